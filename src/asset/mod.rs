@@ -1,0 +1,1 @@
+//! What pages pull in: pictures, style sheets, fonts, files.

@@ -1,0 +1,104 @@
+//! Findings: what is wrong with a site, where, and how to mend it.
+//!
+//! A finding is the site's fault and never stops a stage; an [`anyhow::Error`] is the machine's.
+//! Every finding goes by a [`Rule`] with a page that explains it (`osier explain RULE`).
+
+mod path;
+mod place;
+mod rule;
+pub mod rules;
+
+pub use path::{OutputPath, SourcePath};
+pub use place::{Location, Place, locate};
+pub use rule::{Criterion, Rule};
+
+use serde::Serialize;
+
+/// How much a finding weighs: an error stops the site from being written, a warning does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is written while one stands.
+    Error,
+    /// Told, and the build goes on.
+    Warning,
+}
+
+/// Whether the rule decided, or a person has to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// The rule is broken.
+    Fail,
+    /// The rule cannot decide: a person must look.
+    Review,
+}
+
+/// One fault of the site, or one question that a person must answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that was broken.
+    pub rule: &'static Rule,
+    /// Whether it was decided.
+    pub outcome: Outcome,
+    /// What it weighs; a review never weighs more than a warning.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong: lower case, no full stop, the user's words in backticks.
+    pub message: String,
+    /// What to do about it; empty only when the message says it all.
+    pub help: String,
+    /// Line, column and text of the place, filled in once by [`locate`] at the end of a build.
+    pub location: Option<Location>,
+}
+
+impl Finding {
+    /// A decided fault under `rule`, with the rule's own severity.
+    pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            outcome: Outcome::Fail,
+            severity: rule.severity,
+            place,
+            message: message.into(),
+            help: String::new(),
+            location: None,
+        }
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+/// "did you mean `x`?" when one of `known` is close to `word`, else nothing.
+///
+/// Close means a Damerau-Levenshtein distance of at most a third of the word's length.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let word = word.to_lowercase();
+    let limit = (word.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, name)| format!("did you mean `{name}`?"))
+}
+
+/// Sorts findings into their one stable order (place, then rule, then message) and drops repeats.
+pub fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| {
+            let start = f.place.span.as_ref().map_or(0, |span| span.start);
+            (f.place.path.clone(), start, f.rule.id, f.message.clone(), f.place.page.clone())
+        };
+        key(a).cmp(&key(b))
+    });
+    findings.dedup_by(|a, b| {
+        a.rule.id == b.rule.id && a.place == b.place && a.message == b.message
+    });
+}

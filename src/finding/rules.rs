@@ -1,0 +1,60 @@
+//! The rules of the stages: what can be wrong while a site is loaded, modelled, rendered and written.
+//!
+//! One constant a rule, one page a rule beside this file in `rules/`, and one sorted list, [`STAGE`].
+
+use super::{Criterion, Rule, Severity};
+
+macro_rules! rules {
+    ($($name:ident = $id:literal, $severity:ident, [$($criterion:expr),*];)*) => {
+        $(
+            #[doc = concat!("`", $id, "`")]
+            pub static $name: Rule = Rule {
+                id: $id,
+                severity: Severity::$severity,
+                criteria: &[$($criterion),*],
+                doc: include_str!(concat!("rules/", $id, ".md")),
+            };
+        )*
+
+        /// Every rule of the stages, sorted by id.
+        pub static STAGE: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    ALIAS_INVALID = "alias-invalid", Error, [];
+    BLOCK_ATTRIBUTE_INVALID = "block-attribute-invalid", Error, [];
+    BLOCK_MISPLACED = "block-misplaced", Error, [];
+    BLOCK_UNCLOSED = "block-unclosed", Error, [];
+    BLOCK_UNKNOWN = "block-unknown", Error, [];
+    BIBLIOGRAPHY_INVALID = "bibliography-invalid", Error, [];
+    CONFIG_INVALID = "config-invalid", Error, [];
+    CONFIG_KEY_UNKNOWN = "config-key-unknown", Error, [];
+    CONTENT_LANGUAGE_UNKNOWN = "content-language-unknown", Error, [];
+    FIELD_INVALID = "field-invalid", Error, [];
+    FIELD_MISSING = "field-missing", Error, [];
+    FIELD_UNKNOWN = "field-unknown", Error, [];
+    FILE_MISSING = "file-missing", Error, [];
+    FILE_NOT_UTF8 = "file-not-utf8", Error, [];
+    FOOTNOTE_UNDEFINED = "footnote-undefined", Error, [];
+    FRAGMENT_BROKEN = "fragment-broken", Error, [Criterion::wcag("2.4.1", "A")];
+    FRONT_MATTER_INVALID = "front-matter-invalid", Error, [];
+    HTML_RAW = "html-raw", Error, [];
+    LINK_BROKEN = "link-broken", Error, [Criterion::wcag("2.4.4", "A")];
+    OUTPUT_CONFLICT = "output-conflict", Error, [];
+    PICTURE_INVALID = "picture-invalid", Error, [];
+    REFERENCE_BROKEN = "reference-broken", Error, [];
+    STYLE_INVALID = "style-invalid", Error, [];
+    TEMPLATE_INVALID = "template-invalid", Error, [];
+    THEME_MISSING = "theme-missing", Error, [];
+    TRANSLATION_DUPLICATE = "translation-duplicate", Error, [];
+    TRANSLATION_MISSING = "translation-missing", Warning, [];
+    TYPE_INVALID = "type-invalid", Error, [];
+    TYPE_UNKNOWN = "type-unknown", Error, [];
+    URL_DUPLICATE = "url-duplicate", Error, [];
+}
+
+/// The rule with this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    STAGE.iter().copied().find(|rule| rule.id == id)
+}
