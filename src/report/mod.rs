@@ -1,1 +1,75 @@
-//! Findings as people and machines read them.
+//! Findings as people and machines read them: one renderer a file, all from the same list.
+//!
+//! Only this module turns findings into text. Renderers write where they are told and never open
+//! anything; the one summary line and the progress bar are for standard error, the rest for standard output.
+
+mod github;
+mod human;
+mod json;
+mod junit;
+pub mod progress;
+mod sarif;
+mod short;
+mod snippet;
+mod summary;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+use clap::ValueEnum;
+
+use crate::finding::Finding;
+
+pub use summary::{Ending, Summary, summary_line};
+pub use text::criteria;
+
+/// How findings are written on standard output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: the line at fault, what is wrong under it, and what to do
+    #[default]
+    Human,
+    /// One line a finding, as editors read it: path:line:column: error[rule]: message
+    Short,
+    /// For programs: a stable JSON document
+    Json,
+    /// SARIF 2.1.0, for code scanning services and editors
+    Sarif,
+    /// JUnit XML, for the test reports of continuous integration
+    Junit,
+    /// Workflow commands that GitHub and Forgejo Actions show beside the lines of a change
+    Github,
+}
+
+/// Whether the text that people read has colours. Colour never carries anything alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Color {
+    /// No escape sequence at all.
+    #[default]
+    Plain,
+    /// ANSI escape sequences.
+    Ansi,
+}
+
+/// Writes all the findings to `out` in this format.
+///
+/// Places are read from [`Finding::location`]: call [`crate::finding::locate`] before.
+pub fn print(
+    format: Format,
+    findings: &[Finding],
+    summary: &Summary,
+    out: &mut dyn io::Write,
+    color: Color,
+) -> io::Result<()> {
+    match format {
+        Format::Human => human::print(findings, out, color),
+        Format::Short => short::print(findings, out, color),
+        Format::Json => json::print(findings, summary, out),
+        Format::Sarif => sarif::print(findings, out),
+        Format::Junit => junit::print(findings, out),
+        Format::Github => github::print(findings, out),
+    }
+}

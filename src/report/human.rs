@@ -1,0 +1,72 @@
+//! Findings for people: the line at fault, carets under it, what to do.
+
+use std::fmt::Write as _;
+use std::io;
+
+use anstyle::{AnsiColor, Style};
+
+use super::Color;
+use super::snippet::snippet;
+use super::text::{criteria, label, one_line, place, visible};
+use crate::finding::Finding;
+
+pub(super) fn print(findings: &[Finding], out: &mut dyn io::Write, color: Color) -> io::Result<()> {
+    findings.iter().try_for_each(|finding| out.write_all(block(finding, color).as_bytes()))
+}
+
+/// The style of the word that opens a finding.
+pub(super) fn label_style(label: &str, color: Color) -> Style {
+    match (color, label) {
+        (Color::Plain, _) => Style::new(),
+        (Color::Ansi, "error") => AnsiColor::Red.on_default().bold(),
+        (Color::Ansi, "warning") => AnsiColor::Yellow.on_default().bold(),
+        (Color::Ansi, _) => AnsiColor::Cyan.on_default().bold(),
+    }
+}
+
+fn block(finding: &Finding, color: Color) -> String {
+    let (strong, frame) = match color {
+        Color::Plain => (Style::new(), Style::new()),
+        Color::Ansi => (Style::new().bold(), AnsiColor::Blue.on_default().bold()),
+    };
+    let label = label(finding);
+    let mark = label_style(label, color);
+    let line = finding.location.as_ref().map(|location| location.line.to_string());
+    let gutter = " ".repeat(line.as_ref().map_or(1, String::len));
+    let head = format!("{label}[{}]", finding.rule.id);
+    let message = indented(&finding.message, head.len() + 2);
+    let place = one_line(&place(finding));
+
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{mark}{head}{mark:#}{strong}: {message}{strong:#}");
+    let _ = writeln!(text, "{gutter}{frame}-->{frame:#} {place}");
+    if let (Some(location), Some(line)) = (&finding.location, line) {
+        let snippet = snippet(location);
+        let carets = "^".repeat(snippet.carets);
+        let indent = " ".repeat(snippet.indent);
+        let space = if snippet.text.is_empty() { "" } else { " " };
+        let _ = writeln!(text, "{gutter} {frame}|{frame:#}");
+        let _ = writeln!(text, "{frame}{line} |{frame:#}{space}{}", snippet.text);
+        let _ = writeln!(text, "{gutter} {frame}|{frame:#} {indent}{mark}{carets}{mark:#}");
+    }
+    let page = finding.place.page.as_ref().map(ToString::to_string);
+    let notes = [
+        ("help", Some(finding.help.clone())),
+        ("page", page),
+        ("criteria", Some(criteria(finding.rule.criteria))),
+    ];
+    for (name, note) in notes {
+        let Some(note) = note.filter(|note| !note.is_empty()) else { continue };
+        let note = indented(&note, gutter.len() + 5 + name.len());
+        let _ = writeln!(text, "{gutter} {frame}={frame:#} {strong}{name}{strong:#}: {note}");
+    }
+    text.push('\n');
+    text
+}
+
+/// `text` safe for a terminal, its lines after the first set off by `indent` columns.
+fn indented(text: &str, indent: usize) -> String {
+    let line = |line: &str| line.trim_end().chars().map(visible).collect::<String>();
+    text.trim_end().lines().map(line).collect::<Vec<_>>().join(&format!("\n{}", " ".repeat(indent)))
+}

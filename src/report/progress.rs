@@ -1,0 +1,88 @@
+//! How far a long run is, on standard error, for people only.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// How much a run tells about itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Verbosity {
+    /// Findings only: no progress, no summary.
+    Quiet,
+    /// Findings, progress on a terminal, one line at the end.
+    #[default]
+    Normal,
+    /// What took time, as well.
+    Verbose,
+}
+
+/// A progress bar that exists only on a terminal; everywhere else its methods do nothing.
+///
+/// Many threads may tick it at once. Call [`Progress::finish`] before printing anything.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// A bar on standard error when that is a terminal and the run is not quiet.
+    pub fn stderr(verbosity: Verbosity) -> Self {
+        let target = match verbosity {
+            Verbosity::Quiet => ProgressDrawTarget::hidden(),
+            // Hides itself when standard error is not a terminal.
+            Verbosity::Normal | Verbosity::Verbose => ProgressDrawTarget::stderr(),
+        };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        if let Ok(style) = ProgressStyle::with_template("{msg:>12} [{bar:30}] {pos}/{len}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        Self { bar }
+    }
+
+    /// No bar at all, for a build that nobody watches.
+    pub fn none() -> Self {
+        Self { bar: ProgressBar::hidden() }
+    }
+
+    /// Begins a stage of `total` steps: `pictures`, 140.
+    pub fn stage(&self, name: &'static str, total: usize) {
+        self.bar.set_length(total as u64);
+        self.bar.set_position(0);
+        self.bar.set_message(name);
+    }
+
+    /// One step of the stage is done.
+    pub fn tick(&self) {
+        self.bar.inc(1);
+    }
+
+    /// Wipes the bar.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_threads_tick_and_nothing_is_drawn_without_a_terminal() {
+        for progress in [Progress::none(), Progress::stderr(Verbosity::Quiet)] {
+            progress.stage("pictures", 400);
+            std::thread::scope(|scope| {
+                for _ in 0..4 {
+                    scope.spawn(|| (0..100).for_each(|_| progress.tick()));
+                }
+            });
+            assert!(progress.bar.is_hidden());
+            assert_eq!(progress.bar.position(), 400);
+            progress.stage("pages", 2);
+            assert_eq!(progress.bar.position(), 0);
+        }
+    }
+}
