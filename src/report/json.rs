@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::Summary;
-use crate::finding::{Criterion, Finding, Outcome, Severity};
+use crate::finding::{Criterion, Finding, Outcome, OutputPath, Severity};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -59,7 +59,7 @@ fn item(finding: &Finding) -> Item<'_> {
         path: finding.place.path.as_str(),
         line: finding.location.as_ref().map(|location| location.line),
         column: finding.location.as_ref().map(|location| location.column),
-        output: finding.place.page.as_ref().map(|page| page.as_str()),
+        output: finding.place.page.as_ref().map(OutputPath::as_str),
         message: &finding.message,
         help: &finding.help,
         criteria: finding.rule.criteria,

@@ -1,4 +1,4 @@
-//! Findings as JUnit XML: a failed test for every error, a skipped one for what does not stop a build.
+//! Findings as `JUnit` XML: a failed test for every error, a skipped one for what does not stop a build.
 
 use std::io;
 

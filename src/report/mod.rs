@@ -38,7 +38,7 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning services and editors
     Sarif,
-    /// JUnit XML, for the test reports of continuous integration
+    /// XML for the test reports of continuous integration
     Junit,
     /// Workflow commands that GitHub and Forgejo Actions show beside the lines of a change
     Github,

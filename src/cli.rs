@@ -1,0 +1,320 @@
+//! The arguments of `osier`, with the help that its users read.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, ColorChoice, Parser, Subcommand};
+use clap_complete::Shell;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use url::Url;
+
+use crate::report::progress::Verbosity;
+use crate::report::{Color, Format};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Blue.on_default().bold())
+    .usage(AnsiColor::Blue.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXAMPLES: &str = "\
+Examples:
+  osier new my-site             make a small site that works
+  osier build my-site           build it into my-site/public
+  osier check my-site           tell what is wrong, write nothing
+  osier explain link-broken     tell what a finding means and how to mend it
+
+Exit codes:
+  0  nothing is wrong, or only warnings
+  1  errors were found, and nothing was written
+  2  osier could not run: wrong arguments, unreadable disk, full disk";
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  osier build
+  osier build my-site --output /srv/www/my-site
+  osier build my-site --base-url https://preview.example.org --drafts
+  osier build my-site --now 2026-09-01 --format json > findings.json";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  osier check
+  osier check my-site --format short
+  osier check my-site --format sarif > osier.sarif";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  osier schema                  list the types of content of the site
+  osier schema event > event.schema.json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  osier completions bash > ~/.local/share/bash-completion/completions/osier
+  osier completions fish > ~/.config/fish/completions/osier.fish
+  osier completions zsh > ~/.zfunc/_osier";
+
+/// Turns a folder of Markdown into an accessible, light and checked website
+///
+/// Everything that is wrong with the site is told in one run, each fault with its file, line and
+/// column and what to do about it. While one error stands, the site published last stays as it is.
+#[derive(Debug, Parser)]
+#[command(name = "osier", version, after_help = EXAMPLES, styles = STYLES, max_term_width = 100)]
+#[command(arg_required_else_help = true, infer_long_args = false)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub struct Global {
+    /// Run as if osier were started in DIR
+    #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "Global options")]
+    pub directory: Option<PathBuf>,
+
+    /// When to use colours; a variable `NO_COLOR` in the environment turns `auto` off
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(help_heading = "Global options", hide_possible_values = false)]
+    pub color: ColorChoice,
+
+    /// How to write findings on standard output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human", global = true)]
+    #[arg(help_heading = "Global options")]
+    pub format: Format,
+
+    /// Write findings only: no progress, no summary
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Global options")]
+    pub quiet: bool,
+
+    /// Tell what takes time as well
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub verbose: bool,
+}
+
+impl Global {
+    /// How much the run tells about itself.
+    pub fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
+        }
+    }
+
+    /// The colour for `stream`: what was asked, else what the terminal and the environment say.
+    pub fn color_for(&self, stream: &impl anstream::stream::RawStream) -> Color {
+        let choice = match self.color {
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+            ColorChoice::Auto => anstream::AutoStream::choice(stream),
+        };
+        if choice == anstream::ColorChoice::Never { Color::Plain } else { Color::Ansi }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new site in the folder DIR: a few pages, a configuration, a README
+    #[command(after_help = "Example:\n  osier new my-site && osier build my-site")]
+    New {
+        /// Folder to make; it must not exist, or be empty
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+    },
+
+    /// Build the site, and write it when no error is found
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build {
+        /// Folder to write to, in place of SITE/public
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// What to build and how.
+        #[command(flatten)]
+        options: BuildOptions,
+    },
+
+    /// Build the site in memory and tell what is wrong; write nothing
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check {
+        /// What to build and how.
+        #[command(flatten)]
+        options: BuildOptions,
+    },
+
+    /// Explain a rule: what it finds, why it matters, how to mend it
+    #[command(after_help = "Examples:\n  osier explain                 list every rule\n  osier explain link-broken")]
+    Explain {
+        /// Name of the rule, between brackets in a finding; without it, all the rules are listed
+        rule: Option<String>,
+    },
+
+    /// Print the JSON Schema of a type of content, for editors that complete front matter
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema {
+        /// Name of the type; without it, the types are listed
+        #[arg(value_name = "TYPE")]
+        content_type: Option<String>,
+        /// Folder of the site
+        #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+        site: PathBuf,
+    },
+
+    /// Print the completion script of a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// What `build` and `check` take.
+#[derive(Args, Clone, Debug)]
+pub struct BuildOptions {
+    /// Folder of the site, where osier.toml is
+    #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
+    pub site: PathBuf,
+
+    /// Address the site will be published at, in place of the one in osier.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+
+    /// Build as if it were this moment, such as 2026-09-01T08:00:00+02:00
+    ///
+    /// A date alone means midnight in universal time. Without this option, the variable
+    /// `SOURCE_DATE_EPOCH` is used, then the clock. What is past, coming, published or expired follows from it.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub now: Option<Timestamp>,
+
+    /// Include drafts, and pages whose date of publication is to come
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// How many threads to use; as many as there are processors by default
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Neither read nor write what former builds remembered
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// An absolute web address without a slash at the end, as the configuration has it.
+fn base_url(text: &str) -> Result<String, String> {
+    let url = Url::parse(text).map_err(|error| error.to_string())?;
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return Err("an address begins with https:// or http://".to_owned());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("an address to publish at has neither `?` nor `#`".to_owned());
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
+/// A moment as RFC 3339 writes it, or a date.
+fn moment(text: &str) -> Result<Timestamp, String> {
+    if let Ok(timestamp) = text.parse::<Timestamp>() {
+        return Ok(timestamp);
+    }
+    // A date and nothing else: jiff would take the date of a longer text.
+    let date = if text.len() == 10 { text.parse::<Date>().ok() } else { None };
+    date.and_then(|date| date.to_zoned(TimeZone::UTC).ok())
+        .map(|zoned| zoned.timestamp())
+        .ok_or_else(|| "write a moment as 2026-09-01T08:00:00+02:00 or a date as 2026-09-01".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(arguments: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(std::iter::once("osier").chain(arguments.split_whitespace()))
+    }
+
+    fn build(arguments: &str) -> BuildOptions {
+        match parse(arguments).expect("good arguments").command {
+            Command::Build { options, .. } | Command::Check { options } => options,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_arguments_are_coherent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_option_is_documented() {
+        let command = Cli::command();
+        for sub in command.get_subcommands() {
+            assert!(sub.get_about().is_some(), "{}", sub.get_name());
+            for argument in sub.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {}", sub.get_name(), argument.get_id());
+            }
+        }
+        assert!(command.get_arguments().all(|argument| argument.get_help().is_some()));
+    }
+
+    #[test]
+    fn a_build_needs_nothing() {
+        let options = build("build");
+        assert_eq!(options.site, PathBuf::from("."));
+        assert!(options.base_url.is_none() && options.now.is_none() && options.jobs.is_none());
+        assert!(!options.drafts && !options.no_cache);
+    }
+
+    #[test]
+    fn global_options_go_before_or_after_the_command() {
+        for arguments in ["-q -C a --format short check b", "check b -q -C a --format short"] {
+            let cli = parse(arguments).expect("good arguments");
+            assert_eq!(cli.global.verbosity(), Verbosity::Quiet);
+            assert_eq!(cli.global.format, Format::Short);
+            assert_eq!(cli.global.directory, Some(PathBuf::from("a")));
+        }
+        assert!(parse("check -q -v").is_err());
+    }
+
+    #[test]
+    fn a_base_url_is_an_address_without_a_slash_at_the_end() {
+        let url = |text: &str| build(&format!("build --base-url {text}")).base_url;
+        assert_eq!(url("https://a.fr/").as_deref(), Some("https://a.fr"));
+        assert_eq!(url("https://a.fr/b").as_deref(), Some("https://a.fr/b"));
+        for bad in ["a.fr", "ftp://a.fr", "mailto:a@b.fr", "https://a.fr/?b", "https://a.fr/#b", "https://"] {
+            assert!(parse(&format!("build --base-url {bad}")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn now_is_a_moment_or_a_date() {
+        let now = |text: &str| build(&format!("check --now {text}")).now.map(|now| now.to_string());
+        assert_eq!(now("2026-09-01T08:00:00+02:00").as_deref(), Some("2026-09-01T06:00:00Z"));
+        assert_eq!(now("2026-09-01").as_deref(), Some("2026-09-01T00:00:00Z"));
+        for bad in ["yesterday", "2026-13-01", "2026-09-01T08:00", "20260901", "2026-09-01x"] {
+            assert!(parse(&format!("check --now {bad}")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn jobs_are_at_least_one() {
+        assert_eq!(build("build -j 2").jobs.map(NonZeroUsize::get), Some(2));
+        assert!(parse("build --jobs 0").is_err());
+    }
+
+    #[test]
+    fn colour_is_what_was_asked() {
+        let stream = std::io::stdout();
+        let color = |arguments| parse(arguments).expect("good arguments").global.color_for(&stream);
+        assert_eq!(color("check --color never"), Color::Plain);
+        assert_eq!(color("check --color always"), Color::Ansi);
+        assert!(parse("check --color sometimes").is_err());
+    }
+}
