@@ -1,2 +1,50 @@
-//! The `osier` binary.
-fn main() {}
+//! The `osier` binary: arguments, run, exit code.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use osier::cli::{Cli, Command};
+use osier::commands::build::{Goal, Verdict};
+use osier::commands::{build, completions, explain, new, schema};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(Verdict::Clean) => ExitCode::SUCCESS,
+        Ok(Verdict::Broken) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "osier: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<Verdict> {
+    if let Some(directory) = &cli.global.directory {
+        std::env::set_current_dir(directory).map_err(|error| anyhow::anyhow!("cannot go to {}: {error}", directory.display()))?;
+    }
+    let color = cli.global.color_for(&io::stdout());
+    let (mut out, mut err) = (io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
+    match cli.command {
+        Command::New { directory } => {
+            new::run(&directory)?;
+            let site = directory.display();
+            writeln!(out, "{site} is ready: edit {site}/osier.toml and {site}/content, then run `osier build {site}`")?;
+        }
+        Command::Build { output, options } => {
+            return build::run(Goal::Write(output), &options, &cli.global, color, &mut out, &mut err);
+        }
+        Command::Check { options } => return build::run(Goal::Check, &options, &cli.global, color, &mut out, &mut err),
+        Command::Explain { rule } => explain::run(rule.as_deref(), &mut out)?,
+        Command::Schema { content_type, site } => schema::run(content_type.as_deref(), &site, &mut out)?,
+        Command::Completions { shell } => completions::run(shell, &mut out)?,
+    }
+    out.flush()?;
+    Ok(Verdict::Clean)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+}

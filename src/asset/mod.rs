@@ -1,1 +1,6 @@
 //! What pages pull in: pictures, style sheets, fonts, files.
+
+pub mod compress;
+pub mod picture;
+pub mod store;
+pub mod style;

@@ -23,11 +23,11 @@ macro_rules! rules {
 
 rules! {
     ALIAS_INVALID = "alias-invalid", Error, [];
+    BIBLIOGRAPHY_INVALID = "bibliography-invalid", Error, [];
     BLOCK_ATTRIBUTE_INVALID = "block-attribute-invalid", Error, [];
     BLOCK_MISPLACED = "block-misplaced", Error, [];
     BLOCK_UNCLOSED = "block-unclosed", Error, [];
     BLOCK_UNKNOWN = "block-unknown", Error, [];
-    BIBLIOGRAPHY_INVALID = "bibliography-invalid", Error, [];
     CONFIG_INVALID = "config-invalid", Error, [];
     CONFIG_KEY_UNKNOWN = "config-key-unknown", Error, [];
     CONTENT_LANGUAGE_UNKNOWN = "content-language-unknown", Error, [];

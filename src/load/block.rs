@@ -1,7 +1,11 @@
 //! What a block of the theme declares: its arguments, its body, where it may stand.
 
+use tera::{ComponentArg, ComponentArgType, ComponentInfo, Map, Value};
+
+use crate::finding::did_you_mean;
+
 /// A block's declaration, read from its Tera component and the component's metadata.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BlockSchema {
     /// The component's name (with `_`; authors write `-`).
     pub name: String,
@@ -15,12 +19,12 @@ pub struct BlockSchema {
     pub parent: Vec<String>,
     /// The only blocks its body may hold, and nothing else; anything when empty.
     pub children: Vec<String>,
-    /// Its arguments, in the component's order, implicit ones excluded.
+    /// Its arguments, by name, implicit ones excluded.
     pub args: Vec<ArgSchema>,
 }
 
 /// Whether a block has a body between its fences.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BodyRule {
     /// A leaf: `::name{…}`.
     None,
@@ -31,7 +35,7 @@ pub enum BodyRule {
 }
 
 /// One argument of a block.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ArgSchema {
     /// Its name in the component (with `_`; authors may write `-`).
     pub name: String,
@@ -46,7 +50,7 @@ pub struct ArgSchema {
 }
 
 /// What an argument takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ArgKind {
     /// A string as it is.
     String,
@@ -80,4 +84,171 @@ pub enum ArgKind {
     DateTime,
     /// One of these words.
     Choice(Vec<String>),
+}
+
+impl BlockSchema {
+    /// Reads the declaration of a theme's component. An error says what is wrong with it.
+    pub fn from_component(info: &ComponentInfo) -> Result<Self, String> {
+        let metadata = info.metadata();
+        check_keys("the block", metadata.keys().map(String::as_str), &BLOCK_KEYS)?;
+        if let Some(rest) = info.rest_param() {
+            return Err(format!("`...{rest}`: a block declares each of its arguments"));
+        }
+        let text = |key: &str| metadata.get(key).map_or(Ok(String::new()), |value| string(key, value));
+        let names = |key: &str| metadata.get(key).map_or(Ok(Vec::new()), |value| strings(key, value));
+        let doc = text("doc")?;
+        if doc.trim().is_empty() {
+            return Err("`doc` is missing: say in one line what the block is for".to_owned());
+        }
+        let body = match text("body")?.as_str() {
+            "" | "none" => BodyRule::None,
+            "optional" => BodyRule::Optional,
+            "required" => BodyRule::Required,
+            other => {
+                return Err(format!("`body` is `none`, `optional` or `required`, not `{other}`"));
+            }
+        };
+        let empty = Map::default();
+        let described = match metadata.get("args") {
+            Some(value) => value.as_map().ok_or("`args` is not a map of arguments")?,
+            None => &empty,
+        };
+        let declared = || info.args().iter().filter(|arg| !arg.is_implicit());
+        for key in described.keys() {
+            let key = key.as_str().unwrap_or_default();
+            if !declared().any(|arg| arg.name() == key) {
+                let meant = did_you_mean(key, declared().map(ComponentArg::name));
+                let meant = meant.map(|meant| format!(", {meant}")).unwrap_or_default();
+                return Err(format!("`args` describes `{key}`, which the component does not take{meant}"));
+            }
+        }
+        let describe = |arg: &ComponentArg| get(described, arg.name());
+        let args = declared().map(|arg| argument(arg, describe(arg)));
+        Ok(Self {
+            name: info.name().to_owned(),
+            doc,
+            example: text("example")?,
+            body,
+            parent: names("parent")?,
+            children: names("children")?,
+            args: args.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// Keys of a block's metadata.
+const BLOCK_KEYS: [&str; 6] = ["args", "body", "children", "doc", "example", "parent"];
+/// Keys of an argument's metadata.
+const ARG_KEYS: [&str; 4] = ["choices", "help", "kind", "to"];
+/// Kinds of arguments that have nothing more to say.
+const KINDS: [(&str, ArgKind); 14] = [
+    ("bool", ArgKind::Bool),
+    ("date", ArgKind::Date),
+    ("datetime", ArgKind::DateTime),
+    ("file", ArgKind::File),
+    ("float", ArgKind::Float),
+    ("image", ArgKind::Image),
+    ("integer", ArgKind::Integer),
+    ("lang", ArgKind::Lang),
+    ("list", ArgKind::List),
+    ("markdown", ArgKind::Markdown),
+    ("number", ArgKind::Float),
+    ("string", ArgKind::String),
+    ("text", ArgKind::Text),
+    ("url", ArgKind::Url),
+];
+
+fn argument(arg: &ComponentArg, described: Option<&Value>) -> Result<ArgSchema, String> {
+    let name = arg.name();
+    let empty = Map::default();
+    let map = match described {
+        Some(value) => value.as_map().ok_or_else(|| format!("`args.{name}` is not a map"))?,
+        None => &empty,
+    };
+    let key = |key: &str| format!("args.{name}.{key}");
+    check_keys(&format!("`args.{name}`"), map.keys().filter_map(|key| key.as_str()), &ARG_KEYS)?;
+    let get = |key| get(map, key);
+    let list = |name: &'static str| get(name).map_or(Ok(Vec::new()), |value| strings(&key(name), value));
+    let (choices, to) = (list("choices")?, list("to")?);
+    let kind = get("kind").map(|kind| string(&key("kind"), kind)).transpose()?;
+    let kind = match kind.as_deref() {
+        None if !choices.is_empty() => ArgKind::Choice(choices.clone()),
+        None => typed(arg)?,
+        Some("choice") if choices.is_empty() => return Err(format!("`{}` are missing", key("choices"))),
+        Some("choice") => ArgKind::Choice(choices.clone()),
+        Some("page") => ArgKind::Page(to.clone()),
+        Some("pages") => ArgKind::Pages(to.clone()),
+        Some(word) => {
+            let found = KINDS.iter().find(|(name, _)| *name == word);
+            let names = || KINDS.iter().map(|(name, _)| *name).chain(["choice", "page", "pages"]);
+            let unknown = || {
+                let meant = did_you_mean(word, names()).map(|meant| format!(", {meant}"));
+                format!("`{}`: there is no kind `{word}`{}", key("kind"), meant.unwrap_or_default())
+            };
+            found.map(|(_, kind)| kind.clone()).ok_or_else(unknown)?
+        }
+    };
+    if !choices.is_empty() && !matches!(kind, ArgKind::Choice(_)) {
+        return Err(format!("`{}` go with the kind `choice`", key("choices")));
+    }
+    if !to.is_empty() && !matches!(kind, ArgKind::Page(_) | ArgKind::Pages(_)) {
+        return Err(format!("`{}` goes with the kinds `page` and `pages`", key("to")));
+    }
+    let default = arg.default().filter(|value| !value.is_none());
+    if let (ArgKind::Choice(choices), Some(default)) = (&kind, default.and_then(Value::as_str))
+        && !default.is_empty()
+        && !choices.iter().any(|choice| choice == default)
+    {
+        return Err(format!("`{default}`, the default of `{name}`, is not one of its choices"));
+    }
+    Ok(ArgSchema {
+        name: name.to_owned(),
+        kind,
+        required: arg.is_required(),
+        help: get("help").map_or(Ok(String::new()), |help| string(&key("help"), help))?,
+        default: default.map(ToString::to_string),
+    })
+}
+
+/// The kind of an argument that only has a type.
+fn typed(arg: &ComponentArg) -> Result<ArgKind, String> {
+    Ok(match arg.arg_type() {
+        None | Some(ComponentArgType::String) => ArgKind::String,
+        Some(ComponentArgType::Bool) => ArgKind::Bool,
+        Some(ComponentArgType::Integer) => ArgKind::Integer,
+        Some(ComponentArgType::Float | ComponentArgType::Number) => ArgKind::Float,
+        Some(ComponentArgType::Array) => ArgKind::List,
+        Some(other) => {
+            let name = arg.name();
+            return Err(format!("`{name}` is a {other}: say its kind in `args.{name}.kind`"));
+        }
+    })
+}
+
+fn get<'a>(map: &'a Map, key: &str) -> Option<&'a Value> {
+    map.iter().find(|(name, _)| name.as_str() == Some(key)).map(|(_, value)| value)
+}
+
+fn check_keys<'a>(of: &str, keys: impl Iterator<Item = &'a str>, known: &[&str]) -> Result<(), String> {
+    for key in keys {
+        if !known.contains(&key) {
+            let meant = did_you_mean(key, known.iter().copied());
+            let meant = meant.map(|meant| format!(", {meant}")).unwrap_or_default();
+            return Err(format!("{of} has a key `{key}`, which means nothing{meant}"));
+        }
+    }
+    Ok(())
+}
+
+fn string(key: &str, value: &Value) -> Result<String, String> {
+    value.as_str().map(str::to_owned).ok_or_else(|| format!("`{key}` is not a text"))
+}
+
+/// One name, or a list of names.
+fn strings(key: &str, value: &Value) -> Result<Vec<String>, String> {
+    if let Some(one) = value.as_str() {
+        return Ok(vec![one.to_owned()]);
+    }
+    let list = value.as_array().ok_or_else(|| format!("`{key}` is not a list of names"))?;
+    list.iter().map(|item| string(key, item)).collect()
 }

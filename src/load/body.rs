@@ -9,11 +9,13 @@ pub struct Body {
     pub html: String,
     /// The holes, in the order of `html`.
     pub holes: Vec<Hole>,
-    /// Headings in the order of the text.
+    /// Headings in the order of the text, those of blocks' bodies and of the notes included: the outermost
+    /// body of a text has them all, a block's own body has none.
     pub headings: Vec<Heading>,
-    /// Every `id` the HTML bears, headings and footnotes included.
+    /// Every `id` that the HTML bears, headings, notes and blocks' bodies included; like the headings,
+    /// on the outermost body.
     pub ids: Vec<String>,
-    /// Words of running text, blocks' bodies included, code excluded.
+    /// Words of running text, blocks' bodies included, code excluded; on the outermost body.
     pub words: usize,
 }
 

@@ -1,5 +1,86 @@
 //! From disk to sources: content, theme and data, read and checked one file at a time.
 
+pub mod bibliography;
 pub mod block;
 pub mod body;
+pub mod fields;
+pub mod files;
+pub mod front;
 pub mod markdown;
+pub mod source;
+pub mod theme;
+pub mod types;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::cache::Cache;
+use crate::config::Config;
+use crate::finding::{Finding, SourcePath};
+use source::Source;
+use theme::Theme;
+
+/// Everything a site is made of, read: what a build starts from.
+#[derive(Debug)]
+pub struct Sources {
+    /// `osier.toml`.
+    pub config: Config,
+    /// Every file.
+    pub files: Arc<files::Files>,
+    /// The theme, with what the site overrides in it.
+    pub theme: Arc<Theme>,
+    /// The content files, in the order of their paths.
+    pub content: Vec<Arc<Source>>,
+    /// What is wrong with all that, each file by itself.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the site at `root`.
+///
+/// # Errors
+/// When there is no `osier.toml` or the disk cannot be read.
+pub fn load(root: &Path, cache: &mut Cache) -> anyhow::Result<Sources> {
+    let (config, files) = files::read(root)?;
+    Ok(read(config, files, cache))
+}
+
+/// Reads a site whose files are in memory.
+pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sources {
+    let mut findings = std::mem::take(&mut files.findings);
+    let (theme, mut faults) = theme::load(&config, &files);
+    findings.append(&mut faults);
+    let texts: Vec<(&SourcePath, &Arc<str>)> =
+        files::within(&files.texts, "content/").filter(|(path, _)| path.extension() == "md").collect();
+    let schemas = format!("{:?}{:?}{:?}{:?}", theme.blocks, theme.labels, config.markdown, config.languages.default_language().code);
+    let options = blake3::hash(schemas.as_bytes());
+    let content = cache.sources.all(
+        &texts,
+        |(path, text)| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(options.as_bytes()).update(path.as_str().as_bytes()).update(&[0]).update(text.as_bytes());
+            hasher.finalize()
+        },
+        |(path, text)| source::parse(path, Arc::clone(text), &markdown_options(&config, &theme, language_of(path))),
+    );
+    for source in &content {
+        findings.extend(source.findings.iter().cloned());
+    }
+    Sources { config, theme: Arc::new(theme), content, findings, files: Arc::new(files) }
+}
+
+/// How the Markdown of a language is read.
+pub fn markdown_options<'a>(config: &'a Config, theme: &'a Theme, language: &'a str) -> markdown::Options<'a> {
+    let labels = theme.labels.get(language).or_else(|| theme.labels.get(&config.languages.default_language().code));
+    markdown::Options {
+        lang: language,
+        raw_html: if config.markdown.raw_html { markdown::RawHtml::Sanitise } else { markdown::RawHtml::Refuse },
+        labels: labels.expect("every language of the site, and so the default one, has labels"),
+        blocks: &theme.blocks,
+        abbreviations: &config.markdown.abbreviations,
+    }
+}
+
+/// The language code of a content file: the folder below `content/`.
+pub fn language_of(path: &SourcePath) -> &str {
+    path.as_str().split('/').nth(1).unwrap_or_default()
+}

@@ -1,0 +1,142 @@
+//! Compressed siblings of text files, for servers that send files as they are: `index.html.br`.
+
+use std::fs;
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rayon::prelude::*;
+
+use crate::finding::OutputPath;
+use crate::output::{Content, Output};
+
+/// Below this many bytes a compressed file saves nothing on the network.
+const SMALLEST: usize = 512;
+const BROTLI_QUALITY: u32 = 11;
+const BROTLI_WINDOW: u32 = 22;
+/// Files that are text, by extension.
+const TEXT: &[&str] = &[
+    "atom", "bib", "css", "csv", "geojson", "htm", "html", "ics", "js", "json", "jsonld", "map",
+    "md", "mjs", "rdf", "rss", "srt", "svg", "ttl", "txt", "vtt", "webmanifest", "xhtml", "xml",
+    "xsl", "xslt", "yaml", "yml",
+];
+
+/// How a sibling is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Encoding {
+    /// `.br`, at the highest quality: it is made once and sent many times.
+    Brotli,
+    /// `.gz`, for what does not read Brotli.
+    Gzip,
+}
+
+impl Encoding {
+    /// What its files add to the name of the text, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gz",
+        }
+    }
+}
+
+/// Adds to `output` the compressed siblings of its text files, where they are smaller than the
+/// text. A path that the site fills itself is left to it.
+pub fn compress(output: &mut Output, which: &[Encoding]) {
+    let texts: Vec<(&OutputPath, &Content)> = output.iter().filter(|(path, _)| is_text(path)).collect();
+    let siblings: Vec<(OutputPath, Content)> = texts
+        .into_par_iter()
+        .flat_map_iter(|(path, content)| {
+            // A file that cannot be read is told of when it is copied.
+            let text = match content {
+                Content::Bytes(bytes) => bytes.to_vec(),
+                Content::File(file) => fs::read(file).unwrap_or_default(),
+            };
+            siblings(path, &text, which)
+        })
+        .collect();
+    for (path, content) in siblings {
+        output.entry(path).or_insert(content);
+    }
+}
+
+fn is_text(path: &OutputPath) -> bool {
+    let extension = path.extension().to_ascii_lowercase();
+    TEXT.binary_search(&extension.as_str()).is_ok()
+}
+
+fn siblings(path: &OutputPath, text: &[u8], which: &[Encoding]) -> Vec<(OutputPath, Content)> {
+    if text.len() <= SMALLEST {
+        return Vec::new();
+    }
+    let encoded = which.iter().filter_map(|encoding| {
+        let bytes = encode(text, *encoding)?;
+        let path = OutputPath::new(format!("{path}.{}", encoding.extension()));
+        (bytes.len() < text.len()).then(|| (path, Content::from(bytes)))
+    });
+    encoded.collect()
+}
+
+/// Writing to memory cannot fail; were it to, the sibling would only be missing.
+fn encode(text: &[u8], encoding: Encoding) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match encoding {
+        Encoding::Brotli => {
+            let mut reader =
+                brotli::CompressorReader::new(text, 4096, BROTLI_QUALITY, BROTLI_WINDOW);
+            reader.read_to_end(&mut bytes).ok()?;
+        }
+        Encoding::Gzip => {
+            let mut encoder = GzEncoder::new(&mut bytes, Compression::best());
+            encoder.write_all(text).ok()?;
+            encoder.finish().ok()?;
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(files: &[(&str, &str)]) -> Output {
+        files.iter().map(|(path, text)| (OutputPath::from(*path), (*text).to_owned().into())).collect()
+    }
+
+    #[test]
+    fn extensions_are_sorted() {
+        assert!(TEXT.is_sorted());
+    }
+
+    #[test]
+    fn long_text_gets_smaller_siblings_that_give_it_back() {
+        let text = "<p>l'estran découvre à marée basse</p>".repeat(40);
+        let mut files = output(&[("index.html", &text), ("short.html", "<p>"), ("a.jpg", &text)]);
+        compress(&mut files, &[Encoding::Brotli, Encoding::Gzip]);
+        let paths: Vec<&str> = files.keys().map(OutputPath::as_str).collect();
+        assert_eq!(paths, ["a.jpg", "index.html", "index.html.br", "index.html.gz", "short.html"]);
+        let Content::Bytes(brotli) = &files[&"index.html.br".into()] else { panic!("a file") };
+        let mut back = String::new();
+        brotli::Decompressor::new(&brotli[..], 4096).read_to_string(&mut back).expect("brotli");
+        assert_eq!(back, text);
+        let Content::Bytes(gzip) = &files[&"index.html.gz".into()] else { panic!("a file") };
+        let mut back = String::new();
+        flate2::read::GzDecoder::new(&gzip[..]).read_to_string(&mut back).expect("gzip");
+        assert_eq!(back, text);
+    }
+
+    #[test]
+    fn what_does_not_shrink_or_is_there_already_is_left() {
+        let noise = blake3::Hasher::new().finalize_xof();
+        let mut bytes = vec![0; 2000];
+        noise.clone().fill(&mut bytes);
+        let mut files = Output::from([
+            ("noise.txt".into(), Content::from(bytes)),
+            ("a.css".into(), Content::from("a{color:red}".repeat(100))),
+            ("a.css.br".into(), Content::from("mine".to_owned())),
+        ]);
+        compress(&mut files, &[Encoding::Brotli]);
+        assert_eq!(files.len(), 3);
+        assert_eq!(files[&"a.css.br".into()], Content::from("mine".to_owned()));
+    }
+}

@@ -1,0 +1,119 @@
+//! Pictures: what their header says, and the variants (one width, one format) made of them.
+//!
+//! A variant is a pure function of the source's bytes and its [`Recipe`], so that its file name is
+//! known before it is made.
+
+mod encode;
+mod fault;
+mod gif;
+mod header;
+mod jpeg;
+mod svg;
+
+pub use encode::{encode, encode_source};
+pub use fault::Fault;
+pub use header::{Dimensions, Header, Kind, header, probe};
+
+use deunicode::deunicode_char;
+
+use crate::finding::SourcePath;
+
+/// No side may be longer, in pixels.
+pub const MAX_SIDE: u32 = 16_384;
+/// No picture may have more pixels.
+pub const MAX_PIXELS: u64 = 120_000_000;
+/// No picture may take more bytes of memory when decoded.
+const MAX_ALLOC: u64 = 512 * 1024 * 1024;
+
+/// Part of every variant's name and key: raise it when an encoder or its settings change, so that
+/// no variant of a former version is taken for one of this.
+const ENCODER_VERSION: u32 = 1;
+/// The longest part of a source's name that its variants keep.
+const MAX_STEM: usize = 64;
+
+/// The format of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// The lightest; read by every current browser.
+    Avif,
+    /// Lighter than JPEG; read by browsers since 2020.
+    WebP,
+    /// The fallback of pictures without transparency.
+    Jpeg,
+    /// The fallback of pictures with transparency.
+    Png,
+}
+
+impl Format {
+    /// The extension of its files, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Avif => "avif",
+            Self::WebP => "webp",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+        }
+    }
+
+    /// Its media type, for `<source type>`.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Avif => "image/avif",
+            Self::WebP => "image/webp",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+}
+
+/// How a variant is made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Recipe {
+    /// The picture it is made of.
+    pub source: SourcePath,
+    /// Its width in pixels; the source's own where that is smaller (nothing is ever enlarged).
+    pub width: u32,
+    /// Its format.
+    pub format: Format,
+}
+
+/// The file name of a variant: `campus-800.3f2a9c1b.avif`.
+///
+/// It changes with the source's bytes, the recipe and the encoder, and with nothing else.
+pub fn file_name(source: &SourcePath, content: &blake3::Hash, recipe: &Recipe) -> String {
+    let key = key(content, recipe).to_hex();
+    let stem = stem(source);
+    format!("{stem}-{}.{}.{}", recipe.width, &key[..8], recipe.format.extension())
+}
+
+/// What a variant is remembered by: the source's bytes, the recipe and the encoder.
+pub(crate) fn key(content: &blake3::Hash, recipe: &Recipe) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&ENCODER_VERSION.to_le_bytes());
+    hasher.update(content.as_bytes());
+    hasher.update(&recipe.width.to_le_bytes());
+    hasher.update(recipe.format.extension().as_bytes());
+    hasher.finalize()
+}
+
+/// The source's name without its extension, as lower case letters, digits and hyphens.
+fn stem(source: &SourcePath) -> String {
+    let name = source.name();
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut stem = String::new();
+    for c in name.chars().flat_map(|c| deunicode_char(c).unwrap_or("-").chars()) {
+        if stem.len() >= MAX_STEM {
+            break;
+        }
+        if c.is_ascii_alphanumeric() {
+            stem.push(c.to_ascii_lowercase());
+        } else if !stem.is_empty() && !stem.ends_with('-') {
+            stem.push('-');
+        }
+    }
+    let stem = stem.trim_end_matches('-');
+    if stem.is_empty() { "picture".to_owned() } else { stem.to_owned() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Style sheets: imports inlined, nesting and new syntax lowered for [`TARGETS`], minified, with
+//! every `url()` of a file replaced by the delivered one.
+
+mod bundle;
+mod fault;
+mod text;
+
+use std::sync::Arc;
+
+use lightningcss::printer::PrinterOptions;
+use lightningcss::rules::CssRuleList;
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
+use lightningcss::targets::{Browsers, Targets};
+
+use crate::finding::{Finding, Place, SourcePath, rules};
+
+/// The oldest browsers that sheets are compiled for: Chrome and Edge 100, Safari 15.4 and
+/// Firefox 102, all of 2022. Newer syntax is lowered where that can be done without a script.
+pub const TARGETS: Browsers = Browsers {
+    android: None,
+    chrome: Some(version(100, 0)),
+    edge: Some(version(100, 0)),
+    firefox: Some(version(102, 0)),
+    ie: None,
+    ios_saf: Some(version(15, 4)),
+    opera: None,
+    safari: Some(version(15, 4)),
+    samsung: None,
+};
+
+/// Compiles the sheet `entry` and what it imports into one.
+///
+/// `read` gives the text of a sheet; `url` the delivered URL of a file that a `url()` names, and
+/// nothing when there is no such file. What cannot be understood is left out of the sheet and
+/// told as a finding at its place in its own file.
+pub fn compile(
+    entry: &SourcePath,
+    read: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
+    url: &mut dyn FnMut(&SourcePath) -> Option<String>,
+) -> (String, Vec<Finding>) {
+    let sheets = bundle::load(entry, read);
+    if !sheets.contains_key(entry) {
+        let finding = Finding::new(
+            &rules::FILE_MISSING,
+            Place::file(entry),
+            format!("the style sheet `{entry}` does not exist"),
+        );
+        return (String::new(), vec![finding.help("create it, or correct its name in the template")]);
+    }
+    let (list, mut findings) = bundle::bundle(entry, &sheets, url);
+    let names = sheets.keys().map(|path| path.as_str().to_owned()).collect();
+    let css = print(list, names).unwrap_or_else(|message| {
+        let message = format!("the style sheet cannot be compiled: {message}");
+        findings.push(Finding::new(&rules::STYLE_INVALID, Place::file(entry), message));
+        String::new()
+    });
+    crate::finding::sort(&mut findings);
+    (css, findings)
+}
+
+/// The name of a file that may be cached for ever: `theme.css` becomes `theme.3f2a9c1b.css`.
+pub fn hashed(path: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let name = path.rfind('/').map_or(0, |slash| slash + 1);
+    let dot = path[name..].rfind('.').filter(|at| *at > 0).map_or(path.len(), |at| name + at);
+    format!("{}.{}{}", &path[..dot], &hash[..8], &path[dot..])
+}
+
+fn print(list: CssRuleList<'_>, names: Vec<String>) -> Result<String, String> {
+    let targets = Targets::from(TARGETS);
+    let mut sheet = StyleSheet::new(names, list, ParserOptions::default());
+    sheet
+        .minify(MinifyOptions { targets, ..MinifyOptions::default() })
+        .map_err(|error| error.to_string())?;
+    let options = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
+    Ok(sheet.to_css(options).map_err(|error| error.to_string())?.code)
+}
+
+const fn version(major: u32, minor: u32) -> u32 {
+    major << 16 | minor << 8
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! Places in the text of a sheet: from the parser's lines and columns to bytes.
+
+use std::ops::Range;
+
+/// Brackets nested deeper than this are refused before a parser that recurses sees them.
+const MAX_DEPTH: usize = 100;
+
+/// The byte at a line (from 0) and a column (from 1, in UTF-16 units), as CSS counts lines.
+pub(super) fn offset(text: &str, line: u32, column: u32) -> usize {
+    let start = line_start(text, line);
+    let mut units = 1;
+    for (at, c) in text[start..].char_indices() {
+        if units >= column {
+            return start + at;
+        }
+        units += c.len_utf16() as u32;
+    }
+    text.len()
+}
+
+/// The byte where a line begins. CSS ends a line at `\n`, `\r\n`, `\r` and form feed.
+fn line_start(text: &str, line: u32) -> usize {
+    if line == 0 {
+        return 0;
+    }
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+        b'\n' | 0x0c => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    ends.map(|(at, _)| at + 1).nth(line as usize - 1).unwrap_or(text.len())
+}
+
+/// The word at `at`, blanks before it skipped: a name, a number, a string, a `url(…)`, else one
+/// character.
+pub(super) fn word(text: &str, at: usize) -> Range<usize> {
+    let rest = text[at..].trim_start();
+    let at = text.len() - rest.len();
+    let mut chars = rest.chars();
+    let first = chars.next();
+    let length = match first {
+        Some(quote @ ('"' | '\'')) => match rest[1..].find([quote, '\n']) {
+            Some(end) if rest[1 + end..].starts_with(quote) => end + 2,
+            end => end.map_or(rest.len(), |end| end + 1),
+        },
+        _ if rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("url(")) => {
+            match rest.find([')', '\n']) {
+                Some(end) if rest[end..].starts_with(')') => end + 1,
+                end => end.unwrap_or(rest.len()),
+            }
+        }
+        _ => {
+            let first = first.map_or(0, char::len_utf8);
+            let end = rest[first..].find(|c: char| c.is_whitespace() || ";:,{}()[]\"'".contains(c));
+            end.map_or(rest.len(), |end| first + end)
+        }
+    };
+    at..at + length
+}
+
+/// The word at `at` with the `sign` that it follows, which parsers step over: `@name`, `::name`.
+pub(super) fn signed(text: &str, at: usize, sign: char) -> Range<usize> {
+    let start = text[..at].rfind(sign).unwrap_or(at);
+    let name = text[start..].trim_start_matches(sign);
+    let start = text[..start].trim_end_matches(sign).len();
+    start..word(text, text.len() - name.len()).end
+}
+
+/// From `at` to the end of the statement there, its semicolon excluded, on one line.
+pub(super) fn statement(text: &str, at: usize) -> Range<usize> {
+    let end = text[at..].find([';', '\n', '{', '}']).map_or(text.len(), |end| at + end);
+    at..at + text[at..end].trim_end().len()
+}
+
+/// The first bracket that is nested too deeply; those in strings and comments do not count.
+pub(super) fn too_deep(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (0, 0_usize);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 1,
+            b'"' | b'\'' => at = string_end(bytes, at),
+            b'/' if bytes.get(at + 1) == Some(&b'*') => {
+                at = text.get(at + 2..)?.find("*/").map(|end| at + 3 + end)?;
+            }
+            b'(' | b'[' | b'{' if depth == MAX_DEPTH => return Some(at),
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The closing quote of the string that opens at `at`, or the line break that cuts it short.
+fn string_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at + 1;
+    while let Some(byte) = bytes.get(end) {
+        match byte {
+            b'\\' => end += 1,
+            b'\n' | b'\r' | 0x0c => break,
+            byte if *byte == bytes[at] => break,
+            _ => {}
+        }
+        end += 1;
+    }
+    end
+}

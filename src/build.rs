@@ -1,0 +1,93 @@
+//! A build is a value: the whole site in memory, with everything that is wrong with it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::asset::compress::{self, Encoding};
+use crate::asset::store::{self, Store};
+use crate::cache::Cache;
+use crate::finding::{self, Finding, Severity};
+use crate::load::{self, Sources};
+use crate::model::{self, Moment, Site};
+use crate::output::Output;
+use crate::render;
+
+/// The whole site, made.
+#[derive(Debug)]
+pub struct Build {
+    /// The model.
+    pub site: Arc<Site>,
+    /// Every file.
+    pub output: Output,
+    /// Pages of HTML.
+    pub pages: usize,
+    /// What is wrong, in the one stable order, with lines and columns.
+    pub findings: Vec<Finding>,
+}
+
+impl Build {
+    /// Whether a finding of severity error stands: such a build is not written.
+    pub fn is_broken(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// What a build is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The clock, else the machine's.
+    pub now: Option<jiff::Timestamp>,
+    /// Whether drafts, future and expired pages are in.
+    pub drafts: bool,
+    /// The base URL, instead of the configuration's.
+    pub base_url: Option<String>,
+    /// Where encoded pictures are remembered; nowhere when nothing.
+    pub pictures: Option<std::path::PathBuf>,
+}
+
+/// How far a build is, for whoever shows it: stage, done, of how many.
+pub type Watch<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);
+
+/// Reads the site at `root` and makes it.
+///
+/// # Errors
+/// When the disk cannot be read.
+pub fn build(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Build> {
+    let mut sources = load::load(root, cache)?;
+    if let Some(base_url) = &options.base_url {
+        base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
+    }
+    make(&sources, options, watch)
+}
+
+/// Makes the site of sources that are in memory.
+///
+/// # Errors
+/// When a file that a page asks for cannot be read.
+pub fn make(sources: &Sources, options: &Options, watch: Watch<'_>) -> anyhow::Result<Build> {
+    let now = options.now.unwrap_or_else(jiff::Timestamp::now);
+    let audience = if options.drafts { model::Audience::Editors } else { model::Audience::Public };
+    let moment = Moment { now: now.to_zoned(sources.config.time_zone.clone()), audience };
+    let mut findings = sources.findings.clone();
+    let (site, mut faults) = model::build(sources, moment);
+    findings.append(&mut faults);
+    let site = Arc::new(site);
+    let mut rendered = render::render(&site, &sources.files);
+    findings.append(&mut rendered.findings);
+    let mut output = rendered.output;
+    // Pictures are the long work: a site that will not be written does not need them.
+    if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        let store = Store::open(options.pictures.clone());
+        let read = |path: &finding::SourcePath| sources.files.read(path).map(std::borrow::Cow::into_owned);
+        let progress = |done: usize, total: usize| watch("pictures", done, total);
+        let (mut pictures, mut faults) = store::pictures(&rendered.pictures, &read, &store, &progress)?;
+        findings.append(&mut faults);
+        output.append(&mut pictures);
+        let encodings: Vec<Encoding> =
+            site.config.output.compress.iter().map(|name| if *name == "br" { Encoding::Brotli } else { Encoding::Gzip }).collect();
+        compress::compress(&mut output, &encodings);
+    }
+    finding::sort(&mut findings);
+    finding::locate(&mut findings, |path| sources.files.text(path).cloned());
+    Ok(Build { site, output, pages: rendered.pages, findings })
+}

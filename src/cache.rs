@@ -1,0 +1,53 @@
+//! What is remembered between two builds: pure work on one input, by the hash of that input.
+//!
+//! A warm build equals a cold one byte for byte; the tests hold this over seeded edits.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::load::source::Source;
+
+/// The hash of an input and of all that its result depends on.
+pub type Key = blake3::Hash;
+
+/// What a build may remember for the next one.
+#[derive(Debug, Default)]
+pub struct Cache {
+    /// Content files, read.
+    pub sources: Memo<Source>,
+}
+
+/// Results by the hash of their input. What a build did not use is forgotten at its end.
+#[derive(Debug)]
+pub struct Memo<T> {
+    known: HashMap<Key, Arc<T>>,
+    /// Results computed by the last build.
+    pub computed: usize,
+}
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self { known: HashMap::new(), computed: 0 }
+    }
+}
+
+impl<T: Send + Sync> Memo<T> {
+    /// The result for each input, computed in parallel where it is not known; in the order of `inputs`.
+    pub fn all<I: Sync>(&mut self, inputs: &[I], key: impl Fn(&I) -> Key + Sync, compute: impl Fn(&I) -> T + Sync) -> Vec<Arc<T>> {
+        let results: Vec<(Key, Arc<T>, bool)> = inputs
+            .par_iter()
+            .map(|input| {
+                let key = key(input);
+                match self.known.get(&key) {
+                    Some(known) => (key, Arc::clone(known), false),
+                    None => (key, Arc::new(compute(input)), true),
+                }
+            })
+            .collect();
+        self.computed = results.iter().filter(|(_, _, computed)| *computed).count();
+        self.known = results.iter().map(|(key, result, _)| (*key, Arc::clone(result))).collect();
+        results.into_iter().map(|(_, result, _)| result).collect()
+    }
+}

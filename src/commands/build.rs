@@ -1,0 +1,94 @@
+//! `osier build` and `osier check`: make the site, say what is wrong, write it when nothing is.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Context as _;
+
+use crate::build::{self, Build};
+use crate::cache::Cache;
+use crate::cli::{BuildOptions, Global};
+use crate::finding;
+use crate::report::progress::Progress;
+use crate::report::{self, Color, Ending, Summary};
+use crate::write;
+
+/// What is done with the site once made.
+#[derive(Clone, Debug)]
+pub enum Goal {
+    /// Written to this folder, or to `SITE/public`.
+    Write(Option<PathBuf>),
+    /// Only checked.
+    Check,
+}
+
+/// How a command ends when it could run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// No error was found.
+    Clean,
+    /// Errors were found, and nothing was written.
+    Broken,
+}
+
+/// Makes the site, prints its findings on `out` and a summary on `err`.
+///
+/// # Errors
+/// When the disk cannot be read or written.
+pub fn run(goal: Goal, options: &BuildOptions, global: &Global, color: Color, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Verdict> {
+    let start = Instant::now();
+    if let Some(jobs) = options.jobs {
+        // Fails only when a pool is there already, which then serves.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+    }
+    let progress = Progress::stderr(global.verbosity());
+    let stage = std::sync::Mutex::new("");
+    let watch = |name: &'static str, _: usize, total: usize| {
+        let mut current = stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if *current != name {
+            *current = name;
+            progress.stage(name, total);
+        }
+        progress.tick();
+    };
+    let now = options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?;
+    let options_of_build = build::Options {
+        now,
+        drafts: options.drafts,
+        base_url: options.base_url.clone(),
+        pictures: (!options.no_cache).then(|| options.site.join(".osier/pictures")),
+    };
+    let mut build = build::build(&options.site, &options_of_build, &mut Cache::default(), &watch)?;
+    let ending = end(&goal, &mut build, &options.site)?;
+    progress.finish();
+    let summary = Summary::of(build.pages, &build.findings);
+    report::print(global.format, &build.findings, &summary, out, color)?;
+    out.flush()?;
+    if !global.quiet {
+        writeln!(err, "{}", report::summary_line(&summary, ending, start.elapsed()))?;
+    }
+    Ok(if build.is_broken() { Verdict::Broken } else { Verdict::Clean })
+}
+
+fn end(goal: &Goal, build: &mut Build, site: &Path) -> anyhow::Result<Ending> {
+    let Goal::Write(output) = goal else { return Ok(Ending::Checked) };
+    if build.is_broken() {
+        return Ok(Ending::Refused);
+    }
+    let folder = output.clone().unwrap_or_else(|| site.join("public"));
+    let written = write::write(&build.output, &folder).with_context(|| format!("cannot write the site to {}", folder.display()))?;
+    if written.conflicts.is_empty() {
+        return Ok(Ending::Written { written: written.written.len(), unchanged: written.unchanged, removed: written.removed.len() });
+    }
+    build.findings.extend(written.conflicts);
+    finding::sort(&mut build.findings);
+    Ok(Ending::Refused)
+}
+
+/// The clock that `SOURCE_DATE_EPOCH` sets (reproducible-builds.org), in seconds since 1970.
+fn source_date_epoch() -> anyhow::Result<Option<jiff::Timestamp>> {
+    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let seconds = text.to_str().and_then(|text| text.trim().parse().ok()).and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    seconds.map(Some).context("SOURCE_DATE_EPOCH is not a number of seconds since 1970")
+}

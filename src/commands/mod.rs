@@ -1,0 +1,7 @@
+//! The commands, one a file.
+
+pub mod build;
+pub mod completions;
+pub mod explain;
+pub mod new;
+pub mod schema;

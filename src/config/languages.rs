@@ -1,0 +1,188 @@
+//! `[languages]`: the site's languages, their direction, names, titles and menus.
+
+use super::Localized;
+use crate::data::{Entry, Reader, Value};
+use crate::finding::{Place, SourcePath};
+
+/// The site's languages; there is always at least one.
+#[derive(Clone, Debug)]
+pub struct Languages {
+    /// In the order of the file.
+    pub all: Vec<Language>,
+    /// The index of the default one.
+    pub default: usize,
+}
+
+impl Languages {
+    /// The language with this code.
+    pub fn get(&self, code: &str) -> Option<&Language> {
+        self.all.iter().find(|language| language.code == code)
+    }
+
+    /// The default language.
+    pub fn default_language(&self) -> &Language {
+        &self.all[self.default]
+    }
+
+    /// Whether the site has more than one language.
+    pub fn many(&self) -> bool {
+        self.all.len() > 1
+    }
+}
+
+/// One language of the site: `[languages.fr]`.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// Its BCP 47 code, the table's name.
+    pub code: String,
+    /// `name`: its name in itself, `Français`.
+    pub name: String,
+    /// `direction`: `ltr` or `rtl`.
+    pub direction: Direction,
+    /// `prefix`: the first segment of its URLs; its code on sites of several languages, nothing on others.
+    pub prefix: String,
+    /// `title`: the site's name in it, when it is another.
+    pub title: Option<String>,
+    /// `description`: the site's description in it.
+    pub description: Option<String>,
+    /// `fallback`: whether pages that are not translated are shown in it all the same, in the default
+    /// language's words and with a notice.
+    pub fallback: bool,
+    /// `[[languages.fr.menus.NAME]]`.
+    pub menus: Vec<(String, Vec<MenuEntry>)>,
+}
+
+/// The direction of a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// The value of the `dir` attribute.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
+/// An entry of a menu.
+#[derive(Clone, Debug)]
+pub struct MenuEntry {
+    /// `title`: the words; the page's own title when there is a `page` and no title.
+    pub title: Option<String>,
+    /// `page`: a content path from the language's root, `/actualites`.
+    pub page: Option<String>,
+    /// `url`: an address, for what is not a page of the site.
+    pub url: Option<String>,
+    /// Where it is in `osier.toml`.
+    pub place: Place,
+    /// `children`.
+    pub children: Vec<MenuEntry>,
+}
+
+/// Reads `[languages]`.
+pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, reader: &Reader<'_>) -> Languages {
+    let many = entries.len() > 1;
+    let mut all: Vec<Language> = Vec::with_capacity(entries.len().max(1));
+    for entry in entries {
+        let Value::Table(table) = &entry.node.value else {
+            let _: Option<()> = reader.wrong(&entry.key, &entry.node, "a table");
+            continue;
+        };
+        let fields = reader.of(table);
+        let direction = match fields.choice("direction", &["ltr", "rtl"]) {
+            Some("rtl") => Direction::Rtl,
+            _ => Direction::Ltr,
+        };
+        let menus = match fields.table("menus") {
+            None => Vec::new(),
+            Some(menus) => menus.entries().iter().map(|menu| (menu.key.clone(), menu_entries(menu, path, &menus))).collect(),
+        };
+        let prefix = fields.text("prefix").map(|prefix| prefix.trim_matches('/').to_owned());
+        all.push(Language {
+            code: entry.key.clone(),
+            name: fields.text("name").unwrap_or_else(|| entry.key.clone()),
+            direction,
+            prefix: prefix.unwrap_or_else(|| if many { entry.key.clone() } else { String::new() }),
+            title: fields.text("title"),
+            description: fields.text("description"),
+            fallback: fields.bool("fallback").unwrap_or_default(),
+            menus,
+        });
+        fields.finish();
+    }
+    if all.is_empty() {
+        all.push(Language {
+            code: default.unwrap_or("fr").to_owned(),
+            name: default.unwrap_or("fr").to_owned(),
+            direction: Direction::Ltr,
+            prefix: String::new(),
+            title: None,
+            description: None,
+            fallback: false,
+            menus: Vec::new(),
+        });
+    }
+    for (index, language) in all.iter().enumerate() {
+        if all[..index].iter().any(|other| other.prefix == language.prefix) {
+            let span = entries.iter().find(|entry| entry.key == language.code).map_or(0..0, |entry| entry.span.clone());
+            let message = format!("two languages have the prefix `{}`", language.prefix);
+            reader.report(span, message, "give one of them another `prefix`");
+        }
+    }
+    let found = default.map(|code| all.iter().position(|language| language.code == code));
+    if found == Some(None)
+        && let Some(node) = reader.node("default_language")
+    {
+        let codes: Vec<&str> = all.iter().map(|language| language.code.as_str()).collect();
+        let message = format!("`{}` is not a language of the site", default.unwrap_or_default());
+        reader.report(node.span.clone(), message, format!("the languages are `{}`", codes.join("`, `")));
+    }
+    Languages { default: found.flatten().unwrap_or(0), all }
+}
+
+fn menu_entries(entry: &Entry, path: &SourcePath, reader: &Reader<'_>) -> Vec<MenuEntry> {
+    let Value::List(nodes) = &entry.node.value else {
+        return reader.wrong(&entry.key, &entry.node, "a list of tables").unwrap_or_default();
+    };
+    let mut menu = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let Value::Table(table) = &node.value else {
+            let _: Option<()> = reader.wrong(&entry.key, node, "a table");
+            continue;
+        };
+        let fields = reader.of(table);
+        let (title, page, url) = (fields.text("title"), fields.text("page"), fields.text("url"));
+        let at = ["page", "url", "title"].iter().find_map(|key| table.get(key)).map_or(node, |node| node);
+        if title.is_none() && page.is_none() {
+            let help = "write `title = \"…\"` with `page = \"/path\"`, `url = \"https://…\"` or `children`";
+            reader.report(at.span.clone(), "a menu entry has neither a `title` nor a `page`", help);
+        }
+        let children = fields.entry("children").map_or_else(Vec::new, |entry| menu_entries(entry, path, &fields));
+        menu.push(MenuEntry { title, page, url, place: Place::at(path, at.span.clone()), children });
+        fields.finish();
+    }
+    menu
+}
+
+/// Reads a text that may be one for all languages or a table by language.
+pub(super) fn localized(reader: &Reader<'_>, key: &'static str) -> Localized {
+    let Some(node) = reader.node(key) else { return Localized::default() };
+    match &node.value {
+        Value::Text(text) => Localized::same(text),
+        Value::Table(table) => {
+            let texts = table.0.iter().filter_map(|entry| match &entry.node.value {
+                Value::Text(text) => Some((entry.key.clone(), text.clone())),
+                _ => reader.wrong(&entry.key, &entry.node, "text in quotes"),
+            });
+            Localized(texts.collect())
+        }
+        _ => reader.wrong(key, node, "text, or a table of texts by language").unwrap_or_default(),
+    }
+}

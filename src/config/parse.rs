@@ -1,0 +1,169 @@
+//! From the text of `osier.toml` to a [`Config`] and what is wrong with it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::languages::localized;
+use super::{Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, languages, organization, taxonomies};
+use crate::data::{Node, Reader, Table, Value, parse_toml};
+use crate::finding::{Finding, Place, SourcePath, rules};
+
+/// Reads a configuration. A broken one still gives a usable value, with its findings, so that the
+/// faults of the content are reported in the same run.
+pub fn parse(text: &str) -> (Config, Vec<Finding>) {
+    let path = SourcePath::new(FILE);
+    let findings = RefCell::new(Vec::new());
+    let node = parse_toml(text).unwrap_or_else(|faults| {
+        findings.borrow_mut().extend(faults.into_iter().map(|fault| {
+            Finding::new(&rules::CONFIG_INVALID, Place::at(&path, fault.span), fault.message)
+                .help("`osier.toml` is written in TOML: https://toml.io")
+        }));
+        Node { span: 0..0, value: Value::Table(Table::default()) }
+    });
+    let empty = Table::default();
+    let table = if let Value::Table(table) = &node.value { table } else { &empty };
+    let reader = Reader::new(table, &path, (&rules::CONFIG_INVALID, &rules::CONFIG_KEY_UNKNOWN), &findings);
+    let config = read(&reader, &path);
+    reader.finish();
+    (config, findings.into_inner())
+}
+
+fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
+    let default = reader.text("default_language");
+    let languages = languages::read(reader.named("languages"), default.as_deref(), path, reader);
+    for key in ["budgets", "rules", "publish"] {
+        if let Some(table) = reader.table(key) {
+            table.finish();
+        }
+    }
+    Config {
+        title: localized(reader, "title"),
+        description: localized(reader, "description"),
+        base_url: base_url(reader),
+        time_zone: time_zone(reader),
+        languages,
+        theme: theme(reader),
+        organization: organization::read(reader),
+        taxonomies: taxonomies::read(reader),
+        permalinks: permalinks(reader),
+        feeds: feeds(reader),
+        markdown: markdown(reader),
+        output: output(reader),
+        pictures: pictures(reader),
+    }
+}
+
+/// Why `url` cannot be a base URL, or nothing when it can.
+pub fn base_url_fault(url: &str) -> Option<&'static str> {
+    match url::Url::parse(url) {
+        Ok(parsed) if !matches!(parsed.scheme(), "http" | "https") => Some("it begins with neither `https://` nor `http://`"),
+        Ok(parsed) if parsed.query().is_some() || parsed.fragment().is_some() => Some("it holds a `?` or a `#`"),
+        Ok(_) => None,
+        Err(_) => Some("it is not an absolute address"),
+    }
+}
+
+fn base_url(reader: &Reader<'_>) -> String {
+    let url = reader.text("base_url").unwrap_or_default();
+    if url.is_empty() {
+        if let Some(node) = reader.node("base_url") {
+            reader.report(node.span.clone(), "`base_url` is empty", "write the address of the site, `https://www.example.org`");
+        }
+        return "http://localhost".to_owned();
+    }
+    if let (Some(why), Some(node)) = (base_url_fault(&url), reader.node("base_url")) {
+        let message = format!("`{url}` cannot be the `base_url`: {why}");
+        reader.report(node.span.clone(), message, "write the address of the site, `https://www.example.org`");
+        return "http://localhost".to_owned();
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+fn time_zone(reader: &Reader<'_>) -> jiff::tz::TimeZone {
+    let Some(name) = reader.text("time_zone") else { return jiff::tz::TimeZone::UTC };
+    jiff::tz::TimeZone::get(&name).unwrap_or_else(|_| {
+        let span = reader.node("time_zone").map_or(0..0, |node| node.span.clone());
+        reader.report(span, format!("`{name}` is not a time zone"), "write an IANA name such as `Europe/Paris`");
+        jiff::tz::TimeZone::UTC
+    })
+}
+
+fn theme(reader: &Reader<'_>) -> Theme {
+    let Some(fields) = reader.table("theme") else {
+        return Theme { name: "estran".to_owned(), settings: Table::default() };
+    };
+    let name = fields.text("name").unwrap_or_else(|| "estran".to_owned());
+    let settings = fields.entries().iter().filter(|entry| entry.key != "name").cloned().collect();
+    Theme { name, settings: Table(settings) }
+}
+
+fn permalinks(reader: &Reader<'_>) -> BTreeMap<String, String> {
+    const WORDS: &[&str] = &["section", "slug", "year", "month", "day", "title", "path"];
+    let mut permalinks = BTreeMap::new();
+    for entry in reader.named("permalinks") {
+        let Value::Text(pattern) = &entry.node.value else {
+            let _: Option<()> = reader.wrong(&entry.key, &entry.node, "text in quotes");
+            continue;
+        };
+        let unknown = pattern
+            .match_indices(':')
+            .map(|(at, _)| pattern[at + 1..].split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default())
+            .find(|word| !WORDS.contains(word));
+        if let Some(word) = unknown {
+            let message = format!("`:{word}` is not a part of a permalink");
+            reader.report(entry.node.span.clone(), message, format!("the parts are `:{}`", WORDS.join("`, `:")));
+        } else {
+            permalinks.insert(entry.key.clone(), pattern.clone());
+        }
+    }
+    permalinks
+}
+
+fn feeds(reader: &Reader<'_>) -> Feeds {
+    let mut feeds = Feeds { formats: vec!["atom"], limit: 20, content: FeedContent::Summary };
+    if let Some(fields) = reader.table("feeds") {
+        feeds.formats = fields.choices("formats", &["atom", "json"]).unwrap_or(feeds.formats);
+        feeds.limit = fields.count("limit").unwrap_or(feeds.limit);
+        if fields.choice("content", &["summary", "full"]) == Some("full") {
+            feeds.content = FeedContent::Full;
+        }
+        fields.finish();
+    }
+    feeds
+}
+
+fn markdown(reader: &Reader<'_>) -> Markdown {
+    let mut markdown = Markdown { raw_html: false, abbreviations: BTreeMap::new() };
+    if let Some(fields) = reader.table("markdown") {
+        markdown.raw_html = fields.bool("raw_html").unwrap_or_default();
+        for entry in fields.named("abbreviations") {
+            if let Value::Text(text) = &entry.node.value {
+                markdown.abbreviations.insert(entry.key.clone(), text.clone());
+            } else {
+                let _: Option<()> = fields.wrong(&entry.key, &entry.node, "text in quotes");
+            }
+        }
+        fields.finish();
+    }
+    markdown
+}
+
+fn output(reader: &Reader<'_>) -> OutputOptions {
+    let mut output = OutputOptions { compress: Vec::new(), redirects: Vec::new(), robots: true };
+    if let Some(fields) = reader.table("output") {
+        output.compress = fields.choices("compress", &["br", "gz"]).unwrap_or_default();
+        output.redirects = fields.choices("redirects", &["nginx", "caddy", "apache", "netlify"]).unwrap_or_default();
+        output.robots = fields.bool("robots").unwrap_or(true);
+        fields.finish();
+    }
+    output
+}
+
+fn pictures(reader: &Reader<'_>) -> Pictures {
+    let mut pictures = Pictures { formats: vec!["avif", "webp"] };
+    if let Some(fields) = reader.table("pictures") {
+        pictures.formats = fields.choices("formats", &["avif", "webp"]).unwrap_or(pictures.formats);
+        fields.finish();
+    }
+    pictures
+}

@@ -1,0 +1,185 @@
+//! A table read key by key: what is of the wrong type, missing or unknown becomes a finding.
+
+use std::cell::RefCell;
+
+use super::{Entry, Node, Table, Value};
+use crate::finding::{Finding, Place, Rule, SourcePath, did_you_mean};
+
+/// Reads the keys of one table and remembers which were asked for, so that [`Reader::finish`] can
+/// report the others.
+pub struct Reader<'a> {
+    table: &'a Table,
+    path: &'a SourcePath,
+    invalid: &'static Rule,
+    unknown: &'static Rule,
+    findings: &'a RefCell<Vec<Finding>>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `table`, a part of the file `path`, that reports wrong values under `invalid`
+    /// and unknown keys under `unknown`.
+    pub fn new(
+        table: &'a Table,
+        path: &'a SourcePath,
+        (invalid, unknown): (&'static Rule, &'static Rule),
+        findings: &'a RefCell<Vec<Finding>>,
+    ) -> Self {
+        Self { table, path, invalid, unknown, findings, asked: RefCell::default() }
+    }
+
+    /// The value under `key`, whatever its type.
+    pub fn node(&self, key: &'static str) -> Option<&'a Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    /// The entry under `key`, whatever its type.
+    pub fn entry(&self, key: &'static str) -> Option<&'a Entry> {
+        self.asked.borrow_mut().push(key);
+        self.table.entry(key)
+    }
+
+    /// Text.
+    pub fn text(&self, key: &'static str) -> Option<String> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => self.wrong(key, node, "text in quotes"),
+        }
+    }
+
+    /// A boolean.
+    pub fn bool(&self, key: &'static str) -> Option<bool> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Bool(value) => Some(*value),
+            _ => self.wrong(key, node, "`true` or `false`"),
+        }
+    }
+
+    /// A whole number that is not negative.
+    pub fn count(&self, key: &'static str) -> Option<usize> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Integer(number) if *number >= 0 => usize::try_from(*number).ok(),
+            _ => self.wrong(key, node, "a whole number"),
+        }
+    }
+
+    /// One of `words`.
+    pub fn choice(&self, key: &'static str, words: &[&'static str]) -> Option<&'static str> {
+        let node = self.node(key)?;
+        if let Value::Text(text) = &node.value
+            && let Some(word) = words.iter().find(|word| *word == text)
+        {
+            return Some(word);
+        }
+        self.wrong(key, node, &format!("one of `{}`", words.join("`, `")))
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, key: &'static str) -> Option<Vec<String>> {
+        let node = self.node(key)?;
+        let Value::List(nodes) = &node.value else { return self.wrong(key, node, "a list of texts") };
+        let mut texts = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match &node.value {
+                Value::Text(text) => texts.push(text.clone()),
+                _ => self.wrong(key, node, "text in quotes").unwrap_or_default(),
+            }
+        }
+        Some(texts)
+    }
+
+    /// A list of words, each one of `words`.
+    pub fn choices(&self, key: &'static str, words: &[&'static str]) -> Option<Vec<&'static str>> {
+        let node = self.node(key)?;
+        let Value::List(nodes) = &node.value else { return self.wrong(key, node, "a list of texts") };
+        let mut chosen = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match &node.value {
+                Value::Text(text) if words.contains(&text.as_str()) => {
+                    chosen.extend(words.iter().find(|word| *word == text));
+                }
+                _ => {
+                    let _: Option<()> = self.wrong(key, node, &format!("one of `{}`", words.join("`, `")));
+                }
+            }
+        }
+        Some(chosen)
+    }
+
+    /// A table, to be read by a reader of its own.
+    pub fn table(&self, key: &'static str) -> Option<Reader<'a>> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Table(table) => Some(self.of(table)),
+            _ => self.wrong(key, node, &format!("a table, `[{key}]`")),
+        }
+    }
+
+    /// The entries of a table whose keys are the author's own names.
+    pub fn named(&self, key: &'static str) -> &'a [Entry] {
+        match self.node(key) {
+            None => &[],
+            Some(Node { value: Value::Table(table), .. }) => &table.0,
+            Some(node) => {
+                let _: Option<()> = self.wrong(key, node, &format!("a table, `[{key}]`"));
+                &[]
+            }
+        }
+    }
+
+    /// A list of tables, each to be read by a reader of its own.
+    pub fn tables(&self, key: &'static str) -> Vec<Reader<'a>> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        let Value::List(nodes) = &node.value else {
+            return self.wrong(key, node, &format!("a list of tables, `[[{key}]]`")).unwrap_or_default();
+        };
+        nodes
+            .iter()
+            .filter_map(|node| match &node.value {
+                Value::Table(table) => Some(self.of(table)),
+                _ => self.wrong(key, node, "a table"),
+            })
+            .collect()
+    }
+
+    /// A reader of another table of the same file.
+    pub fn of(&self, table: &'a Table) -> Reader<'a> {
+        Reader::new(table, self.path, (self.invalid, self.unknown), self.findings)
+    }
+
+    /// The entries of the table itself, for tables whose keys are the author's own names.
+    pub fn entries(&self) -> &'a [Entry] {
+        &self.table.0
+    }
+
+    /// Reports that `key` was expected to be something else, and gives nothing.
+    pub fn wrong<T>(&self, key: &str, node: &Node, expected: &str) -> Option<T> {
+        let message = format!("`{key}` is {} where {expected} is expected", node.value.kind());
+        self.report(node.span.clone(), message, format!("write {expected}"));
+        None
+    }
+
+    /// Reports a fault of the value at `span`.
+    pub fn report(&self, span: std::ops::Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let finding = Finding::new(self.invalid, Place::at(self.path, span), message).help(help);
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self) {
+        let asked = self.asked.into_inner();
+        for entry in &self.table.0 {
+            if asked.contains(&entry.key.as_str()) {
+                continue;
+            }
+            let help = did_you_mean(&entry.key, asked.iter().copied())
+                .unwrap_or_else(|| format!("the keys here are `{}`", asked.join("`, `")));
+            let place = Place::at(self.path, entry.span.clone());
+            let message = format!("`{}` is not a key of this table", entry.key);
+            self.findings.borrow_mut().push(Finding::new(self.unknown, place, message).help(help));
+        }
+    }
+}

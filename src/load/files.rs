@@ -1,0 +1,263 @@
+//! The files of a site: those of its own folders, those of its theme, embedded or not.
+//!
+//! This is where the disk is read. Texts are read at once; everything else when a page asks for it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+use rust_embed::RustEmbed;
+use walkdir::WalkDir;
+
+use crate::config::{self, Config};
+use crate::finding::{Finding, Place, SourcePath, rules};
+
+/// The theme in the binary, for sites without a `themes/` folder.
+#[derive(RustEmbed)]
+#[folder = "themes/estran"]
+#[exclude = "README.md"]
+struct Estran;
+
+/// The folders of a site that are read, besides its theme.
+const FOLDERS: &[&str] =
+    &["content", "media", "static", "templates", "blocks", "components", "assets", "translations", "types"];
+
+/// Everything a site is made of, by its path in the site.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// Texts: Markdown, templates, styles, translations, types, drawings of the theme.
+    pub texts: BTreeMap<SourcePath, Arc<str>>,
+    /// Everything else, read when asked for.
+    pub others: BTreeMap<SourcePath, Other>,
+    /// `themes/<name>`.
+    pub theme: String,
+    /// Files that could not be read as text.
+    pub findings: Vec<Finding>,
+}
+
+/// A file that is not read before a page asks for it.
+#[derive(Clone, Debug)]
+pub enum Other {
+    /// On disk.
+    Disk {
+        /// Where.
+        path: PathBuf,
+        /// Its size in bytes.
+        size: u64,
+        /// When it was last written.
+        modified: Option<SystemTime>,
+    },
+    /// In the binary.
+    Embedded(Cow<'static, [u8]>),
+}
+
+impl Other {
+    /// The bytes.
+    pub fn read(&self) -> anyhow::Result<Cow<'static, [u8]>> {
+        match self {
+            Self::Disk { path, .. } => {
+                std::fs::read(path).map(Cow::Owned).with_context(|| format!("cannot read {}", path.display()))
+            }
+            Self::Embedded(bytes) => Ok(bytes.clone()),
+        }
+    }
+
+    /// The size in bytes.
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::Disk { size, .. } => *size,
+            Self::Embedded(bytes) => bytes.len() as u64,
+        }
+    }
+}
+
+impl Files {
+    /// The text of a file.
+    pub fn text(&self, path: &SourcePath) -> Option<&Arc<str>> {
+        self.texts.get(path)
+    }
+
+    /// Whether there is such a file.
+    pub fn contains(&self, path: &SourcePath) -> bool {
+        self.texts.contains_key(path) || self.others.contains_key(path)
+    }
+
+    /// The bytes of a file, text or not.
+    pub fn read(&self, path: &SourcePath) -> anyhow::Result<Cow<'static, [u8]>> {
+        if let Some(text) = self.texts.get(path) {
+            return Ok(Cow::Owned(text.as_bytes().to_vec()));
+        }
+        self.others.get(path).with_context(|| format!("there is no file {path}"))?.read()
+    }
+
+    /// The size of a file in bytes.
+    pub fn size(&self, path: &SourcePath) -> Option<u64> {
+        self.texts.get(path).map(|text| text.len() as u64).or_else(|| self.others.get(path).map(Other::size))
+    }
+
+    /// The file that serves as `path` of the theme: the site's own if it has one, else the theme's.
+    pub fn layered(&self, path: &str) -> Option<SourcePath> {
+        let own = SourcePath::new(path);
+        let theirs = SourcePath::new(format!("{}/{path}", self.theme));
+        [own, theirs].into_iter().find(|path| self.contains(path))
+    }
+
+    /// Every text under `folder` of the site and of its theme that ends in `.extension`, by its path
+    /// below the folder; the site's hide the theme's.
+    pub fn layered_texts(&self, folder: &str, extension: &str) -> BTreeMap<String, (SourcePath, Arc<str>)> {
+        let mut found = BTreeMap::new();
+        for prefix in [format!("{}/{folder}/", self.theme), format!("{folder}/")] {
+            for (path, text) in within(&self.texts, &prefix) {
+                if path.extension() == extension {
+                    found.insert(path.as_str()[prefix.len()..].to_owned(), (path.clone(), text.clone()));
+                }
+            }
+        }
+        found
+    }
+
+    /// Every file under `static/` of the theme and the site, by where it goes; the site's hide the theme's.
+    pub fn layered_static(&self) -> BTreeMap<String, SourcePath> {
+        let mut found = BTreeMap::new();
+        for prefix in [format!("{}/static/", self.theme), "static/".to_owned()] {
+            for (path, _) in within(&self.others, &prefix) {
+                found.insert(path.as_str()[prefix.len()..].to_owned(), path.clone());
+            }
+        }
+        found
+    }
+}
+
+/// The entries of `map` whose path begins with `prefix`.
+pub fn within<'a, T>(map: &'a BTreeMap<SourcePath, T>, prefix: &'a str) -> impl Iterator<Item = (&'a SourcePath, &'a T)> {
+    map.range(SourcePath::new(prefix)..).take_while(move |(path, _)| path.as_str().starts_with(prefix))
+}
+
+/// Reads the site at `root`: its configuration, then its files.
+///
+/// # Errors
+/// When there is no `osier.toml` or a folder cannot be read.
+pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
+    let file = root.join(config::FILE);
+    let text = std::fs::read(&file)
+        .with_context(|| format!("cannot read {}: is this the folder of a site? `osier new DIR` makes one", file.display()))?;
+    let path = SourcePath::new(config::FILE);
+    let mut files = Files::default();
+    let text = utf8(&path, text, &mut files.findings);
+    let (config, mut findings) = config::parse(&text);
+    files.findings.append(&mut findings);
+    files.texts.insert(path, text);
+    files.theme = format!("themes/{}", config.theme.name);
+    let mut walked = Vec::new();
+    for folder in FOLDERS.iter().map(|folder| (*folder).to_owned()).chain([files.theme.clone()]) {
+        walk(root, &folder, &mut walked)?;
+    }
+    let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
+    let read: Vec<(SourcePath, Read)> = walked
+        .into_par_iter()
+        .map(|(path, disk, size, modified)| {
+            let read = if is_text(&path) {
+                Read::Text(std::fs::read(&disk).with_context(|| format!("cannot read {}", disk.display()))?)
+            } else {
+                Read::Other(Other::Disk { path: disk, size, modified })
+            };
+            Ok((path, read))
+        })
+        .collect::<anyhow::Result<_>>()?;
+    for (path, read) in read {
+        files.insert(path, read);
+    }
+    if !own_theme {
+        embed(&config, &mut files);
+    }
+    Ok((config, files))
+}
+
+enum Read {
+    Text(Vec<u8>),
+    Other(Other),
+}
+
+impl Files {
+    fn insert(&mut self, path: SourcePath, read: Read) {
+        match read {
+            Read::Text(bytes) => {
+                let text = utf8(&path, bytes, &mut self.findings);
+                self.texts.insert(path, text);
+            }
+            Read::Other(other) => {
+                self.others.insert(path, other);
+            }
+        }
+    }
+}
+
+fn embed(config: &Config, files: &mut Files) {
+    if config.theme.name != "estran" {
+        let message = format!("there is no theme `{}`", config.theme.name);
+        let place = Place::file(&SourcePath::new(config::FILE));
+        let help = format!("put it in `themes/{}/`, or write `name = \"estran\"` for the theme that comes with Osier", config.theme.name);
+        files.findings.push(Finding::new(&rules::THEME_MISSING, place, message).help(help));
+        files.theme = "themes/estran".to_owned();
+    }
+    for name in Estran::iter() {
+        if let Some(file) = Estran::get(&name) {
+            let path = SourcePath::new(format!("{}/{name}", files.theme));
+            let read = if is_text(&path) { Read::Text(file.data.into_owned()) } else { Read::Other(Other::Embedded(file.data)) };
+            files.insert(path, read);
+        }
+    }
+}
+
+type Walked = (SourcePath, PathBuf, u64, Option<SystemTime>);
+
+fn walk(root: &Path, folder: &str, walked: &mut Vec<Walked>) -> anyhow::Result<()> {
+    let top = root.join(folder);
+    if !top.is_dir() {
+        return Ok(());
+    }
+    // Hidden files are an editor's or a version control's, save in `static/` (`.well-known`).
+    let hidden_too = folder == "static";
+    let entries = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(move |entry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name == ".git" || name == ".DS_Store" || (name.starts_with('.') && !hidden_too))
+    });
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot read the folder {}", top.display()))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let segments: Vec<Cow<'_, str>> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let meta = entry.metadata()?;
+        walked.push((SourcePath::new(segments.join("/")), entry.path().to_path_buf(), meta.len(), meta.modified().ok()));
+    }
+    Ok(())
+}
+
+/// Whether a file is read as text at once. What is copied as it is never is.
+fn is_text(path: &SourcePath) -> bool {
+    let as_it_is = path.as_str().starts_with("static/") || path.as_str().contains("/static/") || path.as_str().starts_with("media/");
+    let texts = ["md", "toml", "html", "css", "bib"];
+    let drawing = path.extension() == "svg" && path.as_str().contains("assets/");
+    !as_it_is && (texts.contains(&path.extension()) || drawing)
+}
+
+fn utf8(path: &SourcePath, bytes: Vec<u8>, findings: &mut Vec<Finding>) -> Arc<str> {
+    match String::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let message = format!("the file is not UTF-8 (byte {at})");
+            let finding = Finding::new(&rules::FILE_NOT_UTF8, Place::at(path, at..at + 1), message)
+                .help("save it again with the encoding UTF-8");
+            findings.push(finding);
+            text.into()
+        }
+    }
+}

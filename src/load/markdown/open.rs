@@ -1,0 +1,227 @@
+//! Blocks while they are open: which fence closes which, and what may stand in what.
+
+use std::ops::Range;
+
+use super::call::{self, list, written};
+use super::note::append;
+use super::scan::{Call, Kind};
+use super::write::{Frame, Writer};
+use super::{escape, slug::Ids};
+use crate::finding::rules::{BLOCK_MISPLACED, BLOCK_UNCLOSED};
+use crate::load::block::{BlockSchema, BodyRule};
+use crate::load::body::{Arg, ArgValue, BlockCall, Hole, HoleKind};
+
+/// A block that is open.
+#[derive(Debug)]
+pub(super) struct Open<'a> {
+    colons: usize,
+    /// How deep in lists and quotations its fence is.
+    pub(super) depth: usize,
+    /// The bytes of its fence.
+    range: Range<usize>,
+    name: Range<usize>,
+    /// Its declaration, when the theme has it: only then it has a frame.
+    schema: Option<&'a BlockSchema>,
+    args: Vec<Arg>,
+    /// Whether text outside its children was told of.
+    told: bool,
+}
+
+impl Writer<'_, '_> {
+    /// A fence that the parse confirmed.
+    pub(super) fn meet(&mut self, number: usize) {
+        self.confirmed[number] = true;
+        let scan = self.scan;
+        let Some(item) = scan.items.get(number) else { return };
+        match &item.kind {
+            Kind::Leaf(call) => self.leaf(call, &item.range),
+            Kind::Open(colons, call) => self.enter(*colons, call, &item.range),
+            Kind::Close(colons) => self.leave(*colons, &item.range),
+            Kind::Abbreviation(..) | Kind::Colon => {}
+        }
+    }
+
+    fn leaf(&mut self, call: &Call, range: &Range<usize>) {
+        if let Some(schema) = call::schema(self.sheet, call, &mut self.findings) {
+            self.check_place(schema, call);
+            if schema.body == BodyRule::Required {
+                self.bodiless(&call.name);
+            }
+            let args = self.args(schema, call);
+            let block = BlockCall { name: schema.name.clone(), args, body: None };
+            self.block(block, range);
+        }
+        self.stray(call);
+    }
+
+    fn enter(&mut self, colons: usize, call: &Call, range: &Range<usize>) {
+        let schema = call::schema(self.sheet, call, &mut self.findings);
+        let mut args = Vec::new();
+        if let Some(schema) = schema {
+            self.check_place(schema, call);
+            args = self.args(schema, call);
+            self.frames.push(Frame { of_block: true, ..Frame::default() });
+        }
+        let (depth, range, name) = (self.depth, range.clone(), call.name.clone());
+        self.open.push(Open { colons, depth, range, name, schema, args, told: false });
+        self.stray(call);
+    }
+
+    fn leave(&mut self, colons: usize, range: &Range<usize>) {
+        let here = self.open.iter().rposition(|open| open.depth != self.depth).map_or(0, |i| i + 1);
+        let same = self.open[here..].iter().rposition(|open| open.colons == colons);
+        let last = self.open.len().checked_sub(1).filter(|last| *last >= here);
+        let Some(target) = same.map(|i| here + i).or(last) else {
+            let colons = ":".repeat(colons);
+            let message = format!("`{colons}` closes no block");
+            let finding = self.sheet.finding(&BLOCK_UNCLOSED, range.clone(), message);
+            let help = "remove it, or open a block before it, as deep in the same list or quotation";
+            self.findings.push(finding.help(help));
+            return;
+        };
+        self.close_to(target + 1, "before the block around it");
+        self.close();
+    }
+
+    /// Closes the blocks opened in the list item, quotation or note that ends now.
+    pub(super) fn close_deeper(&mut self) {
+        let keep = self.open.iter().position(|open| open.depth >= self.depth);
+        if let Some(keep) = keep {
+            self.close_to(keep, "in the list item, quotation or note it is opened in");
+        }
+    }
+
+    /// Closes all but the first `keep` open blocks, which should have been closed.
+    pub(super) fn close_to(&mut self, keep: usize, where_: &str) {
+        while self.open.len() > keep {
+            if let Some(open) = self.open.last() {
+                let name = self.sheet.slice(open.name.clone());
+                let fence = ":".repeat(open.colons);
+                let message = format!("`{name}` is not closed {where_}");
+                let help = match open.schema {
+                    Some(BlockSchema { body: BodyRule::None, .. }) => {
+                        format!("it has no body: write `::{name}` with two colons")
+                    }
+                    _ => format!("close it with a line `{fence}`"),
+                };
+                let at = open.range.start..open.name.end.max(open.range.start + open.colons);
+                self.findings.push(self.sheet.finding(&BLOCK_UNCLOSED, at, message).help(help));
+            }
+            self.close();
+        }
+    }
+
+    /// Closes the innermost open block.
+    fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let Some(schema) = open.schema else { return };
+        let body = self.end_frame();
+        let empty = body.html.trim().is_empty() && body.holes.is_empty();
+        let name = schema.name.clone();
+        if schema.body == BodyRule::None {
+            self.block(BlockCall { name, args: open.args, body: None }, &open.range);
+            if !empty {
+                let name = self.sheet.slice(open.name.clone());
+                let message = format!("`{name}` has no body");
+                let finding = self.sheet.finding(&BLOCK_MISPLACED, open.name, message);
+                let help = format!("write `::{name}` with two colons, and the text after it");
+                self.findings.push(finding.help(help));
+                append(self.body(), body);
+            }
+            return;
+        }
+        if empty && schema.body == BodyRule::Required {
+            self.bodiless(&open.name);
+        }
+        let body = (!empty || schema.body == BodyRule::Required).then_some(body);
+        self.block(BlockCall { name, args: open.args, body }, &open.range);
+    }
+
+    fn block(&mut self, block: BlockCall, range: &Range<usize>) {
+        let span = self.sheet.place(range.clone());
+        let body = self.body();
+        body.holes.push(Hole { at: body.html.len(), span, kind: HoleKind::Block(block) });
+    }
+
+    fn args(&mut self, schema: &BlockSchema, call: &Call) -> Vec<Arg> {
+        let args = call::args(self.sheet, schema, call, &mut self.findings);
+        claim(&args, &mut self.ids);
+        args
+    }
+
+    /// Text that should not be on a fence's line is shown after it.
+    fn stray(&mut self, call: &Call) {
+        if let Some(rest) = &call.rest {
+            let text = self.sheet.slice(rest.clone());
+            self.html("<p>");
+            escape::text(&mut self.body().html, text);
+            self.html("</p>");
+        }
+    }
+
+    fn bodiless(&mut self, name: &Range<usize>) {
+        let block = self.sheet.slice(name.clone());
+        let message = format!("`{block}` needs a body");
+        let finding = self.sheet.finding(&BLOCK_MISPLACED, name.clone(), message);
+        let help = format!("open it with `:::{block}`, write the text, and close it with `:::`");
+        self.findings.push(finding.help(help));
+    }
+
+    /// Whether the block may stand in the block around it.
+    fn check_place(&mut self, schema: &BlockSchema, call: &Call) {
+        let name = self.sheet.slice(call.name.clone());
+        let around = match self.open.last() {
+            // What an unknown block may hold is not known.
+            Some(open) => match open.schema {
+                Some(around) => Some(around),
+                None => return,
+            },
+            None => None,
+        };
+        let names = |names: &[String]| list(&names.iter().map(|name| written(name)).collect::<Vec<_>>());
+        let misplaced = !schema.parent.is_empty() && !around.is_some_and(|around| schema.parent.contains(&around.name));
+        let fault = match around {
+            _ if misplaced => {
+                let parents = names(&schema.parent);
+                Some((format!("`{name}` stands outside {parents}"), format!("put it in {parents}")))
+            }
+            Some(around) if !around.children.is_empty() && !around.children.contains(&schema.name) => {
+                let outer = written(&around.name);
+                let help = format!("put it outside; `{outer}` holds {}", names(&around.children));
+                Some((format!("`{name}` may not stand in `{outer}`"), help))
+            }
+            _ => None,
+        };
+        if let Some((message, help)) = fault {
+            let finding = self.sheet.finding(&BLOCK_MISPLACED, call.name.clone(), message);
+            self.findings.push(finding.help(help));
+        }
+    }
+
+    /// Tells of text in a block that may hold only blocks, once a block.
+    pub(super) fn check_text(&mut self, range: &Range<usize>) {
+        if !self.frames.last().is_some_and(|frame| frame.of_block) {
+            return;
+        }
+        let Some(open) = self.open.last_mut() else { return };
+        let Some(schema) = open.schema.filter(|schema| !schema.children.is_empty()) else { return };
+        if std::mem::replace(&mut open.told, true) {
+            return;
+        }
+        let names: Vec<String> = schema.children.iter().map(|name| written(name)).collect();
+        let message = format!("text in `{}` outside its blocks", written(&schema.name));
+        let line = self.sheet.slice(range.clone()).lines().next().unwrap_or_default();
+        let at = range.start..range.start + line.trim_end().len();
+        let finding = self.sheet.finding(&BLOCK_MISPLACED, at, message);
+        self.findings.push(finding.help(format!("put it in one of its blocks: {}", list(&names))));
+    }
+}
+
+/// Takes the ids that blocks will bear.
+fn claim(args: &[Arg], ids: &mut Ids) {
+    for arg in args.iter().filter(|arg| arg.name == "id") {
+        if let ArgValue::Text(id) = &arg.value {
+            ids.claim(id);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Author's HTML made harmless, with the holes of the body carried through.
+
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+
+use crate::load::body::{Body, Hole};
+
+/// What stands for a hole while its body is sanitised; the author's own were removed before.
+const OPEN: char = '\u{F0000}';
+const CLOSE: char = '\u{F0001}';
+
+static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(builder);
+
+/// Keeps of the body's HTML what cannot do harm, and puts its holes back.
+pub(super) fn body(body: &mut Body) {
+    let mut marked = String::with_capacity(body.html.len() + 16 * body.holes.len());
+    let mut from = 0;
+    for (number, hole) in body.holes.iter().enumerate() {
+        push_own(&mut marked, &body.html[from..hole.at]);
+        marked.push(OPEN);
+        marked.push_str(&number.to_string());
+        marked.push(CLOSE);
+        from = hole.at;
+    }
+    push_own(&mut marked, &body.html[from..]);
+    let clean = BUILDER.clean(&marked).to_string();
+    let holes = std::mem::take(&mut body.holes);
+    body.html.clear();
+    let mut rest = clean.as_str();
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        body.html.push_str(before);
+        let (number, after) = after.split_once(CLOSE).unwrap_or_default();
+        if let Some(hole) = number.parse::<usize>().ok().and_then(|number| holes.get(number)) {
+            body.holes.push(Hole { at: body.html.len(), ..hole.clone() });
+        }
+        rest = after;
+    }
+    body.html.push_str(rest);
+}
+
+/// The ids in sanitised HTML, in order.
+pub(super) fn ids(html: &str) -> impl Iterator<Item = &str> {
+    html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+/// Adds text without the characters that stand for holes.
+fn push_own(marked: &mut String, html: &str) {
+    for piece in html.split([OPEN, CLOSE]) {
+        marked.push_str(piece);
+    }
+}
+
+fn builder() -> Builder<'static> {
+    let mut builder = Builder::default();
+    builder
+        .add_tags(&["section"])
+        .rm_tags(&["acronym", "area", "center", "map", "rtc", "strike", "tt"])
+        .tag_attributes(
+            [
+                ("a", &["href", "hreflang", "download"][..]),
+                ("bdo", &["dir"]),
+                ("blockquote", &["cite"]),
+                ("col", &["span"]),
+                ("colgroup", &["span"]),
+                ("data", &["value"]),
+                ("del", &["cite", "datetime"]),
+                ("details", &["name", "open"]),
+                ("img", &["alt", "height", "loading", "src", "width"]),
+                ("ins", &["cite", "datetime"]),
+                ("li", &["value"]),
+                ("ol", &["reversed", "start", "type"]),
+                ("q", &["cite"]),
+                ("td", &["colspan", "headers", "rowspan"]),
+                ("th", &["abbr", "colspan", "headers", "rowspan", "scope"]),
+                ("time", &["datetime"]),
+            ]
+            .into_iter()
+            .map(|(tag, attributes)| (tag, attributes.iter().copied().collect()))
+            .collect(),
+        )
+        .add_generic_attributes(&["id", "class", "lang", "dir", "role", "tabindex", "title"])
+        .add_generic_attribute_prefixes(&["aria-"])
+        .link_rel(None);
+    builder
+}

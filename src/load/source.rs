@@ -1,0 +1,31 @@
+//! One content file, read as far as it can be without the rest of the site.
+
+use std::sync::Arc;
+
+use super::body::Body;
+use super::front::{self, Split};
+use super::markdown;
+use crate::finding::{Finding, SourcePath};
+
+/// A content file: its front matter as a tree with places, its text as HTML with holes.
+#[derive(Debug)]
+pub struct Source {
+    /// Where it is: `content/fr/actualites/prix.md`.
+    pub path: SourcePath,
+    /// The whole file.
+    pub text: Arc<str>,
+    /// Where the front matter and the text are.
+    pub split: Split,
+    /// The text.
+    pub body: Body,
+    /// What is wrong with it by itself.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a content file. A pure function of its arguments: a cache may remember it by their hash.
+pub fn parse(path: &SourcePath, text: Arc<str>, options: &markdown::Options<'_>) -> Source {
+    let (split, mut findings) = front::split(path, &text);
+    let (body, mut faults) = markdown::parse(path, &text, split.body.clone(), options);
+    findings.append(&mut faults);
+    Source { path: path.clone(), text, split, body, findings }
+}

@@ -1,0 +1,381 @@
+//! From content files to pages: language, key, type, checked front matter; what is not for today is hidden.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::page::{Envelope, Kind, Page, SectionKeys};
+use super::{Audience, Moment};
+use crate::config::Config;
+use crate::data::{Entry, Node, Table, Value};
+use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
+use crate::load::body::Body;
+use crate::load::fields::{self, Context, Field};
+use crate::load::front::{self, Split};
+use crate::load::markdown::{self, typography};
+use crate::load::source::Source;
+use crate::load::types::{ContentType, FieldKind};
+use crate::load::{Sources, bibliography, language_of, markdown_options};
+
+/// A content file with its place in the tree.
+struct Placed {
+    source: Arc<Source>,
+    language: usize,
+    key: String,
+    kind: Kind,
+}
+
+/// Pages in the order of language and key, and the files kept out with the reason.
+pub(super) fn pages(sources: &Sources, moment: &Moment, findings: &mut Vec<Finding>) -> (Vec<Page>, HashMap<SourcePath, &'static str>) {
+    let mut placed = place(sources, findings);
+    import_bibliographies(sources, &mut placed, findings);
+    placed.sort_by(|a, b| (a.language, &a.key, a.source.path.as_str(), a.source.split.span.start).cmp(&(b.language, &b.key, b.source.path.as_str(), b.source.split.span.start)));
+    let contains = contained_types(&placed);
+    let checked: Vec<(Page, Vec<Finding>)> =
+        placed.into_par_iter().map(|placed| page(placed, &contains, sources, moment)).collect();
+    let mut hidden = HashMap::new();
+    let mut pages = Vec::with_capacity(checked.len());
+    for (page, mut faults) in checked {
+        findings.append(&mut faults);
+        match hidden_because(&page, moment) {
+            Some(reason) => {
+                hidden.insert(page.path().clone(), reason);
+            }
+            None => pages.push(page),
+        }
+    }
+    (pages, hidden)
+}
+
+fn hidden_because(page: &Page, moment: &Moment) -> Option<&'static str> {
+    if moment.audience == Audience::Editors {
+        return None;
+    }
+    let envelope = &page.envelope;
+    if envelope.draft {
+        return Some("it is a draft");
+    }
+    if envelope.date.as_ref().is_some_and(|date| date > &moment.now) {
+        return Some("its date is in the future");
+    }
+    if envelope.expires.as_ref().is_some_and(|date| date <= &moment.now) {
+        return Some("it has expired");
+    }
+    None
+}
+
+fn place(sources: &Sources, findings: &mut Vec<Finding>) -> Vec<Placed> {
+    let config = &sources.config;
+    let mut placed = Vec::with_capacity(sources.content.len());
+    let mut strangers = BTreeSet::new();
+    for source in &sources.content {
+        let code = language_of(&source.path);
+        let Some(language) = config.languages.all.iter().position(|language| language.code == code) else {
+            if strangers.insert(code.to_owned()) {
+                findings.push(stranger(&source.path, code, config));
+            }
+            continue;
+        };
+        let (key, kind) = key_of(&source.path.as_str()["content/".len() + code.len()..]);
+        placed.push(Placed { source: Arc::clone(source), language, key, kind });
+    }
+    placed
+}
+
+fn stranger(path: &SourcePath, code: &str, config: &Config) -> Finding {
+    let codes: Vec<&str> = config.languages.all.iter().map(|language| language.code.as_str()).collect();
+    let (message, help) = if code.ends_with(".md") {
+        ("the page is in no language's folder".to_owned(), format!("move it to `content/{}/`", codes[config.languages.default]))
+    } else {
+        let known = did_you_mean(code, codes.iter().copied());
+        let help = known.unwrap_or_else(|| format!("declare `[languages.{code}]` in `osier.toml`, or move the files to `content/{}/`", codes[config.languages.default]));
+        (format!("`{code}` is not a language of the site"), help)
+    };
+    Finding::new(&rules::CONTENT_LANGUAGE_UNKNOWN, Place::file(path), message).help(help)
+}
+
+/// The content key and the kind of a path below a language's folder: `/actualites/prix/index.md` is `/actualites/prix`.
+fn key_of(path: &str) -> (String, Kind) {
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    if let Some(folder) = path.strip_suffix("/_index") {
+        return if folder.is_empty() { ("/".to_owned(), Kind::Home) } else { (folder.to_owned(), Kind::Section) };
+    }
+    match path.strip_suffix("/index") {
+        Some("") => ("/".to_owned(), Kind::Home),
+        Some(folder) => (folder.to_owned(), Kind::Page),
+        None => (path.to_owned(), Kind::Page),
+    }
+}
+
+fn import_bibliographies(sources: &Sources, placed: &mut Vec<Placed>, findings: &mut Vec<Finding>) {
+    let mut imported = Vec::new();
+    let known: BTreeSet<String> = sources.theme.types.get("publication").map(|t| t.fields.iter().map(|f| f.name.clone()).collect()).unwrap_or_default();
+    for section in placed.iter().filter(|placed| placed.kind != Kind::Page) {
+        let Some(entry) = section.source.split.front.entry("bibliography") else { continue };
+        let Value::Text(written) = &entry.node.value else { continue };
+        let place = Place::at(&section.source.path, entry.node.span.clone());
+        let path = SourcePath::join(section.source.path.parent(), written);
+        let Some((path, text)) = path.and_then(|path| Some((path.clone(), sources.files.text(&path)?))) else {
+            let finding = Finding::new(&rules::FILE_MISSING, place, format!("there is no file `{written}`"))
+                .help("write the path of a `.bib` file, from the folder of this one");
+            findings.push(finding);
+            continue;
+        };
+        let (references, mut faults) = bibliography::parse(&path, text);
+        findings.append(&mut faults);
+        for reference in references {
+            let mut front = reference.front;
+            front.0.retain(|entry| entry.key == "title" || known.contains(&entry.key));
+            let span = reference.span.clone();
+            let node = Node { span: span.clone(), value: Value::Text("publication".into()) };
+            front.0.push(Entry { key: "type".into(), span: span.clone(), node });
+            let key = format!("{}/{}", section.key.trim_end_matches('/'), markdown::slugify(&reference.key));
+            let split = Split { front, span, body: text.len()..text.len() };
+            let source = Source { path: path.clone(), text: Arc::clone(text), split, body: Body::default(), findings: Vec::new() };
+            imported.push(Placed { source: Arc::new(source), language: section.language, key, kind: Kind::Page });
+        }
+    }
+    placed.append(&mut imported);
+}
+
+/// `contains` by language and section key.
+fn contained_types(placed: &[Placed]) -> HashMap<(usize, String), String> {
+    let contains = |placed: &Placed| match placed.source.split.front.get("contains").map(|node| &node.value) {
+        Some(Value::Text(name)) => Some(((placed.language, placed.key.clone()), name.clone())),
+        _ => None,
+    };
+    placed.iter().filter(|placed| placed.kind != Kind::Page).filter_map(contains).collect()
+}
+
+/// The type that the nearest section above says its pages have.
+fn inherited_type<'a>(placed: &Placed, contains: &'a HashMap<(usize, String), String>) -> Option<&'a str> {
+    let mut key = placed.key.as_str();
+    while let Some((parent, _)) = key.rsplit_once('/') {
+        let parent = if parent.is_empty() { "/" } else { parent };
+        if let Some(name) = contains.get(&(placed.language, parent.to_owned())) {
+            return Some(name);
+        }
+        if parent == "/" {
+            break;
+        }
+        key = parent;
+    }
+    None
+}
+
+fn page(placed: Placed, contains: &HashMap<(usize, String), String>, sources: &Sources, moment: &Moment) -> (Page, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let source = &placed.source;
+    let front = &source.split.front;
+    let language = &sources.config.languages.all[placed.language];
+    let options = markdown_options(&sources.config, &sources.theme, &language.code);
+    let context = Context { path: &source.path, text: &source.text, markdown: &options, time_zone: moment.now.time_zone() };
+    let content_type = content_type(&placed, contains, sources, &mut findings);
+    let is_section = placed.kind != Kind::Page;
+    for entry in &front.0 {
+        let in_section = front::SECTION.iter().any(|key| key.name == entry.key);
+        let known = front::ENVELOPE.iter().any(|key| key.name == entry.key)
+            || (is_section && in_section)
+            || sources.config.taxonomies.iter().any(|taxonomy| taxonomy.name == entry.key)
+            || content_type.fields.iter().any(|field| field.name == entry.key);
+        if !known {
+            let mut finding = unknown_key(entry, &source.path, &content_type, sources, placed.kind);
+            if in_section {
+                finding = finding.help("this key belongs to sections, in `_index.md`");
+            }
+            findings.push(finding);
+        }
+    }
+    let mut reading = Reading { front, span: &source.split.span, context: &context, findings: &mut findings };
+    let envelope = envelope(&mut reading, sources);
+    let section_keys = if is_section { section_keys(&mut reading) } else { SectionKeys::default() };
+    let raw_fields = fields::values(front, &content_type.fields, &source.split.span, &context, &mut findings);
+    let page = Page {
+        language: placed.language,
+        key: placed.key,
+        kind: placed.kind,
+        content_type,
+        envelope,
+        section_keys,
+        raw_fields,
+        fields: Vec::new(),
+        image: None,
+        url: String::new(),
+        output: crate::finding::OutputPath::new(""),
+        section: None,
+        children: Vec::new(),
+        subsections: Vec::new(),
+        terms: Vec::new(),
+        translations: Vec::new(),
+        previous: None,
+        next: None,
+        related: Vec::new(),
+        back: Vec::new(),
+        source: placed.source,
+    };
+    (page, findings)
+}
+
+fn content_type(placed: &Placed, contains: &HashMap<(usize, String), String>, sources: &Sources, findings: &mut Vec<Finding>) -> Arc<ContentType> {
+    let types = &sources.theme.types;
+    let path = &placed.source.path;
+    let known = |name: &str, node: Option<&Node>, findings: &mut Vec<Finding>| {
+        if types.contains_key(name) {
+            return;
+        }
+        let place = node.map_or_else(|| Place::file(path), |node| Place::at(path, node.span.clone()));
+        let help = did_you_mean(name, types.keys().map(String::as_str))
+            .unwrap_or_else(|| format!("the types are `{}`", types.keys().cloned().collect::<Vec<_>>().join("`, `")));
+        findings.push(Finding::new(&rules::TYPE_UNKNOWN, place, format!("there is no content type `{name}`")).help(help));
+    };
+    let front = &placed.source.split.front;
+    for key in ["type", "contains"] {
+        if let Some(Node { value: Value::Text(name), .. }) = front.get(key) {
+            known(name, front.get(key), findings);
+        }
+    }
+    let own = match front.get("type").map(|node| &node.value) {
+        Some(Value::Text(name)) => Some(name.as_str()),
+        _ => None,
+    };
+    let inherited = || (placed.kind == Kind::Page).then(|| inherited_type(placed, contains)).flatten();
+    let name = own.or_else(inherited).unwrap_or("page");
+    let found = types.get(name).or_else(|| types.get("page"));
+    Arc::clone(found.expect("the type `page` always exists"))
+}
+
+fn unknown_key(entry: &Entry, path: &SourcePath, content_type: &ContentType, sources: &Sources, kind: Kind) -> Finding {
+    let names = content_type
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .chain(front::ENVELOPE.iter().map(|key| key.name))
+        .chain(front::SECTION.iter().filter(|_| kind != Kind::Page).map(|key| key.name))
+        .chain(sources.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
+    fields::unknown(entry, path, names, &format!("of the type `{}`", content_type.name))
+}
+
+/// A front matter being read: its table, how, and where faults go.
+struct Reading<'a> {
+    front: &'a Table,
+    span: &'a Range<usize>,
+    context: &'a Context<'a>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Reading<'_> {
+    fn field(&mut self, key: &str, kind: &FieldKind) -> Option<Field> {
+        fields::check(key, self.front.get(key)?, kind, self.context, self.findings)
+    }
+
+    fn text(&mut self, key: &str) -> Option<String> {
+        match self.field(key, &FieldKind::Text) {
+            Some(Field::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Text as it is written: for words of the program, not of people.
+    fn word(&mut self, key: &str) -> Option<(String, Range<usize>)> {
+        let node = self.front.get(key)?;
+        match &node.value {
+            Value::Text(text) => Some((text.clone(), node.span.clone())),
+            Value::Integer(number) => Some((number.to_string(), node.span.clone())),
+            Value::Null => None,
+            _ => {
+                fields::check(key, node, &FieldKind::Text, self.context, self.findings);
+                None
+            }
+        }
+    }
+
+    fn words(&mut self, key: &str) -> Vec<(String, Range<usize>)> {
+        let Some(node) = self.front.get(key) else { return Vec::new() };
+        let nodes = if let Value::List(nodes) = &node.value { nodes.as_slice() } else { std::slice::from_ref(node) };
+        let mut words = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match &node.value {
+                Value::Text(text) if !text.trim().is_empty() => words.push((text.trim().to_owned(), node.span.clone())),
+                Value::Integer(number) => words.push((number.to_string(), node.span.clone())),
+                Value::Null => {}
+                _ => {
+                    fields::check(key, node, &FieldKind::Text, self.context, self.findings);
+                }
+            }
+        }
+        words
+    }
+
+    fn moment(&mut self, key: &str) -> Option<jiff::Zoned> {
+        match self.field(key, &FieldKind::DateTime) {
+            Some(Field::DateTime(moment)) => Some(*moment),
+            _ => None,
+        }
+    }
+
+    fn flag(&mut self, key: &str) -> Option<bool> {
+        match self.field(key, &FieldKind::Boolean) {
+            Some(Field::Bool(flag)) => Some(flag),
+            _ => None,
+        }
+    }
+
+    fn number(&mut self, key: &str) -> Option<f64> {
+        match self.field(key, &FieldKind::Number) {
+            Some(Field::Integer(number)) => Some(number as f64),
+            Some(Field::Float(number)) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+fn envelope(reading: &mut Reading<'_>, sources: &Sources) -> Envelope {
+    let title = reading.text("title").filter(|title| !title.trim().is_empty());
+    if title.is_none() && !reading.front.get("title").is_some_and(|node| !matches!(node.value, Value::Text(_) | Value::Null)) {
+        reading.findings.push(fields::missing("title", "the title of the page", reading.context.path, reading.span));
+    }
+    let mut terms = Vec::new();
+    for (rank, taxonomy) in sources.config.taxonomies.iter().enumerate() {
+        let words = reading.words(&taxonomy.name);
+        terms.extend(words.into_iter().map(|(word, span)| (rank, typography::text(&word, reading.context.markdown.lang), span)));
+    }
+    Envelope {
+        title: title.unwrap_or_default(),
+        description: reading.text("description").unwrap_or_default(),
+        lead: match reading.field("lead", &FieldKind::Markdown) {
+            Some(Field::Markdown(body)) => Some(*body),
+            _ => None,
+        },
+        date: reading.moment("date"),
+        updated: reading.moment("updated"),
+        expires: reading.moment("expires"),
+        draft: reading.flag("draft").unwrap_or_default(),
+        slug: reading.word("slug").map(|(slug, _)| slug),
+        url: reading.word("url").map(|(url, _)| url),
+        aliases: reading.words("aliases"),
+        weight: reading.number("weight"),
+        image: match reading.field("image", &FieldKind::Image) {
+            Some(Field::Image(image)) => Some(*image),
+            _ => None,
+        },
+        template: reading.word("template"),
+        translation_key: reading.word("translation_key").map(|(key, _)| key),
+        related: reading.words("related"),
+        toc: reading.flag("toc"),
+        bodyclass: reading.word("bodyclass").map(|(class, _)| class).unwrap_or_default(),
+        extra: reading.front.get("extra").cloned(),
+        terms,
+    }
+}
+
+fn section_keys(reading: &mut Reading<'_>) -> SectionKeys {
+    SectionKeys {
+        contains: reading.word("contains").map(|(name, _)| name),
+        sort: reading.word("sort").map(|(sort, _)| sort),
+        paginate: reading.number("paginate").map_or(0, |number| number.max(0.0) as usize),
+        pages_template: reading.word("pages_template"),
+        feed: reading.flag("feed"),
+    }
+}

@@ -1,0 +1,155 @@
+//! The site: sections, pages, terms, links between them. Knows no HTML, no template and no disk.
+
+mod classify;
+pub mod link;
+mod listing;
+mod menu;
+mod page;
+mod related;
+pub mod resolve;
+mod taxonomy;
+pub mod tree;
+pub mod url;
+pub mod value;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::finding::{Finding, OutputPath, SourcePath};
+use crate::load::Sources;
+use crate::load::theme::Theme;
+
+pub use listing::{Feeds, Listing, Pager, Subject, taxonomy_title};
+pub use menu::MenuItem;
+pub use page::{Kind, Page, PageId};
+pub use taxonomy::{Term, TermId};
+
+/// What the clock and the command line say of a build.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// When the build takes place, in the site's time zone.
+    pub now: jiff::Zoned,
+    /// Whether drafts, future and expired pages are in.
+    pub audience: Audience,
+}
+
+/// For whom a build is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The public: no draft, nothing before its date, nothing after its expiry.
+    Public,
+    /// The editors: everything.
+    Editors,
+}
+
+/// A page of the default language, shown in a language that has no translation of it.
+#[derive(Clone, Debug)]
+pub struct Fallback {
+    /// The page.
+    pub page: PageId,
+    /// The rank of the language it is shown in.
+    pub language: usize,
+    /// Its URL path there.
+    pub url: String,
+    /// Where it is written.
+    pub output: OutputPath,
+}
+
+/// The whole site.
+#[derive(Debug)]
+pub struct Site {
+    /// Its configuration.
+    pub config: Arc<Config>,
+    /// Its theme.
+    pub theme: Arc<Theme>,
+    /// The clock of the build.
+    pub moment: Moment,
+    /// Every page, sections and homes included, by language then path.
+    pub pages: Vec<Page>,
+    /// Every term of every taxonomy in every language.
+    pub terms: Vec<Term>,
+    /// Every list to render: homes, sections, taxonomies and terms.
+    pub listings: Vec<Listing>,
+    /// Pages that tell about a taxonomy or a term, whose list is rendered in their stead.
+    pub about: HashSet<PageId>,
+    /// The page that tells about a taxonomy, by its rank and the language's.
+    pub taxonomy_about: HashMap<(usize, usize), PageId>,
+    /// Pages by their file; a bibliography's pages are not in it.
+    pub by_path: HashMap<SourcePath, PageId>,
+    /// The menus by language and name.
+    pub menus: HashMap<(usize, String), Vec<MenuItem>>,
+    /// Pages by language and content key.
+    pub by_key: HashMap<(usize, String), PageId>,
+    /// Every URL path that the model gives, and what it is.
+    pub urls: HashMap<String, OutputPath>,
+    /// Former URL paths, and where each leads.
+    pub aliases: Vec<(String, String, PageId)>,
+    /// Pages of the default language shown in another that has no translation of them.
+    pub fallbacks: Vec<Fallback>,
+    /// Content files kept out of this build (drafts, future, expired), and why.
+    pub hidden: HashMap<SourcePath, &'static str>,
+}
+
+impl Site {
+    /// A page.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
+    }
+
+    /// A term.
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.terms[id.0]
+    }
+
+    /// The page of a language with this content key.
+    pub fn find(&self, language: usize, key: &str) -> Option<PageId> {
+        self.by_key.get(&(language, key.to_owned())).copied()
+    }
+
+    /// The path part of the base URL, without a slash at the end: empty for a site at its host's root.
+    pub fn base_path(&self) -> &str {
+        url::base_path(&self.config.base_url)
+    }
+}
+
+/// Makes the site of the sources, as it is at `moment`.
+pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let config = Arc::new(sources.config.clone());
+    let (mut pages, hidden) = classify::pages(sources, &moment, &mut findings);
+    let codes: Vec<String> = config.languages.all.iter().map(|language| language.code.clone()).collect();
+    let by_key: HashMap<(usize, String), PageId> =
+        pages.iter().enumerate().map(|(index, page)| ((page.language, page.key.clone()), PageId(index))).collect();
+    let by_path = pages.iter().enumerate().map(|(index, page)| (page.path().clone(), PageId(index))).collect();
+    tree::grow(&mut pages, &by_key, &sources.theme, &codes);
+    tree::pair_translations(&mut pages, codes.len(), &mut findings);
+    url::assign(&mut pages, &config, &mut findings);
+    let terms = taxonomy::classify(&mut pages, &by_key, &config);
+    let taxonomy_about = taxonomy::about(&by_key, &config);
+    let about = terms.iter().filter_map(|term| term.about).chain(taxonomy_about.values().copied()).collect();
+    let mut site = Site {
+        config,
+        theme: Arc::clone(&sources.theme),
+        moment,
+        pages,
+        terms,
+        listings: Vec::new(),
+        about,
+        taxonomy_about,
+        by_path,
+        menus: HashMap::new(),
+        by_key,
+        urls: HashMap::new(),
+        aliases: Vec::new(),
+        fallbacks: Vec::new(),
+        hidden,
+    };
+    listing::list(&mut site);
+    url::fall_back(&mut site);
+    url::register(&mut site, &mut findings);
+    resolve::resolve(&mut site, sources, &mut findings);
+    related::relate(&mut site);
+    menu::build(&mut site, &mut findings);
+    (site, findings)
+}

@@ -1,0 +1,236 @@
+//! URLs: where every page is, and that no two share one.
+
+use std::collections::HashMap;
+
+use super::{Fallback, Site};
+use super::listing::Subject;
+use super::page::{Kind, Page, PageId};
+use crate::config::{Config, Taxonomy};
+use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
+use crate::load::fields::Field;
+use crate::load::markdown::slugify;
+
+/// The path part of a base URL, without a slash at the end.
+pub fn base_path(base_url: &str) -> &str {
+    let after_scheme = base_url.find("://").map_or(0, |at| at + 3);
+    base_url[after_scheme..].find('/').map_or("", |at| base_url[after_scheme + at..].trim_end_matches('/'))
+}
+
+/// Where a URL path is written; a path that ends in a slash is its `index.html`.
+pub fn output_of(config: &Config, url: &str) -> OutputPath {
+    let path = url.strip_prefix(base_path(&config.base_url)).unwrap_or(url).trim_start_matches('/');
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    if path.is_empty() || path.ends_with('/') {
+        OutputPath::new(format!("{path}index.html"))
+    } else {
+        OutputPath::new(path)
+    }
+}
+
+/// The URL path of a language's home, with a slash at the end.
+pub fn language_root(config: &Config, language: usize) -> String {
+    let base = base_path(&config.base_url);
+    match config.languages.all[language].prefix.as_str() {
+        "" => format!("{base}/"),
+        prefix => format!("{base}/{prefix}/"),
+    }
+}
+
+/// The segment of a taxonomy's URL in a language.
+pub fn taxonomy_segment(config: &Config, taxonomy: &Taxonomy, language: usize) -> String {
+    let slug = taxonomy.slug.get(&config.languages.all[language].code);
+    slugify(if slug.is_empty() { &taxonomy.name } else { slug })
+}
+
+/// The URL path of a taxonomy's own page.
+pub fn taxonomy_url(config: &Config, taxonomy: usize, language: usize) -> String {
+    language_root(config, language) + &taxonomy_segment(config, &config.taxonomies[taxonomy], language) + "/"
+}
+
+/// The full address of a URL path.
+pub fn absolute(config: &Config, url: &str) -> String {
+    let host = &config.base_url[..config.base_url.len() - base_path(&config.base_url).len()];
+    format!("{host}{url}")
+}
+
+/// Gives every page its URL. Pages are in the order of their keys, so that a section comes before its pages.
+pub(super) fn assign(pages: &mut [Page], config: &Config, findings: &mut Vec<Finding>) {
+    for index in 0..pages.len() {
+        let url = page_url(pages, index, config, findings);
+        pages[index].output = output_of(config, &url);
+        pages[index].url = url;
+    }
+}
+
+fn page_url(pages: &[Page], index: usize, config: &Config, findings: &mut Vec<Finding>) -> String {
+    let page = &pages[index];
+    let root = language_root(config, page.language);
+    if let Some(url) = &page.envelope.url {
+        return match clean(url) {
+            Some(path) => base_path(&config.base_url).to_owned() + &path,
+            None => {
+                findings.push(invalid(page.key_place("url"), url));
+                root + &slugify(page.title()) + "/"
+            }
+        };
+    }
+    if page.kind == Kind::Home {
+        return root;
+    }
+    let (folder, name) = page.key.rsplit_once('/').unwrap_or(("", &page.key));
+    let slug = page.envelope.slug.as_deref().map_or_else(|| slugify(name), |slug| slugify(slug));
+    let section = page.section.map(|id| &pages[id.0]);
+    let section_url = section.map_or(root.as_str(), |section| section.url.as_str());
+    if page.kind == Kind::Page
+        && let Some(pattern) = config.permalinks.get(&page.content_type.name)
+    {
+        let section_path = section_url.strip_prefix(root.as_str()).unwrap_or_default().trim_matches('/');
+        return format!("{root}{}", permalink(pattern, page, section_path, &slug));
+    }
+    let section_key = section.map_or("", |section| section.key.trim_end_matches('/'));
+    let between = folder.strip_prefix(section_key).unwrap_or_default();
+    let mut url = section_url.to_owned();
+    for segment in between.split('/').filter(|segment| !segment.is_empty()) {
+        url.push_str(&slugify(segment));
+        url.push('/');
+    }
+    url + &slug + "/"
+}
+
+/// The date of a permalink is the page's, or the day its event starts.
+fn permalink(pattern: &str, page: &Page, section: &str, slug: &str) -> String {
+    let start = || page.raw_fields.iter().find(|(name, _)| name == "start").map(|(_, field)| field);
+    let date = page.envelope.date.as_ref().map(jiff::Zoned::date).or_else(|| match start()? {
+        Field::DateTime(moment) => Some(moment.date()),
+        Field::Date(date) => Some(*date),
+        _ => None,
+    });
+    let mut path = pattern.trim_start_matches('/').to_owned();
+    let mut put = |word: &str, value: String| path = path.replace(word, &value);
+    put(":section", section.to_owned());
+    put(":year", date.map_or_else(String::new, |date| format!("{:04}", date.year())));
+    put(":month", date.map_or_else(String::new, |date| format!("{:02}", date.month())));
+    put(":day", date.map_or_else(String::new, |date| format!("{:02}", date.day())));
+    put(":title", slugify(page.title()));
+    put(":path", page.key.trim_start_matches('/').to_owned());
+    put(":slug", slug.to_owned());
+    // A page without a date leaves its dashes and slashes behind.
+    let segments: Vec<&str> = path.split('/').map(|segment| segment.trim_matches('-')).filter(|segment| !segment.is_empty()).collect();
+    let path = segments.join("/");
+    if path.rsplit('/').next().is_some_and(|last| last.contains('.')) { path } else { path + "/" }
+}
+
+/// Fills [`Site::fallbacks`]: for each language that asks for it, the pages that it does not translate.
+pub(super) fn fall_back(site: &mut Site) {
+    let default = site.config.languages.default;
+    let from = language_root(&site.config, default);
+    let mut fallbacks = Vec::new();
+    for (language, asked) in site.config.languages.all.iter().enumerate() {
+        if !asked.fallback || language == default {
+            continue;
+        }
+        let to = language_root(&site.config, language);
+        for (index, page) in site.pages.iter().enumerate() {
+            let translated = page.translations.get(language).is_some_and(Option::is_some);
+            if page.language != default || page.kind != Kind::Page || translated {
+                continue;
+            }
+            if let Some(rest) = page.url.strip_prefix(&from) {
+                let url = format!("{to}{rest}");
+                let output = output_of(&site.config, &url);
+                fallbacks.push(Fallback { page: PageId(index), language, url, output });
+            }
+        }
+    }
+    site.fallbacks = fallbacks;
+}
+
+/// A URL path written by an author, made absolute; nothing when it cannot be one.
+fn clean(url: &str) -> Option<String> {
+    let url = url.trim();
+    let bad = url.is_empty() || url.contains("://") || url.contains("..") || url.contains(['?', '#', '\\', '<', '>', '"', ' ']) || url.contains(|c: char| c.is_control());
+    if bad {
+        return None;
+    }
+    let path = format!("/{}", url.trim_start_matches('/'));
+    let file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    Some(if path.ends_with('/') || file { path } else { path + "/" })
+}
+
+fn invalid(place: Place, url: &str) -> Finding {
+    Finding::new(&rules::ALIAS_INVALID, place, format!("`{url}` cannot be a path of the site"))
+        .help("write a path that begins with `/`, such as `/ancienne-page/`")
+}
+
+/// Fills [`Site::urls`] and [`Site::aliases`], and reports what claims the same URL.
+pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
+    let mut owners: HashMap<String, (Place, String)> = HashMap::new();
+    let mut urls = HashMap::new();
+    let mut claim = |url: &str, place: Place, what: String, findings: &mut Vec<Finding>| {
+        if let Some((first, first_what)) = owners.get(url) {
+            let message = format!("{what} has the URL `{url}`, which {first_what} has too ({})", first.path);
+            findings.push(
+                Finding::new(&rules::URL_DUPLICATE, place, message).help("give one of them another `slug` or `url`, or remove one"),
+            );
+        } else {
+            owners.insert(url.to_owned(), (place, what));
+            urls.insert(url.to_owned(), output_of(&site.config, url));
+        }
+    };
+    for (index, page) in site.pages.iter().enumerate() {
+        if !site.about.contains(&PageId(index)) {
+            claim(&page.url, page_place(page), format!("the page `{}`", page.title()), findings);
+        }
+    }
+    let config_file = Place::file(&SourcePath::new(crate::config::FILE));
+    for listing in &site.listings {
+        let place = match &listing.subject {
+            Subject::Section(id) => page_place(site.page(*id)),
+            Subject::Term(id) => site.terms[id.0].pages.first().map_or_else(|| config_file.clone(), |page| term_place(site, *page, id.0)),
+            Subject::Taxonomy(..) => config_file.clone(),
+        };
+        let own = !matches!(listing.subject, Subject::Section(_));
+        for pager in listing.pagers.iter().skip(usize::from(!own)) {
+            claim(&pager.url, place.clone(), format!("the list `{}`", listing.title(site)), findings);
+        }
+    }
+    for fallback in &site.fallbacks {
+        let page = site.page(fallback.page);
+        claim(&fallback.url, page_place(page), format!("`{}`, shown untranslated,", page.title()), findings);
+    }
+    let mut aliases = Vec::new();
+    for (index, page) in site.pages.iter().enumerate() {
+        for (written, span) in &page.envelope.aliases {
+            let place = Place::at(page.path(), span.clone());
+            let Some(path) = clean(written) else {
+                findings.push(invalid(place, written));
+                continue;
+            };
+            let url = format!("{}{path}", site.base_path());
+            claim(&url, place, format!("an alias of `{}`", page.title()), findings);
+            aliases.push((url, page.url.clone(), PageId(index)));
+        }
+    }
+    aliases.sort();
+    site.urls = urls;
+    site.aliases = aliases;
+}
+
+fn page_place(page: &Page) -> Place {
+    for key in ["url", "slug"] {
+        if let Some(entry) = page.source.split.front.entry(key) {
+            return Place::at(page.path(), entry.node.span.clone());
+        }
+    }
+    match page.source.split.front.entry("title") {
+        Some(entry) => Place::at(page.path(), entry.node.span.clone()),
+        None => Place::file(page.path()),
+    }
+}
+
+fn term_place(site: &Site, page: PageId, term: usize) -> Place {
+    let page = site.page(page);
+    let wanted = site.terms[term].taxonomy;
+    let span = page.envelope.terms.iter().find(|(taxonomy, ..)| *taxonomy == wanted).map(|(_, _, span)| span.clone());
+    span.map_or_else(|| Place::file(page.path()), |span| Place::at(page.path(), span))
+}

@@ -1,0 +1,65 @@
+//! Values of fields once the site is known: references are pages, paths are files.
+
+use crate::finding::SourcePath;
+use crate::load::body::Body;
+
+use super::page::PageId;
+
+/// A resolved value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text for people, typographed.
+    Text(String),
+    /// A word, an address of e-mail, a number of telephone: as written.
+    Plain(String),
+    /// Markdown, read; its holes are filled when it is rendered.
+    Markdown(Box<Body>),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Float(f64),
+    /// A boolean.
+    Bool(bool),
+    /// A day.
+    Date(jiff::civil::Date),
+    /// A moment.
+    Moment(Box<jiff::Zoned>),
+    /// The URL of something inside or outside the site.
+    Url(String),
+    /// A picture.
+    Picture(Box<Picture>),
+    /// A file to download.
+    File(SourcePath),
+    /// A page.
+    Page(PageId),
+    /// Several values.
+    List(Vec<Value>),
+    /// Values by name.
+    Group(Vec<(String, Value)>),
+}
+
+/// A picture of the site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The file.
+    pub source: SourcePath,
+    /// The text alternative.
+    pub alt: String,
+    /// Who made it.
+    pub credit: String,
+    /// Under which licence it is.
+    pub licence: String,
+    /// Whether it only decorates.
+    pub decorative: bool,
+    /// The point to keep when it is cropped.
+    pub focus: String,
+}
+
+/// A moment as ISO 8601: the day alone at midnight, else the date-time with its offset.
+pub fn iso(moment: &jiff::Zoned) -> String {
+    if moment.time() == jiff::civil::Time::midnight() {
+        moment.date().to_string()
+    } else {
+        moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+}

@@ -1,0 +1,204 @@
+//! A body's holes filled: links, pictures and blocks, each fault at the author's own line and column.
+
+use std::ops::Range;
+
+use tera::{Context, Value};
+
+use super::media::Media;
+use super::picture::{Look, escape, markup};
+use super::value::map;
+use super::Shared;
+use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
+use crate::load::body::{Arg, ArgValue, BlockCall, Body, HoleKind};
+use crate::model::link::{self, Target};
+use crate::model::value::Picture;
+use crate::model::{Page, resolve};
+
+/// What rendering one page finds and leaves to check once every page is rendered.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Faults.
+    pub(super) findings: Vec<Finding>,
+    /// Links of authors that lead to a place of a page, or to what may be a generated page.
+    pub(super) links: Vec<Link>,
+}
+
+/// An author's link, to be checked against what is delivered.
+#[derive(Debug)]
+pub(super) struct Link {
+    /// Where it is written.
+    pub(super) place: Place,
+    /// As it is written.
+    pub(super) written: String,
+    /// Where it leads.
+    pub(super) output: OutputPath,
+    /// The id it wants there; any when empty.
+    pub(super) fragment: String,
+}
+
+/// A page being rendered: what its body's blocks see.
+pub(super) struct Filling<'a> {
+    pub(super) shared: &'a Shared,
+    pub(super) page: &'a Page,
+    /// `lang`, `t`, `site`, `page`.
+    pub(super) implicits: &'a Context,
+    pub(super) found: &'a mut Found,
+}
+
+impl Filling<'_> {
+    /// The HTML of `body` with its holes filled.
+    pub(super) fn fill(&mut self, body: &Body) -> String {
+        let mut html = String::with_capacity(body.html.len() + 64 * body.holes.len());
+        let mut from = 0;
+        for hole in &body.holes {
+            html.push_str(&body.html[from..hole.at]);
+            from = hole.at;
+            match &hole.kind {
+                HoleKind::Href(written) => html.push_str(&escape(&self.href(written, &hole.span))),
+                HoleKind::Image { src, alt, .. } => html.push_str(&self.image(src, alt, &hole.span)),
+                HoleKind::Block(call) => html.push_str(&self.block(call, &hole.span)),
+            }
+        }
+        html.push_str(&body.html[from..]);
+        html
+    }
+
+    fn media(&self) -> &Media {
+        &self.shared.media
+    }
+
+    fn place(&self, span: &Range<usize>) -> Place {
+        Place::at(self.page.path(), span.clone())
+    }
+
+    /// The address for a link as written; a broken one is a finding and stays as it is.
+    fn href(&mut self, written: &str, span: &Range<usize>) -> String {
+        let (path, rest) = written.find(['#', '?']).map_or((written, ""), |at| written.split_at(at));
+        let fragment = rest.find('#').map_or("", |at| &rest[at + 1..]);
+        let site = &self.shared.site;
+        match link::resolve(site, self.media().files(), self.page, path) {
+            Err(broken) => {
+                self.found.findings.push(Finding::new(&rules::LINK_BROKEN, self.place(span), broken.message).help(broken.help));
+                written.to_owned()
+            }
+            Ok(Target::Elsewhere) if path.is_empty() && !fragment.is_empty() => {
+                self.later(span, written, self.page.output.clone(), fragment);
+                written.to_owned()
+            }
+            Ok(Target::Elsewhere) => written.to_owned(),
+            Ok(Target::File(path)) => self.media().deliver(site, &path) + rest,
+            Ok(Target::Page(id)) => {
+                let target = site.page(id);
+                if !fragment.is_empty() {
+                    self.later(span, written, target.output.clone(), fragment);
+                }
+                format!("{}{rest}", target.url)
+            }
+            Ok(Target::Path(url)) => {
+                self.later(span, written, link::output_of(site, &url), fragment);
+                url + rest
+            }
+        }
+    }
+
+    fn later(&mut self, span: &Range<usize>, written: &str, output: OutputPath, fragment: &str) {
+        let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned();
+        let link = Link { place: self.place(span), written: written.to_owned(), output, fragment };
+        self.found.links.push(link);
+    }
+
+    fn image(&mut self, src: &str, alt: &str, span: &Range<usize>) -> String {
+        if link::has_scheme(src) || src.starts_with("//") {
+            // A picture of another host: said by the weight and privacy rules, shown as it is.
+            return format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escape(src), escape(alt));
+        }
+        let Some(source) = self.source(src, span) else { return String::new() };
+        let look = Look { alt, sizes: "(width >= 52rem) 44rem, 92vw", ..Look::default() };
+        markup(&self.shared.site, self.media(), &source, &look)
+    }
+
+    fn source(&mut self, written: &str, span: &Range<usize>) -> Option<crate::finding::SourcePath> {
+        match link::resolve(&self.shared.site, self.media().files(), self.page, written) {
+            Ok(Target::File(source)) => Some(source),
+            _ => {
+                self.found.findings.push(resolve::missing_file(self.page, written, span));
+                None
+            }
+        }
+    }
+
+    fn block(&mut self, call: &BlockCall, span: &Range<usize>) -> String {
+        let body = call.body.as_ref().map(|body| self.fill(body));
+        let mut args = Context::new();
+        for arg in &call.args {
+            if let Some(value) = self.argument(arg) {
+                args.insert_value(arg.name.clone(), value);
+            }
+        }
+        let rendered = self.shared.tera.render_component_with_implicits(&call.name, &args, self.implicits, body.as_deref(), true);
+        rendered.unwrap_or_else(|error| {
+            // A compulsory argument that is not there was reported where it was dropped.
+            if call.args.len() == args_len(&args, call) {
+                self.found.findings.push(self.shared.template_fault(&error, self.place(span), &self.page.output));
+            }
+            body.unwrap_or_default()
+        })
+    }
+
+    fn argument(&mut self, arg: &Arg) -> Option<Value> {
+        Some(match &arg.value {
+            ArgValue::Text(text) => Value::from(text.as_str()),
+            ArgValue::Markdown(body) => Value::safe_string(&self.fill(body)),
+            ArgValue::Bool(value) => Value::from(*value),
+            ArgValue::Integer(number) => Value::from(*number),
+            ArgValue::Float(number) => Value::from(*number),
+            ArgValue::List(texts) => Value::from(texts.iter().map(|text| Value::from(text.as_str())).collect::<Vec<_>>()),
+            ArgValue::Url(written) => Value::from(self.href(written, &arg.span)),
+            ArgValue::Image(written) => {
+                let source = self.source(written, &arg.span)?;
+                let plain = Picture {
+                    source,
+                    alt: String::new(),
+                    credit: String::new(),
+                    licence: String::new(),
+                    decorative: false,
+                    focus: String::new(),
+                };
+                super::card::picture_value(&self.shared.site, self.media(), &plain)
+            }
+            ArgValue::File(written) => {
+                let source = self.source(written, &arg.span)?;
+                self.media().file(&self.shared.site, &source)
+            }
+            ArgValue::Page(written, to) => self.card(arg, written, to)?,
+            ArgValue::Pages(paths, to) => Value::from(paths.iter().filter_map(|written| self.card(arg, written, to)).collect::<Vec<_>>()),
+        })
+    }
+
+    fn card(&mut self, arg: &Arg, written: &str, to: &[String]) -> Option<Value> {
+        match resolve::reference(&self.shared.site, self.media().files(), self.page, written, to) {
+            Ok(id) => Some(self.shared.cards[id.0].clone()),
+            Err((message, help)) => {
+                self.found.findings.push(Finding::new(&rules::REFERENCE_BROKEN, self.place(&arg.span), message).help(help));
+                None
+            }
+        }
+    }
+}
+
+fn args_len(args: &Context, call: &BlockCall) -> usize {
+    call.args.iter().filter(|arg| args.contains_key(&arg.name)).count()
+}
+
+/// The finding for a fragment that its page does not have.
+pub(super) fn broken_fragment(link: &Link, ids: &[String]) -> Finding {
+    let help = did_you_mean(&link.fragment, ids.iter().map(String::as_str))
+        .unwrap_or_else(|| "write the id of a heading of that page: its words in lower case, without accents, joined by `-`".to_owned());
+    let message = format!("`{}` leads to a page that has no `#{}`", link.written, link.fragment);
+    Finding::new(&rules::FRAGMENT_BROKEN, link.place.clone(), message).help(help)
+}
+
+/// An empty map, where a template wants one.
+pub(super) fn nothing() -> Value {
+    Value::from(map([]))
+}

@@ -1,0 +1,251 @@
+//! What templates see: `site`, `t` and `page`.
+
+use tera::{Context, Map, Value};
+
+use super::body::{Filling, Found};
+use super::value::{map, table_map, text};
+use super::{Data, Shared, card, feed, json_ld};
+use crate::html;
+use crate::load::markdown::typography;
+use crate::model::{Feeds, Listing, Page, PageId, Subject, taxonomy_title, url};
+
+/// `site`, in a language.
+pub(super) fn site(data: &Data, language: usize) -> Value {
+    let config = &data.site.config;
+    let own = &config.languages.all[language];
+    let title = own.title.as_deref().unwrap_or_else(|| config.title.get(&own.code));
+    let description = own.description.as_deref().unwrap_or_else(|| config.description.get(&own.code));
+    let taxonomies = config.taxonomies.iter().enumerate().filter_map(|(rank, taxonomy)| {
+        let used = data.site.terms.iter().any(|term| term.taxonomy == rank && term.language == language);
+        used.then(|| {
+            Value::from(map([
+                ("name", Value::from(taxonomy.name.as_str())),
+                ("title", Value::from(taxonomy_title(&data.site, rank, language))),
+                ("url", Value::from(url::taxonomy_url(config, rank, language))),
+            ]))
+        })
+    });
+    // The default language first, then the order of the configuration.
+    let mut ranks: Vec<usize> = (0..config.languages.all.len()).collect();
+    ranks.sort_by_key(|rank| *rank != config.languages.default);
+    let feeds = data.site.listings.iter().find(|listing| is_home(data, listing, language)).map(|listing| feeds(data, listing));
+    Value::from(map([
+        ("title", Value::from(typography::text(title, &own.code))),
+        ("description", text(&typography::text(description, &own.code))),
+        ("base_url", Value::from(config.base_url.as_str())),
+        ("url", Value::from(url::language_root(config, language))),
+        ("lang", language_value(data, language)),
+        ("languages", Value::from(ranks.into_iter().map(|rank| language_value(data, rank)).collect::<Vec<_>>())),
+        ("default_language", Value::from(config.languages.default_language().code.as_str())),
+        ("organization", organization(data)),
+        ("theme", Value::from(table_map(&data.site.theme.settings))),
+        ("taxonomies", Value::from(taxonomies.collect::<Vec<_>>())),
+        ("now", Value::from(crate::model::value::iso(&data.site.moment.now))),
+        ("feeds", feeds.unwrap_or_else(|| Value::from(Vec::<Value>::new()))),
+        ("generator", Value::from(concat!("Osier ", env!("CARGO_PKG_VERSION")))),
+        ("alert", Value::none()),
+    ]))
+}
+
+fn is_home(data: &Data, listing: &Listing, language: usize) -> bool {
+    listing.language == language && matches!(listing.subject, Subject::Section(id) if data.site.page(id).section.is_none())
+}
+
+fn language_value(data: &Data, rank: usize) -> Value {
+    let language = &data.site.config.languages.all[rank];
+    Value::from(map([
+        ("code", Value::from(language.code.as_str())),
+        ("name", Value::from(language.name.as_str())),
+        ("dir", Value::from(language.direction.as_str())),
+        ("url", Value::from(url::language_root(&data.site.config, rank))),
+    ]))
+}
+
+fn organization(data: &Data) -> Value {
+    let organization = &data.site.config.organization;
+    let mut value: Map = crate::config::Organization::KEYS
+        .iter()
+        .map(|(key, _)| ((*key).into(), organization.get(key).map_or_else(Value::none, Value::from)))
+        .collect();
+    let part = |key: &str| organization.get(key).map_or_else(Value::none, Value::from);
+    let address = ["street", "postal_code", "city", "country"];
+    let given = address.iter().any(|key| organization.get(key).is_some());
+    let address = Value::from(address.iter().map(|key| ((*key).into(), part(key))).collect::<Map>());
+    value.insert("address".into(), if given { address } else { Value::none() });
+    let pairs = |pairs: &[(String, String)]| {
+        Value::from(pairs.iter().map(|(name, text)| Value::from(map([("name", Value::from(name.as_str())), ("value", Value::from(text.as_str()))]))).collect::<Vec<_>>())
+    };
+    value.insert("identifiers".into(), pairs(&organization.identifiers));
+    value.insert("links".into(), pairs(&organization.links));
+    Value::from(value)
+}
+
+/// `t`, in a language.
+pub(super) fn translations(data: &Data, language: usize) -> Value {
+    let table = data.site.theme.translations.get(data.code(language));
+    table.map_or_else(|| Value::from(Map::default()), |table| Value::from(table_map(table)))
+}
+
+/// The variables that every template has.
+pub(super) fn globals(shared: &Shared, language: usize) -> Context {
+    let mut context = Context::new();
+    context.insert_value("lang", Value::from(shared.code(language)));
+    context.insert_value("t", shared.translations[language].clone());
+    context.insert_value("site", shared.sites[language].clone());
+    context
+}
+
+/// A page as its own template sees it, with the HTML of its text; `language` is the one it is shown in.
+pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Found) -> (Map, String) {
+    let data = &**shared;
+    let page = data.site.page(id);
+    let mut value: Map = data.cards[id.0].as_map().cloned().unwrap_or_default();
+    let mut implicits = globals(shared, language);
+    relations(data, page, language, &mut value);
+    implicits.insert_value("page", Value::from(value.clone()));
+    let mut filling = Filling { shared, page, implicits: &implicits, found };
+    let content = filling.fill(page.body());
+    let lead = page.envelope.lead.as_ref().map_or_else(Value::none, |body| Value::safe_string(&filling.fill(body)));
+    for schema in &page.content_type.fields {
+        if let Some((name, field)) = page.fields.iter().find(|(name, _)| *name == schema.name) {
+            let own = card::field(&data.site, &data.media, field, &|id| data.cards[id.0].clone(), &mut |body| Value::safe_string(&filling.fill(body)));
+            value.insert(name.clone().into(), own);
+        }
+    }
+    value.insert("lead".into(), lead);
+    let toc = toc(&content);
+    let wanted = page.envelope.toc.unwrap_or(true) && !toc.is_empty();
+    value.insert("has_toc".into(), Value::from(wanted));
+    value.insert("toc".into(), Value::from(toc));
+    value.insert("content".into(), if content.is_empty() { Value::none() } else { Value::safe_string(&content) });
+    let picture = |picture: &crate::model::value::Picture| Some(url::absolute(&data.site.config, &data.media.picture_url(&data.site, &picture.source, 1200)));
+    value.insert("json_ld".into(), Value::safe_string(&json_ld::script(&data.site, page, picture)));
+    (value, content)
+}
+
+/// What a page is to the others.
+fn relations(data: &Data, page: &Page, language: usize, value: &mut Map) {
+    let card = |id: &PageId| data.cards[id.0].clone();
+    let one = |id: &Option<PageId>| id.as_ref().map_or_else(Value::none, card);
+    let cards = |ids: &[PageId]| Value::from(ids.iter().map(card).collect::<Vec<_>>());
+    value.insert("breadcrumbs".into(), crumbs(json_ld::breadcrumbs(&data.site, page)));
+    value.insert("translations".into(), translated(data, page));
+    value.insert("switch".into(), switch(data, page, language));
+    value.insert("fallback".into(), Value::from(language != page.language));
+    value.insert("section".into(), one(&page.section));
+    value.insert("prev".into(), one(&page.previous));
+    value.insert("next".into(), one(&page.next));
+    value.insert("related".into(), cards(&page.related));
+    let back: Map = page.back.iter().map(|(label, ids)| (label.clone().into(), cards(ids))).collect();
+    value.insert("back".into(), Value::from(back));
+    value.insert("feeds".into(), Value::from(Vec::<Value>::new()));
+    value.insert("calendar".into(), event_calendar(page));
+}
+
+/// The address of an event's own iCalendar file.
+fn event_calendar(page: &Page) -> Value {
+    let event = page.content_type.feed == crate::load::types::Feed::ICalendar && page.kind == crate::model::Kind::Page && page.url.ends_with('/');
+    if event { Value::from(format!("{}event.ics", page.url)) } else { Value::none() }
+}
+
+/// Breadcrumbs as templates see them.
+pub(super) fn crumbs(crumbs: Vec<(String, String)>) -> Value {
+    let entry = |(title, url): (String, String)| Value::from(map([("title", Value::from(title)), ("url", Value::from(url))]));
+    Value::from(crumbs.into_iter().map(entry).collect::<Vec<_>>())
+}
+
+/// The feeds of a list as templates see them.
+pub(super) fn feeds(data: &Data, listing: &Listing) -> Value {
+    if listing.feeds == Feeds::default() {
+        return Value::from(Vec::<Value>::new());
+    }
+    let entry = |(title, url, mime): (String, String, &'static str)| {
+        Value::from(map([("title", Value::from(title)), ("url", Value::from(url)), ("type", Value::from(mime))]))
+    };
+    Value::from(feed::links(&data.site, listing).into_iter().map(entry).collect::<Vec<_>>())
+}
+
+fn translated(data: &Data, page: &Page) -> Value {
+    let others = page.translations.iter().enumerate().filter(|(rank, _)| *rank != page.language).filter_map(|(rank, id)| {
+        let language = &data.site.config.languages.all[rank];
+        let other = data.site.page((*id)?);
+        Some(Value::from(map([
+            ("code", Value::from(language.code.as_str())),
+            ("name", Value::from(language.name.as_str())),
+            ("dir", Value::from(language.direction.as_str())),
+            ("url", Value::from(other.url.as_str())),
+            ("title", Value::from(other.title())),
+        ])))
+    });
+    Value::from(others.collect::<Vec<_>>())
+}
+
+/// One entry a language: the same page there, else the nearest section that is there.
+fn switch(data: &Data, page: &Page, shown: usize) -> Value {
+    let entry = |rank: usize| {
+        let mut near = Some(page);
+        let mut exact = true;
+        let url = loop {
+            let Some(candidate) = near else { break url::language_root(&data.site.config, rank) };
+            if let Some(Some(id)) = candidate.translations.get(rank) {
+                break data.site.page(*id).url.clone();
+            }
+            let own = data.by_url.get(&candidate.url).filter(|_| exact);
+            if let Some(url) = own.and_then(|id| data.fallbacks.get(&(rank, *id))) {
+                break url.clone();
+            }
+            exact = false;
+            near = candidate.section.map(|id| data.site.page(id));
+        };
+        switch_entry(data, rank, url, rank == shown, exact)
+    };
+    Value::from((0..data.site.config.languages.all.len()).map(entry).collect::<Vec<_>>())
+}
+
+fn switch_entry(data: &Data, rank: usize, url: String, current: bool, exact: bool) -> Value {
+    let language = &data.site.config.languages.all[rank];
+    Value::from(map([
+        ("code", Value::from(language.code.as_str())),
+        ("name", Value::from(language.name.as_str())),
+        ("dir", Value::from(language.direction.as_str())),
+        ("url", Value::from(url)),
+        ("current", Value::from(current)),
+        ("exact", Value::from(exact)),
+    ]))
+}
+
+/// The switch of a page that has no translations: the home of each language, save what `find` knows.
+pub(super) fn plain_switch(data: &Data, shown: usize, url: &str, find: impl Fn(usize) -> Option<String>) -> Value {
+    let entry = |rank: usize| {
+        if rank == shown {
+            return switch_entry(data, rank, url.to_owned(), true, true);
+        }
+        match find(rank) {
+            Some(url) => switch_entry(data, rank, url, false, true),
+            None => switch_entry(data, rank, url::language_root(&data.site.config, rank), false, false),
+        }
+    };
+    Value::from((0..data.site.config.languages.all.len()).map(entry).collect::<Vec<_>>())
+}
+
+/// The table of contents: headings of levels 2 and 3 with an id, the latter under the former.
+fn toc(content: &str) -> Vec<Value> {
+    let mut entries: Vec<(u8, String, String, Vec<Value>)> = Vec::new();
+    for (level, id, title) in html::headings(content) {
+        match (level, entries.last_mut()) {
+            (2, _) => entries.push((level, id, title, Vec::new())),
+            (3, Some((_, _, _, children))) => children.push(toc_entry(3, &id, &title, Vec::new())),
+            _ => {}
+        }
+    }
+    entries.into_iter().map(|(level, id, title, children)| toc_entry(level, &id, &title, children)).collect()
+}
+
+fn toc_entry(level: u8, id: &str, title: &str, children: Vec<Value>) -> Value {
+    Value::from(map([
+        ("id", Value::from(id)),
+        ("title", Value::from(title)),
+        ("level", Value::from(u32::from(level))),
+        ("children", Value::from(children)),
+    ]))
+}

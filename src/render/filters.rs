@@ -1,0 +1,125 @@
+//! The filters that templates use. Each is documented in the theme's README.
+
+use std::sync::Arc;
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::functions::language;
+use super::value::get;
+use super::{Data, dates};
+use crate::finding::SourcePath;
+use crate::load::markdown;
+use crate::load::markdown_options;
+use crate::model::url;
+
+/// Registers every filter of [`crate::load::theme::FILTERS`].
+pub(super) fn register(tera: &mut Tera, data: &Arc<Data>) {
+    macro_rules! filter {
+        ($name:literal, $body:expr) => {{
+            let data = Arc::clone(data);
+            tera.register_filter($name, move |value: &Value, kwargs: Kwargs, state: &State<'_>| -> TeraResult<Value> {
+                $body(&data, value, &kwargs, state)
+            });
+        }};
+    }
+    filter!("absolute", |data: &Arc<Data>, value: &Value, _: &Kwargs, _: &State<'_>| {
+        let path = string("absolute", value)?;
+        Ok(Value::from(if path.contains("://") { path.to_owned() } else { url::absolute(&data.site.config, path) }))
+    });
+    filter!("date", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+        let text = string("date", value)?;
+        let form = kwargs.get::<String>("format")?.unwrap_or_else(|| "long".to_owned());
+        let moment = dates::parse(text).ok_or_else(|| tera::Error::message(format!("`{text}` is not a date")))?;
+        let written = data.formats[language(data, kwargs, state)?].date(moment, &form);
+        let forms = dates::FORMS.join("`, `");
+        written.map(Value::from).ok_or_else(|| tera::Error::message(format!("`{form}` is not a form of date: `{forms}`, or a pattern with `%`")))
+    });
+    filter!("number", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+        let number = value.as_f64().ok_or_else(|| tera::Error::message(format!("`number` takes a number, not {}", value.name())))?;
+        let digits = kwargs.get::<usize>("digits")?.unwrap_or_else(|| decimals(number));
+        Ok(Value::from(data.formats[language(data, kwargs, state)?].number(number, digits.min(12))))
+    });
+    filter!("filesize", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+        let bytes = value.as_u64().ok_or_else(|| tera::Error::message("`filesize` takes a whole number of bytes"))?;
+        Ok(Value::from(data.formats[language(data, kwargs, state)?].size(bytes)))
+    });
+    filter!("plural", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+        let count = kwargs.must_get::<f64>("count")?;
+        let formats = &data.formats[language(data, kwargs, state)?];
+        let form = get(value, formats.plural(count)).or_else(|| get(value, "other")).and_then(Value::as_str);
+        let form = form.ok_or_else(|| tera::Error::message("`plural` takes a translation with `one` and `other`"))?;
+        fill(&form.replace("{count}", &formats.number(count, decimals(count))), kwargs)
+    });
+    filter!("fill", |_: &Arc<Data>, value: &Value, kwargs: &Kwargs, _: &State<'_>| fill(string("fill", value)?, kwargs));
+    filter!("markdown", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+        let text = string("markdown", value)?;
+        let options = markdown_options(&data.site.config, &data.site.theme, data.code(language(data, kwargs, state)?));
+        let (body, _) = markdown::block(&SourcePath::new(""), text, 0..text.len(), text, &options);
+        Ok(Value::safe_string(&plain_links(&body)))
+    });
+    filter!("inline", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+        let text = string("inline", value)?;
+        let options = markdown_options(&data.site.config, &data.site.theme, data.code(language(data, kwargs, state)?));
+        let (body, _) = markdown::inline(&SourcePath::new(""), text, 0..text.len(), text, &options);
+        Ok(Value::safe_string(&plain_links(&body)))
+    });
+    filter!("slug", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: &State<'_>| Ok(Value::from(markdown::slugify(string("slug", value)?))));
+    filter!("json", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: &State<'_>| {
+        let json = serde_json::to_string(value).map_err(tera::Error::message)?;
+        // Nothing in it can close a script element.
+        Ok(Value::safe_string(&json.replace('<', "\\u003c")))
+    });
+    filter!("sort_by", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+        let attribute = kwargs.must_get::<String>("attribute")?;
+        let descending = kwargs.get::<String>("order")?.is_some_and(|order| order == "desc");
+        let collator = &data.collators[language(data, kwargs, state)?];
+        let mut values = value.as_array().ok_or_else(|| tera::Error::message("`sort_by` takes a list"))?.to_vec();
+        values.sort_by(|a, b| {
+            let (a, b) = (a.get_from_path(&attribute), b.get_from_path(&attribute));
+            let ordering = match (a, b) {
+                (Some(a), Some(b)) => match (a.as_str(), b.as_str()) {
+                    (Some(a), Some(b)) => collator.compare(a, b),
+                    _ => a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal),
+                },
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            };
+            if descending { ordering.reverse() } else { ordering }
+        });
+        Ok(Value::from(values))
+    });
+}
+
+fn string<'a>(filter: &str, value: &'a Value) -> TeraResult<&'a str> {
+    value.as_str().ok_or_else(|| tera::Error::message(format!("`{filter}` takes text, not {}", value.name())))
+}
+
+/// Puts the arguments in the places that bear their names, `{n}`.
+fn fill(text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
+    let mut text = text.to_owned();
+    for (key, value) in kwargs.iter() {
+        if let Some(key) = key.as_str() {
+            text = text.replace(&format!("{{{key}}}"), &value.to_string());
+        }
+    }
+    Ok(Value::from(text))
+}
+
+/// Digits after the point that a number needs, at most two.
+fn decimals(number: f64) -> usize {
+    (0..2).find(|digits| { let scaled = number * 10_f64.powi(*digits); (scaled - scaled.round()).abs() < 1e-9 }).unwrap_or(2) as usize
+}
+
+/// A body whose links are as written: there is no page here to resolve them from.
+fn plain_links(body: &crate::load::body::Body) -> String {
+    let mut html = String::with_capacity(body.html.len());
+    let mut from = 0;
+    for hole in &body.holes {
+        html.push_str(&body.html[from..hole.at]);
+        from = hole.at;
+        if let crate::load::body::HoleKind::Href(written) = &hole.kind {
+            html.push_str(&super::picture::escape(written));
+        }
+    }
+    html.push_str(&body.html[from..]);
+    html
+}

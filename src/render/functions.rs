@@ -1,0 +1,227 @@
+//! The functions that templates call. Each is documented in the theme's README.
+//!
+//! What a function gives depends on its arguments, the language and sometimes the page: results are
+//! remembered by these, so that a list shown on every page is made once.
+
+use std::sync::Arc;
+
+use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
+
+use super::picture::{Look, markup};
+use super::query;
+use super::value::{get, map};
+use super::{Data, calendar_months};
+use crate::finding::SourcePath;
+use crate::model::{MenuItem, PageId};
+
+/// Registers every function of [`crate::load::theme::FUNCTIONS`].
+pub(super) fn register(tera: &mut Tera, data: &Arc<Data>) {
+    macro_rules! function {
+        ($name:literal, $body:expr) => {{
+            let data = Arc::clone(data);
+            tera.register_function($name, move |kwargs: Kwargs, state: &State<'_>| -> TeraResult<Value> { $body(&data, &kwargs, state) });
+        }};
+    }
+    function!("asset", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+        let path = path(kwargs)?;
+        data.remember(format!("asset {path}"), || data.media.asset(&data.site, &path).map(Value::from).ok_or_else(|| no_file(&path)))
+    });
+    function!("style", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+        let path = path(kwargs)?;
+        data.remember(format!("style {path}"), || data.media.style(&data.site, &path).map(Value::from).ok_or_else(|| no_file(&path)))
+    });
+    function!("svg", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+        let path = path(kwargs)?;
+        data.remember(format!("svg {path}"), || {
+            let source = data.media.files().layered(&format!("assets/{path}")).ok_or_else(|| no_file(&path))?;
+            let text = data.media.files().text(&source).ok_or_else(|| no_file(&path))?;
+            let start = text.find("<svg").ok_or_else(|| tera::Error::message(format!("`{path}` is not an SVG drawing")))?;
+            Ok(Value::safe_string(text[start..].trim_end()))
+        })
+    });
+    function!("picture", picture);
+    function!("picture_url", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+        let source = source(kwargs)?;
+        let width = kwargs.get::<u32>("width")?.unwrap_or(1200);
+        Ok(Value::from(data.media.picture_url(&data.site, &source, width)))
+    });
+    function!("file", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+        let path = path(kwargs)?;
+        let places = [path.clone(), format!("media/{path}"), format!("static/{path}")];
+        let source = places.iter().map(|place| SourcePath::new(place.trim_start_matches('/'))).find(|source| data.media.files().contains(source));
+        let source = source.ok_or_else(|| no_file(&path))?;
+        Ok(data.media.file(&data.site, &source))
+    });
+    function!("menu", menu);
+    function!("pages", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
+        let query = query::Query::read(kwargs, language(data, kwargs, state)?)?;
+        data.remember(format!("pages {query:?}"), || query.run(data))
+    });
+    function!("get_page", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
+        let id = find(data, kwargs, state)?;
+        Ok(id.map_or_else(Value::none, |id| data.cards[id.0].clone()))
+    });
+    function!("get_section", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
+        let id = find(data, kwargs, state)?;
+        id.map_or_else(|| Ok(Value::none()), |id| data.remember(format!("section {}", id.0), || Ok(section(data, id))))
+    });
+    function!("terms", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
+        let name = kwargs.must_get::<String>("taxonomy")?;
+        let language = language(data, kwargs, state)?;
+        let rank = data.site.config.taxonomies.iter().position(|taxonomy| taxonomy.name == name);
+        let rank = rank.ok_or_else(|| tera::Error::message(format!("there is no taxonomy `{name}`")))?;
+        data.remember(format!("terms {rank} {language}"), || Ok(terms(data, rank, language)))
+    });
+    function!("tree", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
+        let language = language(data, kwargs, state)?;
+        data.remember(format!("tree {language}"), || {
+            let home = data.site.find(language, "/");
+            Ok(home.map_or_else(|| Value::from(Vec::<Value>::new()), |home| branch(data, home)))
+        })
+    });
+    function!("calendar", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
+        let language = language(data, kwargs, state)?;
+        let pages = kwargs.must_get::<Vec<Value>>("pages")?;
+        Ok(calendar_months::months(data, language, &pages))
+    });
+}
+
+/// The rank of the language asked for, else of the page's.
+pub(super) fn language(data: &Data, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<usize> {
+    let code = match kwargs.get::<String>("lang")? {
+        Some(code) => Some(code),
+        None => state.get::<String>("lang")?,
+    };
+    let languages = &data.site.config.languages;
+    match code {
+        None => Ok(languages.default),
+        Some(code) => languages
+            .all
+            .iter()
+            .position(|language| language.code == code)
+            .ok_or_else(|| tera::Error::message(format!("`{code}` is not a language of the site"))),
+    }
+}
+
+fn path(kwargs: &Kwargs) -> TeraResult<String> {
+    kwargs.must_get::<String>("path")
+}
+
+fn no_file(path: &str) -> tera::Error {
+    tera::Error::message(format!("there is no file `{path}`"))
+}
+
+/// The source of a picture: the map of a field or a block's argument, or a path.
+fn source(kwargs: &Kwargs) -> TeraResult<SourcePath> {
+    let src = kwargs.must_get::<Value>("src")?;
+    if let Some(path) = src.as_str() {
+        return Ok(SourcePath::new(path.trim_start_matches('/')));
+    }
+    let path = get(&src, "src").and_then(Value::as_str);
+    path.map(SourcePath::new).ok_or_else(|| tera::Error::message("`src` is not a picture"))
+}
+
+fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let source = source(kwargs)?;
+    if !data.media.files().contains(&source) {
+        return Err(no_file(source.as_str()));
+    }
+    let default = Look::default();
+    let widths = kwargs.get::<Vec<u32>>("widths")?.unwrap_or_else(|| default.widths.to_vec());
+    let text = |name: &str, default: &str| Ok::<String, tera::Error>(kwargs.get::<String>(name)?.unwrap_or_else(|| default.to_owned()));
+    let (sizes, alt, class, loading) = (text("sizes", default.sizes)?, text("alt", "")?, text("class", "")?, text("loading", default.loading)?);
+    let look = Look {
+        widths: &widths,
+        sizes: &sizes,
+        alt: &alt,
+        class: &class,
+        loading: &loading,
+        priority: kwargs.get::<bool>("priority")?.unwrap_or_default(),
+    };
+    Ok(Value::safe_string(&markup(&data.site, &data.media, &source, &look)))
+}
+
+fn menu(data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let name = kwargs.must_get::<String>("name")?;
+    let language = language(data, kwargs, state)?;
+    let Some(items) = data.site.menus.get(&(language, name)) else {
+        return Ok(Value::from(Vec::<Value>::new()));
+    };
+    let page = state.get::<Value>("page")?;
+    let url = page.as_ref().and_then(|page| get(page, "url")?.as_str());
+    let url = url.unwrap_or_default();
+    let mut trail = Vec::new();
+    let mut id = data.by_url.get(url).copied();
+    while let Some(page) = id {
+        trail.push(page);
+        id = data.site.page(page).section;
+    }
+    Ok(Value::from(items.iter().map(|item| menu_item(data, item, url, &trail)).collect::<Vec<_>>()))
+}
+
+fn menu_item(data: &Data, item: &MenuItem, url: &str, trail: &[PageId]) -> Value {
+    let children: Vec<Value> = item.children.iter().map(|item| menu_item(data, item, url, trail)).collect();
+    let is = |key: &str, value: &Value| get(value, key).is_some_and(Value::is_truthy);
+    let current = item.url.as_deref() == Some(url);
+    let home = item.page.is_some_and(|id| data.site.page(id).section.is_none());
+    let above = match item.page {
+        Some(id) if !home => trail.contains(&id),
+        None => item.url.as_deref().is_some_and(|own| own.ends_with('/') && own.len() > 1 && url.starts_with(own)),
+        Some(_) => false,
+    };
+    let below = children.iter().any(|child| is("current", child) || is("ancestor", child));
+    Value::from(map([
+        ("title", Value::from(item.title.as_str())),
+        ("url", item.url.as_deref().map_or_else(Value::none, Value::from)),
+        ("current", Value::from(current)),
+        ("ancestor", Value::from(!current && (above || below))),
+        ("children", Value::from(children)),
+        ("lang", item.page.map_or_else(Value::none, |id| Value::from(data.code(data.site.page(id).language)))),
+    ]))
+}
+
+fn find(data: &Data, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Option<PageId>> {
+    let path = path(kwargs)?;
+    let key = format!("/{}", path.trim_matches('/').trim_end_matches(".md"));
+    let language = language(data, kwargs, state)?;
+    Ok(data.site.find(language, &key))
+}
+
+/// A section's card with what stands in it.
+pub(super) fn section(data: &Data, id: PageId) -> Value {
+    let page = data.site.page(id);
+    let mut card: Map = data.cards[id.0].as_map().cloned().unwrap_or_default();
+    let cards = |ids: &[PageId]| Value::from(ids.iter().map(|id| data.cards[id.0].clone()).collect::<Vec<_>>());
+    card.insert("pages".into(), cards(&page.children));
+    card.insert("subsections".into(), cards(&page.subsections));
+    Value::from(card)
+}
+
+/// The terms of a taxonomy: those of a tree under their parents.
+pub(super) fn terms(data: &Data, rank: usize, language: usize) -> Value {
+    let of = data.site.terms.iter().enumerate().filter(|(_, term)| term.taxonomy == rank && term.language == language && term.parent.is_none());
+    Value::from(of.map(|(index, _)| term(data, index)).collect::<Vec<_>>())
+}
+
+/// `{title, url, slug, count, children}`.
+pub(super) fn term(data: &Data, index: usize) -> Value {
+    let term = &data.site.terms[index];
+    Value::from(map([
+        ("title", Value::from(term.title.as_str())),
+        ("url", Value::from(term.url.as_str())),
+        ("slug", Value::from(term.slug.as_str())),
+        ("count", Value::from(term.pages.len())),
+        ("children", Value::from(term.children.iter().map(|id| self::term(data, id.0)).collect::<Vec<_>>())),
+    ]))
+}
+
+fn branch(data: &Data, section: PageId) -> Value {
+    let page = data.site.page(section);
+    let entry = |id: PageId| {
+        let page = data.site.page(id);
+        let children = if page.subsections.is_empty() && page.children.is_empty() { Value::from(Vec::<Value>::new()) } else { branch(data, id) };
+        Value::from(map([("title", Value::from(page.title())), ("url", Value::from(page.url.as_str())), ("children", children)]))
+    };
+    let shown = |id: &&PageId| !data.site.about.contains(id);
+    Value::from(page.subsections.iter().chain(&page.children).filter(shown).map(|id| entry(*id)).collect::<Vec<_>>())
+}

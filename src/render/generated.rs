@@ -1,0 +1,113 @@
+//! Pages that no file describes: one for what is not found, redirects of aliases, the root of a site of several languages.
+
+use tera::Value;
+
+use super::Shared;
+use super::body::Found;
+use super::context;
+use super::pages::{Made, plain_page, render};
+use super::value::map;
+use crate::finding::{OutputPath, Place, SourcePath};
+use crate::model::url;
+
+/// Makes them all.
+pub(super) fn all(shared: &Shared) -> Vec<Made> {
+    let mut made = not_found(shared);
+    made.extend(redirects(shared));
+    made.extend(root(shared));
+    made
+}
+
+/// `404.html` for each language, and at the root for the default one: servers look for either.
+fn not_found(shared: &Shared) -> Vec<Made> {
+    let config = &shared.site.config;
+    let mut made = Vec::new();
+    for language in 0..config.languages.all.len() {
+        let root = url::language_root(config, language);
+        let mut page = plain_page(shared, language);
+        let own = format!("{root}404.html");
+        page.insert("url".into(), Value::from(own.as_str()));
+        page.insert("switch".into(), context::plain_switch(shared, language, &own, |_| None));
+        let mut context = context::globals(shared, language);
+        context.insert_value("page", Value::from(page));
+        context.insert_value("paginator", Value::none());
+        context.insert_value("section", Value::none());
+        let output = url::output_of(config, &own);
+        let page = file(shared, "404.html", &context, &output, Counted::Page);
+        let at_root = OutputPath::new("404.html");
+        if language == config.languages.default && output != at_root {
+            made.push(Made { output: at_root, html: page.html.clone(), counted: false, ..file_of(&page) });
+        }
+        made.push(page);
+    }
+    made
+}
+
+/// A stub for each alias: it says where the page is and leads there.
+fn redirects(shared: &Shared) -> Vec<Made> {
+    let site = &shared.site;
+    let stub = |(from, to, id): &(String, String, crate::model::PageId)| {
+        let page = site.page(*id);
+        let mut context = context::globals(shared, page.language);
+        context.insert_value("target", Value::from(url::absolute(&site.config, to)));
+        file(shared, "redirect.html", &context, &url::output_of(&site.config, from), Counted::Not)
+    };
+    site.aliases.iter().map(stub).collect()
+}
+
+/// The first page of a site whose languages all have a prefix.
+fn root(shared: &Shared) -> Option<Made> {
+    let config = &shared.site.config;
+    if config.languages.all.iter().any(|language| language.prefix.is_empty()) {
+        return None;
+    }
+    let default = config.languages.default;
+    let mut context = context::globals(shared, default);
+    let languages = config.languages.all.iter().enumerate().map(|(rank, language)| {
+        Value::from(map([
+            ("code", Value::from(language.code.as_str())),
+            ("name", Value::from(language.name.as_str())),
+            ("dir", Value::from(language.direction.as_str())),
+            ("url", Value::from(url::language_root(config, rank))),
+        ]))
+    });
+    context.insert_value("languages", Value::from(languages.collect::<Vec<_>>()));
+    context.insert_value("target", Value::from(url::language_root(config, default)));
+    Some(file(shared, "languages.html", &context, &OutputPath::new("index.html"), Counted::Page))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    Page,
+    Not,
+}
+
+fn file(shared: &Shared, template: &str, context: &tera::Context, output: &OutputPath, counted: Counted) -> Made {
+    let mut found = Found::default();
+    let source = SourcePath::new(crate::config::FILE);
+    let html = render(shared, template, Place::file(&source), context, output, &mut found);
+    Made {
+        of: None,
+        output: output.clone(),
+        html,
+        content: String::new(),
+        findings: found.findings,
+        links: found.links,
+        counted: counted == Counted::Page,
+        source,
+    }
+}
+
+/// The same file, without what was found: it is delivered twice and said once.
+fn file_of(made: &Made) -> Made {
+    Made {
+        of: None,
+        output: made.output.clone(),
+        html: String::new(),
+        content: String::new(),
+        findings: Vec::new(),
+        links: Vec::new(),
+        counted: false,
+        source: made.source.clone(),
+    }
+}

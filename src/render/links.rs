@@ -1,0 +1,143 @@
+//! Links checked on what is delivered: every internal address of every page leads to a file, every fragment to an id.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::body::broken_fragment;
+use super::pages::Made;
+use crate::asset::picture::Recipe;
+use crate::finding::{Finding, OutputPath, Place, rules};
+use crate::html;
+use crate::model::{Site, url};
+use crate::output::Output;
+
+/// What the check gives.
+pub(super) struct Checked {
+    /// Broken links.
+    pub(super) findings: Vec<Finding>,
+    /// Every file that a page refers to and that is not a page.
+    pub(super) referenced: HashSet<OutputPath>,
+}
+
+/// What one page points to.
+struct Pointed {
+    /// Addresses that no page of the model has: assets, pictures, files, or nothing.
+    others: Vec<(String, OutputPath)>,
+    /// Fragments of its own that it does not have.
+    lost: Vec<String>,
+}
+
+/// Checks all pages against each other and against the other files.
+pub(super) fn check(site: &Site, made: &[Made], output: &Output, pictures: &BTreeMap<OutputPath, Recipe>) -> Checked {
+    let pages: HashMap<&OutputPath, &Made> = made.iter().map(|page| (&page.output, page)).collect();
+    let exists = |path: &OutputPath| pages.contains_key(path) || output.contains_key(path) || pictures.contains_key(path);
+    let pointed: Vec<Pointed> = made.par_iter().map(|page| point(site, page)).collect();
+    let mut referenced = HashSet::new();
+    let mut broken: BTreeMap<String, Vec<&Made>> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (page, pointed) in made.iter().zip(pointed) {
+        let said: HashSet<&str> = page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect();
+        let written: HashSet<&OutputPath> = page.links.iter().map(|link| &link.output).collect();
+        for (address, path) in pointed.others {
+            if exists(&path) {
+                referenced.insert(path);
+            } else if !written.contains(&path) && !said.contains(address.as_str()) {
+                broken.entry(address).or_default().push(page);
+            }
+        }
+        for fragment in pointed.lost {
+            let own = page.links.iter().any(|link| link.fragment == fragment && link.output == page.output);
+            if !own {
+                broken.entry(format!("#{fragment}")).or_default().push(page);
+            }
+        }
+    }
+    findings.extend(broken.into_iter().map(|(address, pages)| in_templates(site, &address, &pages)));
+    findings.extend(authors_links(made, &pages, &exists));
+    Checked { findings, referenced }
+}
+
+fn point(site: &Site, page: &Made) -> Pointed {
+    let mut others = BTreeSet::new();
+    let mut fragments = BTreeSet::new();
+    let mut ids = HashSet::new();
+    for tag in html::tags(&page.html) {
+        if let Some(id) = tag.attribute("id") {
+            ids.insert(id.into_owned());
+        }
+        for address in html::references(&tag) {
+            if let Some(fragment) = address.strip_prefix('#') {
+                if !fragment.is_empty() && fragment != "top" {
+                    fragments.insert(percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned());
+                }
+                continue;
+            }
+            let Some(path) = internal(site, &address) else { continue };
+            if !site.urls.contains_key(path) {
+                others.insert(path.to_owned());
+            }
+        }
+    }
+    let lost = fragments.into_iter().filter(|fragment| !ids.contains(fragment)).collect();
+    let others = others.into_iter().map(|path| { let output = url::output_of(&site.config, &path); (path, output) }).collect();
+    Pointed { others, lost }
+}
+
+/// The URL path of an address of this site, without query and fragment; nothing for one elsewhere.
+fn internal<'a>(site: &Site, address: &'a str) -> Option<&'a str> {
+    let host = site.config.base_url.len() - site.base_path().len();
+    let path = match address.strip_prefix(&site.config.base_url[..host]) {
+        Some(path) => path,
+        None if address.starts_with('/') && !address.starts_with("//") => address,
+        None => return None,
+    };
+    let path = path.find(['#', '?']).map_or(path, |at| &path[..at]);
+    path.strip_prefix(site.base_path()).is_some_and(|rest| rest.starts_with('/')).then_some(path)
+}
+
+/// A link that no author wrote: it comes from a template, which is named when it holds the address.
+fn in_templates(site: &Site, address: &str, pages: &[&Made]) -> Finding {
+    let held = site.theme.templates.paths.values().find_map(|(path, text)| {
+        let at = text.find(&format!("\"{address}\""))?;
+        Some(Place::at(path, at + 1..at + 1 + address.len()))
+    });
+    let first = pages[0];
+    let place = held.unwrap_or_else(|| Place::file(&first.source)).on(&first.output);
+    let many = if pages.len() > 1 { format!(" (on {} pages)", pages.len()) } else { String::new() };
+    let (rule, message) = if address.starts_with('#') {
+        (&rules::FRAGMENT_BROKEN, format!("`{address}` is not on the page{many}"))
+    } else {
+        (&rules::LINK_BROKEN, format!("`{address}` leads nowhere{many}"))
+    };
+    let help = "the address is written by a template, a block or a field: correct it there";
+    Finding::new(rule, place, message).help(help)
+}
+
+/// Authors' links to generated pages and to places of pages.
+fn authors_links(made: &[Made], pages: &HashMap<&OutputPath, &Made>, exists: &dyn Fn(&OutputPath) -> bool) -> Vec<Finding> {
+    let mut ids: HashMap<&OutputPath, Vec<String>> = HashMap::new();
+    let mut findings = Vec::new();
+    for page in made {
+        for link in &page.links {
+            if !exists(&link.output) {
+                let message = format!("`{}` leads nowhere", link.written);
+                let help = "write the path of a page's `.md` file, or an address that the site has";
+                findings.push(Finding::new(&rules::LINK_BROKEN, link.place.clone(), message).help(help));
+                continue;
+            }
+            if link.fragment.is_empty() {
+                continue;
+            }
+            let Some(target) = pages.get(&link.output) else { continue };
+            let known = ids.entry(&target.output).or_insert_with(|| {
+                html::tags(&target.html).filter_map(|tag| tag.attribute("id")).map(std::borrow::Cow::into_owned).collect()
+            });
+            // A page whose template failed has no ids: that was said.
+            if !known.contains(&link.fragment) && !target.html.is_empty() {
+                findings.push(broken_fragment(link, known));
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,227 @@
+//! Pictures and files that pages ask for: their sizes, their addresses, and the list of what to make.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tera::Value;
+
+use super::value::{map, text};
+use crate::asset::picture::{self, Dimensions, Format, Header, Kind, Recipe};
+use crate::asset::style;
+use crate::finding::{Finding, OutputPath, Place, SourcePath};
+use crate::load::files::{Files, Other};
+use crate::model::{Site, link, url};
+use crate::output::{Content, Output};
+
+/// The folder of encoded pictures in the output.
+const PICTURES: &str = "pictures";
+/// The folder of the theme's hashed files in the output.
+const ASSETS: &str = "assets";
+
+/// What pages have asked for so far. Shared by the threads that render.
+#[derive(Debug)]
+pub(super) struct Media {
+    files: Arc<Files>,
+    headers: RwLock<HashMap<SourcePath, Option<Header>>>,
+    hashes: RwLock<HashMap<SourcePath, blake3::Hash>>,
+    names: RwLock<HashMap<Recipe, String>>,
+    asked: Mutex<Asked>,
+}
+
+/// What is to be made and copied, and what was found wrong.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// Pictures to encode.
+    pub(super) recipes: BTreeMap<OutputPath, Recipe>,
+    /// Files to deliver.
+    pub(super) output: Output,
+    /// Faults, each once.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Media {
+    pub(super) fn new(files: Arc<Files>) -> Self {
+        Self {
+            files,
+            headers: RwLock::default(),
+            hashes: RwLock::default(),
+            names: RwLock::default(),
+            asked: Mutex::default(),
+        }
+    }
+
+    /// The files of the site.
+    pub(super) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// What pages have asked for, to be taken once all are rendered.
+    pub(super) fn take_asked(&self) -> Asked {
+        std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn ask(&self, change: impl FnOnce(&mut Asked)) {
+        change(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// The size of a picture as it is seen; nothing when it cannot be read, which is a finding.
+    pub(super) fn dimensions(&self, source: &SourcePath) -> Option<Dimensions> {
+        self.header(source).map(|header| header.dimensions)
+    }
+
+    fn header(&self, source: &SourcePath) -> Option<Header> {
+        if let Some(known) = self.headers.read().unwrap_or_else(PoisonError::into_inner).get(source) {
+            return known.clone();
+        }
+        let read = match self.files.others.get(source) {
+            Some(Other::Disk { path, .. }) => Some(picture::header(path)),
+            Some(Other::Embedded(_)) => None,
+            None => None,
+        };
+        let header = match read {
+            Some(Ok(header)) => Some(header),
+            Some(Err(fault)) => {
+                self.ask(|asked| asked.findings.push(fault.finding(Place::file(source))));
+                None
+            }
+            None => None,
+        };
+        self.headers.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), header.clone());
+        header
+    }
+
+    fn hash(&self, source: &SourcePath) -> Option<blake3::Hash> {
+        if let Some(known) = self.hashes.read().unwrap_or_else(PoisonError::into_inner).get(source) {
+            return Some(*known);
+        }
+        let hash = blake3::hash(&self.files.read(source).ok()?);
+        self.hashes.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), hash);
+        Some(hash)
+    }
+
+    /// The URL of one encoded picture, which will be made.
+    fn variant(&self, site: &Site, source: &SourcePath, width: u32, format: Format) -> Option<String> {
+        let recipe = Recipe { source: source.clone(), width, format };
+        if let Some(known) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&recipe) {
+            return Some(known.clone());
+        }
+        let name = picture::file_name(source, &self.hash(source)?, &recipe);
+        let url = format!("{}/{PICTURES}/{name}", site.base_path());
+        self.ask(|asked| {
+            asked.recipes.insert(OutputPath::new(format!("{PICTURES}/{name}")), recipe.clone());
+        });
+        self.names.write().unwrap_or_else(PoisonError::into_inner).insert(recipe, url.clone());
+        Some(url)
+    }
+
+    /// The URL of a file of the site, which will be delivered as it is.
+    pub(super) fn deliver(&self, site: &Site, source: &SourcePath) -> String {
+        let url = link::file_url(site, source);
+        if !source.as_str().starts_with("static/") {
+            let output = url::output_of(&site.config, &url);
+            let content = match self.files.others.get(source) {
+                Some(Other::Disk { path, .. }) => Some(Content::File(path.clone())),
+                Some(Other::Embedded(bytes)) => Some(Content::from(bytes.to_vec())),
+                None => self.files.text(source).map(|text| Content::from(text.to_string())),
+            };
+            self.ask(|asked| asked.output.extend(content.map(|content| (output, content))));
+        }
+        url
+    }
+
+    /// A file to download: `{url, name, title, ext, size, lang}`.
+    pub(super) fn file(&self, site: &Site, source: &SourcePath) -> Value {
+        let name = source.name();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let language = stem.rsplit_once('.').map(|(_, language)| language).filter(|code| site.config.languages.get(code).is_some());
+        Value::from(map([
+            ("url", Value::from(self.deliver(site, source))),
+            ("name", Value::from(name)),
+            ("title", Value::none()),
+            ("ext", Value::from(source.extension().to_lowercase())),
+            ("size", self.files.size(source).map_or_else(Value::none, Value::from)),
+            ("lang", text(language.unwrap_or_default())),
+        ]))
+    }
+
+    /// The URL of a file of the theme's `assets/`, under a name that changes with its content.
+    pub(super) fn asset(&self, site: &Site, path: &str) -> Option<String> {
+        let source = self.files.layered(&format!("assets/{path}"))?;
+        let bytes = self.files.read(&source).ok()?;
+        let name = style::hashed(path, &bytes);
+        let output = OutputPath::new(format!("{ASSETS}/{name}"));
+        self.ask(|asked| {
+            asked.output.entry(output).or_insert_with(|| Content::from(bytes.into_owned()));
+        });
+        Some(format!("{}/{ASSETS}/{name}", site.base_path()))
+    }
+
+    /// The URL of a style sheet of the theme's `assets/`, compiled with what it imports.
+    pub(super) fn style(&self, site: &Site, path: &str) -> Option<String> {
+        let source = self.files.layered(&format!("assets/{path}"))?;
+        let theme = format!("{}/", self.files.theme);
+        // What a sheet of the theme imports may be overridden by a file of the same path in the site.
+        let layered = |path: &SourcePath| path.as_str().strip_prefix(&theme).and_then(|own| self.files.layered(own)).unwrap_or_else(|| path.clone());
+        let read = |path: &SourcePath| self.files.text(&layered(path)).cloned();
+        let mut url = |path: &SourcePath| {
+            let path = layered(path);
+            let below = path.as_str().split_once("assets/").map(|(_, below)| below.to_owned())?;
+            self.asset(site, &below)
+        };
+        let (css, mut findings) = style::compile(&source, &read, &mut url);
+        let name = style::hashed(path, css.as_bytes());
+        let output = OutputPath::new(format!("{ASSETS}/{name}"));
+        self.ask(|asked| {
+            asked.findings.append(&mut findings);
+            asked.output.insert(output, Content::from(css));
+        });
+        Some(format!("{}/{ASSETS}/{name}", site.base_path()))
+    }
+
+    /// The URL of one picture at about `width`, for metadata: JPEG, which everything reads.
+    pub(super) fn picture_url(&self, site: &Site, source: &SourcePath, width: u32) -> String {
+        match self.header(source) {
+            Some(header) if header.kind == Kind::Still => {
+                let format = if header.alpha { Format::Png } else { Format::Jpeg };
+                let width = width.min(header.dimensions.width);
+                self.variant(site, source, width, format).unwrap_or_else(|| self.deliver(site, source))
+            }
+            _ => self.deliver(site, source),
+        }
+    }
+
+    /// The candidates of a `srcset`: URL and width, in each format, then the fallback.
+    pub(super) fn candidates(&self, site: &Site, source: &SourcePath, widths: &[u32]) -> Candidates {
+        let Some(header) = self.header(source).filter(|header| header.kind == Kind::Still) else {
+            let dimensions = self.dimensions(source);
+            return Candidates { sets: Vec::new(), fallback: self.deliver(site, source), dimensions };
+        };
+        let own = header.dimensions.width;
+        let mut kept: Vec<u32> = widths.iter().copied().filter(|width| *width < own).collect();
+        if kept.len() < widths.len() || kept.is_empty() {
+            kept.push(own);
+        }
+        kept.sort_unstable();
+        kept.dedup();
+        let formats = site.config.pictures.formats.iter().map(|format| if *format == "avif" { Format::Avif } else { Format::WebP });
+        let set = |format: Format| {
+            let urls = kept.iter().filter_map(|width| Some((self.variant(site, source, *width, format)?, *width)));
+            (format, urls.collect::<Vec<_>>())
+        };
+        let sets = formats.map(set).collect();
+        let format = if header.alpha { Format::Png } else { Format::Jpeg };
+        let middle = kept[(kept.len() - 1) / 2];
+        let fallback = self.variant(site, source, middle, format).unwrap_or_else(|| self.deliver(site, source));
+        Candidates { sets, fallback, dimensions: Some(header.dimensions) }
+    }
+}
+
+/// What a picture element may show.
+pub(super) struct Candidates {
+    /// By format, the lightest first: URLs with their widths.
+    pub(super) sets: Vec<(Format, Vec<(String, u32)>)>,
+    /// For what reads none of the formats.
+    pub(super) fallback: String,
+    /// The size of the picture itself.
+    pub(super) dimensions: Option<Dimensions>,
+}

@@ -1,0 +1,206 @@
+//! From the site to its files: pages through Tera, feeds, calendars, sitemap, redirects.
+//!
+//! Every page is rendered in every build, in parallel: what depends on what is never guessed.
+
+mod body;
+mod calendar;
+mod calendar_months;
+mod card;
+mod context;
+mod dates;
+mod feed;
+mod filters;
+mod functions;
+mod generated;
+mod json_ld;
+mod links;
+mod media;
+mod pages;
+mod picture;
+mod query;
+mod redirect;
+mod robots;
+mod sitemap;
+#[cfg(test)]
+mod testing;
+mod value;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use icu_collator::CollatorBorrowed;
+use rayon::prelude::*;
+use tera::{Tera, TeraResult, Value};
+
+use crate::asset::picture::Recipe;
+use crate::finding::{Finding, OutputPath, Place, rules};
+use crate::load::files::Files;
+use crate::model::{PageId, Site, tree};
+use crate::output::{Content, Output};
+use dates::Formats;
+use media::Media;
+
+/// What rendering a site gives.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The files, but for the encoded pictures.
+    pub output: Output,
+    /// The pictures that the files refer to, to be encoded.
+    pub pictures: BTreeMap<OutputPath, Recipe>,
+    /// The pages of HTML, redirects left out.
+    pub pages: usize,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// What templates can reach: the site and what was made of it for all pages.
+pub(crate) struct Data {
+    site: Arc<Site>,
+    media: Media,
+    cards: Vec<Value>,
+    by_url: HashMap<String, PageId>,
+    fallbacks: HashMap<(usize, PageId), String>,
+    collators: Vec<CollatorBorrowed<'static>>,
+    formats: Vec<Formats>,
+    remembered: RwLock<HashMap<String, Value>>,
+}
+
+impl Data {
+    fn of(site: &Arc<Site>, files: &Arc<Files>) -> Self {
+        let media = Media::new(Arc::clone(files));
+        let ids = || (0..site.pages.len()).into_par_iter().map(PageId);
+        let stubs: Vec<Value> = ids().map(|id| card::stub(site, &media, id)).collect();
+        let cards = ids().map(|id| card::card(site, &media, &stubs, id)).collect();
+        let codes = || site.config.languages.all.iter().map(|language| language.code.as_str());
+        let by_url = site.pages.iter().enumerate().map(|(index, page)| (page.url.clone(), PageId(index))).collect();
+        Self {
+            media,
+            cards,
+            by_url,
+            fallbacks: site.fallbacks.iter().map(|fallback| ((fallback.language, fallback.page), fallback.url.clone())).collect(),
+            collators: codes().map(tree::collator).collect(),
+            formats: codes().map(Formats::of).collect(),
+            remembered: RwLock::default(),
+            site: Arc::clone(site),
+        }
+    }
+
+    /// The code of a language by its rank.
+    fn code(&self, language: usize) -> &str {
+        &self.site.config.languages.all[language].code
+    }
+
+    /// What `compute` gives for `key`, computed once. Faults are not remembered.
+    fn remember(&self, key: String, compute: impl FnOnce() -> TeraResult<Value>) -> TeraResult<Value> {
+        if let Some(known) = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(known.clone());
+        }
+        let value = compute()?;
+        self.remembered.write().unwrap_or_else(PoisonError::into_inner).insert(key, value.clone());
+        Ok(value)
+    }
+}
+
+/// What rendering any page needs.
+pub(crate) struct Shared {
+    data: Arc<Data>,
+    tera: Tera,
+    /// `site`, by language.
+    sites: Vec<Value>,
+    /// `t`, by language.
+    translations: Vec<Value>,
+}
+
+impl Deref for Shared {
+    type Target = Data;
+
+    fn deref(&self) -> &Data {
+        &self.data
+    }
+}
+
+impl Shared {
+    fn of(site: &Arc<Site>, files: &Arc<Files>) -> Self {
+        let data = Arc::new(Data::of(site, files));
+        let mut tera = site.theme.templates.tera.clone();
+        functions::register(&mut tera, &data);
+        filters::register(&mut tera, &data);
+        let languages = 0..site.config.languages.all.len();
+        let sites = languages.clone().map(|language| context::site(&data, language)).collect();
+        let translations = languages.map(|language| context::translations(&data, language)).collect();
+        Self { data, tera, sites, translations }
+    }
+
+    /// The finding for a fault of a template, seen on `page` because of `place`.
+    fn template_fault(&self, error: &tera::Error, place: Place, page: &OutputPath) -> Finding {
+        let (_, at, message) = self.site.theme.templates.fault(error);
+        let help = "the theme's README says what templates may use; a value that may be missing is tested with `if` first";
+        Finding::new(&rules::TEMPLATE_INVALID, at.unwrap_or(place).on(page), message).help(help)
+    }
+}
+
+/// Renders the site.
+pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
+    let shared = Shared::of(site, files);
+    let mut made = pages::all(&shared);
+    let generated = generated::all(&shared);
+    let pages = made.len() + generated.iter().filter(|page| page.counted).count();
+    made.extend(generated);
+    let mut rendered = Rendered { pages, ..Rendered::default() };
+    let contents: HashMap<PageId, &str> = made.iter().filter_map(|page| Some((page.of?, page.content.as_str()))).collect();
+    let content = |id: PageId| contents.get(&id).map(|html| (*html).to_owned());
+    for (path, content) in feed::feeds(site, &content).into_iter().chain(calendar::calendars(site)).chain(sitemap::sitemap(site)).chain(redirect::files(site)).chain(robots::robots(site)) {
+        rendered.output.insert(path, content);
+    }
+    for (path, source) in files.layered_static() {
+        if let Some(other) = files.others.get(&crate::finding::SourcePath::new(source.as_str())) {
+            let content = match other {
+                crate::load::files::Other::Disk { path, .. } => Content::File(path.clone()),
+                crate::load::files::Other::Embedded(bytes) => Content::from(bytes.to_vec()),
+            };
+            rendered.output.insert(OutputPath::new(path), content);
+        }
+    }
+    let mut asked = shared.media.take_asked();
+    rendered.output.append(&mut asked.output);
+    rendered.findings.append(&mut asked.findings);
+    let mut checked = links::check(site, &made, &rendered.output, &asked.recipes);
+    rendered.findings.append(&mut checked.findings);
+    rendered.pictures = asked.recipes.into_iter().filter(|(path, _)| checked.referenced.contains(path)).collect();
+    let mut faults = Vec::new();
+    for page in made {
+        faults.extend(page.findings);
+        rendered.output.insert(page.output, Content::from(page.html));
+    }
+    rendered.findings.append(&mut once(faults));
+    rendered
+}
+
+/// A fault of a template is on every page that uses it: it is said once, with the first page and their number.
+fn once(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<(Finding, usize)> = Vec::new();
+    let mut known: HashMap<(String, usize, String), usize> = HashMap::new();
+    for finding in findings {
+        if finding.rule != &rules::TEMPLATE_INVALID {
+            kept.push((finding, 1));
+            continue;
+        }
+        let start = finding.place.span.as_ref().map_or(0, |span| span.start);
+        let key = (finding.place.path.as_str().to_owned(), start, finding.message.clone());
+        match known.get(&key) {
+            Some(index) => kept[*index].1 += 1,
+            None => {
+                known.insert(key, kept.len());
+                kept.push((finding, 1));
+            }
+        }
+    }
+    let said = |(mut finding, count): (Finding, usize)| {
+        if count > 1 {
+            finding.message = format!("{} (on {count} pages)", finding.message);
+        }
+        finding
+    };
+    kept.into_iter().map(said).collect()
+}

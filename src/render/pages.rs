@@ -1,0 +1,303 @@
+//! Every page of the model rendered: pages, sections, homes, terms, each list page by page.
+
+use rayon::prelude::*;
+use tera::{Context, Map, Value};
+
+use super::body::{Found, Link};
+use super::value::{map, text};
+use super::{Data, Shared, context, functions};
+use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
+use crate::model::{Kind, Listing, Page, PageId, Subject, TermId, taxonomy_title, url};
+
+/// A file of HTML, made.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// The page it is of, when it is a page's own.
+    pub(super) of: Option<PageId>,
+    /// Where it goes.
+    pub(super) output: OutputPath,
+    /// The whole file.
+    pub(super) html: String,
+    /// The HTML of the page's text, for feeds.
+    pub(super) content: String,
+    /// What is wrong with it.
+    pub(super) findings: Vec<Finding>,
+    /// Author's links to check once everything is made.
+    pub(super) links: Vec<Link>,
+    /// Whether it counts as a page (redirects do not).
+    pub(super) counted: bool,
+    /// The file to name in what is wrong with the whole page.
+    pub(super) source: SourcePath,
+}
+
+/// Renders them all, in the order of the model.
+pub(super) fn all(shared: &Shared) -> Vec<Made> {
+    let site = &shared.site;
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    for (index, page) in site.pages.iter().enumerate() {
+        if page.kind == Kind::Page && !site.about.contains(&PageId(index)) {
+            jobs.push(Job::Page(PageId(index), page.language, None));
+        }
+    }
+    jobs.extend(site.fallbacks.iter().map(|fallback| Job::Page(fallback.page, fallback.language, Some((&fallback.url, &fallback.output)))));
+    for listing in &site.listings {
+        jobs.extend((0..listing.pagers.len()).map(|number| Job::List(listing, number)));
+    }
+    jobs.into_par_iter().map(|job| job.run(shared)).collect()
+}
+
+enum Job<'a> {
+    Page(PageId, usize, Option<(&'a str, &'a OutputPath)>),
+    List(&'a Listing, usize),
+}
+
+impl Job<'_> {
+    fn run(self, shared: &Shared) -> Made {
+        match self {
+            Job::Page(id, language, elsewhere) => page(shared, id, language, elsewhere),
+            Job::List(listing, number) => list(shared, listing, number),
+        }
+    }
+}
+
+fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &OutputPath)>) -> Made {
+    let page = shared.site.page(id);
+    let mut found = Found::default();
+    let (mut value, content) = context::page(shared, id, language, &mut found);
+    let output = elsewhere.map_or(&page.output, |(_, output)| output);
+    if let Some((url, _)) = elsewhere {
+        value.insert("url".into(), Value::from(url));
+        // What is wrong with the page is said once, where it is at home.
+        found = Found::default();
+    }
+    let mut context = context::globals(shared, language);
+    context.insert_value("page", Value::from(value));
+    context.insert_value("paginator", Value::none());
+    context.insert_value("section", Value::none());
+    let (template, place) = page_template(&shared.site, page);
+    let html = render(shared, &template, place, &context, output, &mut found);
+    made(page, elsewhere.is_none().then_some(id), output, html, content, found)
+}
+
+fn made(page: &Page, of: Option<PageId>, output: &OutputPath, html: String, content: String, found: Found) -> Made {
+    let source = page.path().clone();
+    Made { of, output: output.clone(), html, content, findings: found.findings, links: found.links, counted: true, source }
+}
+
+/// The template of a page, and where it is named.
+fn page_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
+    if let Some((name, span)) = &page.envelope.template {
+        return (name.clone(), Place::at(page.path(), span.clone()));
+    }
+    let mut section = page.section;
+    while let Some(id) = section {
+        let above = site.page(id);
+        if let Some((name, span)) = &above.section_keys.pages_template {
+            return (name.clone(), Place::at(above.path(), span.clone()));
+        }
+        section = above.section;
+    }
+    (page.content_type.template.clone(), type_place(&page.content_type.name))
+}
+
+fn type_place(name: &str) -> Place {
+    Place::file(&SourcePath::new(format!("types/{name}.toml")))
+}
+
+/// The template of a section: its own, that of the type it contains, else `section.html`; a home's is `home.html`.
+fn list_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
+    if let Some((name, span)) = &page.envelope.template {
+        return (name.clone(), Place::at(page.path(), span.clone()));
+    }
+    let place = Place::file(page.path());
+    if page.kind == Kind::Home {
+        return ("home.html".to_owned(), place);
+    }
+    // A section that is itself a thing, such as a programme with its courses below.
+    if page.content_type.name != "page" {
+        return (page.content_type.template.clone(), type_place(&page.content_type.name));
+    }
+    let contained = page.section_keys.contains.as_deref().and_then(|name| site.theme.types.get(name));
+    match contained.and_then(|content_type| content_type.list_template.clone()) {
+        Some(name) => (name, place),
+        None => ("section.html".to_owned(), place),
+    }
+}
+
+/// Renders a template; a fault is a finding, and the page is empty.
+pub(super) fn render(shared: &Shared, template: &str, place: Place, context: &Context, output: &OutputPath, found: &mut Found) -> String {
+    let templates = &shared.site.theme.templates;
+    if !shared.tera.contains_template(template) {
+        // A template that does not parse was reported as such.
+        if !templates.broken.iter().any(|name| name == template) {
+            let names = templates.paths.keys().map(String::as_str).filter(|name| !name.contains('/'));
+            let help = did_you_mean(template, names).unwrap_or_else(|| "put it in `templates/`, or name another".to_owned());
+            let message = format!("there is no template `{template}`");
+            found.findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(help));
+        }
+        return String::new();
+    }
+    match shared.tera.render(template, context) {
+        Ok(html) => html,
+        Err(error) => {
+            found.findings.push(shared.template_fault(&error, place, output));
+            String::new()
+        }
+    }
+}
+
+fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
+    let data = &**shared;
+    let site = &data.site;
+    let mut found = Found::default();
+    let about = match listing.subject {
+        Subject::Section(id) => Some(id),
+        Subject::Term(id) => site.term(id).about,
+        Subject::Taxonomy(rank) => site.taxonomy_about.get(&(rank, listing.language)).copied(),
+    };
+    let (mut value, content) = match about {
+        Some(id) => context::page(shared, id, listing.language, &mut found),
+        None => (plain_page(data, listing.language), String::new()),
+    };
+    let pager = &listing.pagers[number];
+    value.insert("url".into(), Value::from(listing.url()));
+    value.insert("permalink".into(), Value::from(url::absolute(&site.config, &pager.url)));
+    value.insert("feeds".into(), context::feeds(data, listing));
+    let mut context = context::globals(shared, listing.language);
+    context.insert_value("paginator", paginator(data, listing, number));
+    let (template, place) = match listing.subject {
+        Subject::Section(id) => {
+            context.insert_value("section", data.remember(format!("section {}", id.0), || Ok(functions::section(data, id))).unwrap_or_else(|_| Value::none()));
+            list_template(site, site.page(id))
+        }
+        Subject::Taxonomy(rank) => {
+            taxonomy(data, listing, rank, &mut value, about.is_some());
+            context.insert_value("terms", functions::terms(data, rank, listing.language));
+            context.insert_value("section", Value::none());
+            ("taxonomy.html".to_owned(), Place::file(&SourcePath::new(crate::config::FILE)))
+        }
+        Subject::Term(id) => {
+            term(data, listing, id, &mut value, about.is_some());
+            context.insert_value("term", term_value(data, id));
+            context.insert_value("section", Value::none());
+            ("term.html".to_owned(), Place::file(&SourcePath::new(crate::config::FILE)))
+        }
+    };
+    context.insert_value("page", Value::from(value));
+    if number > 0 {
+        // The text of a section is on its first page: its faults were said there.
+        found = Found::default();
+    }
+    let html = render(shared, &template, place, &context, &pager.output, &mut found);
+    let source = about.map_or_else(|| SourcePath::new(crate::config::FILE), |id| site.page(id).path().clone());
+    let of = match listing.subject {
+        Subject::Section(id) if number == 0 => Some(id),
+        _ => None,
+    };
+    Made { of, output: pager.output.clone(), html, content, findings: found.findings, links: found.links, counted: true, source }
+}
+
+fn taxonomy(data: &Data, listing: &Listing, rank: usize, value: &mut Map, about: bool) {
+    let config = &data.site.config;
+    if !about {
+        value.insert("title".into(), Value::from(taxonomy_title(&data.site, rank, listing.language)));
+    }
+    value.insert("kind".into(), Value::from("taxonomy"));
+    value.insert("breadcrumbs".into(), context::crumbs(trail(data, listing, rank, None)));
+    let used = |language: usize| data.site.listings.iter().any(|other| other.language == language && other.subject == listing.subject);
+    let switch = context::plain_switch(data, listing.language, listing.url(), |language| used(language).then(|| url::taxonomy_url(config, rank, language)));
+    value.insert("switch".into(), switch);
+}
+
+fn term(data: &Data, listing: &Listing, id: TermId, value: &mut Map, about: bool) {
+    let term = data.site.term(id);
+    if !about {
+        value.insert("title".into(), Value::from(term.title.as_str()));
+    }
+    value.insert("kind".into(), Value::from("term"));
+    value.insert("breadcrumbs".into(), context::crumbs(trail(data, listing, term.taxonomy, Some(id))));
+    let same = |language: usize| {
+        data.site.terms.iter().find(|other| other.language == language && other.taxonomy == term.taxonomy && other.slug == term.slug).map(|other| other.url.clone())
+    };
+    value.insert("switch".into(), context::plain_switch(data, listing.language, listing.url(), same));
+}
+
+/// Home, taxonomy, the terms above, the term.
+fn trail(data: &Data, listing: &Listing, rank: usize, term: Option<TermId>) -> Vec<(String, String)> {
+    let site = &data.site;
+    let home = site.find(listing.language, "/");
+    let mut trail: Vec<(String, String)> = home.map(|id| (site.page(id).title().to_owned(), site.page(id).url.clone())).into_iter().collect();
+    trail.push((taxonomy_title(site, rank, listing.language).to_owned(), url::taxonomy_url(&site.config, rank, listing.language)));
+    let mut above = Vec::new();
+    let mut next = term;
+    while let Some(id) = next {
+        above.push((site.term(id).title.clone(), site.term(id).url.clone()));
+        next = site.term(id).parent;
+    }
+    above.reverse();
+    trail.extend(above);
+    trail
+}
+
+fn term_value(data: &Data, id: TermId) -> Value {
+    let term = data.site.term(id);
+    let mut value = functions::term(data, id.0).into_map().unwrap_or_default();
+    let taxonomy = &data.site.config.taxonomies[term.taxonomy];
+    value.insert(
+        "taxonomy".into(),
+        Value::from(map([
+            ("name", Value::from(taxonomy.name.as_str())),
+            ("title", Value::from(taxonomy_title(&data.site, term.taxonomy, term.language))),
+            ("url", Value::from(url::taxonomy_url(&data.site.config, term.taxonomy, term.language))),
+        ])),
+    );
+    Value::from(value)
+}
+
+/// `{number, total, count, pages, prev, next, first, last, items}`.
+fn paginator(data: &Data, listing: &Listing, number: usize) -> Value {
+    let pager = &listing.pagers[number];
+    let url = |number: Option<usize>| number.and_then(|number| listing.pagers.get(number)).map_or_else(Value::none, |pager| text(&pager.url));
+    // A home's list is what it feeds, which its page does not show.
+    let home = matches!(listing.subject, Subject::Section(id) if data.site.page(id).kind == Kind::Home);
+    let shown = if home { &[][..] } else { &listing.pages[pager.range.clone()] };
+    let items = listing.pagers.iter().enumerate().map(|(index, pager)| {
+        Value::from(map([("number", Value::from(index + 1)), ("url", Value::from(pager.url.as_str())), ("current", Value::from(index == number))]))
+    });
+    Value::from(map([
+        ("number", Value::from(number + 1)),
+        ("total", Value::from(listing.pagers.len())),
+        ("count", Value::from(listing.pages.len())),
+        ("pages", Value::from(shown.iter().map(|id| data.cards[id.0].clone()).collect::<Vec<_>>())),
+        ("prev", url(number.checked_sub(1))),
+        ("next", url(Some(number + 1))),
+        ("first", url(Some(0))),
+        ("last", url(Some(listing.pagers.len() - 1))),
+        ("items", Value::from(items.collect::<Vec<_>>())),
+    ]))
+}
+
+/// What every page has, for those that no file describes.
+pub(super) fn plain_page(data: &Data, language: usize) -> Map {
+    let none = [
+        "title", "url", "permalink", "path", "source", "description", "lead", "date", "updated", "expires", "weight", "image",
+        "bodyclass", "content", "section", "prev", "next", "json_ld", "calendar",
+    ];
+    let mut page: Map = none.iter().map(|key| ((*key).into(), Value::none())).collect();
+    for list in ["toc", "breadcrumbs", "translations", "switch", "related", "feeds"] {
+        page.insert(list.into(), Value::from(Vec::<Value>::new()));
+    }
+    for object in ["extra", "terms", "back"] {
+        page.insert(object.into(), super::body::nothing());
+    }
+    for flag in ["draft", "has_toc", "fallback"] {
+        page.insert(flag.into(), Value::from(false));
+    }
+    for count in ["words", "minutes"] {
+        page.insert(count.into(), Value::from(0));
+    }
+    page.insert("lang".into(), Value::from(data.code(language)));
+    page.insert("kind".into(), Value::from("special"));
+    page.insert("type".into(), Value::from("page"));
+    page
+}

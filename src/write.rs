@@ -1,1 +1,0 @@
-//! The output on disk.

@@ -1,0 +1,49 @@
+//! The list of what Osier wrote: one `hash  path` a line, sorted, after a line with its version.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use blake3::Hash;
+
+use super::plan::is_safe;
+use crate::finding::OutputPath;
+
+/// What Osier wrote, and the hash of each file's bytes.
+pub(super) type Manifest = BTreeMap<OutputPath, Hash>;
+
+const VERSION: &str = "osier-manifest 1";
+
+/// The manifest at `path`; empty when there is none or it is of another version. A line that
+/// cannot be read, or that names a file outside of the folder, counts for nothing.
+pub(super) fn read(path: &Path) -> Result<Manifest> {
+    let bytes = match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Manifest::new()),
+        read => read.with_context(|| format!("cannot read `{}`", path.display()))?,
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let mut lines = text.lines();
+    if lines.next() != Some(VERSION) {
+        return Ok(Manifest::new());
+    }
+    let entries = lines.filter_map(|line| {
+        let (hash, path) = line.split_once("  ")?;
+        let path = OutputPath::new(path);
+        Some((is_safe(&path).then_some(path)?, Hash::from_hex(hash).ok()?))
+    });
+    Ok(entries.collect())
+}
+
+/// The text of a manifest.
+pub(super) fn text(manifest: &Manifest) -> String {
+    let mut text = format!("{VERSION}\n");
+    for (path, hash) in manifest {
+        text.push_str(&hash.to_hex());
+        text.push_str("  ");
+        text.push_str(path.as_str());
+        text.push('\n');
+    }
+    text
+}
