@@ -249,7 +249,10 @@ fn scripts(run: &Run, marks: &mut Vec<Mark>, cuts: &mut Vec<Range<usize>>) {
         let close = open + 1 + length.unwrap_or(inside.len());
         at = close.max(open + 1);
         let word = text[..open].ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        let inside = run.marks.partition_point(|mark| mark.at <= open);
+        let cut = run.marks.get(inside).is_some_and(|mark| mark.at <= close);
         if !word
+            || cut
             || run.is_literal(open)
             || !(1..=16).contains(&(close - open - 1))
             || text.as_bytes().get(close) != Some(&sign)

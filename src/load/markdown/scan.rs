@@ -178,7 +178,7 @@ fn cover(bytes: &mut [u8], directive: bool) {
 
 /// Control characters that no page may hold.
 fn is_control(byte: u8) -> bool {
-    (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F)
+    matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 0x7F)
 }
 
 fn is_high_control(first: u8, second: u8) -> bool {

@@ -120,7 +120,7 @@ fn check_body(body: &Body, text: &str) {
 #[test]
 fn garbage_is_read_without_panic_and_with_places_in_the_text() {
     let sites = [Site::new("fr"), Site::new("en"), Site::sanitising()];
-    for seed in 1..300000_u64 {
+    for seed in 1..6000_u64 {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let text = random.text();
         let site = &sites[seed as usize % 3];
@@ -159,7 +159,7 @@ fn check_nesting(body: &Body, text: &str) {
 #[test]
 fn garbage_makes_well_formed_html() {
     let site = Site::new("fr");
-    for seed in 1..300000_u64 {
+    for seed in 1..6000_u64 {
         let text = Random(seed.wrapping_mul(0xD6E8_FEB8_6659_FD93)).text();
         let body = site.parse(&text).0;
         check_nesting(&body, &text);
