@@ -315,12 +315,17 @@ impl Pass<'_> {
         let start = self.bytes[..at].iter().rposition(space).map_or(0, |i| i + 1);
         let end = self.bytes[at..].iter().position(space).map_or(self.bytes.len(), |i| at + i);
         let word = self.run[start..end].trim_start_matches(['(', '[', '"', '\'', '«', '“', '\u{202F}', '\u{A0}']);
-        let address = word.contains("://")
-            || word.contains('\\')
-            || ["www.", "/", "./", "../", "~/"].iter().any(|prefix| word.starts_with(prefix))
-            || word
-                .split_once('@')
-                .is_some_and(|(name, host)| name.ends_with(|c: char| c.is_alphanumeric()) && host.contains('.'));
+        let plain = !word.bytes().any(|byte| matches!(byte, b':' | b'\\' | b'/' | b'@'));
+        let address = if plain {
+            word.starts_with("www.")
+        } else {
+            word.contains("://")
+                || word.contains('\\')
+                || ["www.", "/", "./", "../", "~/"].iter().any(|prefix| word.starts_with(prefix))
+                || word
+                    .split_once('@')
+                    .is_some_and(|(name, host)| name.ends_with(|c: char| c.is_alphanumeric()) && host.contains('.'))
+        };
         self.word = (start, end, address);
         address
     }
