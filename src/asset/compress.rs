@@ -16,9 +16,34 @@ const BROTLI_QUALITY: u32 = 11;
 const BROTLI_WINDOW: u32 = 22;
 /// Files that are text, by extension.
 const TEXT: &[&str] = &[
-    "atom", "bib", "css", "csv", "geojson", "htm", "html", "ics", "js", "json", "jsonld", "map",
-    "md", "mjs", "rdf", "rss", "srt", "svg", "ttl", "txt", "vtt", "webmanifest", "xhtml", "xml",
-    "xsl", "xslt", "yaml", "yml",
+    "atom",
+    "bib",
+    "css",
+    "csv",
+    "geojson",
+    "htm",
+    "html",
+    "ics",
+    "js",
+    "json",
+    "jsonld",
+    "map",
+    "md",
+    "mjs",
+    "rdf",
+    "rss",
+    "srt",
+    "svg",
+    "ttl",
+    "txt",
+    "vtt",
+    "webmanifest",
+    "xhtml",
+    "xml",
+    "xsl",
+    "xslt",
+    "yaml",
+    "yml",
 ];
 
 /// How a sibling is compressed.
@@ -82,8 +107,7 @@ fn encode(text: &[u8], encoding: Encoding) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     match encoding {
         Encoding::Brotli => {
-            let mut reader =
-                brotli::CompressorReader::new(text, 4096, BROTLI_QUALITY, BROTLI_WINDOW);
+            let mut reader = brotli::CompressorReader::new(text, 4096, BROTLI_QUALITY, BROTLI_WINDOW);
             reader.read_to_end(&mut bytes).ok()?;
         }
         Encoding::Gzip => {

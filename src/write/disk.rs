@@ -29,9 +29,7 @@ pub(super) fn standing(path: &Path) -> Result<Standing> {
         Ok(found) if found.is_file() => Ok(Standing::File(found.len())),
         Ok(found) if found.is_dir() => Ok(Standing::Folder),
         Ok(_) => Ok(Standing::Other),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Ok(Standing::Nothing)
-        }
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Standing::Nothing),
         Err(error) => Err(error).with_context(|| format!("cannot look at `{}`", path.display())),
     }
 }
@@ -40,9 +38,7 @@ pub(super) fn standing(path: &Path) -> Result<Standing> {
 pub(super) fn hash(content: &Content) -> Result<Hash> {
     match content {
         Content::Bytes(bytes) => Ok(blake3::hash(bytes)),
-        Content::File(file) => {
-            hash_file(file).with_context(|| format!("cannot read `{}`", file.display()))
-        }
+        Content::File(file) => hash_file(file).with_context(|| format!("cannot read `{}`", file.display())),
     }
 }
 
@@ -50,9 +46,7 @@ pub(super) fn hash(content: &Content) -> Result<Hash> {
 pub(super) fn holds(path: &Path, size: u64, content: &Content, hash: &Hash) -> Result<bool> {
     let read = || format!("cannot read `{}`", path.display());
     match content {
-        Content::Bytes(bytes) => {
-            Ok(size == bytes.len() as u64 && fs::read(path).with_context(read)?[..] == bytes[..])
-        }
+        Content::Bytes(bytes) => Ok(size == bytes.len() as u64 && fs::read(path).with_context(read)?[..] == bytes[..]),
         Content::File(file) => {
             let same_size = fs::metadata(file).is_ok_and(|found| found.len() == size);
             Ok(same_size && hash_file(path).with_context(read)? == *hash)
@@ -61,11 +55,7 @@ pub(super) fn holds(path: &Path, size: u64, content: &Content, hash: &Hash) -> R
 }
 
 /// Whether the folder `dir`, at `path` of the output, holds these files and nothing else.
-pub(super) fn holds_only(
-    dir: &Path,
-    path: &OutputPath,
-    files: &BTreeSet<OutputPath>,
-) -> Result<bool> {
+pub(super) fn holds_only(dir: &Path, path: &OutputPath, files: &BTreeSet<OutputPath>) -> Result<bool> {
     let read = || format!("cannot read `{}`", dir.display());
     let mut empty = true;
     for entry in fs::read_dir(dir).with_context(read)? {

@@ -77,16 +77,14 @@ fn carry_out(plan: &Plan, output: &Output, dir: &Path, former: &Manifest) -> Res
     fs::create_dir_all(dir).with_context(|| format!("cannot create `{}`", dir.display()))?;
     let temporary = dir.join(TEMPORARY);
     clear(&temporary)?;
-    fs::create_dir(&temporary)
-        .with_context(|| format!("cannot create `{}`", temporary.display()))?;
+    fs::create_dir(&temporary).with_context(|| format!("cannot create `{}`", temporary.display()))?;
 
     let mut union = former.clone();
     union.extend(plan.manifest.iter().map(|(path, hash)| (path.clone(), *hash)));
     if union != *former {
         put_manifest(&union, dir)?;
     }
-    let (first, last): (BTreeSet<_>, BTreeSet<_>) =
-        plan.stale.iter().partition(|path| plan.in_the_way.contains(*path));
+    let (first, last): (BTreeSet<_>, BTreeSet<_>) = plan.stale.iter().partition(|path| plan.in_the_way.contains(*path));
     remove(&first, dir)?;
     create_folders(&plan.changed, dir)?;
     plan.changed.par_iter().enumerate().try_for_each(|(number, path)| {
@@ -137,8 +135,30 @@ fn create_folders(paths: &[OutputPath], dir: &Path) -> Result<()> {
         let folder = dir.join(folder);
         match fs::create_dir(&folder) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(error)
-                    .with_context(|| format!("cannot create `{}`", folder.display()));
+                return Err(error).with_context(|| format!("cannot create `{}`", folder.display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Removes stale files, then the folders that this left empty, the deepest first.
+fn remove(paths: &BTreeSet<&OutputPath>, dir: &Path) -> Result<()> {
+    paths.par_iter().try_for_each(|path| {
+        let file = dir.join(path.as_str());
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot remove `{}`", file.display()))
+            }
+            _ => Ok(()),
+        }
+    })?;
+    for folder in plan::folders(paths) {
+        let folder = dir.join(folder);
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(error).with_context(|| format!("cannot create `{}`", folder.display()));
             }
             _ => {}
         }

@@ -35,11 +35,10 @@ pub(super) struct Plan {
 pub(super) fn is_safe(path: &OutputPath) -> bool {
     let path = path.as_str();
     let first = path.split('/').next().unwrap_or_default();
-    !path.chars().any(char::is_control)
-        && !path.split('/').any(|segment| matches!(segment, "" | "." | ".."))
-        && !first.eq_ignore_ascii_case(MANIFEST)
-        && !first.eq_ignore_ascii_case(TEMPORARY)
-        && !(cfg!(windows) && path.contains(['\\', ':']))
+    let reserved = [MANIFEST, TEMPORARY].iter().any(|name| first.eq_ignore_ascii_case(name));
+    let leads_out = path.split('/').any(|segment| matches!(segment, "" | "." | ".."));
+    let foreign = cfg!(windows) && path.contains(['\\', ':']);
+    !(reserved || leads_out || foreign || path.chars().any(char::is_control))
 }
 
 /// Outputs that cannot stand beside one another in any folder.
@@ -53,9 +52,10 @@ pub(super) fn clashes(output: &Output, dir: &Path) -> Vec<Finding> {
         }
         if let Some(first) = folded.insert(fold(path.as_str()), path) {
             let message = format!("`{path}` and `{first}` differ only in letter case");
-            findings.push(conflict(dir, path, message).help(
-                "rename one of them: many disks and servers take them for the same file",
-            ));
+            findings.push(
+                conflict(dir, path, message)
+                    .help("rename one of them: many disks and servers take them for the same file"),
+            );
         }
     }
     for path in output.keys() {
@@ -70,10 +70,8 @@ pub(super) fn clashes(output: &Output, dir: &Path) -> Vec<Finding> {
 /// Compares `output` with what stands in `dir`.
 pub(super) fn plan(output: &Output, dir: &Path, former: &Manifest) -> Result<Plan> {
     let ground = Ground::survey(output, dir, former)?;
-    let compared: Vec<(Hash, Verdict)> = output
-        .par_iter()
-        .map(|(path, content)| ground.judge(path, content))
-        .collect::<Result<_>>()?;
+    let compared: Vec<(Hash, Verdict)> =
+        output.par_iter().map(|(path, content)| ground.judge(path, content)).collect::<Result<_>>()?;
 
     let mut plan = Plan::default();
     for (path, (hash, verdict)) in output.keys().zip(compared) {
@@ -83,9 +81,10 @@ pub(super) fn plan(output: &Output, dir: &Path, former: &Manifest) -> Result<Pla
             Verdict::Changed => plan.changed.push(path.clone()),
             Verdict::Conflict(why) => {
                 let message = format!("`{path}` cannot be written: {why}");
-                plan.conflicts.push(conflict(dir, path, message).help(
-                    "move it away or delete it, or build into another folder; nothing was written",
-                ));
+                plan.conflicts.push(
+                    conflict(dir, path, message)
+                        .help("move it away or delete it, or build into another folder; nothing was written"),
+                );
             }
         }
     }
@@ -120,14 +119,7 @@ impl<'a> Ground<'a> {
             .into_iter()
             .map(|folder| Ok((folder.to_owned(), disk::standing(&dir.join(folder))?)))
             .collect::<Result<_>>()?;
-        let mut ground = Self {
-            dir,
-            former,
-            folders,
-            stale: BTreeSet::new(),
-            kept: Vec::new(),
-            cases: HashMap::new(),
-        };
+        let mut ground = Self { dir, former, folders, stale: BTreeSet::new(), kept: Vec::new(), cases: HashMap::new() };
         for path in former.keys().filter(|path| !output.contains_key(*path)) {
             if !ground.is_reachable(path) {
                 continue;
@@ -160,9 +152,7 @@ impl<'a> Ground<'a> {
             Standing::File(_) => Verdict::Conflict("a file that Osier did not write is there".to_owned()),
             Standing::Folder if disk::holds_only(&target, path, &self.stale)? => Verdict::Changed,
             Standing::Folder => Verdict::Conflict("a folder with other files is there".to_owned()),
-            Standing::Other => {
-                Verdict::Conflict("a link is there, which Osier does not follow".to_owned())
-            }
+            Standing::Other => Verdict::Conflict("a link is there, which Osier does not follow".to_owned()),
         };
         Ok((hash, verdict))
     }
@@ -203,9 +193,7 @@ fn in_the_way(changed: &[OutputPath], stale: &BTreeSet<OutputPath>) -> BTreeSet<
     let folders: HashSet<String> = folders(changed).into_iter().map(fold).collect();
     let blocks = |path: &&OutputPath| {
         let path = fold(path.as_str());
-        files.contains(&path)
-            || folders.contains(&path)
-            || ancestors(&path).any(|folder| files.contains(folder))
+        files.contains(&path) || folders.contains(&path) || ancestors(&path).any(|folder| files.contains(folder))
     };
     stale.iter().filter(blocks).cloned().collect()
 }

@@ -43,8 +43,7 @@ pub fn encode_source(bytes: &[u8], recipes: &[Recipe]) -> Vec<Result<Vec<u8>, Fa
         Err(fault) => return recipes.iter().map(|_| Err(fault.clone())).collect(),
     };
     let widths: BTreeSet<u32> = recipes.iter().map(|recipe| recipe.width).collect();
-    let sizes: BTreeMap<u32, Pixels> =
-        widths.into_par_iter().map(|width| (width, pixels.resized(width))).collect();
+    let sizes: BTreeMap<u32, Pixels> = widths.into_par_iter().map(|width| (width, pixels.resized(width))).collect();
     drop(pixels);
     recipes.par_iter().map(|recipe| write(&sizes[&recipe.width], recipe.format)).collect()
 }
@@ -93,9 +92,7 @@ impl Pixels {
         let resize = |image: &DynamicImage| image.resize_exact(width, height, FilterType::Lanczos3);
         Self(match image {
             // The colour of a transparent pixel must not bleed into its neighbours.
-            DynamicImage::ImageRgba8(image) => {
-                divided(resize(&multiplied(image).into()).into_rgba8()).into()
-            }
+            DynamicImage::ImageRgba8(image) => divided(resize(&multiplied(image).into()).into_rgba8()).into(),
             image => resize(image),
         })
     }
@@ -136,9 +133,7 @@ fn write(Pixels(image): &Pixels, format: Format) -> Result<Vec<u8>, Fault> {
         Format::Avif => return avif(image),
         Format::WebP => return webp(image),
         Format::Jpeg if image.color().has_alpha() => return Err(Fault::transparent_jpeg()),
-        Format::Jpeg => {
-            image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))
-        }
+        Format::Jpeg => image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY)),
         Format::Png => image.write_with_encoder(PngEncoder::new_with_quality(
             &mut bytes,
             CompressionType::Best,

@@ -7,6 +7,10 @@ use image::ImageError;
 use super::{MAX_PIXELS, MAX_SIDE};
 use crate::finding::{Finding, Place, rules};
 
+const MAKE_SMALLER: &str = "make it smaller: at most 16,384 pixels a side and 120 million pixels; \
+    2,400 pixels wide is enough for a page";
+const _: () = assert!(MAX_SIDE == 16_384 && MAX_PIXELS == 120_000_000, "the help names them");
+
 /// Why a picture cannot be used: a finding without its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -45,18 +49,13 @@ impl Fault {
 
     pub(super) fn too_large(width: u32, height: u32) -> Self {
         Self {
-            message: format!(
-                "the picture is {width} × {height} pixels, more than can be decoded safely"
-            ),
-            help: const_help(),
+            message: format!("the picture is {width} × {height} pixels, more than can be decoded safely"),
+            help: MAKE_SMALLER,
         }
     }
 
     pub(super) fn too_heavy() -> Self {
-        Self {
-            message: "the picture takes too much memory to decode".to_owned(),
-            help: const_help(),
-        }
+        Self { message: "the picture takes too much memory to decode".to_owned(), help: MAKE_SMALLER }
     }
 
     pub(super) fn svg_without_size() -> Self {
@@ -97,11 +96,6 @@ impl From<Fault> for String {
     fn from(fault: Fault) -> Self {
         fault.message
     }
-}
-
-const fn const_help() -> &'static str {
-    assert!(MAX_SIDE == 16_384 && MAX_PIXELS == 120_000_000, "the help names the limits");
-    "make it smaller: at most 16,384 pixels a side and 120 million pixels; 2,400 pixels wide is enough for a page"
 }
 
 fn first_line(text: &str) -> String {

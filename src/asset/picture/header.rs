@@ -117,9 +117,7 @@ fn still(decoder: &mut impl ImageDecoder, kind: Kind) -> ImageResult<Header> {
 fn oriented((width, height): (u32, u32), orientation: Orientation) -> Dimensions {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     match orientation {
-        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH => {
-            Dimensions { width: height, height: width }
-        }
+        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH => Dimensions { width: height, height: width },
         _ => Dimensions { width, height },
     }
 }

@@ -14,9 +14,7 @@ pub(super) fn size(input: &mut impl BufRead) -> Result<(u32, u32), Fault> {
     read.map_err(|error| Fault::unreadable(&error))?;
     let head = String::from_utf8_lossy(&head);
     let attributes = attributes(root(&head).ok_or_else(Fault::unknown)?);
-    let value = |name: &str| {
-        attributes.iter().find(|(found, _)| *found == name).map(|(_, value)| *value)
-    };
+    let value = |name: &str| attributes.iter().find(|(found, _)| *found == name).map(|(_, value)| *value);
     let width = value("width").and_then(pixels);
     let height = value("height").and_then(pixels);
     let (width, height) = match (width, height, value("viewBox").and_then(view_box)) {

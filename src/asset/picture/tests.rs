@@ -1,1 +1,189 @@
-//! Tests.
+use std::io::Cursor;
+
+use image::{DynamicImage, GenericImageView, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+
+use super::header::read;
+use super::*;
+
+/// 40 × 20, red on the left and blue on the right.
+fn halves() -> RgbImage {
+    RgbImage::from_fn(40, 20, |x, _| if x < 20 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255]) })
+}
+
+fn saved(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image.into().write_to(&mut bytes, format).expect("written");
+    bytes.into_inner()
+}
+
+/// A JPEG with an EXIF segment that says only how to turn it.
+fn turned(orientation: u8) -> Vec<u8> {
+    let jpeg = saved(halves(), ImageFormat::Jpeg);
+    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let length = u16::try_from(exif.len() + 2).expect("short").to_be_bytes();
+    [&jpeg[..2], &[0xff, 0xe1], &length, &exif, &jpeg[2..]].concat()
+}
+
+fn header_of(bytes: &[u8]) -> Result<Header, Fault> {
+    read(Cursor::new(bytes))
+}
+
+fn size_of(bytes: &[u8]) -> (u32, u32) {
+    let dimensions = header_of(bytes).expect("a picture").dimensions;
+    (dimensions.width, dimensions.height)
+}
+
+fn recipe(width: u32, format: Format) -> Recipe {
+    Recipe { source: "media/a.jpg".into(), width, format }
+}
+
+fn made(bytes: &[u8], width: u32, format: Format) -> DynamicImage {
+    let bytes = encode(bytes, &recipe(width, format)).expect("encoded");
+    image::load_from_memory(&bytes).expect("a picture")
+}
+
+/// A stream of bytes that is the same every time.
+fn noise(seed: u64, length: usize) -> Vec<u8> {
+    let mut bytes = vec![0; length];
+    blake3::Hasher::new().update(&seed.to_le_bytes()).finalize_xof().fill(&mut bytes);
+    bytes
+}
+
+#[test]
+fn the_size_is_the_one_seen() {
+    assert_eq!(size_of(&saved(halves(), ImageFormat::Jpeg)), (40, 20));
+    assert_eq!(size_of(&turned(1)), (40, 20));
+    assert_eq!(size_of(&turned(3)), (40, 20));
+    assert_eq!(size_of(&turned(6)), (20, 40));
+    assert_eq!(size_of(&turned(8)), (20, 40));
+    for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
+        assert_eq!(size_of(&saved(DynamicImage::from(halves()).into_rgba8(), format)), (40, 20));
+    }
+}
+
+#[test]
+fn the_orientation_is_applied() {
+    let image = made(&turned(6), 20, Format::Png);
+    assert_eq!(image.dimensions(), (20, 40));
+    assert_eq!(image.get_pixel(10, 2).0, [254, 0, 0, 255]);
+    assert_eq!(image.get_pixel(10, 37).0, [0, 0, 254, 255]);
+}
+
+#[test]
+fn the_metadata_is_dropped() {
+    let bytes = encode(&turned(6), &recipe(20, Format::Jpeg)).expect("encoded");
+    assert!(!bytes.windows(4).any(|window| window == b"Exif"));
+    assert_eq!(size_of(&bytes), (20, 40));
+}
+
+#[test]
+fn a_bomb_is_told_by_its_header_and_never_decoded() {
+    let mut png = saved(halves(), ImageFormat::Png);
+    png[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+    let mut crc = flate2::Crc::new();
+    crc.update(&png[12..29]);
+    png[29..33].copy_from_slice(&crc.sum().to_be_bytes());
+    let fault = header_of(&png).expect_err("too large");
+    assert_eq!(fault.message, "the picture is 60000 × 60000 pixels, more than can be decoded safely");
+    assert!(encode(&png, &recipe(10, Format::Png)).is_err());
+}
+
+#[test]
+fn transparency_is_kept_where_it_can_be() {
+    let glass = RgbaImage::from_fn(8, 8, |x, _| Rgba([200, 0, 0, if x < 4 { 0 } else { 255 }]));
+    let png = saved(glass, ImageFormat::Png);
+    assert!(header_of(&png).expect("a picture").alpha);
+    for format in [Format::Png, Format::WebP] {
+        let image = made(&png, 4, format);
+        assert_eq!(image.get_pixel(0, 1).0[3], 0);
+        assert_eq!(image.get_pixel(3, 1).0[3], 255);
+        assert!(image.get_pixel(3, 1).0[0] > 180, "no dark fringe");
+    }
+    assert!(encode(&png, &recipe(4, Format::Avif)).is_ok());
+    let fault = encode(&png, &recipe(4, Format::Jpeg)).expect_err("no alpha in JPEG");
+    assert!(fault.message.contains("transparent"));
+    let opaque = RgbaImage::from_pixel(8, 8, Rgba([1, 2, 3, 255]));
+    assert!(encode(&saved(opaque, ImageFormat::Png), &recipe(4, Format::Jpeg)).is_ok());
+}
+
+#[test]
+fn nothing_is_enlarged_and_every_variant_comes_in_order() {
+    let png = saved(halves(), ImageFormat::Png);
+    let recipes = [recipe(10, Format::Avif), recipe(99, Format::Png), recipe(10, Format::Png)];
+    let all = encode_source(&png, &recipes);
+    assert_eq!(&all[0].as_ref().expect("avif")[4..12], b"ftypavif");
+    assert_eq!(size_of(all[1].as_ref().expect("png")), (40, 20));
+    assert_eq!(size_of(all[2].as_ref().expect("png")), (10, 5));
+    assert_eq!(encode(&png, &recipes[0]), all[0]);
+}
+
+#[test]
+fn a_name_changes_with_the_bytes_and_the_recipe_only() {
+    let source = SourcePath::new("media/Été à  l’Estran !.JPG");
+    let content = blake3::hash(b"one");
+    let recipe = recipe(800, Format::Avif);
+    let name = file_name(&source, &content, &recipe);
+    assert_eq!(name, "ete-a-l-estran-800.f094601a.avif");
+    assert_ne!(name, file_name(&source, &blake3::hash(b"two"), &recipe));
+    let wider = Recipe { width: 801, ..recipe };
+    assert_ne!(name[19..], file_name(&source, &content, &wider)[19..]);
+    assert!(file_name(&"media/…".into(), &content, &wider).starts_with("picture-801."));
+}
+
+#[test]
+fn moving_pictures_are_told_apart() {
+    let still = saved(DynamicImage::from(halves()).into_rgba8(), ImageFormat::Gif);
+    assert_eq!(header_of(&still).expect("a picture").kind, Kind::Still);
+    let mut moving = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut moving);
+    let frame = || image::Frame::new(RgbaImage::from_pixel(4, 4, Rgba([9, 9, 9, 255])));
+    encoder.encode_frames([frame(), frame()]).expect("written");
+    drop(encoder);
+    assert_eq!(header_of(&moving).expect("a picture").kind, Kind::Animated);
+}
+
+#[test]
+fn an_svg_says_its_size_in_one_way_or_another() {
+    let size = |text: &str| header_of(text.as_bytes()).map(|h| (h.dimensions.width, h.dimensions.height));
+    assert_eq!(size("<svg width='12' height=\"8px\"/>"), Ok((12, 8)));
+    assert_eq!(size("<svg viewBox='0 0 300 200' width=\"100%\">"), Ok((300, 200)));
+    assert_eq!(size("<svg viewBox='0,0,300,200' width='30'>"), Ok((30, 20)));
+    let long = "\u{feff}<?xml version='1.0'?>\n<!-- <svg> --><!DOCTYPE svg [ <!ENTITY a '>'> ]>\
+                <s:svg xmlns:s='http://www.w3.org/2000/svg' height='1in' width='2.54cm'>";
+    assert_eq!(size(long), Ok((96, 96)));
+    assert_eq!(size("<svg>").expect_err("no size").message, "the SVG picture says nothing of its size");
+    assert_eq!(size("<html width='3' height='3'>"), Err(Fault::unknown()));
+}
+
+#[test]
+fn what_is_no_picture_is_said_to_be_none() {
+    assert_eq!(header_of(b"%PDF-1.7"), Err(Fault::unknown()));
+    assert_eq!(encode(b"%PDF-1.7", &recipe(1, Format::Png)), Err(Fault::unknown()));
+    let half = &saved(halves(), ImageFormat::Png)[..60];
+    let fault = encode(half, &recipe(1, Format::Png)).expect_err("cut short");
+    assert!(fault.message.starts_with("the picture is damaged"), "{fault}");
+}
+
+#[test]
+fn garbage_never_panics() {
+    let rgba = DynamicImage::from(halves()).into_rgba8();
+    let mut seeds = vec![Vec::new(), b"<svg viewBox='0 0 1 1' width='1e999'/>".to_vec(), turned(6)];
+    for format in [ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP] {
+        seeds.push(saved(rgba.clone(), format));
+    }
+    for seed in 0..600 {
+        let dice = noise(seed, 16);
+        let mut bytes = seeds[seed as usize % seeds.len()].clone();
+        for change in dice.chunks(4).take(1 + usize::from(dice[15] % 4)) {
+            let at = usize::from(u16::from_le_bytes([change[0], change[1]]));
+            if let Some(byte) = bytes.get_mut(at % 400) {
+                *byte = change[2];
+            }
+        }
+        bytes.truncate(if dice[14] < 60 { usize::from(dice[13]) } else { usize::MAX });
+        bytes.extend(noise(seed, usize::from(dice[12])));
+        let _ = header_of(&bytes);
+        let _ = encode(&bytes, &recipe(7, Format::Png));
+    }
+}

@@ -142,20 +142,15 @@ pub fn pictures(
         }
     }
 
-    let output = wanted.iter().filter_map(|(path, recipe)| {
-        made.get(recipe).map(|content| (path.clone(), content.clone()))
-    });
+    let output =
+        wanted.iter().filter_map(|(path, recipe)| made.get(recipe).map(|content| (path.clone(), content.clone())));
     Ok((output.collect(), findings))
 }
 
 type Made<'a> = BTreeMap<&'a Recipe, Content>;
 
 /// What the store holds of these recipes, and what it lacks.
-fn recall<'a>(
-    store: &Store,
-    content: &blake3::Hash,
-    recipes: &[&'a Recipe],
-) -> (Made<'a>, Vec<&'a Recipe>) {
+fn recall<'a>(store: &Store, content: &blake3::Hash, recipes: &[&'a Recipe]) -> (Made<'a>, Vec<&'a Recipe>) {
     let mut made = BTreeMap::new();
     let mut missing = Vec::new();
     for recipe in recipes {

@@ -30,10 +30,7 @@ type Warnings<'i> = Arc<RwLock<Vec<Error<ParserError<'i>>>>>;
 type Sheets = BTreeMap<SourcePath, Arc<str>>;
 
 /// The text of the sheet `entry` and of all that it imports, directly or not.
-pub(super) fn load(
-    entry: &SourcePath,
-    read: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
-) -> Sheets {
+pub(super) fn load(entry: &SourcePath, read: &dyn Fn(&SourcePath) -> Option<Arc<str>>) -> Sheets {
     let mut sheets = Sheets::new();
     let mut wanted = vec![entry.clone()];
     while let Some(path) = wanted.pop() {
@@ -78,9 +75,7 @@ struct Bundle<'i, 'u> {
 
 impl<'i> Bundle<'i, '_> {
     fn sheet(&mut self, path: &SourcePath) -> Vec<CssRule<'i>> {
-        let Some((index, (path, text))) =
-            self.sheets.iter().enumerate().find(|(_, (known, _))| *known == path)
-        else {
+        let Some((index, (path, text))) = self.sheets.iter().enumerate().find(|(_, (known, _))| *known == path) else {
             return Vec::new();
         };
         if let Some(at) = text::too_deep(text) {
@@ -148,7 +143,7 @@ impl<'i> Bundle<'i, '_> {
             return None;
         }
         let list = CssRuleList(self.sheet(&target));
-        Some(within(import, list)).filter(|rule| !matches!(rule, CssRule::Ignored))
+        Some(within(import, list))
     }
 }
 
@@ -165,11 +160,7 @@ fn within<'i>(import: ImportRule<'i>, rules: CssRuleList<'i>) -> CssRule<'i> {
     CssRule::Media(MediaRule { query: media, rules, loc })
 }
 
-fn parse<'i>(
-    path: &SourcePath,
-    text: &'i str,
-    source_index: u32,
-) -> (CssRuleList<'i>, Vec<Error<ParserError<'i>>>) {
+fn parse<'i>(path: &SourcePath, text: &'i str, source_index: u32) -> (CssRuleList<'i>, Vec<Error<ParserError<'i>>>) {
     let warnings = Warnings::default();
     let options = ParserOptions {
         filename: path.as_str().to_owned(),
@@ -223,18 +214,17 @@ impl<'i> Visitor<'i> for Urls<'_> {
 
     fn visit_url(&mut self, url: &mut Url<'i>) -> Result<(), Infallible> {
         let Some((target, fragment)) = local(self.path, &url.url) else { return Ok(()) };
-        match target.and_then(|target| (self.url)(&target)) {
-            Some(found) => url.url = format!("{found}{fragment}").into(),
-            None => {
-                // Lines count from 1 here, unlike everywhere else in the parser.
-                let line = url.loc.line.saturating_sub(1);
-                let at = text::offset(self.text, line, url.loc.column);
-                let place = Place::at(self.path, text::word(self.text, at));
-                let message = format!("the file `{}` does not exist", url.url);
-                let help = format!("paths in `{}` start from its own folder", self.path);
-                self.findings.push(Finding::new(&rules::FILE_MISSING, place, message).help(help));
-            }
+        if let Some(found) = target.and_then(|target| (self.url)(&target)) {
+            url.url = format!("{found}{fragment}").into();
+            return Ok(());
         }
+        // Lines count from 1 here, unlike everywhere else in the parser.
+        let line = url.loc.line.saturating_sub(1);
+        let at = text::offset(self.text, line, url.loc.column);
+        let place = Place::at(self.path, text::word(self.text, at));
+        let message = format!("the file `{}` does not exist", url.url);
+        let help = format!("paths in `{}` start from its own folder", self.path);
+        self.findings.push(Finding::new(&rules::FILE_MISSING, place, message).help(help));
         Ok(())
     }
 }

@@ -82,24 +82,19 @@ fn describe(kind: &ParserError<'_>) -> (String, &'static str, bool) {
         ParserError::EndOfInput => {
             wrong("something is missing here", "complete the value, or close the bracket that was left open")
         }
-        ParserError::InvalidDeclaration => {
-            wrong("this is not a declaration", "write `property: value;`")
-        }
+        ParserError::InvalidDeclaration => wrong("this is not a declaration", "write `property: value;`"),
         ParserError::InvalidValue => wrong("this value is not valid", "correct the value"),
         ParserError::InvalidMediaQuery | ParserError::EmptyBracketInCondition => {
             wrong("this condition is not valid", "write it like `(width >= 40rem)`")
         }
-        ParserError::InvalidNesting => {
-            wrong("this cannot be nested here", "move it out of the rule")
-        }
+        ParserError::InvalidNesting => wrong("this cannot be nested here", "move it out of the rule"),
         ParserError::SelectorError(error) => selector(error),
         ParserError::AtRulePreludeInvalid | ParserError::AtRuleBodyInvalid => {
             wrong("this `@` rule is not written right", "check what follows its name, and its brackets")
         }
-        ParserError::QualifiedRuleInvalid => wrong(
-            "this is not a rule",
-            "write `selector { property: value; }`; a bracket may be missing above",
-        ),
+        ParserError::QualifiedRuleInvalid => {
+            wrong("this is not a rule", "write `selector { property: value; }`; a bracket may be missing above")
+        }
         ParserError::InvalidPageSelector => {
             wrong("this page selector is not valid", "use a name, `:first`, `:left`, `:right` or `:blank`")
         }

@@ -40,11 +40,8 @@ pub fn compile(
 ) -> (String, Vec<Finding>) {
     let sheets = bundle::load(entry, read);
     if !sheets.contains_key(entry) {
-        let finding = Finding::new(
-            &rules::FILE_MISSING,
-            Place::file(entry),
-            format!("the style sheet `{entry}` does not exist"),
-        );
+        let finding =
+            Finding::new(&rules::FILE_MISSING, Place::file(entry), format!("the style sheet `{entry}` does not exist"));
         return (String::new(), vec![finding.help("create it, or correct its name in the template")]);
     }
     let (list, mut findings) = bundle::bundle(entry, &sheets, url);
@@ -69,9 +66,7 @@ pub fn hashed(path: &str, bytes: &[u8]) -> String {
 fn print(list: CssRuleList<'_>, names: Vec<String>) -> Result<String, String> {
     let targets = Targets::from(TARGETS);
     let mut sheet = StyleSheet::new(names, list, ParserOptions::default());
-    sheet
-        .minify(MinifyOptions { targets, ..MinifyOptions::default() })
-        .map_err(|error| error.to_string())?;
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| error.to_string())?;
     let options = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
     Ok(sheet.to_css(options).map_err(|error| error.to_string())?.code)
 }

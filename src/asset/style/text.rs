@@ -44,12 +44,10 @@ pub(super) fn word(text: &str, at: usize) -> Range<usize> {
             Some(end) if rest[1 + end..].starts_with(quote) => end + 2,
             end => end.map_or(rest.len(), |end| end + 1),
         },
-        _ if rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("url(")) => {
-            match rest.find([')', '\n']) {
-                Some(end) if rest[end..].starts_with(')') => end + 1,
-                end => end.unwrap_or(rest.len()),
-            }
-        }
+        _ if rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("url(")) => match rest.find([')', '\n']) {
+            Some(end) if rest[end..].starts_with(')') => end + 1,
+            end => end.unwrap_or(rest.len()),
+        },
         _ => {
             let first = first.map_or(0, char::len_utf8);
             let end = rest[first..].find(|c: char| c.is_whitespace() || ";:,{}()[]\"'".contains(c));
