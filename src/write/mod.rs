@@ -154,29 +154,6 @@ fn remove(paths: &BTreeSet<&OutputPath>, dir: &Path) -> Result<()> {
             _ => Ok(()),
         }
     })?;
-    for folder in plan::folders(paths) {
-        let folder = dir.join(folder);
-        match fs::create_dir(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(error).with_context(|| format!("cannot create `{}`", folder.display()));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// Removes stale files, then the folders that this left empty, the deepest first.
-fn remove(paths: &BTreeSet<&OutputPath>, dir: &Path) -> Result<()> {
-    for path in paths {
-        let file = dir.join(path.as_str());
-        match fs::remove_file(&file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(error).with_context(|| format!("cannot remove `{}`", file.display()));
-            }
-            _ => {}
-        }
-    }
     for folder in plan::folders(paths.iter().copied()).iter().rev() {
         // Fails when the folder is not empty, and then it stays.
         let _ = fs::remove_dir(dir.join(folder));
