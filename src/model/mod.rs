@@ -126,7 +126,7 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
     tree::pair_translations(&mut pages, codes.len(), &mut findings);
     url::assign(&mut pages, &config, &mut findings);
     let terms = taxonomy::classify(&mut pages, &by_key, &config);
-    let taxonomy_about = taxonomy::about(&by_key, &config);
+    let taxonomy_about = taxonomy::about(&pages, &by_key, &config);
     let about = terms.iter().filter_map(|term| term.about).chain(taxonomy_about.values().copied()).collect();
     let mut site = Site {
         config,

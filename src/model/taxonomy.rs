@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::page::{Page, PageId};
+use super::page::{Kind, Page, PageId};
 use super::tree::{self, Order};
 use super::url;
 use crate::config::Config;
@@ -31,7 +31,7 @@ pub struct Term {
     pub children: Vec<TermId>,
     /// Its pages and those of the terms below it, the newest first.
     pub pages: Vec<PageId>,
-    /// The page that tells about it: `content/<lang>/<taxonomy>/<term>/_index.md`.
+    /// The page that tells about it: `content/<lang>/<the taxonomy's slug>/<term>/_index.md`.
     pub about: Option<PageId>,
 }
 
@@ -83,13 +83,13 @@ pub(super) fn classify(pages: &mut [Page], by_key: &HashMap<(usize, String), Pag
     sorted(terms, pages, by_key, config)
 }
 
-/// The page that tells about each taxonomy, `content/<lang>/<taxonomy>/_index.md`, by the ranks of both.
-pub(super) fn about(by_key: &HashMap<(usize, String), PageId>, config: &Config) -> HashMap<(usize, usize), PageId> {
+/// The page that tells about each taxonomy, `content/<lang>/<its slug>/_index.md`, by the ranks of both.
+pub(super) fn about(pages: &[Page], by_key: &HashMap<(usize, String), PageId>, config: &Config) -> HashMap<(usize, usize), PageId> {
     let mut about = HashMap::new();
     for (rank, taxonomy) in config.taxonomies.iter().enumerate() {
         for language in 0..config.languages.all.len() {
             let segment = url::taxonomy_segment(config, taxonomy, language);
-            let found = [segment.as_str(), taxonomy.name.as_str()].iter().find_map(|key| by_key.get(&(language, format!("/{key}"))));
+            let found = by_key.get(&(language, format!("/{segment}"))).filter(|id| pages[id.0].kind == Kind::Section);
             about.extend(found.map(|id| ((rank, language), *id)));
         }
     }
@@ -121,10 +121,8 @@ fn sorted(terms: Vec<Term>, pages: &mut [Page], by_key: &HashMap<(usize, String)
         tree::sort(&mut terms[index].pages, pages, &Order::parse("-date"), collator);
         let taxonomy = &config.taxonomies[terms[index].taxonomy];
         let segment = url::taxonomy_segment(config, taxonomy, terms[index].language);
-        let about = [segment.as_str(), taxonomy.name.as_str()]
-            .iter()
-            .find_map(|segment| by_key.get(&(terms[index].language, format!("/{segment}/{}", terms[index].slug))));
-        terms[index].about = about.copied();
+        let about = by_key.get(&(terms[index].language, format!("/{segment}/{}", terms[index].slug)));
+        terms[index].about = about.copied().filter(|id| pages[id.0].kind == Kind::Section);
         terms[index].url = url::language_root(config, terms[index].language) + &format!("{segment}/{}/", terms[index].slug);
     }
     for page in pages.iter_mut() {

@@ -40,6 +40,8 @@ pub(super) struct Link {
 pub(super) struct Filling<'a> {
     pub(super) shared: &'a Shared,
     pub(super) page: &'a Page,
+    /// The rank of the language it is shown in.
+    pub(super) language: usize,
     /// `lang`, `t`, `site`, `page`.
     pub(super) implicits: &'a Context,
     pub(super) found: &'a mut Found,
@@ -135,7 +137,7 @@ impl Filling<'_> {
                 args.insert_value(arg.name.clone(), value);
             }
         }
-        let rendered = self.shared.tera.render_component_with_implicits(&call.name, &args, self.implicits, body.as_deref(), true);
+        let rendered = self.shared.teras[self.language].render_component_with_implicits(&call.name, &args, self.implicits, body.as_deref(), true);
         rendered.unwrap_or_else(|error| {
             // A compulsory argument that is not there was reported where it was dropped.
             if call.args.len() == args_len(&args, call) {

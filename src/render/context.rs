@@ -4,7 +4,7 @@ use tera::{Context, Map, Value};
 
 use super::body::{Filling, Found};
 use super::value::{map, table_map, text};
-use super::{Data, Shared, card, feed, json_ld};
+use super::{Data, Shared, calendar, card, feed, json_ld};
 use crate::html;
 use crate::load::markdown::typography;
 use crate::model::{Feeds, Listing, Page, PageId, Subject, taxonomy_title, url};
@@ -103,7 +103,7 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     let mut implicits = globals(shared, language);
     relations(data, page, language, &mut value);
     implicits.insert_value("page", Value::from(value.clone()));
-    let mut filling = Filling { shared, page, implicits: &implicits, found };
+    let mut filling = Filling { shared, page, language, implicits: &implicits, found };
     let content = filling.fill(page.body());
     let lead = page.envelope.lead.as_ref().map_or_else(Value::none, |body| Value::safe_string(&filling.fill(body)));
     for schema in &page.content_type.fields {
@@ -139,13 +139,7 @@ fn relations(data: &Data, page: &Page, language: usize, value: &mut Map) {
     let back: Map = page.back.iter().map(|(label, ids)| (label.clone().into(), cards(ids))).collect();
     value.insert("back".into(), Value::from(back));
     value.insert("feeds".into(), Value::from(Vec::<Value>::new()));
-    value.insert("calendar".into(), event_calendar(page));
-}
-
-/// The address of an event's own iCalendar file.
-fn event_calendar(page: &Page) -> Value {
-    let event = page.content_type.feed == crate::load::types::Feed::ICalendar && page.kind == crate::model::Kind::Page && page.url.ends_with('/');
-    if event { Value::from(format!("{}event.ics", page.url)) } else { Value::none() }
+    value.insert("calendar".into(), calendar::event_url(page).map_or_else(Value::none, Value::from));
 }
 
 /// Breadcrumbs as templates see them.

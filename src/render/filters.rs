@@ -12,67 +12,67 @@ use crate::load::markdown;
 use crate::load::markdown_options;
 use crate::model::url;
 
-/// Registers every filter of [`crate::load::theme::FILTERS`].
-pub(super) fn register(tera: &mut Tera, data: &Arc<Data>) {
+/// Registers every filter of [`crate::load::theme::FILTERS`] for pages in the language of rank `own`.
+pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
     macro_rules! filter {
         ($name:literal, $body:expr) => {{
             let data = Arc::clone(data);
-            tera.register_filter($name, move |value: &Value, kwargs: Kwargs, state: &State<'_>| -> TeraResult<Value> {
-                $body(&data, value, &kwargs, state)
+            tera.register_filter($name, move |value: &Value, kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+                $body(&data, value, &kwargs, own)
             });
         }};
     }
-    filter!("absolute", |data: &Arc<Data>, value: &Value, _: &Kwargs, _: &State<'_>| {
+    filter!("absolute", |data: &Arc<Data>, value: &Value, _: &Kwargs, _: usize| {
         let path = string("absolute", value)?;
         Ok(Value::from(if path.contains("://") { path.to_owned() } else { url::absolute(&data.site.config, path) }))
     });
-    filter!("date", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+    filter!("date", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
         let text = string("date", value)?;
         let form = kwargs.get::<String>("format")?.unwrap_or_else(|| "long".to_owned());
         let moment = dates::parse(text).ok_or_else(|| tera::Error::message(format!("`{text}` is not a date")))?;
-        let written = data.formats[language(data, kwargs, state)?].date(moment, &form);
+        let written = data.formats[language(data, kwargs, own)?].date(moment, &form);
         let forms = dates::FORMS.join("`, `");
         written.map(Value::from).ok_or_else(|| tera::Error::message(format!("`{form}` is not a form of date: `{forms}`, or a pattern with `%`")))
     });
-    filter!("number", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+    filter!("number", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
         let number = value.as_f64().ok_or_else(|| tera::Error::message(format!("`number` takes a number, not {}", value.name())))?;
         let digits = kwargs.get::<usize>("digits")?.unwrap_or_else(|| decimals(number));
-        Ok(Value::from(data.formats[language(data, kwargs, state)?].number(number, digits.min(12))))
+        Ok(Value::from(data.formats[language(data, kwargs, own)?].number(number, digits.min(12))))
     });
-    filter!("filesize", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+    filter!("filesize", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
         let bytes = value.as_u64().ok_or_else(|| tera::Error::message("`filesize` takes a whole number of bytes"))?;
-        Ok(Value::from(data.formats[language(data, kwargs, state)?].size(bytes)))
+        Ok(Value::from(data.formats[language(data, kwargs, own)?].size(bytes)))
     });
-    filter!("plural", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+    filter!("plural", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
         let count = kwargs.must_get::<f64>("count")?;
-        let formats = &data.formats[language(data, kwargs, state)?];
+        let formats = &data.formats[language(data, kwargs, own)?];
         let form = get(value, formats.plural(count)).or_else(|| get(value, "other")).and_then(Value::as_str);
         let form = form.ok_or_else(|| tera::Error::message("`plural` takes a translation with `one` and `other`"))?;
         fill(&form.replace("{count}", &formats.number(count, decimals(count))), kwargs)
     });
-    filter!("fill", |_: &Arc<Data>, value: &Value, kwargs: &Kwargs, _: &State<'_>| fill(string("fill", value)?, kwargs));
-    filter!("markdown", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+    filter!("fill", |_: &Arc<Data>, value: &Value, kwargs: &Kwargs, _: usize| fill(string("fill", value)?, kwargs));
+    filter!("markdown", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
         let text = string("markdown", value)?;
-        let options = markdown_options(&data.site.config, &data.site.theme, data.code(language(data, kwargs, state)?));
+        let options = markdown_options(&data.site.config, &data.site.theme, data.code(language(data, kwargs, own)?));
         let (body, _) = markdown::block(&SourcePath::new(""), text, 0..text.len(), text, &options);
         Ok(Value::safe_string(&plain_links(&body)))
     });
-    filter!("inline", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+    filter!("inline", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
         let text = string("inline", value)?;
-        let options = markdown_options(&data.site.config, &data.site.theme, data.code(language(data, kwargs, state)?));
+        let options = markdown_options(&data.site.config, &data.site.theme, data.code(language(data, kwargs, own)?));
         let (body, _) = markdown::inline(&SourcePath::new(""), text, 0..text.len(), text, &options);
         Ok(Value::safe_string(&plain_links(&body)))
     });
-    filter!("slug", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: &State<'_>| Ok(Value::from(markdown::slugify(string("slug", value)?))));
-    filter!("json", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: &State<'_>| {
+    filter!("slug", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: usize| Ok(Value::from(markdown::slugify(string("slug", value)?))));
+    filter!("json", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: usize| {
         let json = serde_json::to_string(value).map_err(tera::Error::message)?;
         // Nothing in it can close a script element.
         Ok(Value::safe_string(&json.replace('<', "\\u003c")))
     });
-    filter!("sort_by", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, state: &State<'_>| {
+    filter!("sort_by", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
         let attribute = kwargs.must_get::<String>("attribute")?;
         let descending = kwargs.get::<String>("order")?.is_some_and(|order| order == "desc");
-        let collator = &data.collators[language(data, kwargs, state)?];
+        let collator = &data.collators[language(data, kwargs, own)?];
         let mut values = value.as_array().ok_or_else(|| tera::Error::message("`sort_by` takes a list"))?.to_vec();
         values.sort_by(|a, b| {
             let (a, b) = (a.get_from_path(&attribute), b.get_from_path(&attribute));

@@ -14,23 +14,23 @@ use super::{Data, calendar_months};
 use crate::finding::SourcePath;
 use crate::model::{MenuItem, PageId};
 
-/// Registers every function of [`crate::load::theme::FUNCTIONS`].
-pub(super) fn register(tera: &mut Tera, data: &Arc<Data>) {
+/// Registers every function of [`crate::load::theme::FUNCTIONS`] for pages in the language of rank `own`.
+pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
     macro_rules! function {
         ($name:literal, $body:expr) => {{
             let data = Arc::clone(data);
-            tera.register_function($name, move |kwargs: Kwargs, state: &State<'_>| -> TeraResult<Value> { $body(&data, &kwargs, state) });
+            tera.register_function($name, move |kwargs: Kwargs, state: &State<'_>| -> TeraResult<Value> { $body(&data, &kwargs, state, own) });
         }};
     }
-    function!("asset", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+    function!("asset", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
         data.remember(format!("asset {path}"), || data.media.asset(&data.site, &path).map(Value::from).ok_or_else(|| no_file(&path)))
     });
-    function!("style", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+    function!("style", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
         data.remember(format!("style {path}"), || data.media.style(&data.site, &path).map(Value::from).ok_or_else(|| no_file(&path)))
     });
-    function!("svg", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+    function!("svg", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
         data.remember(format!("svg {path}"), || {
             let source = data.media.files().layered(&format!("assets/{path}")).ok_or_else(|| no_file(&path))?;
@@ -40,12 +40,12 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>) {
         })
     });
     function!("picture", picture);
-    function!("picture_url", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+    function!("picture_url", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let source = source(kwargs)?;
         let width = kwargs.get::<u32>("width")?.unwrap_or(1200);
         Ok(Value::from(data.media.picture_url(&data.site, &source, width)))
     });
-    function!("file", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>| {
+    function!("file", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
         let places = [path.clone(), format!("media/{path}"), format!("static/{path}")];
         let source = places.iter().map(|place| SourcePath::new(place.trim_start_matches('/'))).find(|source| data.media.files().contains(source));
@@ -53,48 +53,44 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>) {
         Ok(data.media.file(&data.site, &source))
     });
     function!("menu", menu);
-    function!("pages", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
-        let query = query::Query::read(kwargs, language(data, kwargs, state)?)?;
+    function!("pages", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
+        let query = query::Query::read(kwargs, language(data, kwargs, own)?)?;
         data.remember(format!("pages {query:?}"), || query.run(data))
     });
-    function!("get_page", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
-        let id = find(data, kwargs, state)?;
+    function!("get_page", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
+        let id = find(data, kwargs, own)?;
         Ok(id.map_or_else(Value::none, |id| data.cards[id.0].clone()))
     });
-    function!("get_section", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
-        let id = find(data, kwargs, state)?;
+    function!("get_section", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
+        let id = find(data, kwargs, own)?;
         id.map_or_else(|| Ok(Value::none()), |id| data.remember(format!("section {}", id.0), || Ok(section(data, id))))
     });
-    function!("terms", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
+    function!("terms", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
         let name = kwargs.must_get::<String>("taxonomy")?;
-        let language = language(data, kwargs, state)?;
+        let language = language(data, kwargs, own)?;
         let rank = data.site.config.taxonomies.iter().position(|taxonomy| taxonomy.name == name);
         let rank = rank.ok_or_else(|| tera::Error::message(format!("there is no taxonomy `{name}`")))?;
         data.remember(format!("terms {rank} {language}"), || Ok(terms(data, rank, language)))
     });
-    function!("tree", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
-        let language = language(data, kwargs, state)?;
+    function!("tree", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
+        let language = language(data, kwargs, own)?;
         data.remember(format!("tree {language}"), || {
             let home = data.site.find(language, "/");
             Ok(home.map_or_else(|| Value::from(Vec::<Value>::new()), |home| branch(data, home)))
         })
     });
-    function!("calendar", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>| {
-        let language = language(data, kwargs, state)?;
+    function!("calendar", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
+        let language = language(data, kwargs, own)?;
         let pages = kwargs.must_get::<Vec<Value>>("pages")?;
         Ok(calendar_months::months(data, language, &pages))
     });
 }
 
 /// The rank of the language asked for, else of the page's.
-pub(super) fn language(data: &Data, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<usize> {
-    let code = match kwargs.get::<String>("lang")? {
-        Some(code) => Some(code),
-        None => state.get::<String>("lang")?,
-    };
+pub(super) fn language(data: &Data, kwargs: &Kwargs, own: usize) -> TeraResult<usize> {
     let languages = &data.site.config.languages;
-    match code {
-        None => Ok(languages.default),
+    match kwargs.get::<String>("lang")? {
+        None => Ok(own),
         Some(code) => languages
             .all
             .iter()
@@ -121,7 +117,7 @@ fn source(kwargs: &Kwargs) -> TeraResult<SourcePath> {
     path.map(SourcePath::new).ok_or_else(|| tera::Error::message("`src` is not a picture"))
 }
 
-fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
+fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize) -> TeraResult<Value> {
     let source = source(kwargs)?;
     if !data.media.files().contains(&source) {
         return Err(no_file(source.as_str()));
@@ -141,9 +137,9 @@ fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value
     Ok(Value::safe_string(&markup(&data.site, &data.media, &source, &look)))
 }
 
-fn menu(data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
+fn menu(data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, own: usize) -> TeraResult<Value> {
     let name = kwargs.must_get::<String>("name")?;
-    let language = language(data, kwargs, state)?;
+    let language = language(data, kwargs, own)?;
     let Some(items) = data.site.menus.get(&(language, name)) else {
         return Ok(Value::from(Vec::<Value>::new()));
     };
@@ -180,10 +176,10 @@ fn menu_item(data: &Data, item: &MenuItem, url: &str, trail: &[PageId]) -> Value
     ]))
 }
 
-fn find(data: &Data, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Option<PageId>> {
+fn find(data: &Data, kwargs: &Kwargs, own: usize) -> TeraResult<Option<PageId>> {
     let path = path(kwargs)?;
     let key = format!("/{}", path.trim_matches('/').trim_end_matches(".md"));
-    let language = language(data, kwargs, state)?;
+    let language = language(data, kwargs, own)?;
     Ok(data.site.find(language, &key))
 }
 

@@ -33,7 +33,7 @@ fn not_found(shared: &Shared) -> Vec<Made> {
         context.insert_value("paginator", Value::none());
         context.insert_value("section", Value::none());
         let output = url::output_of(config, &own);
-        let page = file(shared, "404.html", &context, &output, Counted::Page);
+        let page = file(shared, "404.html", language, &context, &output, Counted::Page);
         let at_root = OutputPath::new("404.html");
         if language == config.languages.default && output != at_root {
             made.push(Made { output: at_root, html: page.html.clone(), counted: false, ..file_of(&page) });
@@ -50,7 +50,7 @@ fn redirects(shared: &Shared) -> Vec<Made> {
         let page = site.page(*id);
         let mut context = context::globals(shared, page.language);
         context.insert_value("target", Value::from(url::absolute(&site.config, to)));
-        file(shared, "redirect.html", &context, &url::output_of(&site.config, from), Counted::Not)
+        file(shared, "redirect.html", page.language, &context, &url::output_of(&site.config, from), Counted::Not)
     };
     site.aliases.iter().map(stub).collect()
 }
@@ -73,7 +73,7 @@ fn root(shared: &Shared) -> Option<Made> {
     });
     context.insert_value("languages", Value::from(languages.collect::<Vec<_>>()));
     context.insert_value("target", Value::from(url::language_root(config, default)));
-    Some(file(shared, "languages.html", &context, &OutputPath::new("index.html"), Counted::Page))
+    Some(file(shared, "languages.html", default, &context, &OutputPath::new("index.html"), Counted::Page))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,10 +82,10 @@ enum Counted {
     Not,
 }
 
-fn file(shared: &Shared, template: &str, context: &tera::Context, output: &OutputPath, counted: Counted) -> Made {
+fn file(shared: &Shared, template: &str, language: usize, context: &tera::Context, output: &OutputPath, counted: Counted) -> Made {
     let mut found = Found::default();
     let source = SourcePath::new(crate::config::FILE);
-    let html = render(shared, template, Place::file(&source), context, output, &mut found);
+    let html = render(shared, (template, Place::file(&source)), language, context, output, &mut found);
     Made {
         of: None,
         output: output.clone(),

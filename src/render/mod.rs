@@ -105,7 +105,8 @@ impl Data {
 /// What rendering any page needs.
 pub(crate) struct Shared {
     data: Arc<Data>,
-    tera: Tera,
+    /// The templates, by language: functions and filters know theirs.
+    teras: Vec<Tera>,
     /// `site`, by language.
     sites: Vec<Value>,
     /// `t`, by language.
@@ -123,13 +124,17 @@ impl Deref for Shared {
 impl Shared {
     fn of(site: &Arc<Site>, files: &Arc<Files>) -> Self {
         let data = Arc::new(Data::of(site, files));
-        let mut tera = site.theme.templates.tera.clone();
-        functions::register(&mut tera, &data);
-        filters::register(&mut tera, &data);
         let languages = 0..site.config.languages.all.len();
+        let tera = |language: usize| {
+            let mut tera = site.theme.templates.tera.clone();
+            functions::register(&mut tera, &data, language);
+            filters::register(&mut tera, &data, language);
+            tera
+        };
+        let teras = languages.clone().map(tera).collect();
         let sites = languages.clone().map(|language| context::site(&data, language)).collect();
         let translations = languages.map(|language| context::translations(&data, language)).collect();
-        Self { data, tera, sites, translations }
+        Self { data, teras, sites, translations }
     }
 
     /// The finding for a fault of a template, seen on `page` because of `place`.

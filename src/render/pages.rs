@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 
 use super::body::{Found, Link};
 use super::value::{map, text};
-use super::{Data, Shared, context, functions};
+use super::{Data, Shared, context, functions, json_ld};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::model::{Kind, Listing, Page, PageId, Subject, TermId, taxonomy_title, url};
 
@@ -75,7 +75,7 @@ fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &
     context.insert_value("paginator", Value::none());
     context.insert_value("section", Value::none());
     let (template, place) = page_template(&shared.site, page);
-    let html = render(shared, &template, place, &context, output, &mut found);
+    let html = render(shared, (&template, place), language, &context, output, &mut found);
     made(page, elsewhere.is_none().then_some(id), output, html, content, found)
 }
 
@@ -125,9 +125,16 @@ fn list_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
 }
 
 /// Renders a template; a fault is a finding, and the page is empty.
-pub(super) fn render(shared: &Shared, template: &str, place: Place, context: &Context, output: &OutputPath, found: &mut Found) -> String {
+pub(super) fn render(
+    shared: &Shared,
+    (template, place): (&str, Place),
+    language: usize,
+    context: &Context,
+    output: &OutputPath,
+    found: &mut Found,
+) -> String {
     let templates = &shared.site.theme.templates;
-    if !shared.tera.contains_template(template) {
+    if !shared.teras[language].contains_template(template) {
         // A template that does not parse was reported as such.
         if !templates.broken.iter().any(|name| name == template) {
             let names = templates.paths.keys().map(String::as_str).filter(|name| !name.contains('/'));
@@ -137,7 +144,7 @@ pub(super) fn render(shared: &Shared, template: &str, place: Place, context: &Co
         }
         return String::new();
     }
-    match shared.tera.render(template, context) {
+    match shared.teras[language].render(template, context) {
         Ok(html) => html,
         Err(error) => {
             found.findings.push(shared.template_fault(&error, place, output));
@@ -188,7 +195,7 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
         // The text of a section is on its first page: its faults were said there.
         found = Found::default();
     }
-    let html = render(shared, &template, place, &context, &pager.output, &mut found);
+    let html = render(shared, (&template, place), listing.language, &context, &pager.output, &mut found);
     let source = about.map_or_else(|| SourcePath::new(crate::config::FILE), |id| site.page(id).path().clone());
     let of = match listing.subject {
         Subject::Section(id) if number == 0 => Some(id),
@@ -203,7 +210,11 @@ fn taxonomy(data: &Data, listing: &Listing, rank: usize, value: &mut Map, about:
         value.insert("title".into(), Value::from(taxonomy_title(&data.site, rank, listing.language)));
     }
     value.insert("kind".into(), Value::from("taxonomy"));
-    value.insert("breadcrumbs".into(), context::crumbs(trail(data, listing, rank, None)));
+    let crumbs = trail(data, listing, rank, None);
+    if !about {
+        value.insert("json_ld".into(), Value::safe_string(&json_ld::list_script(&data.site, listing, &crumbs)));
+    }
+    value.insert("breadcrumbs".into(), context::crumbs(crumbs));
     let used = |language: usize| data.site.listings.iter().any(|other| other.language == language && other.subject == listing.subject);
     let switch = context::plain_switch(data, listing.language, listing.url(), |language| used(language).then(|| url::taxonomy_url(config, rank, language)));
     value.insert("switch".into(), switch);
@@ -215,7 +226,11 @@ fn term(data: &Data, listing: &Listing, id: TermId, value: &mut Map, about: bool
         value.insert("title".into(), Value::from(term.title.as_str()));
     }
     value.insert("kind".into(), Value::from("term"));
-    value.insert("breadcrumbs".into(), context::crumbs(trail(data, listing, term.taxonomy, Some(id))));
+    let crumbs = trail(data, listing, term.taxonomy, Some(id));
+    if !about {
+        value.insert("json_ld".into(), Value::safe_string(&json_ld::list_script(&data.site, listing, &crumbs)));
+    }
+    value.insert("breadcrumbs".into(), context::crumbs(crumbs));
     let same = |language: usize| {
         data.site.terms.iter().find(|other| other.language == language && other.taxonomy == term.taxonomy && other.slug == term.slug).map(|other| other.url.clone())
     };
