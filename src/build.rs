@@ -1,5 +1,7 @@
 //! A build is a value: the whole site in memory, with everything that is wrong with it.
 
+#![expect(clippy::disallowed_methods, reason = "the clock of a build is the machine's when none is given")]
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -41,8 +43,20 @@ pub struct Options {
     pub drafts: bool,
     /// The base URL, instead of the configuration's.
     pub base_url: Option<String>,
-    /// Where encoded pictures are remembered; nowhere when nothing.
-    pub pictures: Option<std::path::PathBuf>,
+    /// What is done with pictures.
+    pub pictures: Pictures,
+}
+
+/// What a build does with the pictures that its pages show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// They are encoded, and not remembered.
+    #[default]
+    Encode,
+    /// They are encoded, and remembered in this folder for the next build.
+    Remember(std::path::PathBuf),
+    /// They are named in the pages and not made.
+    Skip,
 }
 
 /// How far a build is, for whoever shows it: stage, done, of how many.
@@ -76,15 +90,25 @@ pub fn make(sources: &Sources, options: &Options, watch: Watch<'_>) -> anyhow::R
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
     // Pictures are the long work: a site that will not be written does not need them.
-    if !findings.iter().any(|finding| finding.severity == Severity::Error) {
-        let store = Store::open(options.pictures.clone());
+    if options.pictures != Pictures::Skip && !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        let store = Store::open(match &options.pictures {
+            Pictures::Remember(folder) => Some(folder.clone()),
+            _ => None,
+        });
         let read = |path: &finding::SourcePath| sources.files.read(path).map(std::borrow::Cow::into_owned);
         let progress = |done: usize, total: usize| watch("pictures", done, total);
         let (mut pictures, mut faults) = store::pictures(&rendered.pictures, &read, &store, &progress)?;
         findings.append(&mut faults);
         output.append(&mut pictures);
-        let encodings: Vec<Encoding> =
-            site.config.output.compress.iter().map(|name| if *name == "br" { Encoding::Brotli } else { Encoding::Gzip }).collect();
+    }
+    if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        let encodings: Vec<Encoding> = site
+            .config
+            .output
+            .compress
+            .iter()
+            .map(|name| if *name == "br" { Encoding::Brotli } else { Encoding::Gzip })
+            .collect();
         compress::compress(&mut output, &encodings);
     }
     finding::sort(&mut findings);

@@ -35,7 +35,12 @@ impl<T> Default for Memo<T> {
 
 impl<T: Send + Sync> Memo<T> {
     /// The result for each input, computed in parallel where it is not known; in the order of `inputs`.
-    pub fn all<I: Sync>(&mut self, inputs: &[I], key: impl Fn(&I) -> Key + Sync, compute: impl Fn(&I) -> T + Sync) -> Vec<Arc<T>> {
+    pub fn all<I: Sync>(
+        &mut self,
+        inputs: &[I],
+        key: impl Fn(&I) -> Key + Sync,
+        compute: impl Fn(&I) -> T + Sync,
+    ) -> Vec<Arc<T>> {
         let results: Vec<(Key, Arc<T>, bool)> = inputs
             .par_iter()
             .map(|input| {

@@ -1,4 +1,70 @@
-//! Osier.
+//! Osier turns a folder of Markdown into an accessible, light and checked website.
+//!
+//! These pages are its architecture: five ideas, the way of a site through the program, and the layers.
+//!
+//! # Five ideas
+//!
+//! 1. **A build is a value.** [`build::build`] makes the whole site in memory, with everything that is wrong with
+//!    it. The commands differ only in what they do with that [`build::Build`].
+//! 2. **A finding or an error.** A [`finding::Finding`] is the site's fault: it has a rule, a place and a help, and
+//!    the stage goes on, so that one run reports everything. An [`anyhow::Error`] is the machine's fault. There is
+//!    nothing else: a broken configuration and a fault of a template are findings too.
+//! 3. **A rule is data.** A [`finding::Rule`] has an id, a severity, the criteria it serves and the page that
+//!    explains it, which is what `osier explain` prints.
+//! 4. **What is checked is what is delivered.** Links, fragments and pictures are read from the HTML that will be
+//!    delivered ([`html`]): a link that a template writes is checked like an author's, and a picture that no page
+//!    shows is never encoded.
+//! 5. **The disk is at the edges.** It is read in [`load::files`] (and, for what a page asks for, through what that
+//!    module gives), written in [`write`] and in the store of encoded pictures ([`asset::store`]). The stages between
+//!    are pure functions and run in parallel per page.
+//!
+//! # The way of a site
+//!
+//! ```text
+//! disk -> load -> Sources -> model -> Site -> render -> Output, pictures wanted
+//!                                                          |
+//!                              asset (styles, pictures) <--+--> html (links, fragments, references)
+//!                                                          |
+//!                 Build { site, output, findings } -> write | report
+//! ```
+//!
+//! [`load`] reads each file by itself: front matter as a tree in which every value knows its bytes ([`data`]),
+//! Markdown as HTML with holes ([`load::body`]) for what only the whole site knows: links, pictures, blocks. Blocks
+//! and content types are declared by the theme ([`load::block`], [`load::types`]), so that an author's attribute or
+//! field is checked with its place.
+//!
+//! [`model`] puts the pages in their tree, gives them URLs, resolves what refers to what. It knows no HTML, no
+//! template and no disk.
+//!
+//! [`render`] shows each page to its template. A page is seen in three sizes: a *stub* inside cards, a *card* in
+//! lists, itself whole; each is made of the smaller ones, so that the work is linear in the pages. All pages are
+//! rendered in every build: what depends on what is never guessed. The holes of a body are filled there, blocks by
+//! Tera components, and whatever is found bears the author's own line and column.
+//!
+//! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
+//! of that input. There is no second code path for partial builds, and a warm build equals a cold one byte for byte.
+//!
+//! # Layers
+//!
+//! A module uses only those above it; a test holds this.
+//!
+//! ```text
+//! finding, output
+//! data, html
+//! config
+//! load, cache
+//! model
+//! asset
+//! render
+//! build
+//! write, report
+//! cli, commands
+//! ```
+//!
+//! # Words
+//!
+//! page, section, block, taxonomy, term, menu, media (what editors upload), asset (what the theme ships), variant
+//! (one encoded size of a picture), place, rule, criterion, finding, theme, template, source, output, build, cache.
 
 pub mod asset;
 pub mod build;

@@ -23,7 +23,8 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<Verdict> {
     if let Some(directory) = &cli.global.directory {
-        std::env::set_current_dir(directory).map_err(|error| anyhow::anyhow!("cannot go to {}: {error}", directory.display()))?;
+        std::env::set_current_dir(directory)
+            .map_err(|error| anyhow::anyhow!("cannot go to {}: {error}", directory.display()))?;
     }
     let color = cli.global.color_for(&io::stdout());
     let (mut out, mut err) = (io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
@@ -34,9 +35,11 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             writeln!(out, "{site} is ready: edit {site}/osier.toml and {site}/content, then run `osier build {site}`")?;
         }
         Command::Build { output, options } => {
-            return build::run(Goal::Write(output), &options, &cli.global, color, &mut out, &mut err);
+            return build::run(&Goal::Write(output), &options, &cli.global, color, &mut out, &mut err);
         }
-        Command::Check { options } => return build::run(Goal::Check, &options, &cli.global, color, &mut out, &mut err),
+        Command::Check { options } => {
+            return build::run(&Goal::Check, &options, &cli.global, color, &mut out, &mut err);
+        }
         Command::Explain { rule } => explain::run(rule.as_deref(), &mut out)?,
         Command::Schema { content_type, site } => schema::run(content_type.as_deref(), &site, &mut out)?,
         Command::Completions { shell } => completions::run(shell, &mut out)?,
@@ -46,5 +49,7 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }

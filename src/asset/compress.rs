@@ -1,5 +1,7 @@
 //! Compressed siblings of text files, for servers that send files as they are: `index.html.br`.
 
+#![expect(clippy::disallowed_methods, reason = "files that are copied are compressed from where they lie")]
+
 use std::fs;
 use std::io::{Read, Write};
 

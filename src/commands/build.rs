@@ -1,12 +1,14 @@
 //! `osier build` and `osier check`: make the site, say what is wrong, write it when nothing is.
 
+#![expect(clippy::disallowed_methods, reason = "the environment is read by the commands")]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context as _;
 
-use crate::build::{self, Build};
+use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::cli::{BuildOptions, Global};
 use crate::finding;
@@ -36,7 +38,14 @@ pub enum Verdict {
 ///
 /// # Errors
 /// When the disk cannot be read or written.
-pub fn run(goal: Goal, options: &BuildOptions, global: &Global, color: Color, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Verdict> {
+pub fn run(
+    goal: &Goal,
+    options: &BuildOptions,
+    global: &Global,
+    color: Color,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<Verdict> {
     let start = Instant::now();
     if let Some(jobs) = options.jobs {
         // Fails only when a pool is there already, which then serves.
@@ -57,10 +66,14 @@ pub fn run(goal: Goal, options: &BuildOptions, global: &Global, color: Color, ou
         now,
         drafts: options.drafts,
         base_url: options.base_url.clone(),
-        pictures: (!options.no_cache).then(|| options.site.join(".osier/pictures")),
+        pictures: if options.no_cache {
+            Pictures::Encode
+        } else {
+            Pictures::Remember(options.site.join(".osier/pictures"))
+        },
     };
     let mut build = build::build(&options.site, &options_of_build, &mut Cache::default(), &watch)?;
-    let ending = end(&goal, &mut build, &options.site)?;
+    let ending = end(goal, &mut build, &options.site)?;
     progress.finish();
     let summary = Summary::of(build.pages, &build.findings);
     report::print(global.format, &build.findings, &summary, out, color)?;
@@ -77,9 +90,14 @@ fn end(goal: &Goal, build: &mut Build, site: &Path) -> anyhow::Result<Ending> {
         return Ok(Ending::Refused);
     }
     let folder = output.clone().unwrap_or_else(|| site.join("public"));
-    let written = write::write(&build.output, &folder).with_context(|| format!("cannot write the site to {}", folder.display()))?;
+    let written = write::write(&build.output, &folder)
+        .with_context(|| format!("cannot write the site to {}", folder.display()))?;
     if written.conflicts.is_empty() {
-        return Ok(Ending::Written { written: written.written.len(), unchanged: written.unchanged, removed: written.removed.len() });
+        return Ok(Ending::Written {
+            written: written.written.len(),
+            unchanged: written.unchanged,
+            removed: written.removed.len(),
+        });
     }
     build.findings.extend(written.conflicts);
     finding::sort(&mut build.findings);
@@ -89,6 +107,9 @@ fn end(goal: &Goal, build: &mut Build, site: &Path) -> anyhow::Result<Ending> {
 /// The clock that `SOURCE_DATE_EPOCH` sets (reproducible-builds.org), in seconds since 1970.
 fn source_date_epoch() -> anyhow::Result<Option<jiff::Timestamp>> {
     let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
-    let seconds = text.to_str().and_then(|text| text.trim().parse().ok()).and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let seconds = text
+        .to_str()
+        .and_then(|text| text.trim().parse().ok())
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
     seconds.map(Some).context("SOURCE_DATE_EPOCH is not a number of seconds since 1970")
 }

@@ -47,7 +47,8 @@ fn table(rules: &[&Rule]) -> String {
     let widths = [width(0), width(1), width(2), 0];
     let line = |row: &[String; 4]| {
         let cells = row.iter().zip(widths);
-        let cell = |(text, width): (&String, usize)| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
+        let cell =
+            |(text, width): (&String, usize)| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
         let line = cells.map(cell).collect::<Vec<_>>().join("  ");
         format!("{}\n", line.trim_end())
     };
@@ -88,12 +89,8 @@ mod tests {
 
     #[test]
     fn the_table_is_aligned() {
-        static SHORT: Rule = Rule {
-            id: "a",
-            severity: Severity::Warning,
-            criteria: &[Criterion::wcag("1.1.1", "A")],
-            doc: "# été\n",
-        };
+        static SHORT: Rule =
+            Rule { id: "a", severity: Severity::Warning, criteria: &[Criterion::wcag("1.1.1", "A")], doc: "# été\n" };
         static LONG: Rule =
             Rule { id: "long-one", severity: Severity::Error, criteria: &[], doc: "# a longer title here\n" };
         assert_eq!(

@@ -43,7 +43,10 @@ pub fn schema(content_type: &ContentType, taxonomies: &[&str]) -> Value {
         properties.insert(key.name.to_owned(), envelope(key));
     }
     for name in taxonomies {
-        properties.insert((*name).to_owned(), json!({ "description": "Terms", "type": ["array", "string"], "items": { "type": "string" } }));
+        properties.insert(
+            (*name).to_owned(),
+            json!({ "description": "Terms", "type": ["array", "string"], "items": { "type": "string" } }),
+        );
     }
     for field in &content_type.fields {
         properties.insert(field.name.clone(), self::field(field));
@@ -119,8 +122,10 @@ fn kind(kind: &FieldKind) -> Value {
         // One value where several may be is a list of one.
         FieldKind::List(of) => json!({ "oneOf": [{ "type": "array", "items": self::kind(of) }, self::kind(of)] }),
         FieldKind::Group(fields) => {
-            let properties: Map<String, Value> = fields.iter().map(|field| (field.name.clone(), self::field(field))).collect();
-            let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
+            let properties: Map<String, Value> =
+                fields.iter().map(|field| (field.name.clone(), self::field(field))).collect();
+            let required: Vec<&str> =
+                fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
             json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
         }
     }

@@ -102,7 +102,9 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
         };
         let menus = match fields.table("menus") {
             None => Vec::new(),
-            Some(menus) => menus.entries().iter().map(|menu| (menu.key.clone(), menu_entries(menu, path, &menus))).collect(),
+            Some(menus) => {
+                menus.entries().iter().map(|menu| (menu.key.clone(), menu_entries(menu, path, &menus))).collect()
+            }
         };
         let prefix = fields.text("prefix").map(|prefix| prefix.trim_matches('/').to_owned());
         all.push(Language {

@@ -18,7 +18,10 @@ impl Organization {
     pub const KEYS: &[(&str, &str)] = &[
         ("name", "the name people use"),
         ("legal_name", "the registered name"),
-        ("kind", "the legal form, or the schema.org type: `CollegeOrUniversity`, `ResearchOrganization`, `Organization`…"),
+        (
+            "kind",
+            "the legal form, or the schema.org type: `CollegeOrUniversity`, `ResearchOrganization`, `Organization`…",
+        ),
         ("street", "number and street"),
         ("postal_code", "postal code"),
         ("city", "town"),

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::languages::localized;
-use super::{Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, languages, organization, taxonomies};
+use super::{
+    Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, languages, organization, taxonomies,
+};
 use crate::data::{Node, Reader, Table, Value, parse_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
 
@@ -54,9 +56,11 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
 }
 
 /// Why `url` cannot be a base URL, or nothing when it can.
-pub fn base_url_fault(url: &str) -> Option<&'static str> {
+fn base_url_fault(url: &str) -> Option<&'static str> {
     match url::Url::parse(url) {
-        Ok(parsed) if !matches!(parsed.scheme(), "http" | "https") => Some("it begins with neither `https://` nor `http://`"),
+        Ok(parsed) if !matches!(parsed.scheme(), "http" | "https") => {
+            Some("it begins with neither `https://` nor `http://`")
+        }
         Ok(parsed) if parsed.query().is_some() || parsed.fragment().is_some() => Some("it holds a `?` or a `#`"),
         Ok(_) => None,
         Err(_) => Some("it is not an absolute address"),
@@ -67,7 +71,11 @@ fn base_url(reader: &Reader<'_>) -> String {
     let url = reader.text("base_url").unwrap_or_default();
     if url.is_empty() {
         if let Some(node) = reader.node("base_url") {
-            reader.report(node.span.clone(), "`base_url` is empty", "write the address of the site, `https://www.example.org`");
+            reader.report(
+                node.span.clone(),
+                "`base_url` is empty",
+                "write the address of the site, `https://www.example.org`",
+            );
         }
         return "http://localhost".to_owned();
     }

@@ -146,6 +146,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A reader of another table of the same file.
+    #[must_use]
     pub fn of(&self, table: &'a Table) -> Reader<'a> {
         Reader::new(table, self.path, (self.invalid, self.unknown), self.findings)
     }

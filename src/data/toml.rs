@@ -34,10 +34,9 @@ fn convert(value: Spanned<DeValue<'_>>) -> Node {
         DeValue::String(text) => Value::Text(text.into_owned()),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .map_or_else(|_| Value::Text(number.as_str().to_owned()), Value::Integer),
-        DeValue::Float(number) => number
-            .as_str()
-            .parse()
-            .map_or_else(|_| Value::Text(number.as_str().to_owned()), Value::Float),
+        DeValue::Float(number) => {
+            number.as_str().parse().map_or_else(|_| Value::Text(number.as_str().to_owned()), Value::Float)
+        }
         DeValue::Boolean(value) => Value::Bool(value),
         DeValue::Datetime(datetime) => Value::Datetime(datetime.to_string()),
         DeValue::Array(array) => Value::List(array.into_iter().map(convert).collect()),

@@ -98,7 +98,5 @@ pub fn sort(findings: &mut Vec<Finding>) {
         };
         key(a).cmp(&key(b))
     });
-    findings.dedup_by(|a, b| {
-        a.rule.id == b.rule.id && a.place == b.place && a.message == b.message
-    });
+    findings.dedup_by(|a, b| a.rule.id == b.rule.id && a.place == b.place && a.message == b.message);
 }

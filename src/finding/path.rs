@@ -72,7 +72,7 @@ path_type! {
 }
 
 /// `path` joined to the folder `base`, with `.` and `..` resolved; nothing when it climbs out.
-pub fn join(base: &str, path: &str) -> Option<String> {
+fn join(base: &str, path: &str) -> Option<String> {
     let mut segments: Vec<&str> = base.split('/').filter(|s| !s.is_empty()).collect();
     for segment in path.split('/') {
         match segment {

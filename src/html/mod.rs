@@ -92,7 +92,8 @@ fn next_attribute(text: &str) -> Option<(&str, &str, &str)> {
         return None;
     }
     // A name may begin with `=` (HTML Standard, 13.2.5.32); the scan always moves on.
-    let name_end = text[1..].find(|c: char| c.is_ascii_whitespace() || c == '=' || c == '/').map_or(text.len(), |end| end + 1);
+    let name_end =
+        text[1..].find(|c: char| c.is_ascii_whitespace() || c == '=' || c == '/').map_or(text.len(), |end| end + 1);
     let name_end = (name_end..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
     let (name, rest) = text.split_at(name_end);
     let Some(value) = rest.trim_start().strip_prefix('=') else { return Some((name, "", rest)) };
@@ -112,7 +113,15 @@ fn decode(value: &str) -> Cow<'_, str> {
     if !value.contains('&') {
         return Cow::Borrowed(value);
     }
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/"), ("&amp;", "&")];
+    let pairs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ];
     Cow::Owned(pairs.iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to)))
 }
 
@@ -155,7 +164,11 @@ pub fn text(html: &str) -> String {
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
-        let skip_to = if rest[start..].starts_with("<sup class=\"fn\"") { rest[start..].find("</sup>").map(|end| start + end + 6) } else { None };
+        let skip_to = if rest[start..].starts_with("<sup class=\"fn\"") {
+            rest[start..].find("</sup>").map(|end| start + end + 6)
+        } else {
+            None
+        };
         let end = skip_to.or_else(|| rest[start..].find('>').map(|end| start + end + 1)).unwrap_or(rest.len());
         rest = &rest[end..];
     }
@@ -170,8 +183,9 @@ mod tests {
     #[test]
     fn tags_and_attributes_are_read_as_browsers_do() {
         let html = r#"<!-- <a href="no"> --><a class=x href='/a?b=1&amp;c=2' hidden>t</a><script>"<a href=no>"</script><img alt="a > b" src=/p.png>"#;
-        let found: Vec<(String, Vec<String>)> =
-            tags(html).map(|tag| (tag.name.to_owned(), references(&tag).into_iter().map(Cow::into_owned).collect())).collect();
+        let found: Vec<(String, Vec<String>)> = tags(html)
+            .map(|tag| (tag.name.to_owned(), references(&tag).into_iter().map(Cow::into_owned).collect()))
+            .collect();
         assert_eq!(found[0], ("a".to_owned(), vec!["/a?b=1&c=2".to_owned()]));
         assert_eq!(found[1].0, "script");
         assert_eq!(found[2], ("img".to_owned(), vec!["/p.png".to_owned()]));
@@ -179,7 +193,8 @@ mod tests {
 
     #[test]
     fn headings_keep_their_text_and_lose_their_tags() {
-        let html = r##"<h2 id="a">Où <em>aller</em> &amp; quand<sup class="fn"><a id="r1">1</a></sup></h2><h3>no id</h3>"##;
+        let html =
+            r##"<h2 id="a">Où <em>aller</em> &amp; quand<sup class="fn"><a id="r1">1</a></sup></h2><h3>no id</h3>"##;
         assert_eq!(headings(html), vec![(2, "a".to_owned(), "Où aller & quand".to_owned())]);
     }
 

@@ -47,7 +47,10 @@ fn reference(entry: &biblatex::Entry, span: Range<usize>) -> Reference {
         front.push(Entry { key: key.to_owned(), span: span.clone(), node: Node { span: span.clone(), value } });
     };
     let text = |name: &str| {
-        entry.get(name).map(|chunks| chunks.format_verbatim().split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+        entry
+            .get(name)
+            .map(|chunks| chunks.format_verbatim().split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|text| !text.is_empty())
     };
     if let Some(title) = text("title") {
         let title = text("subtitle").map_or_else(|| title.clone(), |subtitle| format!("{title}: {subtitle}"));
@@ -56,7 +59,8 @@ fn reference(entry: &biblatex::Entry, span: Range<usize>) -> Reference {
     put("genre", Value::Text(genre(&entry.entry_type).to_owned()));
     put("bibtex_key", Value::Text(entry.key.clone()));
     let people = |name: &str| entry.get_as::<Vec<Person>>(name).unwrap_or_default();
-    let list = |nodes: Vec<Value>| Value::List(nodes.into_iter().map(|value| Node { span: span.clone(), value }).collect());
+    let list =
+        |nodes: Vec<Value>| Value::List(nodes.into_iter().map(|value| Node { span: span.clone(), value }).collect());
     let authors = people("author");
     let authors = authors.iter().map(|person| {
         let node = Node { span: span.clone(), value: Value::Text(name(person)) };
@@ -112,7 +116,9 @@ fn year(entry: &biblatex::Entry) -> Option<i64> {
 fn genre(kind: &EntryType) -> &'static str {
     match kind {
         EntryType::Article | EntryType::SuppPeriodical | EntryType::Periodical => "article",
-        EntryType::Book | EntryType::MvBook | EntryType::Booklet | EntryType::Collection | EntryType::MvCollection => "book",
+        EntryType::Book | EntryType::MvBook | EntryType::Booklet | EntryType::Collection | EntryType::MvCollection => {
+            "book"
+        }
         EntryType::InBook | EntryType::InCollection | EntryType::BookInBook | EntryType::SuppBook => "chapter",
         EntryType::InProceedings | EntryType::Proceedings | EntryType::MvProceedings => "conference",
         EntryType::Thesis | EntryType::MastersThesis | EntryType::PhdThesis => "thesis",

@@ -73,7 +73,13 @@ pub struct Context<'a> {
 }
 
 /// Checks `value` as a `kind`; a fault is a finding and gives nothing.
-pub fn check(name: &str, node: &Node, kind: &FieldKind, context: &Context<'_>, findings: &mut Vec<Finding>) -> Option<Field> {
+pub fn check(
+    name: &str,
+    node: &Node,
+    kind: &FieldKind,
+    context: &Context<'_>,
+    findings: &mut Vec<Finding>,
+) -> Option<Field> {
     let place = || Place::at(context.path, node.span.clone());
     let wrong = |findings: &mut Vec<Finding>| {
         let written = written(node, context.text);
@@ -96,7 +102,8 @@ pub fn check(name: &str, node: &Node, kind: &FieldKind, context: &Context<'_>, f
             Some(Field::Text(source(node, context.text).to_owned()))
         }
         (FieldKind::Markdown, Value::Text(text)) => {
-            let (body, mut faults) = markdown::block(context.path, context.text, node.span.clone(), text, context.markdown);
+            let (body, mut faults) =
+                markdown::block(context.path, context.text, node.span.clone(), text, context.markdown);
             findings.append(&mut faults);
             Some(Field::Markdown(Box::new(body)))
         }
@@ -107,7 +114,8 @@ pub fn check(name: &str, node: &Node, kind: &FieldKind, context: &Context<'_>, f
             if words.contains(text) {
                 return Some(Field::Plain(text.clone()));
             }
-            let help = did_you_mean(text, words.iter().map(String::as_str)).unwrap_or_else(|| format!("write {}", kind.expected()));
+            let help = did_you_mean(text, words.iter().map(String::as_str))
+                .unwrap_or_else(|| format!("write {}", kind.expected()));
             let message = format!("`{name}` is `{text}`, not {}", kind.expected());
             findings.push(Finding::new(&rules::FIELD_INVALID, place(), message).help(help));
             None
@@ -120,12 +128,16 @@ pub fn check(name: &str, node: &Node, kind: &FieldKind, context: &Context<'_>, f
             Some(moment) => Some(Field::DateTime(Box::new(moment))),
             None => wrong(findings),
         },
-        (FieldKind::Url, Value::Text(text)) if is_url_or_path(text) => Some(Field::Url(text.clone(), node.span.clone())),
+        (FieldKind::Url, Value::Text(text)) if is_url_or_path(text) => {
+            Some(Field::Url(text.clone(), node.span.clone()))
+        }
         (FieldKind::Email, Value::Text(text)) if is_email(text) => Some(Field::Plain(text.clone())),
         (FieldKind::Phone, Value::Text(text)) if is_phone(text) => Some(Field::Plain(text.clone())),
         (FieldKind::Image, _) => image(name, node, context, findings).map(|image| Field::Image(Box::new(image))),
         (FieldKind::File, Value::Text(text)) => Some(Field::File(text.clone(), node.span.clone())),
-        (FieldKind::Reference(to), Value::Text(text)) => Some(Field::Reference(text.clone(), to.clone(), node.span.clone())),
+        (FieldKind::Reference(to), Value::Text(text)) => {
+            Some(Field::Reference(text.clone(), to.clone(), node.span.clone()))
+        }
         _ => wrong(findings),
     }
 }
@@ -200,7 +212,10 @@ fn image(name: &str, node: &Node, context: &Context<'_>, findings: &mut Vec<Find
     let mut strangers = Vec::new();
     let mut wrong = |node: &Node, name: &str, expected: &str| {
         let message = format!("`{name}` is {}, not {expected}", written(node, context.text));
-        findings.push(Finding::new(&rules::FIELD_INVALID, Place::at(context.path, node.span.clone()), message).help(format!("write {expected}")));
+        findings.push(
+            Finding::new(&rules::FIELD_INVALID, Place::at(context.path, node.span.clone()), message)
+                .help(format!("write {expected}")),
+        );
     };
     match &node.value {
         Value::Text(src) => image.src.clone_from(src),
@@ -266,7 +281,9 @@ fn is_url_or_path(text: &str) -> bool {
     match text.split_once(':') {
         Some((scheme, rest)) if !scheme.contains('/') => {
             let known = ["http", "https", "mailto", "tel", "ftp", "geo", "webcal", "xmpp", "matrix", "doi"];
-            known.contains(&scheme.to_ascii_lowercase().as_str()) && !rest.is_empty() && (!scheme.starts_with("http") || url::Url::parse(text).is_ok())
+            known.contains(&scheme.to_ascii_lowercase().as_str())
+                && !rest.is_empty()
+                && (!scheme.starts_with("http") || url::Url::parse(text).is_ok())
         }
         _ => true,
     }
@@ -274,13 +291,21 @@ fn is_url_or_path(text: &str) -> bool {
 
 fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(user, host)| {
-        !user.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !text.contains(char::is_whitespace) && !host.contains('@')
+        !user.is_empty()
+            && host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
+            && !text.contains(char::is_whitespace)
+            && !host.contains('@')
     })
 }
 
 fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 2 && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '+' | '(' | ')' | '.' | '-' | '/'))
+    digits >= 2
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '+' | '(' | ')' | '.' | '-' | '/'))
 }
 
 /// The bytes of a node as the author wrote them.

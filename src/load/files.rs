@@ -2,6 +2,8 @@
 //!
 //! This is where the disk is read. Texts are read at once; everything else when a page asks for it.
 
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -133,7 +135,10 @@ impl Files {
 }
 
 /// The entries of `map` whose path begins with `prefix`.
-pub fn within<'a, T>(map: &'a BTreeMap<SourcePath, T>, prefix: &'a str) -> impl Iterator<Item = (&'a SourcePath, &'a T)> {
+pub fn within<'a, T>(
+    map: &'a BTreeMap<SourcePath, T>,
+    prefix: &'a str,
+) -> impl Iterator<Item = (&'a SourcePath, &'a T)> {
     map.range(SourcePath::new(prefix)..).take_while(move |(path, _)| path.as_str().starts_with(prefix))
 }
 
@@ -143,8 +148,9 @@ pub fn within<'a, T>(map: &'a BTreeMap<SourcePath, T>, prefix: &'a str) -> impl 
 /// When there is no `osier.toml` or a folder cannot be read.
 pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
     let file = root.join(config::FILE);
-    let text = std::fs::read(&file)
-        .with_context(|| format!("cannot read {}: is this the folder of a site? `osier new DIR` makes one", file.display()))?;
+    let text = std::fs::read(&file).with_context(|| {
+        format!("cannot read {}: is this the folder of a site? `osier new DIR` makes one", file.display())
+    })?;
     let path = SourcePath::new(config::FILE);
     let mut files = Files::default();
     let text = utf8(&path, text, &mut files.findings);
@@ -200,14 +206,21 @@ fn embed(config: &Config, files: &mut Files) {
     if config.theme.name != "estran" {
         let message = format!("there is no theme `{}`", config.theme.name);
         let place = Place::file(&SourcePath::new(config::FILE));
-        let help = format!("put it in `themes/{}/`, or write `name = \"estran\"` for the theme that comes with Osier", config.theme.name);
+        let help = format!(
+            "put it in `themes/{}/`, or write `name = \"estran\"` for the theme that comes with Osier",
+            config.theme.name
+        );
         files.findings.push(Finding::new(&rules::THEME_MISSING, place, message).help(help));
-        files.theme = "themes/estran".to_owned();
+        "themes/estran".clone_into(&mut files.theme);
     }
     for name in Estran::iter() {
         if let Some(file) = Estran::get(&name) {
             let path = SourcePath::new(format!("{}/{name}", files.theme));
-            let read = if is_text(&path) { Read::Text(file.data.into_owned()) } else { Read::Other(Other::Embedded(file.data)) };
+            let read = if is_text(&path) {
+                Read::Text(file.data.into_owned())
+            } else {
+                Read::Other(Other::Embedded(file.data))
+            };
             files.insert(path, read);
         }
     }
@@ -232,16 +245,24 @@ fn walk(root: &Path, folder: &str, walked: &mut Vec<Walked>) -> anyhow::Result<(
             continue;
         }
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let segments: Vec<Cow<'_, str>> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let segments: Vec<Cow<'_, str>> =
+            relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let meta = entry.metadata()?;
-        walked.push((SourcePath::new(segments.join("/")), entry.path().to_path_buf(), meta.len(), meta.modified().ok()));
+        walked.push((
+            SourcePath::new(segments.join("/")),
+            entry.path().to_path_buf(),
+            meta.len(),
+            meta.modified().ok(),
+        ));
     }
     Ok(())
 }
 
 /// Whether a file is read as text at once. What is copied as it is never is.
 fn is_text(path: &SourcePath) -> bool {
-    let as_it_is = path.as_str().starts_with("static/") || path.as_str().contains("/static/") || path.as_str().starts_with("media/");
+    let as_it_is = path.as_str().starts_with("static/")
+        || path.as_str().contains("/static/")
+        || path.as_str().starts_with("media/");
     let texts = ["md", "toml", "html", "css", "bib"];
     let drawing = path.extension() == "svg" && path.as_str().contains("assets/");
     !as_it_is && (texts.contains(&path.extension()) || drawing)

@@ -86,8 +86,12 @@ pub fn split(path: &SourcePath, text: &str) -> (Split, Vec<Finding>) {
         }
     };
     let Some(end) = end else {
-        let finding = Finding::new(&rules::FRONT_MATTER_INVALID, Place::at(path, first.start..first.start + 3), "the front matter is not closed")
-            .help(format!("write a line `{fence}` after the last key"));
+        let finding = Finding::new(
+            &rules::FRONT_MATTER_INVALID,
+            Place::at(path, first.start..first.start + 3),
+            "the front matter is not closed",
+        )
+        .help(format!("write a line `{fence}` after the last key"));
         let split = Split { front: Table::default(), span: start..first.end, body: first.end..text.len() };
         return (split, vec![finding]);
     };
@@ -100,7 +104,11 @@ pub fn split(path: &SourcePath, text: &str) -> (Split, Vec<Finding>) {
     let front = match parsed.map(|node| node.shifted(inner.start)) {
         Ok(Node { value: Value::Table(table), .. }) => table,
         Ok(node) => {
-            findings.push(fault(node.span, "the front matter is not a table of keys".into(), "write one `key: value` a line"));
+            findings.push(fault(
+                node.span,
+                "the front matter is not a table of keys".into(),
+                "write one `key: value` a line",
+            ));
             Table::default()
         }
         Err(faults) => {
@@ -109,9 +117,11 @@ pub fn split(path: &SourcePath, text: &str) -> (Split, Vec<Finding>) {
             } else {
                 "write `key = \"value\"`, one a line: https://toml.io"
             };
-            findings.extend(faults.into_iter().map(|f| {
-                fault(f.span.start + inner.start..f.span.end + inner.start, f.message, help)
-            }));
+            findings.extend(
+                faults
+                    .into_iter()
+                    .map(|f| fault(f.span.start + inner.start..f.span.end + inner.start, f.message, help)),
+            );
             Table::default()
         }
     };

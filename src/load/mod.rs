@@ -51,7 +51,13 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
     findings.append(&mut faults);
     let texts: Vec<(&SourcePath, &Arc<str>)> =
         files::within(&files.texts, "content/").filter(|(path, _)| path.extension() == "md").collect();
-    let schemas = format!("{:?}{:?}{:?}{:?}", theme.blocks, theme.labels, config.markdown, config.languages.default_language().code);
+    let schemas = format!(
+        "{:?}{:?}{:?}{:?}",
+        theme.blocks,
+        theme.labels,
+        config.markdown,
+        config.languages.default_language().code
+    );
     let options = blake3::hash(schemas.as_bytes());
     let content = cache.sources.all(
         &texts,

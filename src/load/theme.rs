@@ -15,8 +15,19 @@ use crate::finding::{Finding, Place, SourcePath, rules};
 
 /// The Tera functions that templates may call; the renderer registers each.
 pub const FUNCTIONS: &[&str] = &[
-    "asset", "calendar", "file", "get_page", "get_section", "menu", "pages", "picture", "picture_url", "style", "svg",
-    "terms", "tree",
+    "asset",
+    "calendar",
+    "file",
+    "get_page",
+    "get_section",
+    "menu",
+    "pages",
+    "picture",
+    "picture_url",
+    "style",
+    "svg",
+    "terms",
+    "tree",
 ];
 
 /// The Tera filters that templates may use besides Tera's own; the renderer registers each.
@@ -189,7 +200,9 @@ fn lacking(own: &Table, reference: &Table, prefix: &str, missing: &mut Vec<Strin
     for entry in &reference.0 {
         let name = format!("{prefix}{}", entry.key);
         match (own.get(&entry.key).map(|node| &node.value), &entry.node.value) {
-            (Some(Value::Table(own)), Value::Table(reference)) if !reference.0.iter().any(|entry| entry.key == "other") => {
+            (Some(Value::Table(own)), Value::Table(reference))
+                if !reference.0.iter().any(|entry| entry.key == "other") =>
+            {
                 lacking(own, reference, &format!("{name}."), missing);
             }
             (Some(_), _) => {}
@@ -252,15 +265,21 @@ fn templates(files: &Files, findings: &mut Vec<Finding>) -> Templates {
             return templates;
         };
         let (name, place, message) = templates.fault(&error);
-        let Some(name) = name.filter(|name| templates.paths.contains_key(name) && !templates.broken.contains(name)) else {
+        let Some(name) = name.filter(|name| templates.paths.contains_key(name) && !templates.broken.contains(name))
+        else {
             let place = Place::file(&SourcePath::new(format!("{}/templates", files.theme)));
-            findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help("see the theme's README for what templates may use"));
+            findings.push(
+                Finding::new(&rules::TEMPLATE_INVALID, place, message)
+                    .help("see the theme's README for what templates may use"),
+            );
             return templates;
         };
-        let cascade = matches!(error.kind(), tera::ErrorKind::MissingParent { parent, .. } if templates.broken.contains(parent));
+        let cascade =
+            matches!(error.kind(), tera::ErrorKind::MissingParent { parent, .. } if templates.broken.contains(parent));
         if !cascade && let Some(place) = place {
             findings.push(
-                Finding::new(&rules::TEMPLATE_INVALID, place, message).help("templates are written in Tera 2; the theme's README says what they may use"),
+                Finding::new(&rules::TEMPLATE_INVALID, place, message)
+                    .help("templates are written in Tera 2; the theme's README says what they may use"),
             );
         }
         templates.broken.push(name);
@@ -283,7 +302,8 @@ fn blocks(templates: &Templates, findings: &mut Vec<Finding>) -> BTreeMap<String
                 blocks.insert(block.to_owned(), schema);
             }
             Err(message) => {
-                let help = "a block's component ends with a map: `{\"doc\": \"…\", \"body\": \"optional\", \"args\": {…}}`";
+                let help =
+                    "a block's component ends with a map: `{\"doc\": \"…\", \"body\": \"optional\", \"args\": {…}}`";
                 findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(help));
             }
         }

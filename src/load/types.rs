@@ -117,7 +117,10 @@ impl FieldKind {
 }
 
 /// All types of a theme, by name. A fault in one is a finding, and the type keeps what is sound.
-pub fn parse(files: &[(String, SourcePath, &str)], taxonomies: &[String]) -> (BTreeMap<String, ContentType>, Vec<Finding>) {
+pub fn parse(
+    files: &[(String, SourcePath, &str)],
+    taxonomies: &[String],
+) -> (BTreeMap<String, ContentType>, Vec<Finding>) {
     let findings = RefCell::new(Vec::new());
     let mut types = BTreeMap::new();
     for (name, path, text) in files {
@@ -202,12 +205,12 @@ fn fields(reader: &Reader<'_>, taken: &dyn Fn(&str) -> bool) -> Vec<FieldSchema>
             reader.report(entry.span.clone(), message, "give the field another name");
             continue;
         }
-        schemas.extend(field(entry, table, reader));
+        schemas.push(field(entry, table, reader));
     }
     schemas
 }
 
-fn field(entry: &Entry, table: &Table, reader: &Reader<'_>) -> Option<FieldSchema> {
+fn field(entry: &Entry, table: &Table, reader: &Reader<'_>) -> FieldSchema {
     let fields_reader = reader.of(table);
     let kind = kind(&fields_reader, "type", entry);
     let schema = FieldSchema {
@@ -222,17 +225,34 @@ fn field(entry: &Entry, table: &Table, reader: &Reader<'_>) -> Option<FieldSchem
         fields_reader.node(key);
     }
     fields_reader.finish();
-    Some(schema)
+    schema
 }
 
 fn kind(reader: &Reader<'_>, key: &'static str, entry: &Entry) -> Option<FieldKind> {
     const KINDS: &[&str] = &[
-        "text", "markdown", "date", "datetime", "number", "boolean", "choice", "url", "email", "phone", "image", "file",
-        "reference", "list", "group",
+        "text",
+        "markdown",
+        "date",
+        "datetime",
+        "number",
+        "boolean",
+        "choice",
+        "url",
+        "email",
+        "phone",
+        "image",
+        "file",
+        "reference",
+        "list",
+        "group",
     ];
     if reader.node(key).is_none() {
         let message = format!("the field `{}` has no `{key}`", entry.key);
-        reader.report(entry.span.clone(), message, format!("write `{key} = \"text\"` or another of `{}`", KINDS.join("`, `")));
+        reader.report(
+            entry.span.clone(),
+            message,
+            format!("write `{key} = \"text\"` or another of `{}`", KINDS.join("`, `")),
+        );
         return None;
     }
     Some(match reader.choice(key, KINDS)? {
@@ -244,7 +264,11 @@ fn kind(reader: &Reader<'_>, key: &'static str, entry: &Entry) -> Option<FieldKi
         "choice" => {
             let words = reader.texts("choices").unwrap_or_default();
             if words.is_empty() {
-                reader.report(entry.span.clone(), format!("the choice `{}` has no `choices`", entry.key), "write `choices = [\"…\"]`");
+                reader.report(
+                    entry.span.clone(),
+                    format!("the choice `{}` has no `choices`", entry.key),
+                    "write `choices = [\"…\"]`",
+                );
             }
             FieldKind::Choice(words)
         }
@@ -268,7 +292,12 @@ fn kind(reader: &Reader<'_>, key: &'static str, entry: &Entry) -> Option<FieldKi
     })
 }
 
-fn check_targets(fields: &[FieldSchema], types: &BTreeMap<String, ContentType>, path: &SourcePath, findings: &mut Vec<Finding>) {
+fn check_targets(
+    fields: &[FieldSchema],
+    types: &BTreeMap<String, ContentType>,
+    path: &SourcePath,
+    findings: &mut Vec<Finding>,
+) {
     for field in fields {
         let mut kind = &field.kind;
         while let FieldKind::List(of) = kind {
@@ -277,8 +306,10 @@ fn check_targets(fields: &[FieldSchema], types: &BTreeMap<String, ContentType>, 
         match kind {
             FieldKind::Reference(to) => {
                 for name in to.iter().filter(|name| !types.contains_key(*name)) {
-                    let help = did_you_mean(name, types.keys().map(String::as_str)).unwrap_or_else(|| "declare it in `types/`".into());
-                    let message = format!("the field `{}` refers to the type `{name}`, which is not declared", field.name);
+                    let help = did_you_mean(name, types.keys().map(String::as_str))
+                        .unwrap_or_else(|| "declare it in `types/`".into());
+                    let message =
+                        format!("the field `{}` refers to the type `{name}`, which is not declared", field.name);
                     findings.push(Finding::new(&rules::TYPE_INVALID, Place::file(path), message).help(help));
                 }
             }

@@ -28,10 +28,21 @@ struct Placed {
 }
 
 /// Pages in the order of language and key, and the files kept out with the reason.
-pub(super) fn pages(sources: &Sources, moment: &Moment, findings: &mut Vec<Finding>) -> (Vec<Page>, HashMap<SourcePath, &'static str>) {
+pub(super) fn pages(
+    sources: &Sources,
+    moment: &Moment,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Page>, HashMap<SourcePath, &'static str>) {
     let mut placed = place(sources, findings);
     import_bibliographies(sources, &mut placed, findings);
-    placed.sort_by(|a, b| (a.language, &a.key, a.source.path.as_str(), a.source.split.span.start).cmp(&(b.language, &b.key, b.source.path.as_str(), b.source.split.span.start)));
+    placed.sort_by(|a, b| {
+        (a.language, &a.key, a.source.path.as_str(), a.source.split.span.start).cmp(&(
+            b.language,
+            &b.key,
+            b.source.path.as_str(),
+            b.source.split.span.start,
+        ))
+    });
     let contains = contained_types(&placed);
     let checked: Vec<(Page, Vec<Finding>)> =
         placed.into_par_iter().map(|placed| page(placed, &contains, sources, moment)).collect();
@@ -57,10 +68,10 @@ fn hidden_because(page: &Page, moment: &Moment) -> Option<&'static str> {
     if envelope.draft {
         return Some("it is a draft");
     }
-    if envelope.date.as_ref().is_some_and(|date| date > &moment.now) {
+    if envelope.date.as_ref().is_some_and(|date| date > moment.now) {
         return Some("its date is in the future");
     }
-    if envelope.expires.as_ref().is_some_and(|date| date <= &moment.now) {
+    if envelope.expires.as_ref().is_some_and(|date| date <= moment.now) {
         return Some("it has expired");
     }
     None
@@ -81,16 +92,36 @@ fn place(sources: &Sources, findings: &mut Vec<Finding>) -> Vec<Placed> {
         let (key, kind) = key_of(&source.path.as_str()["content/".len() + code.len()..]);
         placed.push(Placed { source: Arc::clone(source), language, key, kind });
     }
+    for (rank, language) in config.languages.all.iter().enumerate() {
+        if !placed.iter().any(|placed| placed.language == rank && placed.kind == Kind::Home) {
+            let path = SourcePath::new(format!("content/{}/_index.md", language.code));
+            let finding = Finding::new(
+                &rules::FILE_MISSING,
+                Place::file(&path),
+                format!("the language `{}` has no home page", language.code),
+            )
+            .help(format!("write `{path}`, with a `title`"));
+            findings.push(finding);
+        }
+    }
     placed
 }
 
 fn stranger(path: &SourcePath, code: &str, config: &Config) -> Finding {
     let codes: Vec<&str> = config.languages.all.iter().map(|language| language.code.as_str()).collect();
     let (message, help) = if code.ends_with(".md") {
-        ("the page is in no language's folder".to_owned(), format!("move it to `content/{}/`", codes[config.languages.default]))
+        (
+            "the page is in no language's folder".to_owned(),
+            format!("move it to `content/{}/`", codes[config.languages.default]),
+        )
     } else {
         let known = did_you_mean(code, codes.iter().copied());
-        let help = known.unwrap_or_else(|| format!("declare `[languages.{code}]` in `osier.toml`, or move the files to `content/{}/`", codes[config.languages.default]));
+        let help = known.unwrap_or_else(|| {
+            format!(
+                "declare `[languages.{code}]` in `osier.toml`, or move the files to `content/{}/`",
+                codes[config.languages.default]
+            )
+        });
         (format!("`{code}` is not a language of the site"), help)
     };
     Finding::new(&rules::CONTENT_LANGUAGE_UNKNOWN, Place::file(path), message).help(help)
@@ -111,7 +142,12 @@ fn key_of(path: &str) -> (String, Kind) {
 
 fn import_bibliographies(sources: &Sources, placed: &mut Vec<Placed>, findings: &mut Vec<Finding>) {
     let mut imported = Vec::new();
-    let known: BTreeSet<String> = sources.theme.types.get("publication").map(|t| t.fields.iter().map(|f| f.name.clone()).collect()).unwrap_or_default();
+    let known: BTreeSet<String> = sources
+        .theme
+        .types
+        .get("publication")
+        .map(|t| t.fields.iter().map(|f| f.name.clone()).collect())
+        .unwrap_or_default();
     for section in placed.iter().filter(|placed| placed.kind != Kind::Page) {
         let Some(entry) = section.source.split.front.entry("bibliography") else { continue };
         let Value::Text(written) = &entry.node.value else { continue };
@@ -133,7 +169,13 @@ fn import_bibliographies(sources: &Sources, placed: &mut Vec<Placed>, findings: 
             front.0.push(Entry { key: "type".into(), span: span.clone(), node });
             let key = format!("{}/{}", section.key.trim_end_matches('/'), markdown::slugify(&reference.key));
             let split = Split { front, span, body: text.len()..text.len() };
-            let source = Source { path: path.clone(), text: Arc::clone(text), split, body: Body::default(), findings: Vec::new() };
+            let source = Source {
+                path: path.clone(),
+                text: Arc::clone(text),
+                split,
+                body: Body::default(),
+                findings: Vec::new(),
+            };
             imported.push(Placed { source: Arc::new(source), language: section.language, key, kind: Kind::Page });
         }
     }
@@ -165,14 +207,21 @@ fn inherited_type<'a>(placed: &Placed, contains: &'a HashMap<(usize, String), St
     None
 }
 
-fn page(placed: Placed, contains: &HashMap<(usize, String), String>, sources: &Sources, moment: &Moment) -> (Page, Vec<Finding>) {
+fn page(
+    placed: Placed,
+    contains: &HashMap<(usize, String), String>,
+    sources: &Sources,
+    moment: &Moment,
+) -> (Page, Vec<Finding>) {
     let mut findings = Vec::new();
     let source = &placed.source;
     let front = &source.split.front;
     let language = &sources.config.languages.all[placed.language];
     let options = markdown_options(&sources.config, &sources.theme, &language.code);
-    let context = Context { path: &source.path, text: &source.text, markdown: &options, time_zone: moment.now.time_zone() };
     let content_type = content_type(&placed, contains, sources, &mut findings);
+    let own_zone = own_time_zone(front, &content_type, &source.path, &mut findings);
+    let time_zone = own_zone.as_ref().unwrap_or_else(|| moment.now.time_zone());
+    let context = Context { path: &source.path, text: &source.text, markdown: &options, time_zone };
     let is_section = placed.kind != Kind::Page;
     for entry in &front.0 {
         let in_section = front::SECTION.iter().any(|key| key.name == entry.key);
@@ -218,7 +267,32 @@ fn page(placed: Placed, contains: &HashMap<(usize, String), String>, sources: &S
     (page, findings)
 }
 
-fn content_type(placed: &Placed, contains: &HashMap<(usize, String), String>, sources: &Sources, findings: &mut Vec<Finding>) -> Arc<ContentType> {
+/// The zone that a page's hours are in, when its type has a field `time_zone` and it is given.
+fn own_time_zone(
+    front: &Table,
+    content_type: &ContentType,
+    path: &SourcePath,
+    findings: &mut Vec<Finding>,
+) -> Option<jiff::tz::TimeZone> {
+    content_type.fields.iter().find(|field| field.name == "time_zone")?;
+    let Node { span, value: Value::Text(name) } = front.get("time_zone")? else { return None };
+    if let Ok(zone) = jiff::tz::TimeZone::get(name) {
+        Some(zone)
+    } else {
+        let finding =
+            Finding::new(&rules::FIELD_INVALID, Place::at(path, span.clone()), format!("`{name}` is not a time zone"))
+                .help("write an IANA name such as `Europe/Paris`");
+        findings.push(finding);
+        None
+    }
+}
+
+fn content_type(
+    placed: &Placed,
+    contains: &HashMap<(usize, String), String>,
+    sources: &Sources,
+    findings: &mut Vec<Finding>,
+) -> Arc<ContentType> {
     let types = &sources.theme.types;
     let path = &placed.source.path;
     let known = |name: &str, node: Option<&Node>, findings: &mut Vec<Finding>| {
@@ -228,7 +302,8 @@ fn content_type(placed: &Placed, contains: &HashMap<(usize, String), String>, so
         let place = node.map_or_else(|| Place::file(path), |node| Place::at(path, node.span.clone()));
         let help = did_you_mean(name, types.keys().map(String::as_str))
             .unwrap_or_else(|| format!("the types are `{}`", types.keys().cloned().collect::<Vec<_>>().join("`, `")));
-        findings.push(Finding::new(&rules::TYPE_UNKNOWN, place, format!("there is no content type `{name}`")).help(help));
+        findings
+            .push(Finding::new(&rules::TYPE_UNKNOWN, place, format!("there is no content type `{name}`")).help(help));
     };
     let front = &placed.source.split.front;
     for key in ["type", "contains"] {
@@ -333,13 +408,17 @@ impl Reading<'_> {
 
 fn envelope(reading: &mut Reading<'_>, sources: &Sources) -> Envelope {
     let title = reading.text("title").filter(|title| !title.trim().is_empty());
-    if title.is_none() && !reading.front.get("title").is_some_and(|node| !matches!(node.value, Value::Text(_) | Value::Null)) {
+    if title.is_none()
+        && !reading.front.get("title").is_some_and(|node| !matches!(node.value, Value::Text(_) | Value::Null))
+    {
         reading.findings.push(fields::missing("title", "the title of the page", reading.context.path, reading.span));
     }
     let mut terms = Vec::new();
     for (rank, taxonomy) in sources.config.taxonomies.iter().enumerate() {
         let words = reading.words(&taxonomy.name);
-        terms.extend(words.into_iter().map(|(word, span)| (rank, typography::text(&word, reading.context.markdown.lang), span)));
+        terms.extend(
+            words.into_iter().map(|(word, span)| (rank, typography::text(&word, reading.context.markdown.lang), span)),
+        );
     }
     Envelope {
         title: title.unwrap_or_default(),

@@ -57,16 +57,25 @@ pub fn has_scheme(address: &str) -> bool {
 pub fn file_url(site: &Site, path: &SourcePath) -> String {
     let base = site.base_path();
     let whole = path.as_str();
-    if let Some(rest) = whole.strip_prefix("static/").or_else(|| whole.split_once("/static/").filter(|_| whole.starts_with("themes/")).map(|(_, rest)| rest)) {
+    if let Some(rest) = whole
+        .strip_prefix("static/")
+        .or_else(|| whole.split_once("/static/").filter(|_| whole.starts_with("themes/")).map(|(_, rest)| rest))
+    {
         return format!("{base}/{}", encode(rest));
     }
     let mut folder = path.parent();
     loop {
-        let owner = ["index.md", "_index.md"].iter().find_map(|name| site.by_path.get(&SourcePath::new(format!("{folder}/{name}"))));
+        let owner = ["index.md", "_index.md"]
+            .iter()
+            .find_map(|name| site.by_path.get(&SourcePath::new(format!("{folder}/{name}"))));
         if let Some(owner) = owner {
             let rest = whole[folder.len()..].trim_start_matches('/');
             let url = &site.page(*owner).url;
-            let url = if url.ends_with('/') { url.as_str() } else { url.rsplit_once('/').map_or("/", |(folder, _)| &url[..=folder.len()]) };
+            let url = if url.ends_with('/') {
+                url.as_str()
+            } else {
+                url.rsplit_once('/').map_or("/", |(folder, _)| &url[..=folder.len()])
+            };
             return format!("{url}{}", encode(rest));
         }
         match folder.rsplit_once('/') {
@@ -139,19 +148,24 @@ fn broken(site: &Site, files: &Files, page: &Page, written: &str) -> Broken {
     let language = &site.config.languages.all[page.language].code;
     let prefix = format!("content/{language}/");
     let name = written.rsplit('/').next().unwrap_or_default();
-    let same_name = files.texts.keys().chain(files.others.keys()).find(|path| path.name() == name && path.as_str().starts_with(&prefix));
-    let suggestion = same_name.map(|path| format!("did you mean `{}`?", path_between(folder, path.as_str()))).or_else(|| {
-        let base = source.as_ref().map_or(folder, |source| source.parent());
-        let near: Vec<&str> = crate::load::files::within(&files.texts, &prefix)
-            .map(|(path, _)| path)
-            .filter(|path| path.parent() == base)
-            .map(SourcePath::name)
-            .collect();
-        did_you_mean(name, near.iter().copied()).map(|text| {
-            let found = text.split('`').nth(1).unwrap_or_default();
-            format!("did you mean `{}`?", path_between(folder, &format!("{base}/{found}")))
-        })
-    });
+    let same_name = files
+        .texts
+        .keys()
+        .chain(files.others.keys())
+        .find(|path| path.name() == name && path.as_str().starts_with(&prefix));
+    let suggestion =
+        same_name.map(|path| format!("did you mean `{}`?", path_between(folder, path.as_str()))).or_else(|| {
+            let base = source.as_ref().map_or(folder, |source| source.parent());
+            let near: Vec<&str> = crate::load::files::within(&files.texts, &prefix)
+                .map(|(path, _)| path)
+                .filter(|path| path.parent() == base)
+                .map(SourcePath::name)
+                .collect();
+            did_you_mean(name, near.iter().copied()).map(|text| {
+                let found = text.split('`').nth(1).unwrap_or_default();
+                format!("did you mean `{}`?", path_between(folder, &format!("{base}/{found}")))
+            })
+        });
     Broken {
         message: format!("`{written}` leads nowhere"),
         help: suggestion.unwrap_or_else(|| {

@@ -103,7 +103,13 @@ pub(super) fn list(site: &mut Site) {
             (page.children.clone(), Feeds { syndication, calendar: feed == Feed::ICalendar })
         };
         let pagers = pagers(site, &page.url, pages.len(), page.section_keys.paginate);
-        listings.push(Listing { subject: Subject::Section(PageId(index)), language: page.language, pages, pagers, feeds });
+        listings.push(Listing {
+            subject: Subject::Section(PageId(index)),
+            language: page.language,
+            pages,
+            pagers,
+            feeds,
+        });
     }
     for language in 0..site.config.languages.all.len() {
         for (rank, taxonomy) in site.config.taxonomies.iter().enumerate() {
@@ -111,12 +117,26 @@ pub(super) fn list(site: &mut Site) {
                 continue;
             }
             let pagers = pagers(site, &url::taxonomy_url(&site.config, rank, language), 0, 0);
-            listings.push(Listing { subject: Subject::Taxonomy(rank), language, pages: Vec::new(), pagers, feeds: Feeds::default() });
-            for (index, term) in site.terms.iter().enumerate().filter(|(_, term)| term.taxonomy == rank && term.language == language) {
+            listings.push(Listing {
+                subject: Subject::Taxonomy(rank),
+                language,
+                pages: Vec::new(),
+                pagers,
+                feeds: Feeds::default(),
+            });
+            for (index, term) in
+                site.terms.iter().enumerate().filter(|(_, term)| term.taxonomy == rank && term.language == language)
+            {
                 let calendar = term.pages.iter().any(|id| site.page(*id).content_type.feed == Feed::ICalendar);
                 let feeds = Feeds { syndication: taxonomy.feed, calendar };
                 let pagers = self::pagers(site, &term.url, term.pages.len(), taxonomy.paginate);
-                listings.push(Listing { subject: Subject::Term(TermId(index)), language, pages: term.pages.clone(), pagers, feeds });
+                listings.push(Listing {
+                    subject: Subject::Term(TermId(index)),
+                    language,
+                    pages: term.pages.clone(),
+                    pagers,
+                    feeds,
+                });
             }
         }
     }
@@ -139,7 +159,10 @@ fn newest(site: &Site, language: usize) -> Vec<PageId> {
     let mut pages: Vec<PageId> = (0..site.pages.len())
         .filter(|index| {
             let page = &site.pages[*index];
-            page.language == language && page.kind == Kind::Page && page.content_type.feed == Feed::Atom && page.envelope.date.is_some()
+            page.language == language
+                && page.kind == Kind::Page
+                && page.content_type.feed == Feed::Atom
+                && page.envelope.date.is_some()
         })
         .map(PageId)
         .collect();
@@ -153,7 +176,11 @@ fn pagers(site: &Site, url: &str, count: usize, per_page: usize) -> Vec<Pager> {
     (0..count.div_ceil(size).max(1))
         .map(|index| {
             let url = if index == 0 { url.to_owned() } else { format!("{url}page/{}/", index + 1) };
-            Pager { output: url::output_of(&site.config, &url), url, range: index * size..((index + 1) * size).min(count) }
+            Pager {
+                output: url::output_of(&site.config, &url),
+                url,
+                range: index * size..((index + 1) * size).min(count),
+            }
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use super::Site;
 use super::page::PageId;
 use crate::config::MenuEntry;
 use crate::finding::{Finding, did_you_mean, rules};
+use crate::load::markdown::typography;
 
 /// An entry of a menu.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,24 +31,33 @@ pub(super) fn build(site: &mut Site, findings: &mut Vec<Finding>) {
 }
 
 fn item(site: &Site, language: usize, entry: &MenuEntry, findings: &mut Vec<Finding>) -> Option<MenuItem> {
-    let children: Vec<MenuItem> = entry.children.iter().filter_map(|entry| item(site, language, entry, findings)).collect();
+    let children: Vec<MenuItem> =
+        entry.children.iter().filter_map(|entry| item(site, language, entry, findings)).collect();
+    let own = |title: &String| typography::text(title, &site.config.languages.all[language].code);
     let Some(written) = &entry.page else {
-        return Some(MenuItem { title: entry.title.clone()?, url: entry.url.clone(), page: None, children });
+        return Some(MenuItem { title: entry.title.as_ref().map(own)?, url: entry.url.clone(), page: None, children });
     };
     let (path, fragment) = written.find('#').map_or((written.as_str(), ""), |at| written.split_at(at));
-    let key = format!("/{}", path.trim_matches('/').trim_end_matches(".md").trim_end_matches("_index").trim_end_matches('/'));
+    let key =
+        format!("/{}", path.trim_matches('/').trim_end_matches(".md").trim_end_matches("_index").trim_end_matches('/'));
     let default = site.config.languages.default;
     if let Some(id) = site.find(language, &key).or_else(|| site.find(default, &key)) {
         let page = site.page(id);
-        let title = entry.title.clone().unwrap_or_else(|| page.title().to_owned());
+        let title = entry.title.as_ref().map_or_else(|| page.title().to_owned(), own);
         return Some(MenuItem { title, url: Some(format!("{}{fragment}", page.url)), page: Some(id), children });
     }
     let url = format!("{}/{}", site.base_path(), path.trim_start_matches('/'));
     if site.urls.contains_key(&url) {
-        return Some(MenuItem { title: entry.title.clone()?, url: Some(url + fragment), page: None, children });
+        return Some(MenuItem {
+            title: entry.title.as_ref().map(own)?,
+            url: Some(url + fragment),
+            page: None,
+            children,
+        });
     }
     let keys = site.pages.iter().filter(|page| page.language == language).map(|page| page.key.as_str());
-    let help = did_you_mean(&key, keys).unwrap_or_else(|| "write a content path from the language's root, `/actualites`".to_owned());
+    let help = did_you_mean(&key, keys)
+        .unwrap_or_else(|| "write a content path from the language's root, `/actualites`".to_owned());
     let message = format!("the menu entry leads to `{written}`, which is not a page");
     findings.push(Finding::new(&rules::LINK_BROKEN, entry.place.clone(), message).help(help));
     None

@@ -29,7 +29,8 @@ pub(super) fn relate(site: &mut Site) {
         }
         lists
     };
-    let related: Vec<Vec<PageId>> = (0..site.pages.len()).into_par_iter().map(|index| of(site, &shortlists, PageId(index))).collect();
+    let related: Vec<Vec<PageId>> =
+        (0..site.pages.len()).into_par_iter().map(|index| of(site, &shortlists, PageId(index))).collect();
     for (page, related) in site.pages.iter_mut().zip(related) {
         page.related = related;
     }

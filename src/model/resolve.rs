@@ -11,8 +11,8 @@ use super::value::{Picture, Value};
 use super::{Site, tree};
 use crate::finding::{Finding, Place, did_you_mean, rules};
 use crate::load::Sources;
-use crate::load::files::Files;
 use crate::load::fields::{self, Field};
+use crate::load::files::Files;
 
 /// What the resolution of one page gives.
 struct Resolved {
@@ -24,7 +24,8 @@ struct Resolved {
 
 /// Resolves the fields of every page and fills in the back-references.
 pub(super) fn resolve(site: &mut Site, sources: &Sources, findings: &mut Vec<Finding>) {
-    let resolved: Vec<Resolved> = (0..site.pages.len()).into_par_iter().map(|index| page(site, sources, &site.pages[index])).collect();
+    let resolved: Vec<Resolved> =
+        (0..site.pages.len()).into_par_iter().map(|index| page(site, sources, &site.pages[index])).collect();
     let mut back: Vec<BTreeMap<String, Vec<PageId>>> = vec![BTreeMap::new(); site.pages.len()];
     for (index, mut resolved) in resolved.into_iter().enumerate() {
         findings.append(&mut resolved.findings);
@@ -66,9 +67,15 @@ fn each_page(value: &Value, visit: &mut impl FnMut(PageId)) {
 
 fn page(site: &Site, sources: &Sources, page: &Page) -> Resolved {
     let mut resolver = Resolver { site, sources, page, findings: Vec::new() };
-    let fields = page.raw_fields.iter().filter_map(|(name, field)| Some((name.clone(), resolver.field(name, field)?))).collect();
+    let fields =
+        page.raw_fields.iter().filter_map(|(name, field)| Some((name.clone(), resolver.field(name, field)?))).collect();
     let image = page.envelope.image.as_ref().and_then(|image| resolver.picture(image));
-    let related = page.envelope.related.iter().filter_map(|(written, span)| resolver.reference("related", written, &[], span)).collect();
+    let related = page
+        .envelope
+        .related
+        .iter()
+        .filter_map(|(written, span)| resolver.reference("related", written, &[], span))
+        .collect();
     Resolved { fields, image, related, findings: resolver.findings }
 }
 
@@ -95,9 +102,9 @@ impl Resolver<'_> {
             Field::File(written, span) => self.file(written, span)?,
             Field::Reference(written, to, span) => Value::Page(self.reference(name, written, to, span)?),
             Field::List(fields) => Value::List(fields.iter().filter_map(|field| self.field(name, field)).collect()),
-            Field::Group(fields) => {
-                Value::Group(fields.iter().filter_map(|(name, field)| Some((name.clone(), self.field(name, field)?))).collect())
-            }
+            Field::Group(fields) => Value::Group(
+                fields.iter().filter_map(|(name, field)| Some((name.clone(), self.field(name, field)?))).collect(),
+            ),
         })
     }
 
@@ -128,7 +135,9 @@ impl Resolver<'_> {
     }
 
     fn file_target(&self, written: &str) -> Option<Target> {
-        link::resolve(self.site, &self.sources.files, self.page, written).ok().filter(|target| matches!(target, Target::File(_)))
+        link::resolve(self.site, &self.sources.files, self.page, written)
+            .ok()
+            .filter(|target| matches!(target, Target::File(_)))
     }
 
     fn picture(&mut self, image: &fields::Image) -> Option<Picture> {
@@ -151,7 +160,8 @@ impl Resolver<'_> {
             Ok(id) => Some(id),
             Err((message, help)) => {
                 let place = Place::at(self.page.path(), span.clone());
-                self.findings.push(Finding::new(&rules::REFERENCE_BROKEN, place, format!("`{name}`: {message}")).help(help));
+                self.findings
+                    .push(Finding::new(&rules::REFERENCE_BROKEN, place, format!("`{name}`: {message}")).help(help));
                 None
             }
         }
@@ -159,7 +169,13 @@ impl Resolver<'_> {
 }
 
 /// The page that `written` names on `page`, of one of the types `to` (any when empty); else a message and a help.
-pub fn reference(site: &Site, files: &Files, page: &Page, written: &str, to: &[String]) -> Result<PageId, (String, String)> {
+pub fn reference(
+    site: &Site,
+    files: &Files,
+    page: &Page,
+    written: &str,
+    to: &[String],
+) -> Result<PageId, (String, String)> {
     let target = link::resolve(site, files, page, written);
     let id = match target {
         Ok(Target::Page(id)) => id,
@@ -168,12 +184,17 @@ pub fn reference(site: &Site, files: &Files, page: &Page, written: &str, to: &[S
             let keys: Vec<&str> = site
                 .pages
                 .iter()
-                .filter(|other| other.language == page.language && (to.is_empty() || to.contains(&other.content_type.name)))
+                .filter(|other| {
+                    other.language == page.language && (to.is_empty() || to.contains(&other.content_type.name))
+                })
                 .map(|other| other.key.as_str())
                 .collect();
             let wanted = written.trim_end_matches(".md");
             let last = wanted.rsplit('/').next().unwrap_or_default();
-            let by_name = keys.iter().find(|key| key.rsplit('/').next() == Some(last)).map(|key| format!("did you mean `{key}`?"));
+            let by_name = keys
+                .iter()
+                .find(|key| key.rsplit('/').next() == Some(last))
+                .map(|key| format!("did you mean `{key}`?"));
             let help = did_you_mean(wanted, keys.iter().copied())
                 .or(by_name)
                 .unwrap_or_else(|| "write the content path of a page, `/equipe/prenom-nom`".to_owned());
@@ -193,5 +214,6 @@ pub fn reference(site: &Site, files: &Files, page: &Page, written: &str, to: &[S
 /// The finding for a file or a picture that is not there.
 pub fn missing_file(page: &Page, written: &str, span: &Range<usize>) -> Finding {
     let help = "write the path of the file from the folder of this page or, with a `/` first, from `media/`";
-    Finding::new(&rules::FILE_MISSING, Place::at(page.path(), span.clone()), format!("there is no file `{written}`")).help(help)
+    Finding::new(&rules::FILE_MISSING, Place::at(page.path(), span.clone()), format!("there is no file `{written}`"))
+        .help(help)
 }

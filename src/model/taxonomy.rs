@@ -39,10 +39,9 @@ pub struct Term {
 pub(super) fn classify(pages: &mut [Page], by_key: &HashMap<(usize, String), PageId>, config: &Config) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut known: HashMap<(usize, usize, String), TermId> = HashMap::new();
-    for index in 0..pages.len() {
-        let language = pages[index].language;
-        let written = pages[index].envelope.terms.clone();
-        for (taxonomy, word, _) in &written {
+    for (index, page) in pages.iter_mut().enumerate() {
+        let language = page.language;
+        for (taxonomy, word, _) in &page.envelope.terms {
             let mut parent = None;
             let mut slug = String::new();
             let tree = config.taxonomies[*taxonomy].tree;
@@ -74,9 +73,9 @@ pub(super) fn classify(pages: &mut [Page], by_key: &HashMap<(usize, String), Pag
                 parent = Some(id);
             }
             if let Some(id) = parent
-                && !pages[index].terms.contains(&id)
+                && !page.terms.contains(&id)
             {
-                pages[index].terms.push(id);
+                page.terms.push(id);
             }
         }
     }
@@ -84,7 +83,11 @@ pub(super) fn classify(pages: &mut [Page], by_key: &HashMap<(usize, String), Pag
 }
 
 /// The page that tells about each taxonomy, `content/<lang>/<its slug>/_index.md`, by the ranks of both.
-pub(super) fn about(pages: &[Page], by_key: &HashMap<(usize, String), PageId>, config: &Config) -> HashMap<(usize, usize), PageId> {
+pub(super) fn about(
+    pages: &[Page],
+    by_key: &HashMap<(usize, String), PageId>,
+    config: &Config,
+) -> HashMap<(usize, usize), PageId> {
     let mut about = HashMap::new();
     for (rank, taxonomy) in config.taxonomies.iter().enumerate() {
         for language in 0..config.languages.all.len() {
@@ -96,7 +99,12 @@ pub(super) fn about(pages: &[Page], by_key: &HashMap<(usize, String), PageId>, c
     about
 }
 
-fn sorted(terms: Vec<Term>, pages: &mut [Page], by_key: &HashMap<(usize, String), PageId>, config: &Config) -> Vec<Term> {
+fn sorted(
+    terms: Vec<Term>,
+    pages: &mut [Page],
+    by_key: &HashMap<(usize, String), PageId>,
+    config: &Config,
+) -> Vec<Term> {
     let collators: Vec<_> = config.languages.all.iter().map(|language| tree::collator(&language.code)).collect();
     let mut order: Vec<usize> = (0..terms.len()).collect();
     order.sort_by(|a, b| {
@@ -123,7 +131,8 @@ fn sorted(terms: Vec<Term>, pages: &mut [Page], by_key: &HashMap<(usize, String)
         let segment = url::taxonomy_segment(config, taxonomy, terms[index].language);
         let about = by_key.get(&(terms[index].language, format!("/{segment}/{}", terms[index].slug)));
         terms[index].about = about.copied().filter(|id| pages[id.0].kind == Kind::Section);
-        terms[index].url = url::language_root(config, terms[index].language) + &format!("{segment}/{}/", terms[index].slug);
+        terms[index].url =
+            url::language_root(config, terms[index].language) + &format!("{segment}/{}/", terms[index].slug);
     }
     for page in pages.iter_mut() {
         for id in &mut page.terms {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 
 use super::page::{Kind, Page, PageId};
 use super::value::Value;
@@ -49,7 +49,7 @@ pub(super) fn grow(pages: &mut [Page], by_key: &HashMap<(usize, String), PageId>
 pub fn collator(language: &str) -> CollatorBorrowed<'static> {
     let locale: icu_locale_core::Locale = language.parse().unwrap_or(icu_locale_core::Locale::UNKNOWN);
     Collator::try_new((&locale).into(), CollatorOptions::default())
-        .or_else(|_| Collator::try_new(Default::default(), CollatorOptions::default()))
+        .or_else(|_| Collator::try_new(CollatorPreferences::default(), CollatorOptions::default()))
         .expect("the root collation is compiled in")
 }
 
@@ -97,12 +97,10 @@ fn by_key(a: &Page, b: &Page, order: &Order, collator: &CollatorBorrowed<'_>) ->
     let directed = |ordering: Ordering| if order.descending { ordering.reverse() } else { ordering };
     match (sort_key(a, &order.key), sort_key(b, &order.key)) {
         (None, None) => Ordering::Equal,
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
         (Some(SortKey::Text(a)), Some(SortKey::Text(b))) => directed(collator.compare(a, b)),
         (Some(SortKey::Number(a)), Some(SortKey::Number(b))) => directed(a.total_cmp(&b)),
-        (Some(SortKey::Number(_)), Some(SortKey::Text(_))) => Ordering::Less,
-        (Some(SortKey::Text(_)), Some(SortKey::Number(_))) => Ordering::Greater,
+        (Some(_), None) | (Some(SortKey::Number(_)), Some(SortKey::Text(_))) => Ordering::Less,
+        (None, Some(_)) | (Some(SortKey::Text(_)), Some(SortKey::Number(_))) => Ordering::Greater,
     }
 }
 
@@ -176,16 +174,20 @@ fn section_of(pages: &[Page], by_key: &HashMap<(usize, String), PageId>, index: 
 /// Pairs the pages that say the same in several languages: by `translation_key`, else by the same path.
 pub(super) fn pair_translations(pages: &mut [Page], languages: usize, findings: &mut Vec<Finding>) {
     let mut groups: BTreeMap<String, Vec<Option<PageId>>> = BTreeMap::new();
-    let group_of = |page: &Page| page.envelope.translation_key.as_ref().map_or_else(|| page.key.clone(), |key| format!("key:{key}"));
+    let group_of = |page: &Page| {
+        page.envelope.translation_key.as_ref().map_or_else(|| page.key.clone(), |key| format!("key:{key}"))
+    };
     for (index, page) in pages.iter().enumerate() {
         let group = groups.entry(group_of(page)).or_insert_with(|| vec![None; languages]);
         match group[page.language] {
             None => group[page.language] = Some(PageId(index)),
             Some(first) => {
                 if page.envelope.translation_key.is_some() {
-                    let message = format!("`{}` has the same `translation_key` in the same language", pages[first.0].path());
-                    let finding = Finding::new(&rules::TRANSLATION_DUPLICATE, page.key_place("translation_key"), message)
-                        .help("give each page of a language a `translation_key` of its own");
+                    let message =
+                        format!("`{}` has the same `translation_key` in the same language", pages[first.0].path());
+                    let finding =
+                        Finding::new(&rules::TRANSLATION_DUPLICATE, page.key_place("translation_key"), message)
+                            .help("give each page of a language a `translation_key` of its own");
                     findings.push(finding);
                 }
             }

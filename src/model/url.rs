@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Fallback, Site};
 use super::listing::Subject;
 use super::page::{Kind, Page, PageId};
+use super::{Fallback, Site};
 use crate::config::{Config, Taxonomy};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
 use crate::load::fields::Field;
@@ -66,19 +66,18 @@ fn page_url(pages: &[Page], index: usize, config: &Config, findings: &mut Vec<Fi
     let page = &pages[index];
     let root = language_root(config, page.language);
     if let Some(url) = &page.envelope.url {
-        return match clean(url) {
-            Some(path) => base_path(&config.base_url).to_owned() + &path,
-            None => {
-                findings.push(invalid(page.key_place("url"), url));
-                root + &slugify(page.title()) + "/"
-            }
+        return if let Some(path) = clean(url) {
+            base_path(&config.base_url).to_owned() + &path
+        } else {
+            findings.push(invalid(page.key_place("url"), url));
+            root + &slugify(page.title()) + "/"
         };
     }
     if page.kind == Kind::Home {
         return root;
     }
     let (folder, name) = page.key.rsplit_once('/').unwrap_or(("", &page.key));
-    let slug = page.envelope.slug.as_deref().map_or_else(|| slugify(name), |slug| slugify(slug));
+    let slug = page.envelope.slug.as_deref().map_or_else(|| slugify(name), slugify);
     let section = page.section.map(|id| &pages[id.0]);
     let section_url = section.map_or(root.as_str(), |section| section.url.as_str());
     if page.kind == Kind::Page
@@ -115,7 +114,8 @@ fn permalink(pattern: &str, page: &Page, section: &str, slug: &str) -> String {
     put(":path", page.key.trim_start_matches('/').to_owned());
     put(":slug", slug.to_owned());
     // A page without a date leaves its dashes and slashes behind.
-    let segments: Vec<&str> = path.split('/').map(|segment| segment.trim_matches('-')).filter(|segment| !segment.is_empty()).collect();
+    let segments: Vec<&str> =
+        path.split('/').map(|segment| segment.trim_matches('-')).filter(|segment| !segment.is_empty()).collect();
     let path = segments.join("/");
     if path.rsplit('/').next().is_some_and(|last| last.contains('.')) { path } else { path + "/" }
 }
@@ -148,7 +148,11 @@ pub(super) fn fall_back(site: &mut Site) {
 /// A URL path written by an author, made absolute; nothing when it cannot be one.
 fn clean(url: &str) -> Option<String> {
     let url = url.trim();
-    let bad = url.is_empty() || url.contains("://") || url.contains("..") || url.contains(['?', '#', '\\', '<', '>', '"', ' ']) || url.contains(|c: char| c.is_control());
+    let bad = url.is_empty()
+        || url.contains("://")
+        || url.contains("..")
+        || url.contains(['?', '#', '\\', '<', '>', '"', ' '])
+        || url.contains(|c: char| c.is_control());
     if bad {
         return None;
     }
@@ -170,7 +174,8 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
         if let Some((first, first_what)) = owners.get(url) {
             let message = format!("{what} has the URL `{url}`, which {first_what} has too ({})", first.path);
             findings.push(
-                Finding::new(&rules::URL_DUPLICATE, place, message).help("give one of them another `slug` or `url`, or remove one"),
+                Finding::new(&rules::URL_DUPLICATE, place, message)
+                    .help("give one of them another `slug` or `url`, or remove one"),
             );
         } else {
             owners.insert(url.to_owned(), (place, what));
@@ -186,7 +191,9 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
     for listing in &site.listings {
         let place = match &listing.subject {
             Subject::Section(id) => page_place(site.page(*id)),
-            Subject::Term(id) => site.terms[id.0].pages.first().map_or_else(|| config_file.clone(), |page| term_place(site, *page, id.0)),
+            Subject::Term(id) => {
+                site.terms[id.0].pages.first().map_or_else(|| config_file.clone(), |page| term_place(site, *page, id.0))
+            }
             Subject::Taxonomy(..) => config_file.clone(),
         };
         let own = !matches!(listing.subject, Subject::Section(_));

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use tera::{Context, Value};
 
+use super::Shared;
 use super::media::Media;
 use super::picture::{Look, escape, markup};
 use super::value::map;
-use super::Shared;
 use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
 use crate::load::body::{Arg, ArgValue, BlockCall, Body, HoleKind};
 use crate::model::link::{self, Target};
@@ -80,7 +80,9 @@ impl Filling<'_> {
         let site = &self.shared.site;
         match link::resolve(site, self.media().files(), self.page, path) {
             Err(broken) => {
-                self.found.findings.push(Finding::new(&rules::LINK_BROKEN, self.place(span), broken.message).help(broken.help));
+                self.found
+                    .findings
+                    .push(Finding::new(&rules::LINK_BROKEN, self.place(span), broken.message).help(broken.help));
                 written.to_owned()
             }
             Ok(Target::Elsewhere) if path.is_empty() && !fragment.is_empty() => {
@@ -120,12 +122,11 @@ impl Filling<'_> {
     }
 
     fn source(&mut self, written: &str, span: &Range<usize>) -> Option<crate::finding::SourcePath> {
-        match link::resolve(&self.shared.site, self.media().files(), self.page, written) {
-            Ok(Target::File(source)) => Some(source),
-            _ => {
-                self.found.findings.push(resolve::missing_file(self.page, written, span));
-                None
-            }
+        if let Ok(Target::File(source)) = link::resolve(&self.shared.site, self.media().files(), self.page, written) {
+            Some(source)
+        } else {
+            self.found.findings.push(resolve::missing_file(self.page, written, span));
+            None
         }
     }
 
@@ -137,7 +138,13 @@ impl Filling<'_> {
                 args.insert_value(arg.name.clone(), value);
             }
         }
-        let rendered = self.shared.teras[self.language].render_component_with_implicits(&call.name, &args, self.implicits, body.as_deref(), true);
+        let rendered = self.shared.teras[self.language].render_component_with_implicits(
+            &call.name,
+            &args,
+            self.implicits,
+            body.as_deref(),
+            true,
+        );
         rendered.unwrap_or_else(|error| {
             // A compulsory argument that is not there was reported where it was dropped.
             if call.args.len() == args_len(&args, call) {
@@ -154,7 +161,9 @@ impl Filling<'_> {
             ArgValue::Bool(value) => Value::from(*value),
             ArgValue::Integer(number) => Value::from(*number),
             ArgValue::Float(number) => Value::from(*number),
-            ArgValue::List(texts) => Value::from(texts.iter().map(|text| Value::from(text.as_str())).collect::<Vec<_>>()),
+            ArgValue::List(texts) => {
+                Value::from(texts.iter().map(|text| Value::from(text.as_str())).collect::<Vec<_>>())
+            }
             ArgValue::Url(written) => Value::from(self.href(written, &arg.span)),
             ArgValue::Image(written) => {
                 let source = self.source(written, &arg.span)?;
@@ -173,7 +182,9 @@ impl Filling<'_> {
                 self.media().file(&self.shared.site, &source)
             }
             ArgValue::Page(written, to) => self.card(arg, written, to)?,
-            ArgValue::Pages(paths, to) => Value::from(paths.iter().filter_map(|written| self.card(arg, written, to)).collect::<Vec<_>>()),
+            ArgValue::Pages(paths, to) => {
+                Value::from(paths.iter().filter_map(|written| self.card(arg, written, to)).collect::<Vec<_>>())
+            }
         })
     }
 
@@ -181,7 +192,9 @@ impl Filling<'_> {
         match resolve::reference(&self.shared.site, self.media().files(), self.page, written, to) {
             Ok(id) => Some(self.shared.cards[id.0].clone()),
             Err((message, help)) => {
-                self.found.findings.push(Finding::new(&rules::REFERENCE_BROKEN, self.place(&arg.span), message).help(help));
+                self.found
+                    .findings
+                    .push(Finding::new(&rules::REFERENCE_BROKEN, self.place(&arg.span), message).help(help));
                 None
             }
         }
@@ -194,8 +207,9 @@ fn args_len(args: &Context, call: &BlockCall) -> usize {
 
 /// The finding for a fragment that its page does not have.
 pub(super) fn broken_fragment(link: &Link, ids: &[String]) -> Finding {
-    let help = did_you_mean(&link.fragment, ids.iter().map(String::as_str))
-        .unwrap_or_else(|| "write the id of a heading of that page: its words in lower case, without accents, joined by `-`".to_owned());
+    let help = did_you_mean(&link.fragment, ids.iter().map(String::as_str)).unwrap_or_else(|| {
+        "write the id of a heading of that page: its words in lower case, without accents, joined by `-`".to_owned()
+    });
     let message = format!("`{}` leads to a page that has no `#{}`", link.written, link.fragment);
     Finding::new(&rules::FRAGMENT_BROKEN, link.place.clone(), message).help(help)
 }

@@ -109,7 +109,8 @@ fn event(site: &Site, event: &Event<'_>, lines: &mut Lines) {
     }
     lines.text("SUMMARY", page.title());
     let online = text(page, "online_url");
-    let description: Vec<&str> = [envelope.description.as_str()].into_iter().chain(online).filter(|part| !part.is_empty()).collect();
+    let description: Vec<&str> =
+        [envelope.description.as_str()].into_iter().chain(online).filter(|part| !part.is_empty()).collect();
     lines.text("DESCRIPTION", &description.join("\n"));
     lines.put("URL", &ascii(&permalink));
     let place = place(site, page);
@@ -262,7 +263,10 @@ mod tests {
              online_url: https://direct.example/x\nparent: /agenda/semaine\nthemes: [\"Mer, littoral\", Fête]\n---\n",
         ),
         ("content/fr/agenda/semaine.md", "---\ntitle: Semaine\nstart: 2025-12-30\nend: 2026-01-02\n---\n"),
-        ("content/fr/quais.md", "---\ntitle: Quais\ntype: location\naddress: { street: 12 quai, postal_code: \"17999\", city: Port }\nlatitude: 46.15\nlongitude: -1.15\n---\n"),
+        (
+            "content/fr/quais.md",
+            "---\ntitle: Quais\ntype: location\naddress: { street: 12 quai, postal_code: \"17999\", city: Port }\nlatitude: 46.15\nlongitude: -1.15\n---\n",
+        ),
     ];
 
     fn unfolded(text: &str) -> Vec<String> {
@@ -328,7 +332,8 @@ mod tests {
                 let folded: Vec<&str> = lines.0.split_terminator("\r\n").collect();
                 assert!(folded.iter().all(|line| line.len() <= 75));
                 assert!(folded[1..].iter().all(|line| line.starts_with(' ')));
-                let whole: String = folded.iter().enumerate().map(|(rank, line)| &line[usize::from(rank > 0)..]).collect();
+                let whole: String =
+                    folded.iter().enumerate().map(|(rank, line)| &line[usize::from(rank > 0)..]).collect();
                 assert_eq!(whole, format!("SUMMARY:{value}"));
             }
         }

@@ -19,7 +19,7 @@ pub(super) fn months(data: &Data, language: usize, pages: &[Value]) -> Value {
     for page in pages {
         let day = |key: &str| {
             let text = get(page, key)?.as_str()?;
-            dates::parse(text).map(|moment| moment.date())
+            dates::parse(text).map(jiff::civil::DateTime::date)
         };
         let Some(start) = day("start").or_else(|| day("date")) else { continue };
         let end = day("end").unwrap_or(start).min(start.saturating_add(MOST_DAYS.days()));

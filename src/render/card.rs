@@ -40,7 +40,8 @@ pub(super) fn card(site: &Site, media: &Media, stubs: &[Value], id: PageId) -> V
 /// What every page has, whatever its type.
 pub(super) fn head(site: &Site, media: &Media, page: &Page) -> Map {
     let envelope = &page.envelope;
-    let moment = |moment: &Option<jiff::Zoned>| moment.as_ref().map_or_else(Value::none, |moment| Value::from(iso(moment)));
+    let moment =
+        |moment: &Option<jiff::Zoned>| moment.as_ref().map_or_else(Value::none, |moment| Value::from(iso(moment)));
     map([
         ("title", Value::from(page.title())),
         ("url", Value::from(page.url.as_str())),
@@ -57,7 +58,10 @@ pub(super) fn head(site: &Site, media: &Media, page: &Page) -> Map {
         ("draft", Value::from(envelope.draft)),
         ("weight", envelope.weight.map_or_else(Value::none, Value::from)),
         ("image", image(site, media, page)),
-        ("extra", envelope.extra.as_ref().map_or_else(|| Value::from(Map::default()), |node| super::value::tree(&node.value))),
+        (
+            "extra",
+            envelope.extra.as_ref().map_or_else(|| Value::from(Map::default()), |node| super::value::tree(&node.value)),
+        ),
         ("bodyclass", text(&envelope.bodyclass)),
         ("terms", terms(site, page)),
         ("words", Value::from(page.body().words)),
@@ -134,7 +138,8 @@ pub(super) fn field(
             Value::from(values.iter().map(|value| field(site, media, value, page, markdown)).collect::<Vec<_>>())
         }
         value::Value::Group(values) => {
-            let entries = values.iter().map(|(name, value)| (name.clone().into(), field(site, media, value, page, markdown)));
+            let entries =
+                values.iter().map(|(name, value)| (name.clone().into(), field(site, media, value, page, markdown)));
             Value::from(entries.collect::<Map>())
         }
     }

@@ -28,7 +28,8 @@ pub(super) fn site(data: &Data, language: usize) -> Value {
     // The default language first, then the order of the configuration.
     let mut ranks: Vec<usize> = (0..config.languages.all.len()).collect();
     ranks.sort_by_key(|rank| *rank != config.languages.default);
-    let feeds = data.site.listings.iter().find(|listing| is_home(data, listing, language)).map(|listing| feeds(data, listing));
+    let feeds =
+        data.site.listings.iter().find(|listing| is_home(data, listing, language)).map(|listing| feeds(data, listing));
     Value::from(map([
         ("title", Value::from(typography::text(title, &own.code))),
         ("description", text(&typography::text(description, &own.code))),
@@ -48,7 +49,8 @@ pub(super) fn site(data: &Data, language: usize) -> Value {
 }
 
 fn is_home(data: &Data, listing: &Listing, language: usize) -> bool {
-    listing.language == language && matches!(listing.subject, Subject::Section(id) if data.site.page(id).section.is_none())
+    listing.language == language
+        && matches!(listing.subject, Subject::Section(id) if data.site.page(id).section.is_none())
 }
 
 fn language_value(data: &Data, rank: usize) -> Value {
@@ -73,7 +75,14 @@ fn organization(data: &Data) -> Value {
     let address = Value::from(address.iter().map(|key| ((*key).into(), part(key))).collect::<Map>());
     value.insert("address".into(), if given { address } else { Value::none() });
     let pairs = |pairs: &[(String, String)]| {
-        Value::from(pairs.iter().map(|(name, text)| Value::from(map([("name", Value::from(name.as_str())), ("value", Value::from(text.as_str()))]))).collect::<Vec<_>>())
+        Value::from(
+            pairs
+                .iter()
+                .map(|(name, text)| {
+                    Value::from(map([("name", Value::from(name.as_str())), ("value", Value::from(text.as_str()))]))
+                })
+                .collect::<Vec<_>>(),
+        )
     };
     value.insert("identifiers".into(), pairs(&organization.identifiers));
     value.insert("links".into(), pairs(&organization.links));
@@ -108,7 +117,9 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     let lead = page.envelope.lead.as_ref().map_or_else(Value::none, |body| Value::safe_string(&filling.fill(body)));
     for schema in &page.content_type.fields {
         if let Some((name, field)) = page.fields.iter().find(|(name, _)| *name == schema.name) {
-            let own = card::field(&data.site, &data.media, field, &|id| data.cards[id.0].clone(), &mut |body| Value::safe_string(&filling.fill(body)));
+            let own = card::field(&data.site, &data.media, field, &|id| data.cards[id.0].clone(), &mut |body| {
+                Value::safe_string(&filling.fill(body))
+            });
             value.insert(name.clone().into(), own);
         }
     }
@@ -118,7 +129,9 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     value.insert("has_toc".into(), Value::from(wanted));
     value.insert("toc".into(), Value::from(toc));
     value.insert("content".into(), if content.is_empty() { Value::none() } else { Value::safe_string(&content) });
-    let picture = |picture: &crate::model::value::Picture| Some(url::absolute(&data.site.config, &data.media.picture_url(&data.site, &picture.source, 1200)));
+    let picture = |picture: &crate::model::value::Picture| {
+        Some(url::absolute(&data.site.config, &data.media.picture_url(&data.site, &picture.source, 1200)))
+    };
     value.insert("json_ld".into(), Value::safe_string(&json_ld::script(&data.site, page, picture)));
     (value, content)
 }
@@ -144,7 +157,8 @@ fn relations(data: &Data, page: &Page, language: usize, value: &mut Map) {
 
 /// Breadcrumbs as templates see them.
 pub(super) fn crumbs(crumbs: Vec<(String, String)>) -> Value {
-    let entry = |(title, url): (String, String)| Value::from(map([("title", Value::from(title)), ("url", Value::from(url))]));
+    let entry =
+        |(title, url): (String, String)| Value::from(map([("title", Value::from(title)), ("url", Value::from(url))]));
     Value::from(crumbs.into_iter().map(entry).collect::<Vec<_>>())
 }
 
@@ -160,17 +174,18 @@ pub(super) fn feeds(data: &Data, listing: &Listing) -> Value {
 }
 
 fn translated(data: &Data, page: &Page) -> Value {
-    let others = page.translations.iter().enumerate().filter(|(rank, _)| *rank != page.language).filter_map(|(rank, id)| {
-        let language = &data.site.config.languages.all[rank];
-        let other = data.site.page((*id)?);
-        Some(Value::from(map([
-            ("code", Value::from(language.code.as_str())),
-            ("name", Value::from(language.name.as_str())),
-            ("dir", Value::from(language.direction.as_str())),
-            ("url", Value::from(other.url.as_str())),
-            ("title", Value::from(other.title())),
-        ])))
-    });
+    let others =
+        page.translations.iter().enumerate().filter(|(rank, _)| *rank != page.language).filter_map(|(rank, id)| {
+            let language = &data.site.config.languages.all[rank];
+            let other = data.site.page((*id)?);
+            Some(Value::from(map([
+                ("code", Value::from(language.code.as_str())),
+                ("name", Value::from(language.name.as_str())),
+                ("dir", Value::from(language.direction.as_str())),
+                ("url", Value::from(other.url.as_str())),
+                ("title", Value::from(other.title())),
+            ])))
+        });
     Value::from(others.collect::<Vec<_>>())
 }
 

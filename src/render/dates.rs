@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
-use icu_datetime::fieldsets::{self, enums::{CalendarPeriodFieldSet, CompositeDateTimeFieldSet, DateFieldSet}};
+use icu_datetime::fieldsets::{
+    self,
+    enums::{CalendarPeriodFieldSet, CompositeDateTimeFieldSet, DateFieldSet},
+};
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu_decimal::DecimalFormatter;
+use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::Locale;
-use icu_plurals::{PluralCategory, PluralRules};
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use jiff::civil;
 use jiff_icu::ConvertFrom as _;
 
@@ -45,8 +49,8 @@ impl Formats {
         Self {
             language: language.to_owned(),
             dates,
-            decimal: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
-            plurals: PluralRules::try_new((&locale).into(), Default::default()).ok(),
+            decimal: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
+            plurals: PluralRules::try_new((&locale).into(), PluralRulesOptions::default()).ok(),
         }
     }
 

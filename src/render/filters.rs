@@ -32,10 +32,14 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         let moment = dates::parse(text).ok_or_else(|| tera::Error::message(format!("`{text}` is not a date")))?;
         let written = data.formats[language(data, kwargs, own)?].date(moment, &form);
         let forms = dates::FORMS.join("`, `");
-        written.map(Value::from).ok_or_else(|| tera::Error::message(format!("`{form}` is not a form of date: `{forms}`, or a pattern with `%`")))
+        written.map(Value::from).ok_or_else(|| {
+            tera::Error::message(format!("`{form}` is not a form of date: `{forms}`, or a pattern with `%`"))
+        })
     });
     filter!("number", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
-        let number = value.as_f64().ok_or_else(|| tera::Error::message(format!("`number` takes a number, not {}", value.name())))?;
+        let number = value
+            .as_f64()
+            .ok_or_else(|| tera::Error::message(format!("`number` takes a number, not {}", value.name())))?;
         let digits = kwargs.get::<usize>("digits")?.unwrap_or_else(|| decimals(number));
         Ok(Value::from(data.formats[language(data, kwargs, own)?].number(number, digits.min(12))))
     });
@@ -48,9 +52,9 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         let formats = &data.formats[language(data, kwargs, own)?];
         let form = get(value, formats.plural(count)).or_else(|| get(value, "other")).and_then(Value::as_str);
         let form = form.ok_or_else(|| tera::Error::message("`plural` takes a translation with `one` and `other`"))?;
-        fill(&form.replace("{count}", &formats.number(count, decimals(count))), kwargs)
+        Ok(fill(&form.replace("{count}", &formats.number(count, decimals(count))), kwargs))
     });
-    filter!("fill", |_: &Arc<Data>, value: &Value, kwargs: &Kwargs, _: usize| fill(string("fill", value)?, kwargs));
+    filter!("fill", |_: &Arc<Data>, value: &Value, kwargs: &Kwargs, _: usize| Ok(fill(string("fill", value)?, kwargs)));
     filter!("markdown", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
         let text = string("markdown", value)?;
         let options = markdown_options(&data.site.config, &data.site.theme, data.code(language(data, kwargs, own)?));
@@ -63,11 +67,30 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         let (body, _) = markdown::inline(&SourcePath::new(""), text, 0..text.len(), text, &options);
         Ok(Value::safe_string(&plain_links(&body)))
     });
-    filter!("slug", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: usize| Ok(Value::from(markdown::slugify(string("slug", value)?))));
+    filter!("slug", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: usize| Ok(Value::from(markdown::slugify(string(
+        "slug", value
+    )?))));
     filter!("json", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: usize| {
         let json = serde_json::to_string(value).map_err(tera::Error::message)?;
         // Nothing in it can close a script element.
         Ok(Value::safe_string(&json.replace('<', "\\u003c")))
+    });
+    // Tera's own gives the groups in the order of a hash map, which is another at every run.
+    filter!("group_by", |_: &Arc<Data>, value: &Value, kwargs: &Kwargs, _: usize| {
+        let attribute = kwargs.must_get::<String>("attribute")?;
+        let values = value.as_array().ok_or_else(|| tera::Error::message("`group_by` takes a list"))?;
+        let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
+        for value in values {
+            let Some(key) = value.get_from_path(&attribute).filter(|key| !key.is_none()).map(ToString::to_string)
+            else {
+                continue;
+            };
+            match groups.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, group)) => group.push(value.clone()),
+                None => groups.push((key, vec![value.clone()])),
+            }
+        }
+        Ok(Value::from(groups.into_iter().map(|(key, group)| (key.into(), Value::from(group))).collect::<tera::Map>()))
     });
     filter!("sort_by", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
         let attribute = kwargs.must_get::<String>("attribute")?;
@@ -94,19 +117,24 @@ fn string<'a>(filter: &str, value: &'a Value) -> TeraResult<&'a str> {
 }
 
 /// Puts the arguments in the places that bear their names, `{n}`.
-fn fill(text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
+fn fill(text: &str, kwargs: &Kwargs) -> Value {
     let mut text = text.to_owned();
     for (key, value) in kwargs.iter() {
         if let Some(key) = key.as_str() {
             text = text.replace(&format!("{{{key}}}"), &value.to_string());
         }
     }
-    Ok(Value::from(text))
+    Value::from(text)
 }
 
 /// Digits after the point that a number needs, at most two.
 fn decimals(number: f64) -> usize {
-    (0..2).find(|digits| { let scaled = number * 10_f64.powi(*digits); (scaled - scaled.round()).abs() < 1e-9 }).unwrap_or(2) as usize
+    (0..2)
+        .find(|digits| {
+            let scaled = number * 10_f64.powi(*digits);
+            (scaled - scaled.round()).abs() < 1e-9
+        })
+        .unwrap_or(2) as usize
 }
 
 /// A body whose links are as written: there is no page here to resolve them from.

@@ -19,23 +19,30 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
     macro_rules! function {
         ($name:literal, $body:expr) => {{
             let data = Arc::clone(data);
-            tera.register_function($name, move |kwargs: Kwargs, state: &State<'_>| -> TeraResult<Value> { $body(&data, &kwargs, state, own) });
+            tera.register_function($name, move |kwargs: Kwargs, state: &State<'_>| -> TeraResult<Value> {
+                $body(&data, &kwargs, state, own)
+            });
         }};
     }
     function!("asset", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
-        data.remember(format!("asset {path}"), || data.media.asset(&data.site, &path).map(Value::from).ok_or_else(|| no_file(&path)))
+        data.remember(format!("asset {path}"), || {
+            data.media.asset(&data.site, &path).map(Value::from).ok_or_else(|| no_file(&path))
+        })
     });
     function!("style", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
-        data.remember(format!("style {path}"), || data.media.style(&data.site, &path).map(Value::from).ok_or_else(|| no_file(&path)))
+        data.remember(format!("style {path}"), || {
+            data.media.style(&data.site, &path).map(Value::from).ok_or_else(|| no_file(&path))
+        })
     });
     function!("svg", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
         data.remember(format!("svg {path}"), || {
             let source = data.media.files().layered(&format!("assets/{path}")).ok_or_else(|| no_file(&path))?;
             let text = data.media.files().text(&source).ok_or_else(|| no_file(&path))?;
-            let start = text.find("<svg").ok_or_else(|| tera::Error::message(format!("`{path}` is not an SVG drawing")))?;
+            let start =
+                text.find("<svg").ok_or_else(|| tera::Error::message(format!("`{path}` is not an SVG drawing")))?;
             Ok(Value::safe_string(text[start..].trim_end()))
         })
     });
@@ -48,7 +55,10 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
     function!("file", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
         let places = [path.clone(), format!("media/{path}"), format!("static/{path}")];
-        let source = places.iter().map(|place| SourcePath::new(place.trim_start_matches('/'))).find(|source| data.media.files().contains(source));
+        let source = places
+            .iter()
+            .map(|place| SourcePath::new(place.trim_start_matches('/')))
+            .find(|source| data.media.files().contains(source));
         let source = source.ok_or_else(|| no_file(&path))?;
         Ok(data.media.file(&data.site, &source))
     });
@@ -124,8 +134,11 @@ fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize) -> TeraRe
     }
     let default = Look::default();
     let widths = kwargs.get::<Vec<u32>>("widths")?.unwrap_or_else(|| default.widths.to_vec());
-    let text = |name: &str, default: &str| Ok::<String, tera::Error>(kwargs.get::<String>(name)?.unwrap_or_else(|| default.to_owned()));
-    let (sizes, alt, class, loading) = (text("sizes", default.sizes)?, text("alt", "")?, text("class", "")?, text("loading", default.loading)?);
+    let text = |name: &str, default: &str| {
+        Ok::<String, tera::Error>(kwargs.get::<String>(name)?.unwrap_or_else(|| default.to_owned()))
+    };
+    let (sizes, alt, class, loading) =
+        (text("sizes", default.sizes)?, text("alt", "")?, text("class", "")?, text("loading", default.loading)?);
     let look = Look {
         widths: &widths,
         sizes: &sizes,
@@ -152,11 +165,13 @@ fn menu(data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, own: usize) -> Ter
         trail.push(page);
         id = data.site.page(page).section;
     }
-    Ok(Value::from(items.iter().map(|item| menu_item(data, item, url, &trail)).collect::<Vec<_>>()))
+    Ok(Value::from(items.iter().map(|item| menu_item(data, item, language, url, &trail)).collect::<Vec<_>>()))
 }
 
-fn menu_item(data: &Data, item: &MenuItem, url: &str, trail: &[PageId]) -> Value {
-    let children: Vec<Value> = item.children.iter().map(|item| menu_item(data, item, url, trail)).collect();
+fn menu_item(data: &Data, item: &MenuItem, language: usize, url: &str, trail: &[PageId]) -> Value {
+    let children: Vec<Value> = item.children.iter().map(|item| menu_item(data, item, language, url, trail)).collect();
+    // A page that is not translated is in another language than the menu.
+    let other = item.page.map(|id| data.site.page(id).language).filter(|other| *other != language);
     let is = |key: &str, value: &Value| get(value, key).is_some_and(Value::is_truthy);
     let current = item.url.as_deref() == Some(url);
     let home = item.page.is_some_and(|id| data.site.page(id).section.is_none());
@@ -172,7 +187,7 @@ fn menu_item(data: &Data, item: &MenuItem, url: &str, trail: &[PageId]) -> Value
         ("current", Value::from(current)),
         ("ancestor", Value::from(!current && (above || below))),
         ("children", Value::from(children)),
-        ("lang", item.page.map_or_else(Value::none, |id| Value::from(data.code(data.site.page(id).language)))),
+        ("lang", other.map_or_else(Value::none, |other| Value::from(data.code(other)))),
     ]))
 }
 
@@ -195,7 +210,12 @@ pub(super) fn section(data: &Data, id: PageId) -> Value {
 
 /// The terms of a taxonomy: those of a tree under their parents.
 pub(super) fn terms(data: &Data, rank: usize, language: usize) -> Value {
-    let of = data.site.terms.iter().enumerate().filter(|(_, term)| term.taxonomy == rank && term.language == language && term.parent.is_none());
+    let of = data
+        .site
+        .terms
+        .iter()
+        .enumerate()
+        .filter(|(_, term)| term.taxonomy == rank && term.language == language && term.parent.is_none());
     Value::from(of.map(|(index, _)| term(data, index)).collect::<Vec<_>>())
 }
 
@@ -215,8 +235,16 @@ fn branch(data: &Data, section: PageId) -> Value {
     let page = data.site.page(section);
     let entry = |id: PageId| {
         let page = data.site.page(id);
-        let children = if page.subsections.is_empty() && page.children.is_empty() { Value::from(Vec::<Value>::new()) } else { branch(data, id) };
-        Value::from(map([("title", Value::from(page.title())), ("url", Value::from(page.url.as_str())), ("children", children)]))
+        let children = if page.subsections.is_empty() && page.children.is_empty() {
+            Value::from(Vec::<Value>::new())
+        } else {
+            branch(data, id)
+        };
+        Value::from(map([
+            ("title", Value::from(page.title())),
+            ("url", Value::from(page.url.as_str())),
+            ("children", children),
+        ]))
     };
     let shown = |id: &&PageId| !data.site.about.contains(id);
     Value::from(page.subsections.iter().chain(&page.children).filter(shown).map(|id| entry(*id)).collect::<Vec<_>>())

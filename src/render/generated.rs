@@ -82,7 +82,14 @@ enum Counted {
     Not,
 }
 
-fn file(shared: &Shared, template: &str, language: usize, context: &tera::Context, output: &OutputPath, counted: Counted) -> Made {
+fn file(
+    shared: &Shared,
+    template: &str,
+    language: usize,
+    context: &tera::Context,
+    output: &OutputPath,
+    counted: Counted,
+) -> Made {
     let mut found = Found::default();
     let source = SourcePath::new(crate::config::FILE);
     let html = render(shared, (template, Place::file(&source)), language, context, output, &mut found);

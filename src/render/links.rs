@@ -31,13 +31,15 @@ struct Pointed {
 /// Checks all pages against each other and against the other files.
 pub(super) fn check(site: &Site, made: &[Made], output: &Output, pictures: &BTreeMap<OutputPath, Recipe>) -> Checked {
     let pages: HashMap<&OutputPath, &Made> = made.iter().map(|page| (&page.output, page)).collect();
-    let exists = |path: &OutputPath| pages.contains_key(path) || output.contains_key(path) || pictures.contains_key(path);
+    let exists =
+        |path: &OutputPath| pages.contains_key(path) || output.contains_key(path) || pictures.contains_key(path);
     let pointed: Vec<Pointed> = made.par_iter().map(|page| point(site, page)).collect();
     let mut referenced = HashSet::new();
     let mut broken: BTreeMap<String, Vec<&Made>> = BTreeMap::new();
     let mut findings = Vec::new();
     for (page, pointed) in made.iter().zip(pointed) {
-        let said: HashSet<&str> = page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect();
+        let said: HashSet<&str> =
+            page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect();
         let written: HashSet<&OutputPath> = page.links.iter().map(|link| &link.output).collect();
         for (address, path) in pointed.others {
             if exists(&path) {
@@ -80,7 +82,13 @@ fn point(site: &Site, page: &Made) -> Pointed {
         }
     }
     let lost = fragments.into_iter().filter(|fragment| !ids.contains(fragment)).collect();
-    let others = others.into_iter().map(|path| { let output = url::output_of(&site.config, &path); (path, output) }).collect();
+    let others = others
+        .into_iter()
+        .map(|path| {
+            let output = url::output_of(&site.config, &path);
+            (path, output)
+        })
+        .collect();
     Pointed { others, lost }
 }
 
@@ -115,7 +123,11 @@ fn in_templates(site: &Site, address: &str, pages: &[&Made]) -> Finding {
 }
 
 /// Authors' links to generated pages and to places of pages.
-fn authors_links(made: &[Made], pages: &HashMap<&OutputPath, &Made>, exists: &dyn Fn(&OutputPath) -> bool) -> Vec<Finding> {
+fn authors_links(
+    made: &[Made],
+    pages: &HashMap<&OutputPath, &Made>,
+    exists: &dyn Fn(&OutputPath) -> bool,
+) -> Vec<Finding> {
     let mut ids: HashMap<&OutputPath, Vec<String>> = HashMap::new();
     let mut findings = Vec::new();
     for page in made {
@@ -131,7 +143,10 @@ fn authors_links(made: &[Made], pages: &HashMap<&OutputPath, &Made>, exists: &dy
             }
             let Some(target) = pages.get(&link.output) else { continue };
             let known = ids.entry(&target.output).or_insert_with(|| {
-                html::tags(&target.html).filter_map(|tag| tag.attribute("id")).map(std::borrow::Cow::into_owned).collect()
+                html::tags(&target.html)
+                    .filter_map(|tag| tag.attribute("id"))
+                    .map(std::borrow::Cow::into_owned)
+                    .collect()
             });
             // A page whose template failed has no ids: that was said.
             if !known.contains(&link.fragment) && !target.html.is_empty() {

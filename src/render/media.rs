@@ -71,12 +71,11 @@ impl Media {
 
     fn header(&self, source: &SourcePath) -> Option<Header> {
         if let Some(known) = self.headers.read().unwrap_or_else(PoisonError::into_inner).get(source) {
-            return known.clone();
+            return *known;
         }
         let read = match self.files.others.get(source) {
             Some(Other::Disk { path, .. }) => Some(picture::header(path)),
-            Some(Other::Embedded(_)) => None,
-            None => None,
+            Some(Other::Embedded(_)) | None => None,
         };
         let header = match read {
             Some(Ok(header)) => Some(header),
@@ -86,7 +85,7 @@ impl Media {
             }
             None => None,
         };
-        self.headers.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), header.clone());
+        self.headers.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), header);
         header
     }
 
@@ -133,7 +132,10 @@ impl Media {
     pub(super) fn file(&self, site: &Site, source: &SourcePath) -> Value {
         let name = source.name();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let language = stem.rsplit_once('.').map(|(_, language)| language).filter(|code| site.config.languages.get(code).is_some());
+        let language = stem
+            .rsplit_once('.')
+            .map(|(_, language)| language)
+            .filter(|code| site.config.languages.get(code).is_some());
         Value::from(map([
             ("url", Value::from(self.deliver(site, source))),
             ("name", Value::from(name)),
@@ -161,7 +163,9 @@ impl Media {
         let source = self.files.layered(&format!("assets/{path}"))?;
         let theme = format!("{}/", self.files.theme);
         // What a sheet of the theme imports may be overridden by a file of the same path in the site.
-        let layered = |path: &SourcePath| path.as_str().strip_prefix(&theme).and_then(|own| self.files.layered(own)).unwrap_or_else(|| path.clone());
+        let layered = |path: &SourcePath| {
+            path.as_str().strip_prefix(&theme).and_then(|own| self.files.layered(own)).unwrap_or_else(|| path.clone())
+        };
         let read = |path: &SourcePath| self.files.text(&layered(path)).cloned();
         let mut url = |path: &SourcePath| {
             let path = layered(path);
@@ -203,7 +207,12 @@ impl Media {
         }
         kept.sort_unstable();
         kept.dedup();
-        let formats = site.config.pictures.formats.iter().map(|format| if *format == "avif" { Format::Avif } else { Format::WebP });
+        let formats = site
+            .config
+            .pictures
+            .formats
+            .iter()
+            .map(|format| if *format == "avif" { Format::Avif } else { Format::WebP });
         let set = |format: Format| {
             let urls = kept.iter().filter_map(|width| Some((self.variant(site, source, *width, format)?, *width)));
             (format, urls.collect::<Vec<_>>())

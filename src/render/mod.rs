@@ -78,7 +78,11 @@ impl Data {
             media,
             cards,
             by_url,
-            fallbacks: site.fallbacks.iter().map(|fallback| ((fallback.language, fallback.page), fallback.url.clone())).collect(),
+            fallbacks: site
+                .fallbacks
+                .iter()
+                .map(|fallback| ((fallback.language, fallback.page), fallback.url.clone()))
+                .collect(),
             collators: codes().map(tree::collator).collect(),
             formats: codes().map(Formats::of).collect(),
             remembered: RwLock::default(),
@@ -140,7 +144,8 @@ impl Shared {
     /// The finding for a fault of a template, seen on `page` because of `place`.
     fn template_fault(&self, error: &tera::Error, place: Place, page: &OutputPath) -> Finding {
         let (_, at, message) = self.site.theme.templates.fault(error);
-        let help = "the theme's README says what templates may use; a value that may be missing is tested with `if` first";
+        let help =
+            "the theme's README says what templates may use; a value that may be missing is tested with `if` first";
         Finding::new(&rules::TEMPLATE_INVALID, at.unwrap_or(place).on(page), message).help(help)
     }
 }
@@ -153,9 +158,16 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let pages = made.len() + generated.iter().filter(|page| page.counted).count();
     made.extend(generated);
     let mut rendered = Rendered { pages, ..Rendered::default() };
-    let contents: HashMap<PageId, &str> = made.iter().filter_map(|page| Some((page.of?, page.content.as_str()))).collect();
+    let contents: HashMap<PageId, &str> =
+        made.iter().filter_map(|page| Some((page.of?, page.content.as_str()))).collect();
     let content = |id: PageId| contents.get(&id).map(|html| (*html).to_owned());
-    for (path, content) in feed::feeds(site, &content).into_iter().chain(calendar::calendars(site)).chain(sitemap::sitemap(site)).chain(redirect::files(site)).chain(robots::robots(site)) {
+    for (path, content) in feed::feeds(site, &content)
+        .into_iter()
+        .chain(calendar::calendars(site))
+        .chain(sitemap::sitemap(site))
+        .chain(redirect::files(site))
+        .chain(robots::robots(site))
+    {
         rendered.output.insert(path, content);
     }
     for (path, source) in files.layered_static() {
@@ -193,12 +205,11 @@ fn once(findings: Vec<Finding>) -> Vec<Finding> {
         }
         let start = finding.place.span.as_ref().map_or(0, |span| span.start);
         let key = (finding.place.path.as_str().to_owned(), start, finding.message.clone());
-        match known.get(&key) {
-            Some(index) => kept[*index].1 += 1,
-            None => {
-                known.insert(key, kept.len());
-                kept.push((finding, 1));
-            }
+        if let Some(index) = known.get(&key) {
+            kept[*index].1 += 1;
+        } else {
+            known.insert(key, kept.len());
+            kept.push((finding, 1));
         }
     }
     let said = |(mut finding, count): (Finding, usize)| {

@@ -39,7 +39,11 @@ pub(super) fn all(shared: &Shared) -> Vec<Made> {
             jobs.push(Job::Page(PageId(index), page.language, None));
         }
     }
-    jobs.extend(site.fallbacks.iter().map(|fallback| Job::Page(fallback.page, fallback.language, Some((&fallback.url, &fallback.output)))));
+    jobs.extend(
+        site.fallbacks
+            .iter()
+            .map(|fallback| Job::Page(fallback.page, fallback.language, Some((&fallback.url, &fallback.output)))),
+    );
     for listing in &site.listings {
         jobs.extend((0..listing.pagers.len()).map(|number| Job::List(listing, number)));
     }
@@ -81,7 +85,16 @@ fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &
 
 fn made(page: &Page, of: Option<PageId>, output: &OutputPath, html: String, content: String, found: Found) -> Made {
     let source = page.path().clone();
-    Made { of, output: output.clone(), html, content, findings: found.findings, links: found.links, counted: true, source }
+    Made {
+        of,
+        output: output.clone(),
+        html,
+        content,
+        findings: found.findings,
+        links: found.links,
+        counted: true,
+        source,
+    }
 }
 
 /// The template of a page, and where it is named.
@@ -138,7 +151,8 @@ pub(super) fn render(
         // A template that does not parse was reported as such.
         if !templates.broken.iter().any(|name| name == template) {
             let names = templates.paths.keys().map(String::as_str).filter(|name| !name.contains('/'));
-            let help = did_you_mean(template, names).unwrap_or_else(|| "put it in `templates/`, or name another".to_owned());
+            let help =
+                did_you_mean(template, names).unwrap_or_else(|| "put it in `templates/`, or name another".to_owned());
             let message = format!("there is no template `{template}`");
             found.findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(help));
         }
@@ -174,7 +188,11 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
     context.insert_value("paginator", paginator(data, listing, number));
     let (template, place) = match listing.subject {
         Subject::Section(id) => {
-            context.insert_value("section", data.remember(format!("section {}", id.0), || Ok(functions::section(data, id))).unwrap_or_else(|_| Value::none()));
+            context.insert_value(
+                "section",
+                data.remember(format!("section {}", id.0), || Ok(functions::section(data, id)))
+                    .unwrap_or_else(|_| Value::none()),
+            );
             list_template(site, site.page(id))
         }
         Subject::Taxonomy(rank) => {
@@ -201,7 +219,16 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
         Subject::Section(id) if number == 0 => Some(id),
         _ => None,
     };
-    Made { of, output: pager.output.clone(), html, content, findings: found.findings, links: found.links, counted: true, source }
+    Made {
+        of,
+        output: pager.output.clone(),
+        html,
+        content,
+        findings: found.findings,
+        links: found.links,
+        counted: true,
+        source,
+    }
 }
 
 fn taxonomy(data: &Data, listing: &Listing, rank: usize, value: &mut Map, about: bool) {
@@ -215,8 +242,12 @@ fn taxonomy(data: &Data, listing: &Listing, rank: usize, value: &mut Map, about:
         value.insert("json_ld".into(), Value::safe_string(&json_ld::list_script(&data.site, listing, &crumbs)));
     }
     value.insert("breadcrumbs".into(), context::crumbs(crumbs));
-    let used = |language: usize| data.site.listings.iter().any(|other| other.language == language && other.subject == listing.subject);
-    let switch = context::plain_switch(data, listing.language, listing.url(), |language| used(language).then(|| url::taxonomy_url(config, rank, language)));
+    let used = |language: usize| {
+        data.site.listings.iter().any(|other| other.language == language && other.subject == listing.subject)
+    };
+    let switch = context::plain_switch(data, listing.language, listing.url(), |language| {
+        used(language).then(|| url::taxonomy_url(config, rank, language))
+    });
     value.insert("switch".into(), switch);
 }
 
@@ -232,7 +263,11 @@ fn term(data: &Data, listing: &Listing, id: TermId, value: &mut Map, about: bool
     }
     value.insert("breadcrumbs".into(), context::crumbs(crumbs));
     let same = |language: usize| {
-        data.site.terms.iter().find(|other| other.language == language && other.taxonomy == term.taxonomy && other.slug == term.slug).map(|other| other.url.clone())
+        data.site
+            .terms
+            .iter()
+            .find(|other| other.language == language && other.taxonomy == term.taxonomy && other.slug == term.slug)
+            .map(|other| other.url.clone())
     };
     value.insert("switch".into(), context::plain_switch(data, listing.language, listing.url(), same));
 }
@@ -241,8 +276,12 @@ fn term(data: &Data, listing: &Listing, id: TermId, value: &mut Map, about: bool
 fn trail(data: &Data, listing: &Listing, rank: usize, term: Option<TermId>) -> Vec<(String, String)> {
     let site = &data.site;
     let home = site.find(listing.language, "/");
-    let mut trail: Vec<(String, String)> = home.map(|id| (site.page(id).title().to_owned(), site.page(id).url.clone())).into_iter().collect();
-    trail.push((taxonomy_title(site, rank, listing.language).to_owned(), url::taxonomy_url(&site.config, rank, listing.language)));
+    let mut trail: Vec<(String, String)> =
+        home.map(|id| (site.page(id).title().to_owned(), site.page(id).url.clone())).into_iter().collect();
+    trail.push((
+        taxonomy_title(site, rank, listing.language).to_owned(),
+        url::taxonomy_url(&site.config, rank, listing.language),
+    ));
     let mut above = Vec::new();
     let mut next = term;
     while let Some(id) = next {
@@ -272,12 +311,18 @@ fn term_value(data: &Data, id: TermId) -> Value {
 /// `{number, total, count, pages, prev, next, first, last, items}`.
 fn paginator(data: &Data, listing: &Listing, number: usize) -> Value {
     let pager = &listing.pagers[number];
-    let url = |number: Option<usize>| number.and_then(|number| listing.pagers.get(number)).map_or_else(Value::none, |pager| text(&pager.url));
+    let url = |number: Option<usize>| {
+        number.and_then(|number| listing.pagers.get(number)).map_or_else(Value::none, |pager| text(&pager.url))
+    };
     // A home's list is what it feeds, which its page does not show.
     let home = matches!(listing.subject, Subject::Section(id) if data.site.page(id).kind == Kind::Home);
     let shown = if home { &[][..] } else { &listing.pages[pager.range.clone()] };
     let items = listing.pagers.iter().enumerate().map(|(index, pager)| {
-        Value::from(map([("number", Value::from(index + 1)), ("url", Value::from(pager.url.as_str())), ("current", Value::from(index == number))]))
+        Value::from(map([
+            ("number", Value::from(index + 1)),
+            ("url", Value::from(pager.url.as_str())),
+            ("current", Value::from(index == number)),
+        ]))
     });
     Value::from(map([
         ("number", Value::from(number + 1)),
@@ -295,8 +340,25 @@ fn paginator(data: &Data, listing: &Listing, number: usize) -> Value {
 /// What every page has, for those that no file describes.
 pub(super) fn plain_page(data: &Data, language: usize) -> Map {
     let none = [
-        "title", "url", "permalink", "path", "source", "description", "lead", "date", "updated", "expires", "weight", "image",
-        "bodyclass", "content", "section", "prev", "next", "json_ld", "calendar",
+        "title",
+        "url",
+        "permalink",
+        "path",
+        "source",
+        "description",
+        "lead",
+        "date",
+        "updated",
+        "expires",
+        "weight",
+        "image",
+        "bodyclass",
+        "content",
+        "section",
+        "prev",
+        "next",
+        "json_ld",
+        "calendar",
     ];
     let mut page: Map = none.iter().map(|key| ((*key).into(), Value::none())).collect();
     for list in ["toc", "breadcrumbs", "translations", "switch", "related", "feeds"] {

@@ -25,7 +25,11 @@ impl Query {
     /// From a function's arguments.
     pub(super) fn read(kwargs: &Kwargs, language: usize) -> TeraResult<Self> {
         let text = |name: &str| -> TeraResult<String> {
-            Ok(kwargs.get::<Value>(name)?.filter(|value| !value.is_none()).map(|value| value.to_string()).unwrap_or_default())
+            Ok(kwargs
+                .get::<Value>(name)?
+                .filter(|value| !value.is_none())
+                .map(|value| value.to_string())
+                .unwrap_or_default())
         };
         let list = |name: &str| -> TeraResult<Vec<String>> {
             let Some(value) = kwargs.get::<Value>(name)? else { return Ok(Vec::new()) };
@@ -35,7 +39,11 @@ impl Query {
                 _ => Vec::new(),
             })
         };
-        let section = kwargs.get::<Value>("section")?.filter(|value| !value.is_none()).map(|value| path_of(&value)).unwrap_or_default();
+        let section = kwargs
+            .get::<Value>("section")?
+            .filter(|value| !value.is_none())
+            .map(|value| path_of(&value))
+            .unwrap_or_default();
         let limit = kwargs.get::<Value>("limit")?.and_then(|limit| limit.as_i64()).unwrap_or_default();
         Ok(Self {
             types: list("type")?,
@@ -104,7 +112,8 @@ impl Query {
             .into_iter()
             .filter(|id| {
                 let page = site.page(*id);
-                let standing = page.kind == Kind::Page || self.types.contains(&page.content_type.name) && page.content_type.name != "page";
+                let standing = page.kind == Kind::Page
+                    || self.types.contains(&page.content_type.name) && page.content_type.name != "page";
                 page.language == language
                     && standing
                     && (self.types.is_empty() || self.types.contains(&page.content_type.name))
@@ -121,7 +130,11 @@ impl Query {
         let slug: Vec<String> = slug.split('/').map(crate::load::markdown::slugify).collect();
         let slug = slug.join("/");
         // A term that no page bears in this language lists nothing.
-        let found = data.site.terms.iter().find(|term| term.taxonomy == rank && term.language == self.language && term.slug == slug);
+        let found = data
+            .site
+            .terms
+            .iter()
+            .find(|term| term.taxonomy == rank && term.language == self.language && term.slug == slug);
         Ok(found.map(|term| term.pages.clone()).unwrap_or_default())
     }
 
@@ -130,7 +143,10 @@ impl Query {
         if self.when.is_empty() || self.when == "all" {
             return true;
         }
-        let end = ["end", "deadline", "start"].iter().find_map(|name| end_of(page, name, data)).or_else(|| page.envelope.date.clone());
+        let end = ["end", "deadline", "start"]
+            .iter()
+            .find_map(|name| end_of(page, name, data))
+            .or_else(|| page.envelope.date.clone());
         let upcoming = end.is_some_and(|end| end >= data.site.moment.now);
         (self.when == "upcoming") == upcoming
     }

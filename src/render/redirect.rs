@@ -29,7 +29,9 @@ pub(super) fn files(site: &Site) -> Vec<(OutputPath, Content)> {
 type Moves = BTreeMap<String, String>;
 
 fn moves(site: &Site) -> Moves {
-    let decoded = |path: &str| percent_decode_str(path).decode_utf8().ok().map(String::from).filter(|path| !path.contains(char::is_control));
+    let decoded = |path: &str| {
+        percent_decode_str(path).decode_utf8().ok().map(String::from).filter(|path| !path.contains(char::is_control))
+    };
     let mut moves = Moves::new();
     for (old, new, _) in &site.aliases {
         let Some((from, to)) = decoded(old).zip(decoded(new)) else { continue };

@@ -22,8 +22,14 @@ mod tests {
     #[test]
     fn search_engines_are_let_in_unless_the_site_says_no() {
         let open = site(CONFIG, &[("content/fr/_index.md", "---\ntitle: Accueil\n---\n")]);
-        assert_eq!(text(&robots(&open), "robots.txt"), "User-agent: *\nAllow: /\n\nSitemap: https://estran.example/u/sitemap.xml\n");
-        let closed = site(&CONFIG.replace("[output]", "[output]\nrobots = false"), &[("content/fr/_index.md", "---\ntitle: Accueil\n---\n")]);
+        assert_eq!(
+            text(&robots(&open), "robots.txt"),
+            "User-agent: *\nAllow: /\n\nSitemap: https://estran.example/u/sitemap.xml\n"
+        );
+        let closed = site(
+            &CONFIG.replace("[output]", "[output]\nrobots = false"),
+            &[("content/fr/_index.md", "---\ntitle: Accueil\n---\n")],
+        );
         assert_eq!(text(&robots(&closed), "robots.txt"), "User-agent: *\nDisallow: /\n");
     }
 }

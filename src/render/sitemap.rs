@@ -52,10 +52,13 @@ fn entries(site: &Site) -> Vec<Entry> {
         is_public(site, id).then(|| Entry {
             url: url::absolute(&site.config, &page.url),
             modified: modified(std::iter::once(id).chain(listed.iter().copied()).map(|id| site.page(id))),
-            translations: translations(site, page.translations.iter().flatten().filter(|id| is_public(site, **id)).map(|id| {
-                let page = site.page(*id);
-                (page.language, page.url.as_str())
-            })),
+            translations: translations(
+                site,
+                page.translations.iter().flatten().filter(|id| is_public(site, **id)).map(|id| {
+                    let page = site.page(*id);
+                    (page.language, page.url.as_str())
+                }),
+            ),
         })
     });
     let terms = site.listings.iter().filter_map(|listing| {
@@ -82,7 +85,8 @@ fn is_public(site: &Site, id: PageId) -> bool {
 }
 
 fn modified<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<String> {
-    let moments = pages.filter(|page| !page.envelope.draft).flat_map(|page| [&page.envelope.updated, &page.envelope.date]);
+    let moments =
+        pages.filter(|page| !page.envelope.draft).flat_map(|page| [&page.envelope.updated, &page.envelope.date]);
     moments.flatten().max_by_key(|moment: &&Zoned| moment.timestamp()).map(iso)
 }
 
@@ -179,13 +183,17 @@ mod tests {
              <xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://estran.example/u/en/\"/>\
              <xhtml:link rel=\"alternate\" hreflang=\"x-default\" href=\"https://estran.example/u/fr/\"/></url>"
         );
-        let urls: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("<url><loc>https://estran.example/u/")?.split('<').next()).collect();
+        let urls: Vec<&str> = lines
+            .iter()
+            .filter_map(|line| line.strip_prefix("<url><loc>https://estran.example/u/")?.split('<').next())
+            .collect();
         assert_eq!(urls, ["fr/", "fr/news/", "fr/news/a/", "en/", "fr/themes/", "fr/themes/mer/"]);
     }
 
     #[test]
     fn what_one_file_cannot_hold_is_cut() {
-        let entry = |rank: usize| Entry { url: format!("https://e.org/{rank}?a&b"), modified: None, translations: Vec::new() };
+        let entry =
+            |rank: usize| Entry { url: format!("https://e.org/{rank}?a&b"), modified: None, translations: Vec::new() };
         let entries: Vec<Entry> = (0..5).map(entry).collect();
         let files = write(&entries, Limits { urls: 2, bytes: 100_000 }, "https://e.org");
         let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();

@@ -6,11 +6,7 @@ use crate::data;
 
 /// A map of these entries, in this order.
 pub(super) fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Map {
-    let mut map = Map::with_capacity_and_hasher(N, Default::default());
-    for (key, value) in entries {
-        map.insert(key.into(), value);
-    }
-    map
+    entries.into_iter().map(|(key, value)| (key.into(), value)).collect()
 }
 
 /// Text, or none when it is empty.

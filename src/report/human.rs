@@ -51,11 +51,8 @@ fn block(finding: &Finding, color: Color) -> String {
         let _ = writeln!(text, "{gutter} {frame}|{frame:#} {indent}{mark}{carets}{mark:#}");
     }
     let page = finding.place.page.as_ref().map(ToString::to_string);
-    let notes = [
-        ("help", Some(finding.help.clone())),
-        ("page", page),
-        ("criteria", Some(criteria(finding.rule.criteria))),
-    ];
+    let notes =
+        [("help", Some(finding.help.clone())), ("page", page), ("criteria", Some(criteria(finding.rule.criteria)))];
     for (name, note) in notes {
         let Some(note) = note.filter(|note| !note.is_empty()) else { continue };
         let note = indented(&note, gutter.len() + 5 + name.len());

@@ -36,11 +36,7 @@ struct Item<'a> {
     criteria: &'a [Criterion],
 }
 
-pub(super) fn print(
-    findings: &[Finding],
-    summary: &Summary,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
+pub(super) fn print(findings: &[Finding], summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
     let document = Document {
         schema: 1,
         tool: Tool { name: "osier", version: env!("CARGO_PKG_VERSION") },

@@ -6,9 +6,9 @@ use std::io;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 use serde_sarif::sarif::{
-    ArtifactLocation, Location, Message, MultiformatMessageString, PhysicalLocation, PropertyBag,
-    Region, ReportingConfiguration, ReportingDescriptor, Result as SarifResult, ResultKind,
-    ResultLevel, Run, Sarif, Tool, ToolComponent,
+    ArtifactLocation, Location, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
+    ReportingConfiguration, ReportingDescriptor, Result as SarifResult, ResultKind, ResultLevel, Run, Sarif, Tool,
+    ToolComponent,
 };
 
 use super::text::criterion;
@@ -20,8 +20,7 @@ const ROOT: &str = "%SRCROOT%";
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 pub(super) fn print(findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
-    let rules: BTreeMap<&str, &Rule> =
-        findings.iter().map(|finding| (finding.rule.id, finding.rule)).collect();
+    let rules: BTreeMap<&str, &Rule> = findings.iter().map(|finding| (finding.rule.id, finding.rule)).collect();
     let index: BTreeMap<&str, i64> = rules.keys().copied().zip(0..).collect();
     let driver = ToolComponent::builder()
         .name("osier")

@@ -29,8 +29,7 @@ pub(super) struct Snippet {
 pub(super) fn snippet(location: &Location) -> Snippet {
     let cells = cells(&location.text);
     let start_char = location.column.saturating_sub(1);
-    let end_char =
-        if location.end_line > location.line { usize::MAX } else { location.end_column.saturating_sub(1) };
+    let end_char = if location.end_line > location.line { usize::MAX } else { location.end_column.saturating_sub(1) };
     let start = cells.partition_point(|cell| cell.first + cell.chars <= start_char);
     let end = cells.partition_point(|cell| cell.first < end_char).max(start);
     let shown = window(&cells, start, end);
@@ -202,8 +201,7 @@ mod tests {
 
     #[test]
     fn a_place_past_the_line_is_held_to_its_end() {
-        let location =
-            Location { line: 1, column: 40, end_line: 1, end_column: 2, text: "abc".to_owned() };
+        let location = Location { line: 1, column: 40, end_line: 1, end_column: 2, text: "abc".to_owned() };
         assert_eq!(drawn(&snippet(&location)), "abc\n   ^");
     }
 
@@ -218,13 +216,7 @@ mod tests {
         for _ in 0..2000 {
             let length = next(200);
             let text: String = (0..length).map(|_| alphabet[next(alphabet.len())]).collect();
-            let location = Location {
-                line: 1,
-                column: next(210),
-                end_line: 1 + next(2),
-                end_column: next(210),
-                text,
-            };
+            let location = Location { line: 1, column: next(210), end_line: 1 + next(2), end_column: next(210), text };
             let snippet = snippet(&location);
             assert!(snippet.carets >= 1 && !snippet.text.contains('\u{1b}'));
         }

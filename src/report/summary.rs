@@ -23,9 +23,7 @@ pub struct Summary {
 impl Summary {
     /// The count of `findings` in a site of `pages` pages.
     pub fn of(pages: usize, findings: &[Finding]) -> Self {
-        let of = |outcome, severity| {
-            findings.iter().filter(|f| f.outcome == outcome && f.severity == severity).count()
-        };
+        let of = |outcome, severity| findings.iter().filter(|f| f.outcome == outcome && f.severity == severity).count();
         let reviews = findings.iter().filter(|finding| finding.outcome == Outcome::Review).count();
         Self {
             pages,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::finding::{Criterion, OutputPath, Outcome, Place, Rule, Severity, SourcePath, locate, rules};
+use crate::finding::{Criterion, Outcome, OutputPath, Place, Rule, Severity, SourcePath, locate, rules};
 
 static RULE: Rule = Rule {
     id: "image-alt",
@@ -26,9 +26,8 @@ fn finding(rule: &'static Rule, marked: &str, message: &str) -> Finding {
 }
 
 fn link() -> Finding {
-    let mut link =
-        finding(&rules::LINK_BROKEN, "../formations/mastre.md", "`../formations/mastre.md` leads nowhere")
-            .help("did you mean `../formations/master.md`?");
+    let mut link = finding(&rules::LINK_BROKEN, "../formations/mastre.md", "`../formations/mastre.md` leads nowhere")
+        .help("did you mean `../formations/master.md`?");
     link.place.page = Some(OutputPath::new("fr/actualites/prix/index.html"));
     link
 }
@@ -296,10 +295,7 @@ fn the_summary_line_counts_in_the_right_number() {
     let line = |summary: &Summary, ending| summary_line(summary, ending, Duration::from_millis(420));
     let clean = Summary { pages: 62, ..Summary::default() };
     let written = Ending::Written { written: 140, unchanged: 3, removed: 1 };
-    assert_eq!(
-        line(&clean, written),
-        "62 pages, 140 files written, 3 unchanged, 1 removed, no findings, in 0.42 s"
-    );
+    assert_eq!(line(&clean, written), "62 pages, 140 files written, 3 unchanged, 1 removed, no findings, in 0.42 s");
     let faulty = Summary { pages: 62, errors: 3, warnings: 1, reviews: 0 };
     assert_eq!(line(&faulty, Ending::Refused), "3 errors, 1 warning in 62 pages; nothing written");
     let small = Summary { pages: 1, errors: 0, warnings: 2, reviews: 1 };

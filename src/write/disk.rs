@@ -1,5 +1,7 @@
 //! What stands on disk, and whether it is what should stand there. Links are never followed.
 
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};

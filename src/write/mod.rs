@@ -13,6 +13,8 @@
 //! then each file by rename, then the removals, then the new manifest. Whatever stands there after
 //! a crash is listed, so the next run finishes the work.
 
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
+
 mod disk;
 mod manifest;
 mod plan;

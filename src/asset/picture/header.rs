@@ -1,5 +1,7 @@
 //! What the header of a picture says: its size, whether it moves, whether it has transparency.
 
+#![expect(clippy::disallowed_methods, reason = "the header of a picture is read where it lies")]
+
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek, SeekFrom};
 use std::path::Path;

@@ -5,6 +5,8 @@
 //! or foreign does not answer to its name, is ignored and made again. The folder can be deleted
 //! at any time.
 
+#![expect(clippy::disallowed_methods, reason = "the store of encoded pictures is on disk")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;

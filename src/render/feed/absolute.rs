@@ -50,7 +50,10 @@ fn raw_length(start: &str, rest: &str) -> usize {
 fn tag(tag: &str, permalink: &str, out: &mut String) {
     let mut rest = tag;
     while let Some(equals) = rest.find('=') {
-        let name = rest[..equals].trim_end().rsplit(|c: char| c.is_ascii_whitespace() || c == '/' || c == '"' || c == '\'').next();
+        let name = rest[..equals]
+            .trim_end()
+            .rsplit(|c: char| c.is_ascii_whitespace() || c == '/' || c == '"' || c == '\'')
+            .next();
         let after = &rest[equals + 1..];
         let blank = after.len() - after.trim_start().len();
         let (open, value) = match after[blank..].chars().next() {
@@ -58,7 +61,14 @@ fn tag(tag: &str, permalink: &str, out: &mut String) {
                 let from = &after[blank + 1..];
                 (1, &from[..from.find(quote).unwrap_or(from.len())])
             }
-            _ => (0, &after[blank..blank + after[blank..].find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(after.len() - blank)]),
+            _ => (
+                0,
+                &after[blank
+                    ..blank
+                        + after[blank..]
+                            .find(|c: char| c.is_ascii_whitespace() || c == '>')
+                            .unwrap_or(after.len() - blank)],
+            ),
         };
         let start = equals + 1 + blank + open;
         out.push_str(&rest[..start]);

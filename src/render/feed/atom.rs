@@ -25,7 +25,8 @@ pub(super) fn write(feed: &Feed<'_>) -> Content {
 
 fn entry(entry: &Entry<'_>) -> atom_syndication::Entry {
     let description = entry.page.envelope.description.as_str();
-    let category = |(title, scheme): &(&str, String)| Category { term: valid(title), scheme: Some(scheme.clone()), label: None };
+    let category =
+        |(title, scheme): &(&str, String)| Category { term: valid(title), scheme: Some(scheme.clone()), label: None };
     atom_syndication::Entry {
         title: text(entry.page.title()),
         id: entry.permalink.clone(),
@@ -57,5 +58,8 @@ fn moment(text: &str) -> FixedDateTime {
 
 /// The text without the characters that XML 1.0 cannot hold, however escaped.
 fn valid(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+    text.chars()
+        .filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r'))
+        .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        .collect()
 }

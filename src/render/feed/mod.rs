@@ -115,7 +115,12 @@ struct Entry<'a> {
     html: Option<&'a str>,
 }
 
-fn render(site: &Site, listing: &Listing, pages: &[PageId], texts: &BTreeMap<PageId, String>) -> Vec<(OutputPath, Content)> {
+fn render(
+    site: &Site,
+    listing: &Listing,
+    pages: &[PageId],
+    texts: &BTreeMap<PageId, String>,
+) -> Vec<(OutputPath, Content)> {
     let absolute = |path: &str| url::absolute(&site.config, path);
     let language = &site.config.languages.all[listing.language];
     let publisher = site.config.organization.get("name").unwrap_or_else(|| site_title(site, language));

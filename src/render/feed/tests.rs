@@ -3,8 +3,14 @@ use crate::render::testing::{CONFIG, page, site, text};
 
 const CONTENT: &[(&str, &str)] = &[
     ("content/fr/_index.md", "---\ntitle: Accueil\n---\n"),
-    ("content/fr/news/_index.md", "---\ntitle: Nouvelles\ndescription: Ce qui se passe\ncontains: post\nsort: title\n---\n"),
-    ("content/fr/news/a.md", "---\ntitle: A & <b>\ndescription: Premier\ndate: 2026-01-05\nupdated: 2026-02-01T10:00\nthemes: [Mer]\n---\nBonjour\n"),
+    (
+        "content/fr/news/_index.md",
+        "---\ntitle: Nouvelles\ndescription: Ce qui se passe\ncontains: post\nsort: title\n---\n",
+    ),
+    (
+        "content/fr/news/a.md",
+        "---\ntitle: A & <b>\ndescription: Premier\ndate: 2026-01-05\nupdated: 2026-02-01T10:00\nthemes: [Mer]\n---\nBonjour\n",
+    ),
     ("content/fr/news/b.md", "---\ntitle: B\ndate: 2026-03-01T09:30\n---\n"),
     ("content/fr/news/c.md", "---\ntitle: C\ndate: 2025-01-01\n---\n"),
     ("content/fr/news/d.md", "---\ntitle: Sans date\n---\n"),
@@ -51,9 +57,11 @@ fn the_two_formats_say_the_same() {
 #[test]
 fn homes_sections_and_terms_have_feeds() {
     let site = site(CONFIG, CONTENT);
-    let paths: Vec<String> = feeds(&site, &nothing).iter().map(|(path, _)| path.to_string()).filter(|path| path.ends_with("xml")).collect();
+    let paths: Vec<String> =
+        feeds(&site, &nothing).iter().map(|(path, _)| path.to_string()).filter(|path| path.ends_with("xml")).collect();
     assert_eq!(paths, ["fr/atom.xml", "fr/news/atom.xml", "fr/themes/mer/atom.xml"]);
-    let listing = site.listings.iter().find(|listing| listing.subject == Subject::Section(page(&site, "/news"))).expect("a list");
+    let listing =
+        site.listings.iter().find(|listing| listing.subject == Subject::Section(page(&site, "/news"))).expect("a list");
     assert_eq!(
         links(&site, listing),
         [
@@ -88,10 +96,22 @@ fn only_urls_of_the_site_are_made_absolute() {
         (r"<a class='a>b' href='#fn1'>", r"<a class='a>b' href='https://e.org/p/#fn1'>"),
         ("<a href=/x>", "<a href=https://e.org/x>"),
         ("<a href=/x/>", "<a href=https://e.org/x/>"),
-        (r#"<a href="//cdn.org/x"><a href="mailto:a@b.c"><a href="https://o.org/">"#, r#"<a href="//cdn.org/x"><a href="mailto:a@b.c"><a href="https://o.org/">"#),
-        (r#"<img srcset="/a.avif 480w, /b.avif 800w" alt="a = /b">"#, r#"<img srcset="https://e.org/a.avif 480w, https://e.org/b.avif 800w" alt="a = /b">"#),
-        (r#"<IMG SRC = "/a.png"><video poster="/p.jpg">"#, r#"<IMG SRC = "https://e.org/a.png"><video poster="https://e.org/p.jpg">"#),
-        (r#"<code>&lt;a href="/x"></code> 1 < 2 <!-- <a href="/x"> -->"#, r#"<code>&lt;a href="/x"></code> 1 < 2 <!-- <a href="/x"> -->"#),
+        (
+            r#"<a href="//cdn.org/x"><a href="mailto:a@b.c"><a href="https://o.org/">"#,
+            r#"<a href="//cdn.org/x"><a href="mailto:a@b.c"><a href="https://o.org/">"#,
+        ),
+        (
+            r#"<img srcset="/a.avif 480w, /b.avif 800w" alt="a = /b">"#,
+            r#"<img srcset="https://e.org/a.avif 480w, https://e.org/b.avif 800w" alt="a = /b">"#,
+        ),
+        (
+            r#"<IMG SRC = "/a.png"><video poster="/p.jpg">"#,
+            r#"<IMG SRC = "https://e.org/a.png"><video poster="https://e.org/p.jpg">"#,
+        ),
+        (
+            r#"<code>&lt;a href="/x"></code> 1 < 2 <!-- <a href="/x"> -->"#,
+            r#"<code>&lt;a href="/x"></code> 1 < 2 <!-- <a href="/x"> -->"#,
+        ),
         (r#"<script>if (1 <a) x = '<a href="/x">'</script>"#, r#"<script>if (1 <a) x = '<a href="/x">'</script>"#),
         (r#"<a data-href="/x" href>é</a><a href="/"#, r#"<a data-href="/x" href>é</a><a href="https://e.org/"#),
     ];

@@ -46,7 +46,10 @@ impl Scope<'_> {
         let dated = node.contains_key("datePublished");
         let mut given = BTreeSet::new();
         for (schema, value) in values(&page.content_type.fields, &page.fields) {
-            let Some(property) = schema.schema.as_deref().filter(|property| !(dated && *property == "datePublished")) else { continue };
+            let Some(property) = schema.schema.as_deref().filter(|property| !(dated && *property == "datePublished"))
+            else {
+                continue;
+            };
             if let Some(json) = self.value(property, &schema.name, &schema.kind, value) {
                 put(node, property, json, &mut given);
             }
@@ -67,8 +70,12 @@ impl Scope<'_> {
             Value::Text(text) | Value::Plain(text) => (!text.is_empty()).then(|| word(property, name, text)),
             Value::Markdown(body) => Some(plain(&body.html)).filter(|text| !text.is_empty()).map(Json::from),
             // A year.
-            Value::Integer(number) if property.ends_with("Date") || property.starts_with("date") => Some(number.to_string().into()),
-            Value::Integer(number) if property == "numberOfEmployees" => Some(json!({ "@type": "QuantitativeValue", "value": number })),
+            Value::Integer(number) if property.ends_with("Date") || property.starts_with("date") => {
+                Some(number.to_string().into())
+            }
+            Value::Integer(number) if property == "numberOfEmployees" => {
+                Some(json!({ "@type": "QuantitativeValue", "value": number }))
+            }
             Value::Integer(number) => Some((*number).into()),
             Value::Float(number) => serde_json::Number::from_f64(*number).map(Json::from),
             Value::Bool(value) => Some((*value).into()),
@@ -82,7 +89,8 @@ impl Scope<'_> {
             Value::Page(id) => Some(self.reference(*id).into()),
             Value::List(values) => {
                 let of = if let FieldKind::List(of) = kind { of } else { kind };
-                let items: Vec<Json> = values.iter().filter_map(|value| self.value(property, name, of, value)).collect();
+                let items: Vec<Json> =
+                    values.iter().filter_map(|value| self.value(property, name, of, value)).collect();
                 (!items.is_empty()).then(|| items.into())
             }
             Value::Group(entries) => self.group(property, kind, entries),
@@ -98,8 +106,11 @@ impl Scope<'_> {
         node.insert("name".into(), page.title().into());
         node.insert("url".into(), address(self.site, &page.url).into());
         // A place is of no use without its address.
-        let place = values(&page.content_type.fields, &page.fields).find(|(schema, _)| schema.schema.as_deref() == Some("address"));
-        if let Some(address) = place.and_then(|(schema, value)| self.value("address", &schema.name, &schema.kind, value)) {
+        let place = values(&page.content_type.fields, &page.fields)
+            .find(|(schema, _)| schema.schema.as_deref() == Some("address"));
+        if let Some(address) =
+            place.and_then(|(schema, value)| self.value("address", &schema.name, &schema.kind, value))
+        {
             node.insert("address".into(), address);
         }
         node
@@ -115,7 +126,9 @@ impl Scope<'_> {
         let mut node = named.map_or_else(Node::new, |id| self.reference(id));
         let mut given: BTreeSet<String> = named.is_some().then(|| "name".to_owned()).into_iter().collect();
         for (schema, value) in values(schemas, entries) {
-            let Some(inner) = schema.schema.as_deref().filter(|inner| !(named.is_some() && *inner == "name")) else { continue };
+            let Some(inner) = schema.schema.as_deref().filter(|inner| !(named.is_some() && *inner == "name")) else {
+                continue;
+            };
             if let Some(json) = self.value(inner, &schema.name, &schema.kind, value) {
                 put(&mut node, inner, json, &mut given);
             }
@@ -136,8 +149,13 @@ pub(super) fn identifier(name: &str, value: &str) -> Json {
 }
 
 /// The declared fields that have a value.
-fn values<'a>(schemas: &'a [FieldSchema], values: &'a [(String, Value)]) -> impl Iterator<Item = (&'a FieldSchema, &'a Value)> {
-    schemas.iter().filter_map(|schema| Some((schema, values.iter().find(|(name, _)| *name == schema.name).map(|(_, value)| value)?)))
+fn values<'a>(
+    schemas: &'a [FieldSchema],
+    values: &'a [(String, Value)],
+) -> impl Iterator<Item = (&'a FieldSchema, &'a Value)> {
+    schemas.iter().filter_map(|schema| {
+        Some((schema, values.iter().find(|(name, _)| *name == schema.name).map(|(_, value)| value)?))
+    })
 }
 
 fn put(node: &mut Node, property: &str, json: Json, given: &mut BTreeSet<String>) {
@@ -175,7 +193,8 @@ fn word(property: &str, name: &str, text: &str) -> Json {
 
 /// The text of HTML, in one line.
 fn plain(html: &str) -> String {
-    const INLINE: &[&str] = &["a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "span", "strong", "sub", "sup"];
+    const INLINE: &[&str] =
+        &["a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "span", "strong", "sub", "sup"];
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -189,7 +208,15 @@ fn plain(html: &str) -> String {
         rest = &rest[end..];
     }
     text.push_str(rest);
-    for (entity, c) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&nbsp;", "\u{a0}"), ("&amp;", "&")] {
+    for (entity, c) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&nbsp;", "\u{a0}"),
+        ("&amp;", "&"),
+    ] {
         text = text.replace(entity, c);
     }
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")

@@ -72,18 +72,58 @@ pub(super) fn breadcrumbs(site: &Site, page: &Page) -> Vec<(String, String)> {
 
 /// Works have dates, a language and a publisher; other things do not.
 const WORKS: &[&str] = &[
-    "Article", "Blog", "BlogPosting", "Book", "Chapter", "Course", "CreativeWork", "Dataset", "DigitalDocument",
-    "EducationalOccupationalCredential", "LearningResource", "NewsArticle", "Report", "ScholarlyArticle",
-    "SoftwareSourceCode", "TechArticle", "Thesis", "VideoObject",
+    "Article",
+    "Blog",
+    "BlogPosting",
+    "Book",
+    "Chapter",
+    "Course",
+    "CreativeWork",
+    "Dataset",
+    "DigitalDocument",
+    "EducationalOccupationalCredential",
+    "LearningResource",
+    "NewsArticle",
+    "Report",
+    "ScholarlyArticle",
+    "SoftwareSourceCode",
+    "TechArticle",
+    "Thesis",
+    "VideoObject",
 ];
 
 /// The types of schema.org that `organization.kind` may name; any other word is a legal form.
 const ORGANIZATIONS: &[&str] = &[
-    "Airline", "CollegeOrUniversity", "Consortium", "Cooperative", "Corporation", "EducationalOrganization",
-    "ElementarySchool", "FundingAgency", "GovernmentOrganization", "HighSchool", "Hospital", "Library", "LibrarySystem",
-    "LocalBusiness", "MedicalOrganization", "MiddleSchool", "Museum", "NGO", "NewsMediaOrganization", "OnlineBusiness",
-    "Organization", "PerformingGroup", "PoliticalParty", "Preschool", "Project", "ResearchOrganization",
-    "ResearchProject", "School", "SportsOrganization", "WorkersUnion",
+    "Airline",
+    "CollegeOrUniversity",
+    "Consortium",
+    "Cooperative",
+    "Corporation",
+    "EducationalOrganization",
+    "ElementarySchool",
+    "FundingAgency",
+    "GovernmentOrganization",
+    "HighSchool",
+    "Hospital",
+    "Library",
+    "LibrarySystem",
+    "LocalBusiness",
+    "MedicalOrganization",
+    "MiddleSchool",
+    "Museum",
+    "NGO",
+    "NewsMediaOrganization",
+    "OnlineBusiness",
+    "Organization",
+    "PerformingGroup",
+    "PoliticalParty",
+    "Preschool",
+    "Project",
+    "ResearchOrganization",
+    "ResearchProject",
+    "School",
+    "SportsOrganization",
+    "WorkersUnion",
 ];
 
 fn address(site: &Site, path: &str) -> String {
@@ -210,7 +250,11 @@ fn web_site(site: &Site, home: &Page) -> Node {
 /// The name and type of the publisher, for pages that do not tell the rest.
 fn publisher_of(site: &Site) -> Json {
     let whole = organization(site);
-    whole.into_iter().filter(|(key, _)| ["@type", "@id", "name", "url"].contains(&key.as_str())).collect::<Node>().into()
+    whole
+        .into_iter()
+        .filter(|(key, _)| ["@type", "@id", "name", "url"].contains(&key.as_str()))
+        .collect::<Node>()
+        .into()
 }
 
 fn organization(site: &Site) -> Node {
@@ -220,16 +264,23 @@ fn organization(site: &Site) -> Node {
     let mut node = Node::new();
     node.insert("@type".into(), kind.into());
     node.insert("@id".into(), format!("{}/#organization", site.config.base_url).into());
-    put(&mut node, "name", organization.get("name").unwrap_or_else(|| site_title(site, site.config.languages.default_language())));
+    put(
+        &mut node,
+        "name",
+        organization.get("name").unwrap_or_else(|| site_title(site, site.config.languages.default_language())),
+    );
     put(&mut node, "legalName", text("legal_name"));
     node.insert("url".into(), format!("{}/", site.config.base_url).into());
     put(&mut node, "email", text("email"));
     put(&mut node, "telephone", text("phone"));
     put(&mut node, "foundingDate", text("founded"));
     let mut postal = Node::new();
-    for (property, key) in
-        [("streetAddress", "street"), ("postalCode", "postal_code"), ("addressLocality", "city"), ("addressCountry", "country")]
-    {
+    for (property, key) in [
+        ("streetAddress", "street"),
+        ("postalCode", "postal_code"),
+        ("addressLocality", "city"),
+        ("addressCountry", "country"),
+    ] {
         put(&mut postal, property, text(key));
     }
     if !postal.is_empty() {

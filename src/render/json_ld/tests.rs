@@ -12,8 +12,14 @@ const CONTENT: &[(&str, &str)] = &[
     ),
     ("content/fr/agenda/fete.jpg", "x"),
     ("content/fr/agenda/salle.md", "---\ntitle: Salle\nstart: 2026-07-02\nplace: Salle 2\n---\n"),
-    ("content/fr/quais.md", "---\ntitle: Quais\ntype: location\naddress: { street: 12 quai, city: Port-Salines }\n---\n"),
-    ("content/fr/anouk.md", "---\ntitle: Anouk Le Bihan\ntype: person\norcid: 0000-0001\nwebsite: https://anouk.example/\nsocial: [https://a.example/, https://b.example/]\n---\n"),
+    (
+        "content/fr/quais.md",
+        "---\ntitle: Quais\ntype: location\naddress: { street: 12 quai, city: Port-Salines }\n---\n",
+    ),
+    (
+        "content/fr/anouk.md",
+        "---\ntitle: Anouk Le Bihan\ntype: person\norcid: 0000-0001\nwebsite: https://anouk.example/\nsocial: [https://a.example/, https://b.example/]\n---\n",
+    ),
     (
         "content/fr/article.md",
         "---\ntitle: Article\ntype: publication\nyear: 2024\njournal: Revue\ndoi: 10.1/x\nabstract: \"Un **grand**\\n\\nrésumé & <fin\"\n\
@@ -25,7 +31,10 @@ const CONTENT: &[(&str, &str)] = &[
 fn graph(site: &Site, key: &str) -> Vec<Json> {
     let picture = |picture: &Picture| Some(format!("/u/img/{}", picture.source.name()));
     let script = script(site, site.page(page(site, key)), picture);
-    let json = script.strip_prefix("<script type=\"application/ld+json\">").and_then(|json| json.strip_suffix("</script>")).expect("a script");
+    let json = script
+        .strip_prefix("<script type=\"application/ld+json\">")
+        .and_then(|json| json.strip_suffix("</script>"))
+        .expect("a script");
     assert!(!json.contains('<'), "{json}");
     let json: Json = serde_json::from_str(json).expect("JSON");
     assert_eq!(json["@context"], "https://schema.org");
@@ -33,7 +42,11 @@ fn graph(site: &Site, key: &str) -> Vec<Json> {
 }
 
 fn node(graph: &[Json], kind: &str) -> Json {
-    graph.iter().find(|node| node["@type"] == kind).unwrap_or_else(|| panic!("there is no {kind} in {graph:#?}")).clone()
+    graph
+        .iter()
+        .find(|node| node["@type"] == kind)
+        .unwrap_or_else(|| panic!("there is no {kind} in {graph:#?}"))
+        .clone()
 }
 
 #[test]
@@ -109,7 +122,13 @@ fn a_page_says_the_way_to_it() {
         .as_array()
         .expect("items")
         .iter()
-        .map(|item| (item["position"].as_u64().expect("a rank"), item["name"].as_str().expect("a name"), item["item"].as_str().expect("a URL")))
+        .map(|item| {
+            (
+                item["position"].as_u64().expect("a rank"),
+                item["name"].as_str().expect("a name"),
+                item["item"].as_str().expect("a URL"),
+            )
+        })
         .collect();
     assert_eq!(
         items,
