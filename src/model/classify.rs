@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::page::{Envelope, Kind, Page, SectionKeys};
+use super::page::{Envelope, Kind, Page, SectionKeys, Soundness};
 use super::{Audience, Moment};
 use crate::config::Config;
 use crate::data::{Entry, Node, Table, Value};
@@ -241,7 +241,19 @@ fn page(
     let envelope = envelope(&mut reading, sources);
     let section_keys = if is_section { section_keys(&mut reading) } else { SectionKeys::default() };
     let raw_fields = fields::values(front, &content_type.fields, &source.split.span, &context, &mut findings);
+    let unreadable = source.findings.iter().any(|finding| finding.rule == &rules::FRONT_MATTER_INVALID);
+    let faulty = |finding: &Finding| finding.rule == &rules::FIELD_INVALID || finding.rule == &rules::FIELD_MISSING;
+    let soundness = if unreadable {
+        // What is missing was written, and cannot be read.
+        findings.retain(|finding| finding.rule != &rules::FIELD_MISSING);
+        Soundness::Unreadable
+    } else if findings.iter().any(faulty) {
+        Soundness::Faulty
+    } else {
+        Soundness::Sound
+    };
     let page = Page {
+        soundness,
         language: placed.language,
         key: placed.key,
         kind: placed.kind,

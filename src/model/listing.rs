@@ -160,6 +160,7 @@ fn newest(site: &Site, language: usize) -> Vec<PageId> {
         .filter(|index| {
             let page = &site.pages[*index];
             page.language == language
+                && page.is_sound()
                 && page.kind == Kind::Page
                 && page.content_type.feed == Feed::Atom
                 && page.envelope.date.is_some()

@@ -22,7 +22,7 @@ use crate::load::theme::Theme;
 
 pub use listing::{Feeds, Listing, Pager, Subject, taxonomy_title};
 pub use menu::MenuItem;
-pub use page::{Kind, Page, PageId};
+pub use page::{Kind, Page, PageId, Soundness};
 pub use taxonomy::{Term, TermId};
 
 /// What the clock and the command line say of a build.

@@ -36,6 +36,18 @@ impl Kind {
     }
 }
 
+/// Whether what a page says of itself can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Soundness {
+    /// It can.
+    Sound,
+    /// Some of its fields are wrong or missing: lists and templates, which rely on them, do without it, so that one
+    /// fault is not told again wherever the page is shown.
+    Faulty,
+    /// Its front matter cannot be read at all: its URL and translations are not known either.
+    Unreadable,
+}
+
 /// A page of the site.
 #[derive(Debug)]
 pub struct Page {
@@ -49,6 +61,8 @@ pub struct Page {
     pub kind: Kind,
     /// Its content type.
     pub content_type: Arc<ContentType>,
+    /// Whether what it says of itself can be relied on.
+    pub soundness: Soundness,
     /// What every page may say of itself.
     pub envelope: Envelope,
     /// What sections may say.
@@ -102,7 +116,12 @@ impl Page {
         }
     }
 
-    /// Whether lists may show it: a section's own page does not stand in its list.
+    /// Whether lists and templates may show it.
+    pub fn is_sound(&self) -> bool {
+        self.soundness == Soundness::Sound
+    }
+
+    /// Its title.
     pub fn title(&self) -> &str {
         &self.envelope.title
     }

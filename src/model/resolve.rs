@@ -30,7 +30,8 @@ pub(super) fn resolve(site: &mut Site, sources: &Sources, findings: &mut Vec<Fin
     for (index, mut resolved) in resolved.into_iter().enumerate() {
         findings.append(&mut resolved.findings);
         let page = &mut site.pages[index];
-        for (name, value) in &resolved.fields {
+        let counted = if page.is_sound() { resolved.fields.as_slice() } else { &[] };
+        for (name, value) in counted {
             let label = format!("{}.{name}", page.content_type.name);
             each_page(value, &mut |target| {
                 let from = back[target.0].entry(label.clone()).or_default();
@@ -100,7 +101,11 @@ impl Resolver<'_> {
             Field::Url(written, span) => self.url(written, span)?,
             Field::Image(image) => Value::Picture(Box::new(self.picture(image)?)),
             Field::File(written, span) => self.file(written, span)?,
-            Field::Reference(written, to, span) => Value::Page(self.reference(name, written, to, span)?),
+            Field::Reference(written, to, span) => {
+                let id = self.reference(name, written, to, span)?;
+                // What is wrong with a page is said on that page alone.
+                self.site.page(id).is_sound().then_some(Value::Page(id))?
+            }
             Field::List(fields) => Value::List(fields.iter().filter_map(|field| self.field(name, field)).collect()),
             Field::Group(fields) => Value::Group(
                 fields.iter().filter_map(|(name, field)| Some((name.clone(), self.field(name, field)?))).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::page::{Kind, Page, PageId};
+use super::page::{Kind, Page, PageId, Soundness};
 use super::tree::{self, Order};
 use super::url;
 use crate::config::Config;
@@ -67,7 +67,7 @@ pub(super) fn classify(pages: &mut [Page], by_key: &HashMap<(usize, String), Pag
                     });
                     TermId(terms.len() - 1)
                 });
-                if terms[id.0].pages.last() != Some(&PageId(index)) {
+                if page.soundness == Soundness::Sound && terms[id.0].pages.last() != Some(&PageId(index)) {
                     terms[id.0].pages.push(PageId(index));
                 }
                 parent = Some(id);

@@ -20,6 +20,7 @@ pub(super) fn grow(pages: &mut [Page], by_key: &HashMap<(usize, String), PageId>
         pages[index].section = section;
         if let Some(section) = section {
             match pages[index].kind {
+                Kind::Page if !pages[index].is_sound() => {}
                 Kind::Page => pages[section.0].children.push(PageId(index)),
                 _ => pages[section.0].subsections.push(PageId(index)),
             }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::listing::Subject;
-use super::page::{Kind, Page, PageId};
+use super::page::{Kind, Page, PageId, Soundness};
 use super::{Fallback, Site};
 use crate::config::{Config, Taxonomy};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
@@ -132,7 +132,7 @@ pub(super) fn fall_back(site: &mut Site) {
         let to = language_root(&site.config, language);
         for (index, page) in site.pages.iter().enumerate() {
             let translated = page.translations.get(language).is_some_and(Option::is_some);
-            if page.language != default || page.kind != Kind::Page || translated {
+            if page.language != default || page.kind != Kind::Page || translated || !page.is_sound() {
                 continue;
             }
             if let Some(rest) = page.url.strip_prefix(&from) {
@@ -183,7 +183,7 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
         }
     };
     for (index, page) in site.pages.iter().enumerate() {
-        if !site.about.contains(&PageId(index)) {
+        if !site.about.contains(&PageId(index)) && page.soundness != Soundness::Unreadable {
             claim(&page.url, page_place(page), format!("the page `{}`", page.title()), findings);
         }
     }

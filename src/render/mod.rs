@@ -34,7 +34,7 @@ use rayon::prelude::*;
 use tera::{Tera, TeraResult, Value};
 
 use crate::asset::picture::Recipe;
-use crate::finding::{Finding, OutputPath, Place, rules};
+use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
 use crate::load::files::Files;
 use crate::model::{PageId, Site, tree};
 use crate::output::{Content, Output};
@@ -144,11 +144,21 @@ impl Shared {
     /// The finding for a fault of a template, seen on `page` because of `place`.
     fn template_fault(&self, error: &tera::Error, place: Place, page: &OutputPath) -> Finding {
         let (_, at, message) = self.site.theme.templates.fault(error);
-        let help =
-            "the theme's README says what templates may use; a value that may be missing is tested with `if` first";
+        let (message, help) = match message.split_once(". Available fields: ") {
+            Some((message, fields)) => {
+                let wanted = message.split('`').nth(1).unwrap_or_default();
+                let near = did_you_mean(wanted, fields.split(", ")).map(|near| near + " ").unwrap_or_default();
+                (message.to_owned(), format!("{near}the fields here are `{}`", fields.replace(", ", "`, `")))
+            }
+            None => (message, TEMPLATE_HELP.to_owned()),
+        };
         Finding::new(&rules::TEMPLATE_INVALID, at.unwrap_or(place).on(page), message).help(help)
     }
 }
+
+/// What to do about a fault of a template that does not say it by itself.
+const TEMPLATE_HELP: &str =
+    "the theme's README says what templates may use; a value that may be missing is tested with `if` first";
 
 /// Renders the site.
 pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {

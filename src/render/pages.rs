@@ -79,6 +79,10 @@ fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &
     context.insert_value("paginator", Value::none());
     context.insert_value("section", Value::none());
     let (template, place) = page_template(&shared.site, page);
+    if !page.is_sound() {
+        // Its text was read, which finds what is wrong with it; its template would only stumble.
+        return made(page, None, output, String::new(), content, found);
+    }
     let html = render(shared, (&template, place), language, &context, output, &mut found);
     made(page, elsewhere.is_none().then_some(id), output, html, content, found)
 }

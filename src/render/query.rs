@@ -115,6 +115,7 @@ impl Query {
                 let standing = page.kind == Kind::Page
                     || self.types.contains(&page.content_type.name) && page.content_type.name != "page";
                 page.language == language
+                    && page.is_sound()
                     && standing
                     && (self.types.is_empty() || self.types.contains(&page.content_type.name))
                     && section.is_none_or(|section| within(data, page, section))

@@ -32,7 +32,7 @@ pub enum Format {
     /// For people: the line at fault, what is wrong under it, and what to do
     #[default]
     Human,
-    /// One line a finding, as editors read it: path:line:column: error[rule]: message
+    /// One line a finding, as editors read it: path:line:column: error\[rule\]: message
     Short,
     /// For programs: a stable JSON document
     Json,
