@@ -92,9 +92,8 @@ fn next_attribute(text: &str) -> Option<(&str, &str, &str)> {
         return None;
     }
     // A name may begin with `=` (HTML Standard, 13.2.5.32); the scan always moves on.
-    let name_end =
-        text[1..].find(|c: char| c.is_ascii_whitespace() || c == '=' || c == '/').map_or(text.len(), |end| end + 1);
-    let name_end = (name_end..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
+    let ends = |c: char| c.is_ascii_whitespace() || c == '=' || c == '/';
+    let name_end = text.char_indices().skip(1).find(|(_, c)| ends(*c)).map_or(text.len(), |(end, _)| end);
     let (name, rest) = text.split_at(name_end);
     let Some(value) = rest.trim_start().strip_prefix('=') else { return Some((name, "", rest)) };
     let value = value.trim_start();

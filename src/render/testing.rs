@@ -56,6 +56,9 @@ pub(super) fn site(config: &str, contents: &[(&str, &str)]) -> Site {
     for (name, text) in TYPES {
         files.texts.insert(SourcePath::new(format!("themes/estran/types/{name}.toml")), (*text).into());
     }
+    for home in ["content/fr/_index.md", "content/en/_index.md"] {
+        files.texts.insert(SourcePath::new(home), "---\ntitle: Estran\n---\n".into());
+    }
     for (path, text) in contents {
         let path = SourcePath::new(path);
         if path.extension() == "md" {
