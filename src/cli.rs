@@ -126,7 +126,8 @@ pub enum Command {
     #[command(after_help = "Example:\n  osier new my-site && osier build my-site")]
     New {
         /// Folder to make; it must not exist, or be empty
-        #[arg(value_name = "DIR")]
+        // Its own id: `-C DIR` has the name already, and is global.
+        #[arg(id = "new_site", value_name = "DIR")]
         directory: PathBuf,
     },
 
@@ -262,6 +263,13 @@ mod tests {
             }
         }
         assert!(command.get_arguments().all(|argument| argument.get_help().is_some()));
+    }
+
+    #[test]
+    fn a_new_site_is_not_where_osier_starts() {
+        let cli = parse("new there").expect("good arguments");
+        assert_eq!(cli.global.directory, None);
+        assert!(matches!(cli.command, Command::New { directory } if directory == PathBuf::from("there")));
     }
 
     #[test]

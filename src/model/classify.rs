@@ -1,22 +1,22 @@
 //! From content files to pages: language, key, type, checked front matter; what is not for today is hidden.
 
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::page::{Envelope, Kind, Page, SectionKeys, Soundness};
+use super::envelope::{Reading, envelope, section_keys};
+use super::page::{Kind, Page, SectionKeys, Soundness};
 use super::{Audience, Moment};
 use crate::config::Config;
 use crate::data::{Entry, Node, Table, Value};
 use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
 use crate::load::body::Body;
-use crate::load::fields::{self, Context, Field};
+use crate::load::fields::{self, Context};
 use crate::load::front::{self, Split};
-use crate::load::markdown::{self, typography};
+use crate::load::markdown;
 use crate::load::source::Source;
-use crate::load::types::{ContentType, FieldKind};
+use crate::load::types::ContentType;
 use crate::load::{Sources, bibliography, language_of, markdown_options};
 
 /// A content file with its place in the tree.
@@ -342,131 +342,4 @@ fn unknown_key(entry: &Entry, path: &SourcePath, content_type: &ContentType, sou
         .chain(front::SECTION.iter().filter(|_| kind != Kind::Page).map(|key| key.name))
         .chain(sources.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
     fields::unknown(entry, path, names, &format!("of the type `{}`", content_type.name))
-}
-
-/// A front matter being read: its table, how, and where faults go.
-struct Reading<'a> {
-    front: &'a Table,
-    span: &'a Range<usize>,
-    context: &'a Context<'a>,
-    findings: &'a mut Vec<Finding>,
-}
-
-impl Reading<'_> {
-    fn field(&mut self, key: &str, kind: &FieldKind) -> Option<Field> {
-        fields::check(key, self.front.get(key)?, kind, self.context, self.findings)
-    }
-
-    fn text(&mut self, key: &str) -> Option<String> {
-        match self.field(key, &FieldKind::Text) {
-            Some(Field::Text(text)) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Text as it is written: for words of the program, not of people.
-    fn word(&mut self, key: &str) -> Option<(String, Range<usize>)> {
-        let node = self.front.get(key)?;
-        match &node.value {
-            Value::Text(text) => Some((text.clone(), node.span.clone())),
-            Value::Integer(number) => Some((number.to_string(), node.span.clone())),
-            Value::Null => None,
-            _ => {
-                fields::check(key, node, &FieldKind::Text, self.context, self.findings);
-                None
-            }
-        }
-    }
-
-    fn words(&mut self, key: &str) -> Vec<(String, Range<usize>)> {
-        let Some(node) = self.front.get(key) else { return Vec::new() };
-        let nodes = if let Value::List(nodes) = &node.value { nodes.as_slice() } else { std::slice::from_ref(node) };
-        let mut words = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            match &node.value {
-                Value::Text(text) if !text.trim().is_empty() => words.push((text.trim().to_owned(), node.span.clone())),
-                Value::Integer(number) => words.push((number.to_string(), node.span.clone())),
-                Value::Null => {}
-                _ => {
-                    fields::check(key, node, &FieldKind::Text, self.context, self.findings);
-                }
-            }
-        }
-        words
-    }
-
-    fn moment(&mut self, key: &str) -> Option<jiff::Zoned> {
-        match self.field(key, &FieldKind::DateTime) {
-            Some(Field::DateTime(moment)) => Some(*moment),
-            _ => None,
-        }
-    }
-
-    fn flag(&mut self, key: &str) -> Option<bool> {
-        match self.field(key, &FieldKind::Boolean) {
-            Some(Field::Bool(flag)) => Some(flag),
-            _ => None,
-        }
-    }
-
-    fn number(&mut self, key: &str) -> Option<f64> {
-        match self.field(key, &FieldKind::Number) {
-            Some(Field::Integer(number)) => Some(number as f64),
-            Some(Field::Float(number)) => Some(number),
-            _ => None,
-        }
-    }
-}
-
-fn envelope(reading: &mut Reading<'_>, sources: &Sources) -> Envelope {
-    let title = reading.text("title").filter(|title| !title.trim().is_empty());
-    if title.is_none()
-        && !reading.front.get("title").is_some_and(|node| !matches!(node.value, Value::Text(_) | Value::Null))
-    {
-        reading.findings.push(fields::missing("title", "the title of the page", reading.context.path, reading.span));
-    }
-    let mut terms = Vec::new();
-    for (rank, taxonomy) in sources.config.taxonomies.iter().enumerate() {
-        let words = reading.words(&taxonomy.name);
-        terms.extend(
-            words.into_iter().map(|(word, span)| (rank, typography::text(&word, reading.context.markdown.lang), span)),
-        );
-    }
-    Envelope {
-        title: title.unwrap_or_default(),
-        description: reading.text("description").unwrap_or_default(),
-        lead: match reading.field("lead", &FieldKind::Markdown) {
-            Some(Field::Markdown(body)) => Some(*body),
-            _ => None,
-        },
-        date: reading.moment("date"),
-        updated: reading.moment("updated"),
-        expires: reading.moment("expires"),
-        draft: reading.flag("draft").unwrap_or_default(),
-        slug: reading.word("slug").map(|(slug, _)| slug),
-        url: reading.word("url").map(|(url, _)| url),
-        aliases: reading.words("aliases"),
-        weight: reading.number("weight"),
-        image: match reading.field("image", &FieldKind::Image) {
-            Some(Field::Image(image)) => Some(*image),
-            _ => None,
-        },
-        template: reading.word("template"),
-        translation_key: reading.word("translation_key").map(|(key, _)| key),
-        related: reading.words("related"),
-        toc: reading.flag("toc"),
-        bodyclass: reading.word("bodyclass").map(|(class, _)| class).unwrap_or_default(),
-        extra: reading.front.get("extra").cloned(),
-        terms,
-    }
-}
-
-fn section_keys(reading: &mut Reading<'_>) -> SectionKeys {
-    SectionKeys {
-        contains: reading.word("contains").map(|(name, _)| name),
-        sort: reading.word("sort").map(|(sort, _)| sort),
-        paginate: reading.number("paginate").map_or(0, |number| number.max(0.0) as usize),
-        pages_template: reading.word("pages_template"),
-        feed: reading.flag("feed"),
-    }
 }

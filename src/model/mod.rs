@@ -1,6 +1,7 @@
 //! The site: sections, pages, terms, links between them. Knows no HTML, no template and no disk.
 
 mod classify;
+mod envelope;
 pub mod link;
 mod listing;
 mod menu;
