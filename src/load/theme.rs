@@ -31,8 +31,9 @@ pub const FUNCTIONS: &[&str] = &[
 ];
 
 /// The Tera filters that templates may use besides Tera's own; the renderer registers each.
-pub const FILTERS: &[&str] =
-    &["absolute", "date", "filesize", "fill", "inline", "json", "markdown", "number", "plural", "slug", "sort_by"];
+pub const FILTERS: &[&str] = &[
+    "absolute", "date", "filesize", "fill", "inline", "json", "markdown", "number", "plural", "slug", "sort_by", "url",
+];
 
 /// What a theme gives to a site.
 #[derive(Debug)]

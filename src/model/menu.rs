@@ -30,12 +30,25 @@ pub(super) fn build(site: &mut Site, findings: &mut Vec<Finding>) {
     }
 }
 
+/// An address of the site has the path of the base URL before it.
+fn below(site: &Site, url: &str) -> String {
+    let base = site.base_path();
+    let inside =
+        url.starts_with('/') && !url.starts_with("//") && (base.is_empty() || !url.starts_with(&format!("{base}/")));
+    if inside { format!("{base}{url}") } else { url.to_owned() }
+}
+
 fn item(site: &Site, language: usize, entry: &MenuEntry, findings: &mut Vec<Finding>) -> Option<MenuItem> {
     let children: Vec<MenuItem> =
         entry.children.iter().filter_map(|entry| item(site, language, entry, findings)).collect();
     let own = |title: &String| typography::text(title, &site.config.languages.all[language].code);
     let Some(written) = &entry.page else {
-        return Some(MenuItem { title: entry.title.as_ref().map(own)?, url: entry.url.clone(), page: None, children });
+        return Some(MenuItem {
+            title: entry.title.as_ref().map(own)?,
+            url: entry.url.as_deref().map(|url| below(site, url)),
+            page: None,
+            children,
+        });
     };
     let (path, fragment) = written.find('#').map_or((written.as_str(), ""), |at| written.split_at(at));
     let key =

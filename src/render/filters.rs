@@ -10,7 +10,7 @@ use super::{Data, dates};
 use crate::finding::SourcePath;
 use crate::load::markdown;
 use crate::load::markdown_options;
-use crate::model::url;
+use crate::model::{link, url};
 
 /// Registers every filter of [`crate::load::theme::FILTERS`] for pages in the language of rank `own`.
 pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
@@ -66,6 +66,19 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         let options = markdown_options(&data.site.config, &data.site.theme, data.code(language(data, kwargs, own)?));
         let (body, _) = markdown::inline(&SourcePath::new(""), text, 0..text.len(), text, &options);
         Ok(Value::safe_string(&plain_links(&body)))
+    });
+    filter!("url", |data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize| {
+        let path = string("url", value)?;
+        if link::has_scheme(path) || !path.starts_with('/') {
+            return Ok(Value::from(path));
+        }
+        let (path, rest) = path.find(['#', '?']).map_or((path, ""), |at| path.split_at(at));
+        let key = format!("/{}", path.trim_matches('/').trim_end_matches(".md"));
+        let site = &data.site;
+        let id =
+            site.find(language(data, kwargs, own)?, &key).or_else(|| site.find(site.config.languages.default, &key));
+        let url = id.map_or_else(|| format!("{}{path}", site.base_path()), |id| site.page(id).url.clone());
+        Ok(Value::from(url + rest))
     });
     filter!("slug", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: usize| Ok(Value::from(markdown::slugify(string(
         "slug", value

@@ -82,13 +82,12 @@ fn point(site: &Site, page: &Made) -> Pointed {
         }
     }
     let lost = fragments.into_iter().filter(|fragment| !ids.contains(fragment)).collect();
-    let others = others
-        .into_iter()
-        .map(|path| {
-            let output = url::output_of(&site.config, &path);
-            (path, output)
-        })
-        .collect();
+    let place = |path: String| {
+        // An address that forgets the folder the site is in leaves the site: it leads to no file of it.
+        let output = if is_below(site, &path) { url::output_of(&site.config, &path) } else { OutputPath::new("..") };
+        (path, output)
+    };
+    let others = others.into_iter().map(place).collect();
     Pointed { others, lost }
 }
 
@@ -96,12 +95,17 @@ fn point(site: &Site, page: &Made) -> Pointed {
 fn internal<'a>(site: &Site, address: &'a str) -> Option<&'a str> {
     let host = site.config.base_url.len() - site.base_path().len();
     let path = match address.strip_prefix(&site.config.base_url[..host]) {
-        Some(path) => path,
-        None if address.starts_with('/') && !address.starts_with("//") => address,
-        None => return None,
-    };
-    let path = path.find(['#', '?']).map_or(path, |at| &path[..at]);
-    path.strip_prefix(site.base_path()).is_some_and(|rest| rest.starts_with('/')).then_some(path)
+        // Beside a site that is in a folder of its host, there may be others.
+        Some(path) => Some(path).filter(|path| is_below(site, path)),
+        None if address.starts_with('/') && !address.starts_with("//") => Some(address),
+        None => None,
+    }?;
+    Some(path.find(['#', '?']).map_or(path, |at| &path[..at]))
+}
+
+/// Whether a URL path is below the base URL.
+fn is_below(site: &Site, path: &str) -> bool {
+    path.strip_prefix(site.base_path()).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// A link that no author wrote: it comes from a template, which is named when it holds the address.
