@@ -1,0 +1,6 @@
+//! The integration tests: one binary, one module a subject.
+
+#![expect(clippy::disallowed_methods, reason = "tests make their sites on disk and read what is delivered")]
+
+mod fixture;
+mod sites;
