@@ -4,3 +4,4 @@
 
 mod fixture;
 mod sites;
+mod ten_faults;
