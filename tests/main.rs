@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make their sites on disk and read what is delivered")]
 
+mod blocks;
+mod example;
 mod fixture;
 mod sites;
 mod ten_faults;
