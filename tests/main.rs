@@ -3,7 +3,10 @@
 #![expect(clippy::disallowed_methods, reason = "tests make their sites on disk and read what is delivered")]
 
 mod blocks;
+mod determinism;
 mod example;
 mod fixture;
+mod incremental;
+mod random;
 mod sites;
 mod ten_faults;

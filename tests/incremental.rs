@@ -1,0 +1,142 @@
+//! A build that remembers the one before gives what a first build gives, whatever was changed in between.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use osier::cache::Cache;
+
+use crate::fixture::{self, put};
+use crate::random::Random;
+
+const STEPS: usize = 60;
+
+#[test]
+fn a_warm_build_equals_a_cold_one_over_random_edits() {
+    for seed in 1..=2 {
+        let site = site();
+        let mut random = Random::new(seed);
+        let mut cache = Cache::default();
+        fixture::build(site.path(), &mut cache);
+        for step in 0..STEPS {
+            let edit = edit(site.path(), &mut random);
+            let warm = fixture::build(site.path(), &mut cache);
+            let cold = fixture::build(site.path(), &mut Cache::default());
+            let when = format!("seed {seed}, step {step}: {edit}");
+            assert_eq!(fixture::lines(&warm), fixture::lines(&cold), "{when}");
+            assert!(warm.findings == cold.findings, "the findings differ; {when}");
+            assert!(warm.output == cold.output, "the files differ; {when}");
+            assert_eq!(warm.pages, cold.pages, "{when}");
+        }
+    }
+}
+
+#[test]
+fn only_the_edited_page_is_read_again() {
+    let site = site();
+    let mut cache = Cache::default();
+    fixture::build(site.path(), &mut cache);
+    assert_eq!(cache.sources.computed, sources(site.path()).len());
+    fixture::build(site.path(), &mut cache);
+    assert_eq!(cache.sources.computed, 0);
+    put(&site.path().join("content/fr/a.md"), "---\ntitle: A\n---\nUn autre texte.\n");
+    fixture::build(site.path(), &mut cache);
+    assert_eq!(cache.sources.computed, 1);
+    // A template is no source: nothing is read again for it.
+    put(&site.path().join("templates/page.html"), "{{ page.title }}");
+    fixture::build(site.path(), &mut cache);
+    assert_eq!(cache.sources.computed, 0);
+}
+
+#[test]
+fn what_the_reading_depends_on_is_part_of_what_is_remembered() {
+    let site = site();
+    let path = |path: &str| site.path().join(path);
+    let mut cache = Cache::default();
+    let mut same = || {
+        let warm = fixture::build(site.path(), &mut cache);
+        let cold = fixture::build(site.path(), &mut Cache::default());
+        assert_eq!(fixture::lines(&warm), fixture::lines(&cold));
+        assert!(warm.output == cold.output);
+    };
+    same();
+    let config = fs::read_to_string(path("osier.toml")).expect("a file");
+    put(&path("osier.toml"), config.clone() + "\n[markdown]\nraw_html = true\nabbreviations = { A = \"Un\" }\n");
+    same();
+    put(&path("osier.toml"), config.replace("default_language = \"fr\"", "default_language = \"en\""));
+    same();
+    put(
+        &path("blocks/note.html"),
+        "{% component note() {\"doc\": \"Mine.\", \"body\": \"none\"} %}x{% endcomponent note %}",
+    );
+    same();
+    put(&path("translations/fr.toml"), "[markdown]\nnote = \"Renvoi {n}\"\n");
+    same();
+    fs::remove_file(path("blocks/note.html")).expect("a file");
+    same();
+}
+
+fn site() -> tempfile::TempDir {
+    let languages = "default_language = \"fr\"\n[languages.fr]\n[languages.en]\nfallback = true\n[taxonomies.themes]\n";
+    let config = languages.replacen('\n', &format!("\n{}", fixture::CONFIG), 1);
+    let mut files: Vec<(String, String)> = vec![("osier.toml".to_owned(), config)];
+    for language in ["fr", "en"] {
+        files.push((format!("content/{language}/_index.md"), "---\ntitle: Home\n---\n".to_owned()));
+        for section in ["x", "y"] {
+            files.push((format!("content/{language}/{section}/_index.md"), format!("---\ntitle: {section}\n---\n")));
+        }
+        for page in ["a", "b", "x/c", "x/d", "y/e"] {
+            let text = format!(
+                "---\ntitle: {page}\nthemes: [mer]\n---\n## Ici\n\n[a](/a.md#ici)[^1] <b>\n\n:::note\nx\n:::\n\n[^1]: N.\n"
+            );
+            files.push((format!("content/{language}/{page}.md"), text));
+        }
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    fixture::site(&files)
+}
+
+fn sources(site: &Path) -> Vec<PathBuf> {
+    let content = site.join("content");
+    fixture::files(&content).into_iter().filter(|path| path.ends_with(".md")).map(|path| content.join(path)).collect()
+}
+
+/// Changes one thing of the site, and says what.
+fn edit(site: &Path, random: &mut Random) -> String {
+    let sources = sources(site);
+    let folder = random.one_of(&["fr", "fr/x", "fr/y", "en", "en/x", "fr/z", "de"]);
+    let name = random.one_of(&["a", "b", "c", "d", "e", "f", "_index", "d/index"]);
+    let target = site.join(format!("content/{folder}/{name}.md"));
+    let edited = &sources[random.below(sources.len())];
+    let old = fs::read_to_string(edited).expect("a file");
+    match random.below(9) {
+        0 => put(&target, page(random)),
+        1 if sources.len() > 4 => fs::remove_file(edited).expect("a file"),
+        2 => {
+            fs::remove_file(edited).expect("a file");
+            put(&target, old);
+        }
+        3 => put(edited, old.replacen("title:", "titel", 1)),
+        4 => put(edited, old.replacen("titel", "title:", 1)),
+        5 => put(
+            edited,
+            old.replacen("---\n", random.one_of(&["---\ndraft: true\n", "---\nslug: a\n", "---\nweight: 1\n"]), 1),
+        ),
+        6 => put(edited, format!("{old}\n[x]({folder}/{name}.md#ici) ![x](p.png)\n")),
+        7 => {
+            let template = random.one_of(&["{{ page.title }}", "{{ page.rien.x }}", "{{ lang"]);
+            put(&site.join("templates/page.html"), template);
+        }
+        _ => put(edited, page(random)),
+    }
+    format!("{} and {}", edited.display(), target.display())
+}
+
+fn page(random: &mut Random) -> String {
+    let title = random.one_of(&["A", "Été", "\"[\"", "[x"]);
+    let front =
+        random.one_of(&["", "draft: true\n", "type: thing\ncount: x\n", "aliases: [/a/]\n", "date: 2026-01-01\n"]);
+    let term = random.one_of(&["mer", "terre", "mer/littoral", ""]);
+    let body =
+        random.one_of(&["Texte.", ":::note\n[b](/b.md)\n:::", ":::item\n", "[a](#rien) <i>", "::card{page=\"/x/c\"}"]);
+    format!("---\ntitle: {title}\nthemes: [{term}]\n{front}---\n{body}\n")
+}
