@@ -7,6 +7,7 @@ mod determinism;
 mod example;
 mod fixture;
 mod incremental;
+mod layers;
 mod random;
 mod sites;
 mod ten_faults;
