@@ -3,11 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "tests make their sites on disk and read what is delivered")]
 
 mod blocks;
+mod cli;
 mod determinism;
 mod example;
 mod fixture;
 mod incremental;
 mod layers;
 mod random;
+mod robustness;
 mod sites;
 mod ten_faults;

@@ -1,0 +1,286 @@
+//! The program as it is run: commands, exit codes, what is printed and what is written.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::fixture::{self, CONFIG, NOW, put};
+
+const HOME: (&str, &str) = ("content/fr/_index.md", "---\ntitle: Accueil\n---\n");
+const PAGE: (&str, &str) = ("content/fr/a.md", "---\ntitle: A\n---\nLe texte.\n");
+const BROKEN: (&str, &str) = ("content/fr/b.md", "---\ntitle: B\n---\nUn [lien](rien.md).\n");
+
+#[test]
+fn the_exit_code_is_zero_when_nothing_is_wrong() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
+    for command in ["build", "check"] {
+        let output = osier(&[command, path(&site)]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        assert_eq!(text(&output.stdout), "");
+    }
+}
+
+#[test]
+fn the_exit_code_is_zero_when_there_are_only_warnings() {
+    let config = CONFIG.to_owned() + "\n[languages.de]\nname = \"Deutsch\"\n";
+    let site = fixture::site(&[("osier.toml", &config), ("content/de/_index.md", HOME.1)]);
+    let output = osier(&["build", path(&site)]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(text(&output.stdout).starts_with("warning[translation-missing]: "), "{output:?}");
+    assert!(site.path().join("public/index.html").exists());
+}
+
+#[test]
+fn the_exit_code_is_one_when_an_error_is_found_and_nothing_is_written() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, BROKEN]);
+    for command in ["build", "check"] {
+        let output = osier(&[command, path(&site)]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert!(text(&output.stdout).starts_with("error[link-broken]: `rien.md` leads nowhere\n"), "{output:?}");
+    }
+    assert!(!site.path().join("public").exists());
+}
+
+#[test]
+fn the_exit_code_is_two_when_it_cannot_run() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let cases: &[&[&str]] = &[
+        &["build", path(&empty)],
+        &["check", "/nowhere/at/all"],
+        &["build", "--now", "yesterday"],
+        &["-C", "/nowhere/at/all", "check"],
+        &["explain", "no-such-rule"],
+        &["schema", "--site", path(&empty)],
+        &["completions", "cobol"],
+        &["nonsense"],
+        &[],
+    ];
+    for arguments in cases {
+        let output = osier(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+        assert_eq!(text(&output.stdout), "", "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
+    assert!(text(&osier(&["build", path(&empty)]).stderr).contains("osier new"), "it says how to begin");
+}
+
+#[test]
+fn check_writes_nothing() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
+    let before = fixture::files(site.path());
+    assert_eq!(osier(&["check", path(&site)]).status.code(), Some(0));
+    assert_eq!(fixture::files(site.path()), before);
+}
+
+#[test]
+fn a_new_site_builds_with_no_finding() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("mon site");
+    let site = site.to_str().expect("UTF-8");
+    assert_eq!(osier(&["new", site]).status.code(), Some(0));
+    let output = osier(&["build", site]);
+    assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(0), ""), "{output:?}");
+    assert!(text(&output.stderr).contains("no findings"), "{output:?}");
+    assert!(Path::new(site).join("public/index.html").exists());
+    // A folder that is in use is left alone.
+    let output = osier(&["new", site]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+}
+
+#[test]
+fn it_runs_in_the_folder_that_is_asked_for() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME]);
+    let output = osier(&["-C", path(&site), "build"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(site.path().join("public/index.html").exists());
+}
+
+#[test]
+fn explain_tells_of_a_rule_and_lists_them_all() {
+    let output = osier(&["explain", "link-broken"]);
+    assert!(output.status.success() && text(&output.stdout).contains("\nCriteria: WCAG 2.2 2.4.4 (A)\n"), "{output:?}");
+    assert!(text(&osier(&["explain"]).stdout).lines().count() > 25);
+}
+
+#[test]
+fn schema_is_the_json_schema_of_a_type() {
+    let example = fixture::repository("example-site");
+    let site = example.to_str().expect("UTF-8");
+    let output = osier(&["schema", "event", "--site", site]);
+    assert!(output.status.success(), "{output:?}");
+    let schema: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(schema["required"], serde_json::json!(["title", "start"]));
+    assert_eq!(schema["properties"]["status"]["enum"][0], "scheduled");
+    assert_eq!(schema["properties"]["draft"]["type"], "boolean");
+    for taxonomy in ["themes", "campus"] {
+        assert!(schema["properties"][taxonomy].is_object(), "{taxonomy}");
+    }
+    let list = text(&osier(&["schema", "--site", site]).stdout);
+    assert!(list.lines().any(|line| line.starts_with("event ")), "{list}");
+    let output = osier(&["schema", "evnt", "--site", site]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("did you mean `event`?"), "{output:?}");
+}
+
+#[test]
+fn completions_are_a_script_of_the_shell() {
+    for (shell, words) in [("bash", "complete -F"), ("fish", "complete -c osier"), ("zsh", "#compdef osier")] {
+        let output = osier(&["completions", shell]);
+        assert!(output.status.success() && text(&output.stdout).contains(words), "{shell}: {output:?}");
+    }
+}
+
+#[test]
+fn json_is_a_contract() {
+    let page = "---\ntitle: A\n---\nUn [lien](rien.md) et un [autre](b.md#rien).\n";
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE, ("content/fr/b.md", page)]);
+    let output = osier(&["check", path(&site), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(keys(&report), ["schema", "tool", "summary", "findings"]);
+    assert_eq!(report["schema"], 1);
+    assert_eq!(keys(&report["tool"]), ["name", "version"]);
+    assert_eq!(report["tool"]["name"], "osier");
+    assert_eq!(report["tool"]["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(report["summary"], serde_json::json!({"pages": 4, "errors": 2, "warnings": 0, "reviews": 0}));
+    assert_eq!(keys(&report["summary"]), ["pages", "errors", "warnings", "reviews"]);
+    let finding = &report["findings"][0];
+    let wanted = ["rule", "outcome", "severity", "path", "line", "column", "output", "message", "help", "criteria"];
+    assert_eq!(keys(finding), wanted);
+    assert_eq!(keys(&finding["criteria"][0]), ["standard", "id", "level"]);
+    assert_eq!(
+        (&finding["rule"], &finding["outcome"], &finding["severity"], &finding["path"]),
+        (&"link-broken".into(), &"fail".into(), &"error".into(), &"content/fr/b.md".into())
+    );
+    assert_eq!((&finding["line"], &finding["column"]), (&4.into(), &11.into()));
+    assert_eq!(finding["message"], "`rien.md` leads nowhere");
+}
+
+#[test]
+fn every_format_tells_of_the_same_finding() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, BROKEN]);
+    for (format, words) in [
+        ("human", "error[link-broken]: `rien.md` leads nowhere\n --> content/fr/b.md:4:11\n"),
+        ("short", "content/fr/b.md:4:11: error[link-broken]: `rien.md` leads nowhere"),
+        ("sarif", "\"ruleId\":\"link-broken\""),
+        ("junit", "link-broken"),
+        ("github", "::error file=content/fr/b.md,line=4"),
+    ] {
+        let output = osier(&["check", path(&site), "--format", format]);
+        assert_eq!(output.status.code(), Some(1));
+        let report = text(&output.stdout);
+        assert!(report.contains(words) || report.replace(": ", ":").contains(words), "{format}: {report}");
+    }
+}
+
+#[test]
+fn quiet_prints_findings_only() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, BROKEN]);
+    let output = osier(&["check", path(&site), "-q"]);
+    assert!(output.stderr.is_empty() && !output.stdout.is_empty(), "{output:?}");
+}
+
+#[test]
+fn the_clock_is_the_one_that_the_environment_sets() {
+    let page = |date: &str| format!("---\ntitle: P\ndate: {date}\n---\n");
+    let (past, future) = (page("2026-11-22T12:00:00Z"), page("2026-11-22T12:00:01Z"));
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, ("content/fr/p.md", &past), ("content/fr/f.md", &future)]);
+    let at = |epoch: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+        command.args(["build", "--no-cache", path(&site)]).env("SOURCE_DATE_EPOCH", epoch).output().expect("it runs")
+    };
+    // 2026-11-22T12:00:00Z
+    assert_eq!(at("1795348800").status.code(), Some(0));
+    assert!(site.path().join("public/p/index.html").exists());
+    assert!(!site.path().join("public/f/index.html").exists());
+    assert_eq!(at("1795348801").status.code(), Some(0));
+    assert!(site.path().join("public/f/index.html").exists());
+    assert_eq!(at("soon").status.code(), Some(2));
+}
+
+#[test]
+fn the_site_is_written_where_it_is_asked_for() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME]);
+    let output = site.path().join("else/where");
+    assert_eq!(osier(&["build", path(&site), "--output", output.to_str().expect("UTF-8")]).status.code(), Some(0));
+    assert!(output.join("index.html").exists());
+    assert!(!site.path().join("public").exists());
+}
+
+#[test]
+fn a_second_build_writes_what_has_changed_and_removes_what_is_gone() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE, ("content/fr/b.md", PAGE.1)]);
+    let public = site.path().join("public");
+    let build = || {
+        let output = osier(&["build", path(&site)]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        text(&output.stderr)
+    };
+    assert!(build().contains(" 0 unchanged, 0 removed, "));
+    let time = || fs::metadata(public.join("a/index.html")).and_then(|meta| meta.modified()).expect("a file");
+    let before = (fixture::files(&public), time());
+    let summary = build();
+    assert!(summary.contains(", 0 files written, ") && summary.contains(" 0 removed, "), "{summary}");
+    assert_eq!((fixture::files(&public), time()), before);
+
+    put(&public.join("a/mine.txt"), "mine");
+    put(&public.join("b/mine.txt"), "mine");
+    fs::remove_file(site.path().join("content/fr/b.md")).expect("a file");
+    put(&site.path().join("content/fr/a.md"), "---\ntitle: A\n---\nUn autre texte.\n");
+    let summary = build();
+    assert!(summary.contains(" 1 removed, "), "{summary}");
+    assert!(!public.join("b/index.html").exists());
+    for file in ["a/mine.txt", "b/mine.txt"] {
+        assert_eq!(fs::read_to_string(public.join(file)).expect("a file"), "mine");
+    }
+    assert!(fs::read_to_string(public.join("a/index.html")).expect("a file").contains("Un autre texte."));
+
+    fs::remove_file(site.path().join("content/fr/a.md")).expect("a file");
+    build();
+    assert!(!public.join("a/index.html").exists() && public.join("a/mine.txt").exists());
+}
+
+#[test]
+fn the_last_good_site_stays_while_an_error_stands() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
+    let public = site.path().join("public");
+    assert_eq!(osier(&["build", path(&site)]).status.code(), Some(0));
+    let read = || fixture::files(&public).iter().map(|path| fs::read(public.join(path)).ok()).collect::<Vec<_>>();
+    let before = read();
+    put(&site.path().join(BROKEN.0), BROKEN.1);
+    fs::remove_file(site.path().join(PAGE.0)).expect("a file");
+    assert_eq!(osier(&["build", path(&site)]).status.code(), Some(1));
+    assert_eq!(read(), before);
+}
+
+#[test]
+fn findings_have_no_colour_unless_it_is_asked_for() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, BROKEN]);
+    assert!(!text(&osier(&["check", path(&site)]).stdout).contains('\u{1b}'));
+    assert!(text(&osier(&["check", path(&site), "--color", "always"]).stdout).contains('\u{1b}'));
+}
+
+/// Runs the program at the fixed moment, unless the arguments have no room for it.
+fn osier(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+    command.args(arguments).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "");
+    if arguments.iter().any(|argument| ["build", "check"].contains(argument)) && !arguments.contains(&"--now") {
+        command.args(["--now", NOW, "--no-cache"]);
+    }
+    command.output().expect("the program runs")
+}
+
+fn path(folder: &tempfile::TempDir) -> &str {
+    folder.path().to_str().expect("UTF-8")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
