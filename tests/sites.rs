@@ -153,21 +153,35 @@ fn compare(case: &Path, actual: &Actual) -> Vec<String> {
     names.iter().filter_map(differs).collect()
 }
 
-/// The lines that differ, with one line around them: `-` was expected, `+` is there.
+/// The lines that differ, with the first line of what follows them: `-` was expected, `+` is there.
 fn difference(expected: &str, actual: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), actual.lines().collect());
-    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    let rest = old.len().min(new.len()) - same;
-    let end = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(old, new)| old == new).count();
-    let mark = |sign: &str, lines: &[&str]| -> String {
-        lines.iter().flat_map(|line| ["  ", sign, line, "\n"]).map(str::to_owned).collect()
-    };
-    let (from, to) = (same.saturating_sub(1), end.min(1));
-    [
-        mark(" ", &old[from..same]),
-        mark("-", &old[same..old.len() - end]),
-        mark("+", &new[same..new.len() - end]),
-        mark(" ", &old[old.len() - end..old.len() - end + to]),
-    ]
-    .concat()
+    // The length of the longest common part of the lines from `i` and from `j`.
+    let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            let longest = common[i + 1][j].max(common[i][j + 1]);
+            common[i][j] = if old[i] == new[j] { common[i + 1][j + 1] + 1 } else { longest };
+        }
+    }
+    let (mut i, mut j, mut told) = (0, 0, String::new());
+    let mut tell = |sign: &str, line: &str| told.extend(["  ", sign, line, "\n"]);
+    let mut differed = false;
+    while i < old.len() || j < new.len() {
+        let same = i < old.len() && j < new.len() && old[i] == new[j];
+        if same {
+            if differed {
+                tell(" ", old[i]);
+            }
+            (i, j) = (i + 1, j + 1);
+        } else if j == new.len() || i < old.len() && common[i + 1][j] >= common[i][j + 1] {
+            tell("-", old[i]);
+            i += 1;
+        } else {
+            tell("+", new[j]);
+            j += 1;
+        }
+        differed = !same;
+    }
+    told
 }
