@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn headings_keep_their_text_and_lose_their_tags() {
         let html =
-            r##"<h2 id="a">Où <em>aller</em> &amp; quand<sup class="fn"><a id="r1">1</a></sup></h2><h3>no id</h3>"##;
+            r#"<h2 id="a">Où <em>aller</em> &amp; quand<sup class="fn"><a id="r1">1</a></sup></h2><h3>no id</h3>"#;
         assert_eq!(headings(html), vec![(2, "a".to_owned(), "Où aller & quand".to_owned())]);
     }
 

@@ -146,8 +146,10 @@ impl Filling<'_> {
             true,
         );
         rendered.unwrap_or_else(|error| {
-            // A compulsory argument that is not there was reported where it was dropped.
-            if call.args.len() == args_len(&args, call) {
+            // A compulsory argument that is missing, or was dropped for its fault, was reported where it is written.
+            let schema = self.shared.site.theme.blocks.get(&call.name);
+            let given = |name: &str| args.contains_key(name);
+            if schema.is_some_and(|schema| schema.args.iter().all(|arg| !arg.required || given(&arg.name))) {
                 self.found.findings.push(self.shared.template_fault(&error, self.place(span), &self.page.output));
             }
             body.unwrap_or_default()
@@ -199,10 +201,6 @@ impl Filling<'_> {
             }
         }
     }
-}
-
-fn args_len(args: &Context, call: &BlockCall) -> usize {
-    call.args.iter().filter(|arg| args.contains_key(&arg.name)).count()
 }
 
 /// The finding for a fragment that its page does not have.

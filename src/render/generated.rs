@@ -102,6 +102,7 @@ fn file(
         links: found.links,
         counted: counted == Counted::Page,
         source,
+        again: false,
     }
 }
 
@@ -116,5 +117,6 @@ fn file_of(made: &Made) -> Made {
         links: Vec::new(),
         counted: false,
         source: made.source.clone(),
+        again: false,
     }
 }

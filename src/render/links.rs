@@ -49,7 +49,8 @@ pub(super) fn check(site: &Site, made: &[Made], output: &Output, pictures: &BTre
             }
         }
         for fragment in pointed.lost {
-            let own = page.links.iter().any(|link| link.fragment == fragment && link.output == page.output);
+            let own =
+                page.links.iter().any(|link| link.fragment == fragment && (page.again || link.output == page.output));
             if !own {
                 broken.entry(format!("#{fragment}")).or_default().push(page);
             }
@@ -134,7 +135,7 @@ fn authors_links(
 ) -> Vec<Finding> {
     let mut ids: HashMap<&OutputPath, Vec<String>> = HashMap::new();
     let mut findings = Vec::new();
-    for page in made {
+    for page in made.iter().filter(|page| !page.again) {
         for link in &page.links {
             if !exists(&link.output) {
                 let message = format!("`{}` leads nowhere", link.written);

@@ -28,6 +28,8 @@ pub(super) struct Made {
     pub(super) counted: bool,
     /// The file to name in what is wrong with the whole page.
     pub(super) source: SourcePath,
+    /// Whether its text is another page's too, where what is wrong with it was said.
+    pub(super) again: bool,
 }
 
 /// Renders them all, in the order of the model.
@@ -72,7 +74,7 @@ fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &
     if let Some((url, _)) = elsewhere {
         value.insert("url".into(), Value::from(url));
         // What is wrong with the page is said once, where it is at home.
-        found = Found::default();
+        found.findings.clear();
     }
     let mut context = context::globals(shared, language);
     context.insert_value("page", Value::from(value));
@@ -81,16 +83,17 @@ fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &
     let (template, place) = page_template(&shared.site, page);
     if !page.is_sound() {
         // Its text was read, which finds what is wrong with it; its template would only stumble.
-        return made(page, None, output, String::new(), content, found);
+        return Made { of: None, ..made(page, output, String::new(), content, found) };
     }
     let html = render(shared, (&template, place), language, &context, output, &mut found);
-    made(page, elsewhere.is_none().then_some(id), output, html, content, found)
+    let made = made(page, output, html, content, found);
+    Made { of: elsewhere.is_none().then_some(id), again: elsewhere.is_some(), ..made }
 }
 
-fn made(page: &Page, of: Option<PageId>, output: &OutputPath, html: String, content: String, found: Found) -> Made {
+fn made(page: &Page, output: &OutputPath, html: String, content: String, found: Found) -> Made {
     let source = page.path().clone();
     Made {
-        of,
+        of: None,
         output: output.clone(),
         html,
         content,
@@ -98,6 +101,7 @@ fn made(page: &Page, of: Option<PageId>, output: &OutputPath, html: String, cont
         links: found.links,
         counted: true,
         source,
+        again: false,
     }
 }
 
@@ -215,7 +219,7 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
     context.insert_value("page", Value::from(value));
     if number > 0 {
         // The text of a section is on its first page: its faults were said there.
-        found = Found::default();
+        found.findings.clear();
     }
     let html = render(shared, (&template, place), listing.language, &context, &pager.output, &mut found);
     let source = about.map_or_else(|| SourcePath::new(crate::config::FILE), |id| site.page(id).path().clone());
@@ -232,6 +236,7 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
         links: found.links,
         counted: true,
         source,
+        again: number > 0,
     }
 }
 

@@ -1,3 +1,5 @@
+//! Tests of the output on disk.
+
 use std::path::PathBuf;
 
 use tempfile::{TempDir, tempdir};

@@ -1,3 +1,5 @@
+//! Tests of pictures: headers, orientation, limits, encoding.
+
 use std::io::Cursor;
 
 use image::{DynamicImage, GenericImageView, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};

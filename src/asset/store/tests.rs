@@ -1,3 +1,5 @@
+//! Tests of the store of encoded pictures.
+
 use std::io::Cursor;
 use std::sync::Mutex;
 

@@ -1,3 +1,5 @@
+//! Tests of compiled style sheets.
+
 use super::*;
 use crate::finding::Severity;
 

@@ -1,3 +1,5 @@
+//! Tests of Markdown: what they share.
+
 use std::collections::BTreeMap;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Tests of feeds.
+
 use super::*;
 use crate::render::testing::{CONFIG, page, site, text};
 

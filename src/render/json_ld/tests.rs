@@ -1,3 +1,5 @@
+//! Tests of structured data.
+
 use super::*;
 use crate::render::testing::{CONFIG, page, site};
 

@@ -1,3 +1,5 @@
+//! Tests of blocks: fences, attributes, nesting.
+
 use super::*;
 
 #[test]

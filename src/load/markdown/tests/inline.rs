@@ -1,3 +1,5 @@
+//! Tests of one line of Markdown.
+
 use super::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Seeded garbage: no panic, sound offsets.
+
 use super::*;
 use crate::load::body::BlockCall;
 

@@ -1,3 +1,5 @@
+//! Tests of texts: headings, links, tables, notes.
+
 use super::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Tests of typography, by language.
+
 use super::text;
 
 /// Shows the two no-break spaces, so that a failure can be read.
