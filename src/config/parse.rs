@@ -7,7 +7,7 @@ use super::languages::localized;
 use super::{
     Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, languages, organization, taxonomies,
 };
-use crate::data::{Node, Reader, Table, Value, parse_toml};
+use crate::data::{Reader, Table, Value, recover_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
 
 /// Reads a configuration. A broken one still gives a usable value, with its findings, so that the
@@ -15,13 +15,12 @@ use crate::finding::{Finding, Place, SourcePath, rules};
 pub fn parse(text: &str) -> (Config, Vec<Finding>) {
     let path = SourcePath::new(FILE);
     let findings = RefCell::new(Vec::new());
-    let node = parse_toml(text).unwrap_or_else(|faults| {
-        findings.borrow_mut().extend(faults.into_iter().map(|fault| {
-            Finding::new(&rules::CONFIG_INVALID, Place::at(&path, fault.span), fault.message)
-                .help("`osier.toml` is written in TOML: https://toml.io")
-        }));
-        Node { span: 0..0, value: Value::Table(Table::default()) }
-    });
+    // What can be read of a broken file serves: the content's faults are told against the right languages and theme.
+    let (node, faults) = recover_toml(text);
+    findings.borrow_mut().extend(faults.into_iter().map(|fault| {
+        Finding::new(&rules::CONFIG_INVALID, Place::at(&path, fault.span), fault.message)
+            .help("`osier.toml` is written in TOML: https://toml.io")
+    }));
     let empty = Table::default();
     let table = if let Value::Table(table) = &node.value { table } else { &empty };
     let reader = Reader::new(table, &path, (&rules::CONFIG_INVALID, &rules::CONFIG_KEY_UNKNOWN), &findings);

@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
         let node = self.node(key)?;
         match &node.value {
             Value::Integer(number) if *number >= 0 => usize::try_from(*number).ok(),
-            _ => self.wrong(key, node, "a whole number"),
+            _ => self.wrong(key, node, "a count (0, 1, 2…)"),
         }
     }
 
@@ -171,13 +171,19 @@ impl<'a> Reader<'a> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
-        let asked = self.asked.into_inner();
+        let mut asked = self.asked.into_inner();
+        asked.sort_unstable();
+        asked.dedup();
+        let keys = if asked.is_empty() {
+            "this table takes no key yet".to_owned()
+        } else {
+            format!("the keys here are `{}`", asked.join("`, `"))
+        };
         for entry in &self.table.0 {
             if asked.contains(&entry.key.as_str()) {
                 continue;
             }
-            let help = did_you_mean(&entry.key, asked.iter().copied())
-                .unwrap_or_else(|| format!("the keys here are `{}`", asked.join("`, `")));
+            let help = did_you_mean(&entry.key, asked.iter().copied()).unwrap_or_else(|| keys.clone());
             let place = Place::at(self.path, entry.span.clone());
             let message = format!("`{}` is not a key of this table", entry.key);
             self.findings.borrow_mut().push(Finding::new(self.unknown, place, message).help(help));

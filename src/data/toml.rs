@@ -7,16 +7,19 @@ use super::{Entry, Fault, Node, Table, Value};
 
 /// Reads a TOML document into a table node, or says everything that is wrong with it.
 pub fn parse(text: &str) -> Result<Node, Vec<Fault>> {
+    let (node, faults) = recover(text);
+    if faults.is_empty() { Ok(node) } else { Err(faults) }
+}
+
+/// Reads what can be read of a TOML document, and says everything that is wrong with it.
+pub fn recover(text: &str) -> (Node, Vec<Fault>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        let span = 0..text.len();
-        return Ok(Node { span, value: Value::Table(convert_table(table.into_inner())) });
-    }
     let fault = |error: &::toml::de::Error| {
         let span = error.span().unwrap_or(0..0);
         Fault { message: error.message().to_owned(), span: span.start.min(text.len())..span.end.min(text.len()) }
     };
-    Err(errors.iter().map(fault).collect())
+    let faults = errors.iter().map(fault).collect();
+    (Node { span: 0..text.len(), value: Value::Table(convert_table(table.into_inner())) }, faults)
 }
 
 fn convert_table(table: DeTable<'_>) -> Table {

@@ -79,10 +79,12 @@ impl Finding {
 ///
 /// Close means a Damerau-Levenshtein distance of at most a third of the word's length.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let written = word;
     let word = word.to_lowercase();
     let limit = (word.chars().count() / 3).max(1);
     known
         .into_iter()
+        .filter(|name| *name != written)
         .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -92,7 +92,14 @@ fn reference(entry: &biblatex::Entry, span: Range<usize>) -> Reference {
         ("link", &["url"][..]),
     ] {
         if let Some(value) = names.iter().find_map(|name| text(name)) {
-            let value = if key == "pages" { value.replace("--", "–") } else { value };
+            let value = match key {
+                "pages" => value.replace("--", "–"),
+                "language" => match language(&value) {
+                    Some(code) => code,
+                    None => continue,
+                },
+                _ => value,
+            };
             put(key, Value::Text(value));
         }
     }
@@ -111,6 +118,44 @@ fn name(person: &Person) -> String {
 fn year(entry: &biblatex::Entry) -> Option<i64> {
     let text = entry.get("date").or_else(|| entry.get("year"))?.format_verbatim();
     text.trim().get(..4)?.parse().ok()
+}
+
+/// The code of a language that BibLaTeX names as babel does; codes are kept, other names are left out.
+fn language(name: &str) -> Option<String> {
+    let name = name.to_lowercase();
+    let code = match name.as_str() {
+        "english" | "american" | "usenglish" | "british" | "ukenglish" | "australian" | "canadian" => "en",
+        "french" | "francais" | "français" | "acadian" | "canadien" => "fr",
+        "german" | "ngerman" | "austrian" | "naustrian" | "swissgerman" | "nswissgerman" => "de",
+        "spanish" | "mexican" => "es",
+        "italian" => "it",
+        "portuguese" | "portuges" | "brazilian" | "brazil" => "pt",
+        "dutch" => "nl",
+        "catalan" => "ca",
+        "basque" => "eu",
+        "breton" => "br",
+        "occitan" => "oc",
+        "galician" => "gl",
+        "polish" => "pl",
+        "czech" => "cs",
+        "romanian" => "ro",
+        "greek" | "polutonikogreek" => "el",
+        "russian" => "ru",
+        "ukrainian" => "uk",
+        "arabic" => "ar",
+        "swedish" => "sv",
+        "danish" => "da",
+        "finnish" => "fi",
+        "norsk" | "norwegian" | "nynorsk" => "no",
+        "hungarian" | "magyar" => "hu",
+        "latin" => "la",
+        "turkish" => "tr",
+        "japanese" => "ja",
+        "chinese" => "zh",
+        code if (2..=3).contains(&code.len()) || code.contains('-') => code,
+        _ => return None,
+    };
+    Some(code.to_owned())
 }
 
 fn genre(kind: &EntryType) -> &'static str {

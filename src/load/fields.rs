@@ -173,11 +173,13 @@ pub fn values(
         if given.is_none() && schema.required {
             findings.push(missing(&schema.name, &schema.help, context.path, span));
         }
-        if let Some(node) = given.or(schema.default.as_ref())
-            && let Some(field) = check(&schema.name, node, &schema.kind, context, findings)
-        {
-            fields.push((schema.name.clone(), field));
-        }
+        // A default that is not what its field takes was told where it is declared.
+        let field = match (given, &schema.default) {
+            (Some(node), _) => check(&schema.name, node, &schema.kind, context, findings),
+            (None, Some(default)) => check(&schema.name, default, &schema.kind, context, &mut Vec::new()),
+            (None, None) => None,
+        };
+        fields.extend(field.map(|field| (schema.name.clone(), field)));
     }
     fields
 }

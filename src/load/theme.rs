@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use super::block::BlockSchema;
+use super::fields;
 use super::files::Files;
 use super::markdown::Labels;
 use super::types::{self, ContentType};
@@ -108,6 +109,11 @@ pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
         .collect();
     let (types, mut faults) = types::parse(&type_files, &taxonomies);
     findings.append(&mut faults);
+    for (name, path, text) in &type_files {
+        if let Some(content_type) = types.get(name) {
+            check_defaults(content_type, path, text, &mut findings);
+        }
+    }
     let templates = templates(files, &mut findings);
     let blocks = blocks(&templates, &mut findings);
     let translations = translations(config, files, &mut findings);
@@ -121,6 +127,25 @@ pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
         templates,
     };
     (theme, findings)
+}
+
+/// A default must be what its own field takes.
+fn check_defaults(content_type: &ContentType, path: &SourcePath, text: &str, findings: &mut Vec<Finding>) {
+    let (labels, blocks, abbreviations) = (labels(&Table::default()), BTreeMap::new(), BTreeMap::new());
+    let raw_html = super::markdown::RawHtml::Refuse;
+    let markdown = super::markdown::Options {
+        lang: "en",
+        raw_html,
+        labels: &labels,
+        blocks: &blocks,
+        abbreviations: &abbreviations,
+    };
+    let context = fields::Context { path, text, markdown: &markdown, time_zone: &jiff::tz::TimeZone::UTC };
+    for field in &content_type.fields {
+        if let Some(default) = &field.default {
+            fields::check(&field.name, default, &field.kind, &context, findings);
+        }
+    }
 }
 
 fn settings(config: &Config, files: &Files, findings: &mut Vec<Finding>) -> Table {
@@ -265,26 +290,84 @@ fn templates(files: &Files, findings: &mut Vec<Finding>) -> Templates {
             templates.tera = tera;
             return templates;
         };
+        let listed = match error.kind() {
+            tera::ErrorKind::Msg(text) => listed_faults(text, &templates.paths),
+            _ => Vec::new(),
+        };
+        if !listed.is_empty() {
+            set_aside(&mut templates, listed, findings);
+            continue;
+        }
         let (name, place, message) = templates.fault(&error);
-        let Some(name) = name.filter(|name| templates.paths.contains_key(name) && !templates.broken.contains(name))
-        else {
+        let sound = |name: &String| templates.paths.contains_key(name) && !templates.broken.contains(name);
+        let Some(name) = name.filter(sound) else {
             let place = Place::file(&SourcePath::new(format!("{}/templates", files.theme)));
-            findings.push(
-                Finding::new(&rules::TEMPLATE_INVALID, place, message)
-                    .help("see the theme's README for what templates may use"),
-            );
+            findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(HELP));
             return templates;
         };
         let cascade =
             matches!(error.kind(), tera::ErrorKind::MissingParent { parent, .. } if templates.broken.contains(parent));
         if !cascade && let Some(place) = place {
-            findings.push(
-                Finding::new(&rules::TEMPLATE_INVALID, place, message)
-                    .help("templates are written in Tera 2; the theme's README says what they may use"),
-            );
+            findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(HELP));
         }
         templates.broken.push(name);
     }
+}
+
+/// What to do about a template that does not parse.
+const HELP: &str = "templates are written in Tera 2; the theme's README says what they may use";
+
+/// The name of a template, a place in it and what is wrong there.
+type Listed = (String, Place, String);
+
+/// Tells the faults and takes their templates out of those to parse. What calls a component of a template that was
+/// taken out before is taken out without a word.
+fn set_aside(templates: &mut Templates, listed: Vec<Listed>, findings: &mut Vec<Finding>) {
+    let former = templates.broken.clone();
+    for (name, place, message) in listed {
+        let component = message.strip_prefix("unknown component `").and_then(|rest| rest.split('`').next());
+        let cascade = component.is_some_and(|component| {
+            let declares = format!("component {component}");
+            former.iter().filter_map(|name| templates.paths.get(name)).any(|(_, text)| text.contains(&declares))
+        });
+        if !cascade {
+            findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(HELP));
+        }
+        if !templates.broken.contains(&name) {
+            templates.broken.push(name);
+        }
+    }
+}
+
+/// Tera checks names (filters, functions, components) over all templates at once and gives one error whose text
+/// lists each fault: `error: MESSAGE` and `--> NAME:LINE:COLUMN`.
+fn listed_faults(text: &str, paths: &BTreeMap<String, (SourcePath, Arc<str>)>) -> Vec<Listed> {
+    let mut faults = Vec::new();
+    let mut message = None;
+    for line in text.lines().map(str::trim) {
+        if let Some(said) = line.strip_prefix("error: ") {
+            message = Some(lower_first(said));
+        } else if let Some(at) = line.strip_prefix("--> ")
+            && let Some(message) = message.take()
+        {
+            faults.extend(listed_fault(at, message, paths));
+        }
+    }
+    faults
+}
+
+fn listed_fault(at: &str, message: String, paths: &BTreeMap<String, (SourcePath, Arc<str>)>) -> Option<Listed> {
+    let mut parts = at.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let (path, text) = paths.get(name)?;
+    let before = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let start = before + text[before..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    // The fault is a name, which the message gives.
+    let wanted = message.split('`').nth(1).unwrap_or_default();
+    let length = if text[start..].starts_with(wanted) { wanted.len().max(1) } else { 1 };
+    Some((name.to_owned(), Place::at(path, start..start + length), message))
 }
 
 fn blocks(templates: &Templates, findings: &mut Vec<Finding>) -> BTreeMap<String, BlockSchema> {

@@ -221,11 +221,25 @@ fn field(entry: &Entry, table: &Table, reader: &Reader<'_>) -> FieldSchema {
         schema: fields_reader.text("schema"),
         default: fields_reader.node("default").cloned(),
     };
+    let mut schema = schema;
+    if let Some(default) = schema.default.take_if(|_| is_path(&schema.kind)) {
+        let message = format!("the field `{}` has a default, but its value is a path", schema.name);
+        fields_reader.report(default.span, message, "remove `default`: a path means something on one page only");
+    }
     for key in ["of", "to", "choices", "fields"] {
         fields_reader.node(key);
     }
     fields_reader.finish();
     schema
+}
+
+/// Whether a field's values are paths, which each page reads from its own folder.
+fn is_path(kind: &FieldKind) -> bool {
+    match kind {
+        FieldKind::Url | FieldKind::Image | FieldKind::File | FieldKind::Reference(_) => true,
+        FieldKind::List(of) => is_path(of),
+        _ => false,
+    }
 }
 
 fn kind(reader: &Reader<'_>, key: &'static str, entry: &Entry) -> Option<FieldKind> {

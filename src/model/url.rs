@@ -1,6 +1,6 @@
 //! URLs: where every page is, and that no two share one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::listing::Subject;
 use super::page::{Kind, Page, PageId, Soundness};
@@ -124,6 +124,8 @@ fn permalink(pattern: &str, page: &Page, section: &str, slug: &str) -> String {
 pub(super) fn fall_back(site: &mut Site) {
     let default = site.config.languages.default;
     let from = language_root(&site.config, default);
+    // A page of the language itself, and the first of two that share a URL, come before one that is only shown in it.
+    let mut taken: HashSet<String> = site.pages.iter().map(|page| page.url.clone()).collect();
     let mut fallbacks = Vec::new();
     for (language, asked) in site.config.languages.all.iter().enumerate() {
         if !asked.fallback || language == default {
@@ -137,6 +139,9 @@ pub(super) fn fall_back(site: &mut Site) {
             }
             if let Some(rest) = page.url.strip_prefix(&from) {
                 let url = format!("{to}{rest}");
+                if !taken.insert(url.clone()) {
+                    continue;
+                }
                 let output = output_of(&site.config, &url);
                 fallbacks.push(Fallback { page: PageId(index), language, url, output });
             }

@@ -9,6 +9,7 @@ use super::media::Media;
 use super::picture::{Look, escape, markup};
 use super::value::map;
 use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
+use crate::load::block::{BlockSchema, BodyRule};
 use crate::load::body::{Arg, ArgValue, BlockCall, Body, HoleKind};
 use crate::model::link::{self, Target};
 use crate::model::value::Picture;
@@ -57,7 +58,7 @@ impl Filling<'_> {
             from = hole.at;
             match &hole.kind {
                 HoleKind::Href(written) => html.push_str(&escape(&self.href(written, &hole.span))),
-                HoleKind::Image { src, alt, .. } => html.push_str(&self.image(src, alt, &hole.span)),
+                HoleKind::Image { src, alt, title } => html.push_str(&self.image(src, alt, title, &hole.span)),
                 HoleKind::Block(call) => html.push_str(&self.block(call, &hole.span)),
             }
         }
@@ -111,13 +112,13 @@ impl Filling<'_> {
         self.found.links.push(link);
     }
 
-    fn image(&mut self, src: &str, alt: &str, span: &Range<usize>) -> String {
+    fn image(&mut self, src: &str, alt: &str, title: &str, span: &Range<usize>) -> String {
         if link::has_scheme(src) || src.starts_with("//") {
             // A picture of another host: said by the weight and privacy rules, shown as it is.
             return format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escape(src), escape(alt));
         }
         let Some(source) = self.source(src, span) else { return String::new() };
-        let look = Look { alt, sizes: "(width >= 52rem) 44rem, 92vw", ..Look::default() };
+        let look = Look { alt, title, sizes: "(width >= 52rem) 44rem, 92vw", ..Look::default() };
         markup(&self.shared.site, self.media(), &source, &look)
     }
 
@@ -149,7 +150,11 @@ impl Filling<'_> {
             // A compulsory argument that is missing, or was dropped for its fault, was reported where it is written.
             let schema = self.shared.site.theme.blocks.get(&call.name);
             let given = |name: &str| args.contains_key(name);
-            if schema.is_some_and(|schema| schema.args.iter().all(|arg| !arg.required || given(&arg.name))) {
+            let whole = |schema: &BlockSchema| {
+                let bodied = schema.body != BodyRule::Required || body.is_some();
+                bodied && schema.args.iter().all(|arg| !arg.required || given(&arg.name))
+            };
+            if schema.is_some_and(whole) {
                 self.found.findings.push(self.shared.template_fault(&error, self.place(span), &self.page.output));
             }
             body.unwrap_or_default()

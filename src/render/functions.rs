@@ -143,6 +143,7 @@ fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize) -> TeraRe
         widths: &widths,
         sizes: &sizes,
         alt: &alt,
+        title: "",
         class: &class,
         loading: &loading,
         priority: kwargs.get::<bool>("priority")?.unwrap_or_default(),

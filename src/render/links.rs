@@ -112,8 +112,9 @@ fn is_below(site: &Site, path: &str) -> bool {
 /// A link that no author wrote: it comes from a template, which is named when it holds the address.
 fn in_templates(site: &Site, address: &str, pages: &[&Made]) -> Finding {
     let held = site.theme.templates.paths.values().find_map(|(path, text)| {
-        let at = text.find(&format!("\"{address}\""))?;
-        Some(Place::at(path, at + 1..at + 1 + address.len()))
+        let written = ["href", "src"].iter().find_map(|name| text.find(&format!("{name}=\"{address}\"")));
+        let at = written? + text[written?..].find('"')? + 1;
+        Some(Place::at(path, at..at + address.len()))
     });
     let first = pages[0];
     let place = held.unwrap_or_else(|| Place::file(&first.source)).on(&first.output);

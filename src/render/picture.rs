@@ -14,6 +14,8 @@ pub(super) struct Look<'a> {
     pub(super) sizes: &'a str,
     /// The text alternative; empty for what only decorates.
     pub(super) alt: &'a str,
+    /// The `title` attribute; none when empty.
+    pub(super) title: &'a str,
     /// Classes.
     pub(super) class: &'a str,
     /// `lazy` or `eager`.
@@ -24,7 +26,15 @@ pub(super) struct Look<'a> {
 
 impl Default for Look<'_> {
     fn default() -> Self {
-        Self { widths: &[480, 800, 1280], sizes: "100vw", alt: "", class: "", loading: "lazy", priority: false }
+        Self {
+            widths: &[480, 800, 1280],
+            sizes: "100vw",
+            alt: "",
+            title: "",
+            class: "",
+            loading: "lazy",
+            priority: false,
+        }
     }
 }
 
@@ -43,6 +53,9 @@ pub(super) fn markup(site: &Site, media: &Media, source: &SourcePath, look: &Loo
     }
     if !look.class.is_empty() {
         let _ = write!(html, " class=\"{}\"", escape(look.class));
+    }
+    if !look.title.is_empty() {
+        let _ = write!(html, " title=\"{}\"", escape(look.title));
     }
     if look.loading == "lazy" && !look.priority {
         html.push_str(" loading=\"lazy\"");
