@@ -37,6 +37,8 @@ pub struct Language {
     pub code: String,
     /// `name`: its name in itself, `Français`.
     pub name: String,
+    /// `locale`: a BCP 47 tag with a region, `en-GB`, for dates and numbers; its code when absent.
+    pub locale: Option<String>,
     /// `direction`: `ltr` or `rtl`.
     pub direction: Direction,
     /// `prefix`: the first segment of its URLs; its code on sites of several languages, nothing on others.
@@ -110,6 +112,7 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
         all.push(Language {
             code: entry.key.clone(),
             name: fields.text("name").unwrap_or_else(|| entry.key.clone()),
+            locale: fields.text("locale"),
             direction,
             prefix: prefix.unwrap_or_else(|| if many { entry.key.clone() } else { String::new() }),
             title: fields.text("title"),
@@ -123,6 +126,7 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
         all.push(Language {
             code: default.unwrap_or("fr").to_owned(),
             name: default.unwrap_or("fr").to_owned(),
+            locale: None,
             direction: Direction::Ltr,
             prefix: String::new(),
             title: None,

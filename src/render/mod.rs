@@ -84,7 +84,13 @@ impl Data {
                 .map(|fallback| ((fallback.language, fallback.page), fallback.url.clone()))
                 .collect(),
             collators: codes().map(tree::collator).collect(),
-            formats: codes().map(Formats::of).collect(),
+            formats: site
+                .config
+                .languages
+                .all
+                .iter()
+                .map(|language| Formats::of(language.locale.as_deref().unwrap_or(&language.code)))
+                .collect(),
             remembered: RwLock::default(),
             site: Arc::clone(site),
         }

@@ -115,6 +115,9 @@ struct Entry<'a> {
     html: Option<&'a str>,
 }
 
+/// When a feed without entries was updated: a moment that no build changes.
+const EMPTY_SINCE: &str = "1970-01-01T00:00:00Z";
+
 fn render(
     site: &Site,
     listing: &Listing,
@@ -132,7 +135,7 @@ fn render(
         page: absolute(listing.url()),
         own: String::new(),
         author: (publisher, absolute(&url::language_root(&site.config, listing.language))),
-        updated: rfc3339(updated.unwrap_or(&site.moment.now)),
+        updated: updated.map_or_else(|| EMPTY_SINCE.to_owned(), rfc3339),
         entries: pages.iter().map(|id| entry(site, *id, texts.get(id))).collect(),
     };
     let formats = &site.config.feeds.formats;
