@@ -67,6 +67,7 @@ pub type Watch<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);
 /// # Errors
 /// When the disk cannot be read.
 pub fn build(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Build> {
+    watch("reading", 0, 0);
     let mut sources = load::load(root, cache)?;
     if let Some(base_url) = &options.base_url {
         base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
@@ -83,9 +84,11 @@ pub fn make(sources: &Sources, options: &Options, watch: Watch<'_>) -> anyhow::R
     let audience = if options.drafts { model::Audience::Editors } else { model::Audience::Public };
     let moment = Moment { now: now.to_zoned(sources.config.time_zone.clone()), audience };
     let mut findings = sources.findings.clone();
+    watch("model", 0, 0);
     let (site, mut faults) = model::build(sources, moment);
     findings.append(&mut faults);
     let site = Arc::new(site);
+    watch("rendering", 0, 0);
     let mut rendered = render::render(&site, &sources.files);
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
@@ -111,6 +114,7 @@ pub fn make(sources: &Sources, options: &Options, watch: Watch<'_>) -> anyhow::R
             .collect();
         compress::compress(&mut output, &encodings);
     }
+    watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.text(path).cloned());
     Ok(Build { site, output, pages: rendered.pages, findings })

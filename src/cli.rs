@@ -24,7 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   osier new my-site             make a small site that works
   osier build my-site           build it into my-site/public
-  osier check my-site           tell what is wrong, write nothing
+  osier check my-site           tell what is wrong, write no site
   osier explain link-broken     tell what a finding means and how to mend it
 
 Exit codes:
@@ -142,7 +142,7 @@ pub enum Command {
         options: BuildOptions,
     },
 
-    /// Build the site in memory and tell what is wrong; write nothing
+    /// Build the site in memory and tell what is wrong; nothing is written but the cache of pictures
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// What to build and how.
@@ -194,7 +194,7 @@ pub struct BuildOptions {
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub now: Option<Timestamp>,
 
-    /// Include drafts, and pages whose date of publication is to come
+    /// Include drafts, expired pages, and pages whose date of publication is to come
     #[arg(long)]
     pub drafts: bool,
 

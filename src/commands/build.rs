@@ -4,14 +4,16 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::cli::{BuildOptions, Global};
 use crate::finding;
+use crate::load::files::FOLDERS;
 use crate::report::progress::Progress;
 use crate::report::{self, Color, Ending, Summary};
 use crate::write;
@@ -52,11 +54,11 @@ pub fn run(
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
     }
     let progress = Progress::stderr(global.verbosity());
-    let stage = std::sync::Mutex::new("");
+    let stages: Mutex<Vec<(&'static str, Instant)>> = Mutex::default();
     let watch = |name: &'static str, _: usize, total: usize| {
-        let mut current = stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if *current != name {
-            *current = name;
+        let mut stages = stages.lock().unwrap_or_else(PoisonError::into_inner);
+        if stages.last().is_none_or(|(current, _)| *current != name) {
+            stages.push((name, Instant::now()));
             progress.stage(name, total);
         }
         progress.tick();
@@ -73,11 +75,19 @@ pub fn run(
         },
     };
     let mut build = build::build(&options.site, &options_of_build, &mut Cache::default(), &watch)?;
+    watch("writing", 0, build.output.len());
     let ending = end(goal, &mut build, &options.site)?;
     progress.finish();
     let summary = Summary::of(build.pages, &build.findings);
     report::print(global.format, &build.findings, &summary, out, color)?;
     out.flush()?;
+    if global.verbose {
+        let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
+        for ((name, from), to) in stages.iter().zip(ends) {
+            writeln!(err, "{name:>10} {:.3} s", (to - *from).as_secs_f64())?;
+        }
+    }
     if !global.quiet {
         writeln!(err, "{}", report::summary_line(&summary, ending, start.elapsed()))?;
     }
@@ -90,6 +100,7 @@ fn end(goal: &Goal, build: &mut Build, site: &Path) -> anyhow::Result<Ending> {
         return Ok(Ending::Refused);
     }
     let folder = output.clone().unwrap_or_else(|| site.join("public"));
+    refuse_sources(&folder, site)?;
     let written = write::write(&build.output, &folder)
         .with_context(|| format!("cannot write the site to {}", folder.display()))?;
     if written.conflicts.is_empty() {
@@ -102,6 +113,16 @@ fn end(goal: &Goal, build: &mut Build, site: &Path) -> anyhow::Result<Ending> {
     build.findings.extend(written.conflicts);
     finding::sort(&mut build.findings);
     Ok(Ending::Refused)
+}
+
+/// An output folder that is the site, or one of its folders of sources, would mix what is made with what it is made of.
+fn refuse_sources(folder: &Path, site: &Path) -> anyhow::Result<()> {
+    let (Ok(folder), Ok(site)) = (std::path::absolute(folder), std::path::absolute(site)) else { return Ok(()) };
+    let sources = FOLDERS.iter().copied().chain(["themes", ".osier"]);
+    if folder == site || sources.map(|name| site.join(name)).any(|source| folder.starts_with(source)) {
+        bail!("{} holds the sources of the site: choose another folder to write to", folder.display());
+    }
+    Ok(())
 }
 
 /// The clock that `SOURCE_DATE_EPOCH` sets (reproducible-builds.org), in seconds since 1970.

@@ -108,7 +108,15 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
                 menus.entries().iter().map(|menu| (menu.key.clone(), menu_entries(menu, path, &menus))).collect()
             }
         };
-        let prefix = fields.text("prefix").map(|prefix| prefix.trim_matches('/').to_owned());
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let mut prefix = fields.text("prefix").map(|prefix| prefix.trim_matches('/').to_owned());
+        if let (Some(false), Some(node)) =
+            (prefix.as_ref().map(|prefix| prefix.chars().all(plain)), table.get("prefix"))
+        {
+            let help = "write one word of letters, `prefix = \"en\"`, or `\"\"` for none";
+            fields.report(node.span.clone(), "the `prefix` cannot be a part of an address", help);
+            prefix = None;
+        }
         all.push(Language {
             code: entry.key.clone(),
             name: fields.text("name").unwrap_or_else(|| entry.key.clone()),

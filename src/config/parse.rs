@@ -116,7 +116,13 @@ fn permalinks(reader: &Reader<'_>) -> BTreeMap<String, String> {
             .match_indices(':')
             .map(|(at, _)| pattern[at + 1..].split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default())
             .find(|word| !WORDS.contains(word));
-        if let Some(word) = unknown {
+        if pattern.split('/').any(|segment| segment == "." || segment == "..") {
+            reader.report(
+                entry.node.span.clone(),
+                "a permalink climbs out of its language",
+                "write it without `.` and `..`",
+            );
+        } else if let Some(word) = unknown {
             let message = format!("`:{word}` is not a part of a permalink");
             reader.report(entry.node.span.clone(), message, format!("the parts are `:{}`", WORDS.join("`, `:")));
         } else {

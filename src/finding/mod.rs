@@ -84,7 +84,7 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     let limit = (word.chars().count() / 3).max(1);
     known
         .into_iter()
-        .filter(|name| *name != written)
+        .filter(|name| *name != written && name.chars().count().abs_diff(word.chars().count()) <= limit)
         .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()

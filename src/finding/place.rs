@@ -53,31 +53,44 @@ pub struct Location {
 impl Location {
     /// The location of `span` in `text`; a span past the end is held to the end.
     pub fn of(text: &str, span: &Range<usize>) -> Self {
+        Self::at(text, &lines(text), span)
+    }
+
+    fn at(text: &str, lines: &[usize], span: &Range<usize>) -> Self {
         let start = floor(text, span.start);
         let end = floor(text, span.end).max(start);
-        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
-        let (line, column) = line_column(text, start);
-        let (end_line, end_column) = line_column(text, end);
-        let text = text[line_start..line_end].trim_end_matches('\r').to_owned();
+        let (line, column) = line_column(text, lines, start);
+        let (end_line, end_column) = line_column(text, lines, end);
+        let line_end = lines.get(line).map_or(text.len(), |next| next - 1);
+        let text = text[lines[line - 1]..line_end].trim_end_matches('\r').to_owned();
         Self { line, column, end_line, end_column, text }
     }
 }
 
 /// Fills in the [`Location`] of every finding that has a span, from the text of its source.
 pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc<str>>) {
+    // Findings come sorted by path: the lines of a file are found once for all of its own.
+    let mut known: Option<(SourcePath, Arc<str>, Vec<usize>)> = None;
     for finding in findings {
-        if let Some(span) = &finding.place.span {
-            finding.location = text(&finding.place.path).map(|text| Location::of(&text, span));
+        let Some(span) = &finding.place.span else { continue };
+        if known.as_ref().is_none_or(|(path, ..)| *path != finding.place.path) {
+            known = text(&finding.place.path).map(|text| (finding.place.path.clone(), Arc::clone(&text), lines(&text)));
         }
+        finding.location = known
+            .as_ref()
+            .filter(|(path, ..)| *path == finding.place.path)
+            .map(|(_, text, lines)| Location::at(text, lines, span));
     }
 }
 
-fn line_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
+/// Where each line begins.
+fn lines(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+fn line_column(text: &str, lines: &[usize], at: usize) -> (usize, usize) {
+    let line = lines.partition_point(|start| *start <= at);
+    (line, text[lines[line - 1]..at].chars().count() + 1)
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -275,6 +275,10 @@ pub fn moment(text: &str, zone: &jiff::tz::TimeZone) -> Option<jiff::Zoned> {
     text.parse::<jiff::civil::DateTime>().ok()?.to_zoned(zone.clone()).ok()
 }
 
+/// The schemes of addresses that a site may lead to: none of them runs or holds anything.
+pub const SCHEMES: &[&str] =
+    &["http", "https", "mailto", "tel", "sms", "ftp", "geo", "webcal", "xmpp", "matrix", "doi"];
+
 fn is_url_or_path(text: &str) -> bool {
     let text = text.trim();
     if text.is_empty() || text.contains(char::is_whitespace) {
@@ -282,8 +286,7 @@ fn is_url_or_path(text: &str) -> bool {
     }
     match text.split_once(':') {
         Some((scheme, rest)) if !scheme.contains('/') => {
-            let known = ["http", "https", "mailto", "tel", "ftp", "geo", "webcal", "xmpp", "matrix", "doi"];
-            known.contains(&scheme.to_ascii_lowercase().as_str())
+            SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
                 && !rest.is_empty()
                 && (!scheme.starts_with("http") || url::Url::parse(text).is_ok())
         }

@@ -17,6 +17,7 @@ use walkdir::WalkDir;
 
 use crate::config::{self, Config};
 use crate::finding::{Finding, Place, SourcePath, rules};
+use crate::output::Content;
 
 /// The theme in the binary, for sites without a `themes/` folder.
 #[derive(RustEmbed)]
@@ -25,7 +26,7 @@ use crate::finding::{Finding, Place, SourcePath, rules};
 struct Estran;
 
 /// The folders of a site that are read, besides its theme.
-const FOLDERS: &[&str] =
+pub const FOLDERS: &[&str] =
     &["content", "media", "static", "templates", "blocks", "components", "assets", "translations", "types"];
 
 /// Everything a site is made of, by its path in the site.
@@ -65,6 +66,14 @@ impl Other {
                 std::fs::read(path).map(Cow::Owned).with_context(|| format!("cannot read {}", path.display()))
             }
             Self::Embedded(bytes) => Ok(bytes.clone()),
+        }
+    }
+
+    /// The file as it is delivered, when it is delivered as it is.
+    pub fn content(&self) -> Content {
+        match self {
+            Self::Disk { path, .. } => Content::File(path.clone()),
+            Self::Embedded(bytes) => Content::from(bytes.to_vec()),
         }
     }
 
@@ -160,7 +169,7 @@ pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
     files.theme = format!("themes/{}", config.theme.name);
     let mut walked = Vec::new();
     for folder in FOLDERS.iter().map(|folder| (*folder).to_owned()).chain([files.theme.clone()]) {
-        walk(root, &folder, &mut walked)?;
+        walk(root, &folder, &mut walked, &mut files.findings)?;
     }
     let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
     let read: Vec<(SourcePath, Read)> = walked
@@ -228,7 +237,7 @@ fn embed(config: &Config, files: &mut Files) {
 
 type Walked = (SourcePath, PathBuf, u64, Option<SystemTime>);
 
-fn walk(root: &Path, folder: &str, walked: &mut Vec<Walked>) -> anyhow::Result<()> {
+fn walk(root: &Path, folder: &str, walked: &mut Vec<Walked>, findings: &mut Vec<Finding>) -> anyhow::Result<()> {
     let top = root.join(folder);
     if !top.is_dir() {
         return Ok(());
@@ -240,22 +249,39 @@ fn walk(root: &Path, folder: &str, walked: &mut Vec<Walked>) -> anyhow::Result<(
         entry.depth() == 0 || !(name == ".git" || name == ".DS_Store" || (name.starts_with('.') && !hidden_too))
     });
     for entry in entries {
-        let entry = entry.with_context(|| format!("cannot read the folder {}", top.display()))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A link that leads nowhere, or round in a circle, is the site's fault, not the disk's.
+            Err(error) if is_broken_link(&error) => {
+                if let Some(path) = error.path() {
+                    let place = Place::file(&source_path(root, path));
+                    let finding = Finding::new(&rules::FILE_MISSING, place, "the link leads to no file")
+                        .help("remove the symbolic link, or make it lead to a file of the site");
+                    findings.push(finding);
+                }
+                continue;
+            }
+            Err(error) => return Err(error).with_context(|| format!("cannot read the folder {}", top.display())),
+        };
         if !entry.file_type().is_file() {
             continue;
         }
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let segments: Vec<Cow<'_, str>> =
-            relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let meta = entry.metadata()?;
-        walked.push((
-            SourcePath::new(segments.join("/")),
-            entry.path().to_path_buf(),
-            meta.len(),
-            meta.modified().ok(),
-        ));
+        walked.push((source_path(root, entry.path()), entry.path().to_path_buf(), meta.len(), meta.modified().ok()));
     }
     Ok(())
+}
+
+fn is_broken_link(error: &walkdir::Error) -> bool {
+    let missing = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    missing || error.loop_ancestor().is_some()
+}
+
+/// The path of a file in its site, with forward slashes.
+fn source_path(root: &Path, path: &Path) -> SourcePath {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let segments: Vec<Cow<'_, str>> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    SourcePath::new(segments.join("/"))
 }
 
 /// Whether a file is read as text at once. What is copied as it is never is.

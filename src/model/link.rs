@@ -3,6 +3,7 @@
 use super::page::{Page, PageId};
 use super::{Site, url};
 use crate::finding::{SourcePath, did_you_mean};
+use crate::load::fields::SCHEMES;
 use crate::load::files::Files;
 
 /// What a written link leads to.
@@ -33,6 +34,16 @@ pub struct Broken {
 /// language's root; a file of `media/` or `static/`; a URL path of the site. A page that does not
 /// exist in the page's language is taken from the default language.
 pub fn resolve(site: &Site, files: &Files, page: &Page, written: &str) -> Result<Target, Broken> {
+    if let Some((scheme, _)) = written.split_once(':')
+        && has_scheme(written)
+        && !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
+    {
+        let message = format!("`{scheme}:` is not an address that a site may lead to");
+        return Err(Broken {
+            message,
+            help: format!("write an address that begins with `{}:`", SCHEMES.join(":`, `")),
+        });
+    }
     if written.is_empty() || written.starts_with("//") || has_scheme(written) {
         return Ok(Target::Elsewhere);
     }
@@ -136,6 +147,9 @@ fn from_folder(site: &Site, files: &Files, page: &Page, path: &str) -> Option<Ta
     }
 }
 
+/// A folder may hold thousands of pages, and each of them a broken link: so many names are compared for a suggestion.
+const MOST_COMPARED: usize = 500;
+
 fn broken(site: &Site, files: &Files, page: &Page, written: &str) -> Broken {
     let folder = page.path().parent();
     let source = SourcePath::join(folder, written);
@@ -160,6 +174,7 @@ fn broken(site: &Site, files: &Files, page: &Page, written: &str) -> Broken {
                 .map(|(path, _)| path)
                 .filter(|path| path.parent() == base)
                 .map(SourcePath::name)
+                .take(MOST_COMPARED)
                 .collect();
             did_you_mean(name, near.iter().copied()).map(|text| {
                 let found = text.split('`').nth(1).unwrap_or_default();

@@ -51,8 +51,10 @@ fn item(site: &Site, language: usize, entry: &MenuEntry, findings: &mut Vec<Find
         });
     };
     let (path, fragment) = written.find('#').map_or((written.as_str(), ""), |at| written.split_at(at));
-    let key =
-        format!("/{}", path.trim_matches('/').trim_end_matches(".md").trim_end_matches("_index").trim_end_matches('/'));
+    let key = format!(
+        "/{}",
+        path.trim_matches('/').trim_end_matches(".md").trim_end_matches("/_index").trim_end_matches('/')
+    );
     let default = site.config.languages.default;
     if let Some(id) = site.find(language, &key).or_else(|| site.find(default, &key)) {
         let page = site.page(id);

@@ -1,6 +1,6 @@
 //! URLs: where every page is, and that no two share one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::listing::Subject;
 use super::page::{Kind, Page, PageId, Soundness};
@@ -193,6 +193,12 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
         }
     }
     let config_file = Place::file(&SourcePath::new(crate::config::FILE));
+    let roots: BTreeSet<String> =
+        (0..site.config.languages.all.len()).map(|language| language_root(&site.config, language)).collect();
+    for root in roots {
+        let url = root + "404.html";
+        claim(&url, config_file.clone(), "the page of what is not found".to_owned(), findings);
+    }
     for listing in &site.listings {
         let place = match &listing.subject {
             Subject::Section(id) => page_place(site.page(*id)),

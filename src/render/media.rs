@@ -11,7 +11,7 @@ use crate::asset::style;
 use crate::finding::{Finding, OutputPath, Place, SourcePath};
 use crate::load::files::{Files, Other};
 use crate::model::{Site, link, url};
-use crate::output::{Content, Output};
+use crate::output::Content;
 
 /// The folder of encoded pictures in the output.
 const PICTURES: &str = "pictures";
@@ -33,8 +33,8 @@ pub(super) struct Media {
 pub(super) struct Asked {
     /// Pictures to encode.
     pub(super) recipes: BTreeMap<OutputPath, Recipe>,
-    /// Files to deliver.
-    pub(super) output: Output,
+    /// Files to deliver, with the source of each.
+    pub(super) files: BTreeMap<OutputPath, (Content, SourcePath)>,
     /// Faults, each once.
     pub(super) findings: Vec<Finding>,
 }
@@ -119,11 +119,10 @@ impl Media {
         if !source.as_str().starts_with("static/") {
             let output = url::output_of(&site.config, &url);
             let content = match self.files.others.get(source) {
-                Some(Other::Disk { path, .. }) => Some(Content::File(path.clone())),
-                Some(Other::Embedded(bytes)) => Some(Content::from(bytes.to_vec())),
+                Some(other) => Some(other.content()),
                 None => self.files.text(source).map(|text| Content::from(text.to_string())),
             };
-            self.ask(|asked| asked.output.extend(content.map(|content| (output, content))));
+            self.ask(|asked| asked.files.extend(content.map(|content| (output, (content, source.clone())))));
         }
         url
     }
@@ -153,7 +152,7 @@ impl Media {
         let name = style::hashed(path, &bytes);
         let output = OutputPath::new(format!("{ASSETS}/{name}"));
         self.ask(|asked| {
-            asked.output.entry(output).or_insert_with(|| Content::from(bytes.into_owned()));
+            asked.files.entry(output).or_insert_with(|| (Content::from(bytes.into_owned()), source.clone()));
         });
         Some(format!("{}/{ASSETS}/{name}", site.base_path()))
     }
@@ -173,11 +172,14 @@ impl Media {
             self.asset(site, &below)
         };
         let (css, mut findings) = style::compile(&source, &read, &mut url);
+        for finding in &mut findings {
+            finding.place.path = layered(&finding.place.path);
+        }
         let name = style::hashed(path, css.as_bytes());
         let output = OutputPath::new(format!("{ASSETS}/{name}"));
         self.ask(|asked| {
             asked.findings.append(&mut findings);
-            asked.output.insert(output, Content::from(css));
+            asked.files.insert(output, (Content::from(css), source.clone()));
         });
         Some(format!("{}/{ASSETS}/{name}", site.base_path()))
     }

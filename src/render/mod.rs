@@ -8,6 +8,7 @@ mod calendar_months;
 mod card;
 mod context;
 mod dates;
+mod delivery;
 mod feed;
 mod filters;
 mod functions;
@@ -34,11 +35,12 @@ use rayon::prelude::*;
 use tera::{Tera, TeraResult, Value};
 
 use crate::asset::picture::Recipe;
-use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
+use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::load::files::Files;
 use crate::model::{PageId, Site, tree};
 use crate::output::{Content, Output};
 use dates::Formats;
+use delivery::Delivery;
 use media::Media;
 
 /// What rendering a site gives.
@@ -177,36 +179,40 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let contents: HashMap<PageId, &str> =
         made.iter().filter_map(|page| Some((page.of?, page.content.as_str()))).collect();
     let content = |id: PageId| contents.get(&id).map(|html| (*html).to_owned());
-    for (path, content) in feed::feeds(site, &content)
+    let mut delivery = Delivery::default();
+    let mut faults = Vec::new();
+    for (path, source) in files.layered_static() {
+        if let Some(other) = files.others.get(&source) {
+            delivery.put(OutputPath::new(path), other.content(), Place::file(&source));
+        }
+    }
+    let own_robots = delivery.has(&OutputPath::new("robots.txt"));
+    let asked = shared.media.take_asked();
+    faults.extend(asked.findings);
+    for (path, (content, source)) in asked.files {
+        delivery.put(path, content, Place::file(&source));
+    }
+    let config = Place::file(&SourcePath::new(crate::config::FILE));
+    let machines = feed::feeds(site, &content)
         .into_iter()
         .chain(calendar::calendars(site))
         .chain(sitemap::sitemap(site))
         .chain(redirect::files(site))
-        .chain(robots::robots(site))
-    {
-        rendered.output.insert(path, content);
+        // A site that has its own says what it wants of robots.
+        .chain(robots::robots(site).into_iter().filter(|_| !own_robots));
+    for (path, content) in machines {
+        delivery.put(path, content, config.clone());
     }
-    for (path, source) in files.layered_static() {
-        if let Some(other) = files.others.get(&crate::finding::SourcePath::new(source.as_str())) {
-            let content = match other {
-                crate::load::files::Other::Disk { path, .. } => Content::File(path.clone()),
-                crate::load::files::Other::Embedded(bytes) => Content::from(bytes.to_vec()),
-            };
-            rendered.output.insert(OutputPath::new(path), content);
-        }
-    }
-    let mut asked = shared.media.take_asked();
-    rendered.output.append(&mut asked.output);
-    rendered.findings.append(&mut asked.findings);
-    let mut checked = links::check(site, &made, &rendered.output, &asked.recipes);
+    let mut checked = links::check(site, &made, &delivery.output, &asked.recipes);
     rendered.findings.append(&mut checked.findings);
     rendered.pictures = asked.recipes.into_iter().filter(|(path, _)| checked.referenced.contains(path)).collect();
-    let mut faults = Vec::new();
     for page in made {
         faults.extend(page.findings);
-        rendered.output.insert(page.output, Content::from(page.html));
+        delivery.put_page(page.output, Content::from(page.html), Place::file(&page.source));
     }
     rendered.findings.append(&mut once(faults));
+    rendered.findings.append(&mut delivery.findings);
+    rendered.output = delivery.output;
     rendered
 }
 

@@ -60,10 +60,9 @@ pub(super) fn markup(site: &Site, media: &Media, source: &SourcePath, look: &Loo
     if look.loading == "lazy" && !look.priority {
         html.push_str(" loading=\"lazy\"");
     }
-    if look.priority {
-        html.push_str(" fetchpriority=\"high\"");
-    }
-    let _ = write!(html, " decoding=\"async\" alt=\"{}\">", escape(look.alt));
+    // A picture that is seen first is painted with the page, not after it.
+    html.push_str(if look.priority { " fetchpriority=\"high\"" } else { " decoding=\"async\"" });
+    let _ = write!(html, " alt=\"{}\">", escape(look.alt));
     if candidates.sets.is_empty() { html } else { format!("<picture>{html}</picture>") }
 }
 
