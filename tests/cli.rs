@@ -284,3 +284,39 @@ fn text(bytes: &[u8]) -> String {
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().expect("an object").keys().map(String::as_str).collect()
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_told_with_the_rest() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, BROKEN]);
+    std::os::unix::fs::symlink("nowhere", site.path().join("content/fr/c.md")).expect("a link");
+    let output = osier(&["check", path(&site), "--format", "short"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let report = text(&output.stdout);
+    assert!(report.contains("content/fr/b.md:4:11: error[link-broken]"), "{report}");
+    assert!(report.contains("content/fr/c.md: error[file-missing]: the link leads to no file"), "{report}");
+}
+
+#[test]
+fn the_site_is_never_written_among_its_sources() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
+    for folder in [".", "content", "static/x", "themes"] {
+        let output = osier(&["build", path(&site), "--output", path_of(&site.path().join(folder)).as_str()]);
+        assert_eq!(output.status.code(), Some(2), "{folder}: {output:?}");
+    }
+    assert!(!site.path().join("index.html").exists());
+}
+
+#[test]
+fn what_takes_time_is_told_when_asked() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
+    let output = osier(&["check", path(&site), "-v"]);
+    let told = text(&output.stderr);
+    for stage in ["reading", "model", "rendering"] {
+        assert!(told.contains(stage), "{told}");
+    }
+}
+
+fn path_of(path: &Path) -> String {
+    path.display().to_string()
+}
