@@ -15,7 +15,7 @@
 //!    delivered ([`html`]): a link that a template writes is checked like an author's, and a picture that no page
 //!    shows is never encoded.
 //! 5. **The disk is at the edges.** It is read in [`load::files`] (and, for what a page asks for, through what that
-//!    module gives), written in [`mod@write`] and in the store of encoded pictures ([`asset::store`]). The stages between
+//!    module gives), written in [`mod@write`], in the store of encoded pictures ([`asset::store`]) and by `osier new`. The stages between
 //!    are pure functions and run in parallel per page.
 //!
 //! # The way of a site
