@@ -66,9 +66,11 @@
 //! page, section, block, taxonomy, term, menu, media (what editors upload), asset (what the theme ships), variant
 //! (one encoded size of a picture), place, rule, criterion, finding, theme, template, source, output, build, cache.
 
+pub mod aria;
 pub mod asset;
 pub mod build;
 pub mod cache;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -80,4 +82,5 @@ pub mod model;
 pub mod output;
 pub mod render;
 pub mod report;
+pub mod style;
 pub mod write;

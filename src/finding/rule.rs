@@ -28,6 +28,11 @@ impl Criterion {
     pub const fn rgaa(id: &'static str) -> Self {
         Self { standard: "RGAA 4.1.2", id, level: None }
     }
+
+    /// A rule of the W3C's Accessibility Conformance Testing task force, by its id.
+    pub const fn act(id: &'static str) -> Self {
+        Self { standard: "ACT", id, level: None }
+    }
 }
 
 /// A thing that can be found. Compared and shown by its id.

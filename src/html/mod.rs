@@ -1,10 +1,17 @@
-//! Delivered HTML, read for what it points to and what it can be pointed at.
+//! Delivered HTML: a [`Document`] as browsers make it, for the rules; a scanner of tags for what it points to.
 //!
-//! A scanner of tags (HTML Standard, 13.2.5), not a tree: it gives every start tag with its attributes
+//! The scanner (HTML Standard, 13.2.5) is not a tree: it gives every start tag with its attributes
 //! and its place, in one pass and without allocation for what nobody asks for.
+
+mod document;
+mod parse;
+mod sink;
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+pub use document::{Attribute, Child, Document, Element, Namespace, NodeId, ParseError, Text};
+pub use parse::parse;
 
 /// A start tag.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,11 @@
+//! The rules, by topic. One file a rule, its page beside it.
+
+mod image;
+mod page;
+
+use super::PageRule;
+
+/// Every rule that looks at one page at a time.
+pub fn all() -> impl Iterator<Item = &'static PageRule> {
+    [image::RULES, page::RULES].into_iter().flatten()
+}
