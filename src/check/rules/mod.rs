@@ -9,3 +9,6 @@ use super::PageRule;
 pub fn all() -> impl Iterator<Item = &'static PageRule> {
     [image::RULES, page::RULES].into_iter().flatten()
 }
+
+#[cfg(test)]
+mod tests;
