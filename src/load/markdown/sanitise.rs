@@ -26,6 +26,8 @@ pub(super) fn body(body: &mut Body) {
     push_own(&mut marked, &body.html[from..]);
     let clean = BUILDER.clean(&marked).to_string();
     let holes = std::mem::take(&mut body.holes);
+    // Where its tags were is not known any more.
+    body.places.clear();
     body.html.clear();
     let mut rest = clean.as_str();
     while let Some((before, after)) = rest.split_once(OPEN) {
