@@ -76,6 +76,7 @@ pub mod commands;
 pub mod config;
 pub mod data;
 pub mod finding;
+pub mod gate;
 pub mod html;
 pub mod load;
 pub mod model;

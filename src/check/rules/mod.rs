@@ -4,10 +4,26 @@ mod image;
 mod page;
 
 use super::PageRule;
+use crate::finding::{Rule, rules as stage};
 
 /// Every rule that looks at one page at a time.
 pub fn all() -> impl Iterator<Item = &'static PageRule> {
     [image::RULES, page::RULES].into_iter().flatten()
+}
+
+/// The rules of the stages that a site may decide about too: what they find does not keep a page from being made.
+static OPEN: &[&Rule] = &[&stage::FRAGMENT_BROKEN, &stage::LINK_BROKEN, &stage::TRANSLATION_MISSING];
+
+/// Every rule that a site may decide about: how much it weighs, where it may pass.
+pub fn decidable() -> Vec<&'static Rule> {
+    all().map(|rule| rule.rule).chain(OPEN.iter().copied()).collect()
+}
+
+/// Every rule there is, sorted by id.
+pub fn registry() -> Vec<&'static Rule> {
+    let mut rules: Vec<&Rule> = all().map(|rule| rule.rule).chain(stage::STAGE.iter().copied()).collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules
 }
 
 #[cfg(test)]
