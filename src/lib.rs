@@ -52,10 +52,14 @@
 //! finding, output
 //! data, html
 //! config
+//! style
+//! aria
+//! check
 //! load, cache
 //! model
 //! asset
 //! render
+//! gate
 //! build
 //! write, report
 //! cli, commands

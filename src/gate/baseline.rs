@@ -209,6 +209,6 @@ mod tests {
         let (baseline, faults) = Baseline::parse("[[accepted]]\npath = 1\n");
         assert!(baseline.is_empty());
         assert_eq!(faults.len(), 1);
-        assert_eq!(Baseline::parse("=").1.len(), 1);
+        assert!(!Baseline::parse("=").1.is_empty());
     }
 }

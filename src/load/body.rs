@@ -124,7 +124,12 @@ pub struct Heading {
 impl Body {
     /// Says that what is written from now on is for these bytes of the source.
     pub(super) fn written(&mut self, span: &Range<usize>) {
-        let written = Written { at: self.html.len() as u32, span: span.start as u32..span.end as u32 };
-        self.places.push(written);
+        self.written_after(0, span);
+    }
+
+    /// Says that what is written from `ahead` bytes further on is for these bytes of the source.
+    pub(super) fn written_after(&mut self, ahead: usize, span: &Range<usize>) {
+        let at = (self.html.len() + ahead) as u32;
+        self.places.push(Written { at, span: span.start as u32..span.end as u32 });
     }
 }

@@ -115,20 +115,12 @@ fn after(text: &str, from: usize, end: &str) -> usize {
 
 /// The place in a template's own text of a place in its marked text.
 pub(super) fn unmarked(text: &str, marked: &Range<usize>) -> Range<usize> {
-    let mut marks = start_tags(text).map(|tag| tag.name_end).enumerate().map(|(rank, at)| at + LENGTH * rank).peekable();
-    let mut shift = |at: usize| {
-        let mut before = 0;
-        for mark in marks.by_ref() {
-            if mark >= at {
-                break;
-            }
-            before += LENGTH;
-        }
-        before
+    let own = |at: usize| {
+        let marks = start_tags(text).enumerate().take_while(|(rank, tag)| tag.name_end + LENGTH * rank < at).count();
+        text.floor_char_boundary(at.saturating_sub(LENGTH * marks))
     };
-    let start = shift(marked.start);
-    let from = marked.start - start.min(marked.start);
-    from..from + marked.len()
+    let start = own(marked.start);
+    start..own(marked.end).max(start)
 }
 
 /// Takes the marks out of rendered HTML; gives each with the place of its tag in what is left.
@@ -172,7 +164,7 @@ mod tests {
         let (clean, found) = strip(&marked);
         assert_eq!(clean, TEXT);
         assert_eq!(found, [(9, 0), (TEXT.find("<a").expect("a link") as u32, 1)]);
-        assert_eq!(marks.place(1), Some(Place::at(&path, 44..46)));
+        assert_eq!(marks.place(1), Some(Place::at(&path, 42..44)));
     }
 
     #[test]
