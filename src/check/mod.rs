@@ -7,6 +7,7 @@
 mod page;
 mod report;
 pub mod rules;
+pub mod subtag;
 
 pub use page::Page;
 pub use report::{Found, Report, Said, say};
