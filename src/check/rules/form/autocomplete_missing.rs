@@ -1,6 +1,6 @@
 //! `autocomplete-missing`: a field that asks people about themselves says so.
 
-use super::fields::{fields, is_disabled, is_search, kind};
+use super::fields::{fields, is_search, kind};
 use super::purpose::of_label;
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
@@ -29,7 +29,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             continue;
         }
         let Some(purpose) = of_label(&page.tree.name(field)).or(by_type) else { continue };
-        if is_disabled(field) || field.has("readonly") || is_search(field) {
+        if page.tree.is_disabled(field) || field.has("readonly") || is_search(field) {
             continue;
         }
         report.review(

@@ -1,7 +1,7 @@
 //! `autocomplete-valid`: what a field says that it is for exists.
 
 use super::autofill::{Fault, fits, read};
-use super::fields::{fields, is_disabled, kind};
+use super::fields::{fields, kind};
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
 use crate::html::Element;
@@ -63,6 +63,6 @@ fn is_for_people(page: &Page<'_>, field: Element<'_>) -> bool {
         !role.is_some_and(|role| ["none", "presentation", "generic", "img", "heading", "group", "text"].contains(&role))
     };
     (page.tree.is_visible(field) || page.tree.is_exposed(field))
-        && !is_disabled(field)
+        && !page.tree.is_disabled(field)
         && (page.tree.is_tabbable(field) || is_widget())
 }

@@ -48,17 +48,6 @@ pub(super) fn is_search(field: Element<'_>) -> bool {
     kind(field) == "search" || around(field).any(|around| around.is("search") || around.attr_is("role", "search"))
 }
 
-/// Whether nobody can fill the field in: disabled itself, or by what it is in.
-pub(super) fn is_disabled(field: Element<'_>) -> bool {
-    let by_fieldset = |around: Element<'_>| {
-        let legend = around.children().find(|child| child.is("legend"));
-        around.is("fieldset") && around.has("disabled") && legend.is_none_or(|legend| !legend.contains(field))
-    };
-    field.has("disabled")
-        || field.attr_is("aria-disabled", "true")
-        || around(field).any(|around| around.attr_is("aria-disabled", "true") || by_fieldset(around))
-}
-
 /// Whether the element sends a form.
 pub(super) fn is_submit(element: Element<'_>) -> bool {
     let says = |kind: &str| element.attr_is("type", kind);

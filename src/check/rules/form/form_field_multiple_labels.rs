@@ -1,7 +1,6 @@
 //! `form-field-multiple-labels`: a field has one label.
 
 use super::fields::fields;
-use super::labels::Labels;
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
 
@@ -13,13 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let mut fields = fields(page).peekable();
-    if fields.peek().is_none() {
-        return;
-    }
-    let labels = Labels::of(page);
-    for field in fields {
-        let labels = labels.get(field).iter().filter(|label| page.tree.is_exposed(**label) && label.has_text());
+    for field in fields(page) {
+        let labels = page.tree.labels(field).filter(|label| page.tree.is_exposed(*label) && label.has_text());
         if labels.count() < 2 || field.has("aria-labelledby") {
             continue;
         }

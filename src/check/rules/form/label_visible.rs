@@ -1,10 +1,11 @@
 //! `label-visible`: what a field asks for can be read beside it.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::fields::{fields, form, is_search, is_submit, kind};
-use super::labels::Labels;
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
-use crate::html::Element;
+use crate::html::{Element, NodeId};
 
 pub(super) static RULE: Rule = Rule {
     id: "label-visible",
@@ -14,14 +15,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let mut fields = fields(page).peekable();
-    if fields.peek().is_none() {
-        return;
-    }
-    let labels = Labels::of(page);
-    for field in fields {
+    let mut alone: Option<FxHashSet<NodeId>> = None;
+    for field in fields(page) {
         let is_read = |element: Element<'_>| page.tree.is_visible(element) && element.has_text();
-        if labels.get(field).iter().any(|label| is_read(*label)) || !page.tree.is_exposed(field) || !page.tree.is_visible(field) {
+        if page.tree.labels(field).any(is_read) || !page.tree.is_exposed(field) || !page.tree.is_visible(field) {
             continue;
         }
         // A title is shown by no telephone, but RGAA 11.1 takes it; a field without any name is told by another rule.
@@ -29,7 +26,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             continue;
         }
         let mut named = field.words("aria-labelledby").filter_map(|id| page.document.by_id(id));
-        if named.any(is_read) || is_search(field) || is_named_by_button(page, field) {
+        if named.any(is_read) || is_search(field) {
+            continue;
+        }
+        let alone = alone.get_or_insert_with(|| named_by_button(page));
+        if form(field).is_some_and(|form| alone.contains(&form.id())) {
             continue;
         }
         let only_inside = !field.has("aria-label") && field.has("placeholder");
@@ -55,11 +56,12 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
-/// Whether the field is the only one of its form, so that the button beside it says what it is for.
-fn is_named_by_button(page: &Page<'_>, field: Element<'_>) -> bool {
-    let Some(form) = form(field) else { return false };
-    let mut others = form.descendants().filter(|other| other.is_any(&["input", "select", "textarea"]) && *other != field);
-    // A form of many fields stops at the second.
-    let alone = others.all(|other| is_submit(other) || other.attr_is("type", "hidden"));
-    alone && form.descendants().any(|button| is_submit(button) && !page.tree.name(button).is_empty())
+/// The forms of one field and a button, whose words say what the field is for.
+fn named_by_button(page: &Page<'_>) -> FxHashSet<NodeId> {
+    let mut count: FxHashMap<NodeId, usize> = FxHashMap::default();
+    for form in fields(page).filter_map(form) {
+        *count.entry(form.id()).or_default() += 1;
+    }
+    let buttons = page.elements().filter(|button| is_submit(*button) && !page.tree.name(*button).is_empty());
+    buttons.filter_map(form).map(Element::id).filter(|form| count.get(form) == Some(&1)).collect()
 }

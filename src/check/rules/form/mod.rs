@@ -8,7 +8,6 @@ mod fieldset_legend;
 mod form_field_multiple_labels;
 mod form_no_submit;
 mod label_visible;
-mod labels;
 mod password_paste;
 mod purpose;
 mod required_not_said;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::fields::{fields, form, is_disabled, kind};
+use super::fields::{fields, form, kind};
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
 use crate::html::{Element, NodeId};
@@ -18,7 +18,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut judged: FxHashSet<Option<NodeId>> = FxHashSet::default();
     for field in fields(page) {
         let is_required = field.has("required") || field.attr_is("aria-required", "true");
-        if !is_required || ["checkbox", "radio"].contains(&kind(field)) || !page.tree.is_exposed(field) || is_disabled(field) {
+        if !is_required || ["checkbox", "radio"].contains(&kind(field)) || !page.tree.is_exposed(field) || page.tree.is_disabled(field) {
             continue;
         }
         let described = field.words("aria-describedby").filter_map(|id| page.document.by_id(id));
