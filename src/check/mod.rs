@@ -9,6 +9,7 @@ mod page;
 mod report;
 pub mod rules;
 mod run;
+pub mod subtag;
 
 pub use page::Page;
 pub use report::{Found, Report, Said, say};

@@ -1,14 +1,31 @@
 //! The rules, by topic. One file a rule, its page beside it.
 
+mod form;
 mod image;
+mod language;
+mod media;
 mod page;
+mod script;
+mod structure;
+mod table;
 
 use super::PageRule;
 use crate::finding::{Rule, rules as stage};
 
 /// Every rule that looks at one page at a time.
 pub fn all() -> impl Iterator<Item = &'static PageRule> {
-    [image::RULES, page::RULES].into_iter().flatten()
+    [
+        form::RULES,
+        image::RULES,
+        language::RULES,
+        media::RULES,
+        page::RULES,
+        script::RULES,
+        structure::RULES,
+        table::RULES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The rules of the stages that a site may decide about too: what they find does not keep a page from being made.
