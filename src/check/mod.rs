@@ -7,6 +7,8 @@
 mod page;
 mod report;
 pub mod rules;
+pub mod site;
+mod words;
 
 pub use page::Page;
 pub use report::{Found, Report, Said, say};
