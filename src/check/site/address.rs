@@ -34,38 +34,59 @@ impl Target {
     }
 }
 
-/// Where `written` leads from the page at `path`, whose `base` element gives this address.
-pub(super) fn resolve(survey: &Survey, path: &str, base: Option<&str>, written: &str) -> Target {
-    let written = written.trim_matches(|c: char| c.is_ascii_whitespace());
-    let here = |path: &str, query: &str, fragment: &str| Target::Here {
-        path: survey.word(path),
-        query: survey.word(query),
-        fragment: survey.word(&percent_decode_str(fragment).decode_utf8_lossy()),
-    };
-    if base.is_none() {
-        if let Some(fragment) = written.strip_prefix('#') {
-            return here(path, "", fragment);
-        }
-        if let Some(simple) = written.strip_prefix('/').filter(|rest| survey.root.path() == "/" && is_plain(rest)) {
-            return here(simple, "", "");
-        }
+/// A page that addresses are read on.
+#[derive(Debug)]
+pub(super) struct Reader<'r> {
+    survey: &'r Survey,
+    path: &'r str,
+    /// What relative addresses are joined to; nothing when it cannot be read.
+    base: Option<Url>,
+    /// Whether the page says itself what they are joined to.
+    moved: bool,
+}
+
+impl<'r> Reader<'r> {
+    /// The page at `path`, whose `base` element gives this address.
+    pub(super) fn new(survey: &'r Survey, path: &'r str, base: Option<&str>) -> Self {
+        let page = survey.root.join(&encode(path)).ok();
+        let joined = page.and_then(|page| base.map_or(Some(page.clone()), |base| page.join(base).ok()));
+        Self { survey, path, base: joined, moved: base.is_some() }
     }
-    let page = survey.root.join(&encode(path));
-    let page = page.and_then(|page| base.map_or(Ok(page.clone()), |base| page.join(base)));
-    let Ok(url) = page.and_then(|page| page.join(written)) else { return Target::Other(survey.word(written)) };
-    if !matches!(url.scheme(), "http" | "https") {
-        return Target::Other(survey.word(written));
-    }
-    let inside = (url.host() == survey.root.host() && url.port() == survey.root.port())
-        .then(|| url.path().strip_prefix(survey.root.path()))
-        .flatten();
-    match inside {
-        Some(inside) => here(
-            &percent_decode_str(inside).decode_utf8_lossy(),
-            url.query().unwrap_or_default(),
-            url.fragment().unwrap_or_default(),
-        ),
-        None => Target::Away(survey.word(&away(url))),
+
+    /// Where an address of the page leads.
+    pub(super) fn target(&self, written: &str) -> Target {
+        let survey = self.survey;
+        let written = written.trim_matches(|c: char| c.is_ascii_whitespace());
+        let here = |path: &str, query: &str, fragment: &str| Target::Here {
+            path: survey.word(path),
+            query: survey.word(query),
+            fragment: survey.word(&percent_decode_str(fragment).decode_utf8_lossy()),
+        };
+        if !self.moved {
+            if let Some(fragment) = written.strip_prefix('#') {
+                return here(self.path, "", fragment);
+            }
+            if let Some(simple) = written.strip_prefix('/').filter(|rest| survey.root.path() == "/" && is_plain(rest)) {
+                return here(simple, "", "");
+            }
+        }
+        let Some(url) = self.base.as_ref().and_then(|base| base.join(written).ok()) else {
+            return Target::Other(survey.word(written));
+        };
+        if !matches!(url.scheme(), "http" | "https") {
+            return Target::Other(survey.word(written));
+        }
+        let inside = (url.host() == survey.root.host() && url.port() == survey.root.port())
+            .then(|| url.path().strip_prefix(survey.root.path()))
+            .flatten();
+        match inside {
+            Some(inside) => here(
+                &percent_decode_str(inside).decode_utf8_lossy(),
+                url.query().unwrap_or_default(),
+                url.fragment().unwrap_or_default(),
+            ),
+            None => Target::Away(survey.word(&away(url))),
+        }
     }
 }
 
@@ -93,7 +114,7 @@ mod tests {
     use super::*;
 
     fn path(base_url: Option<&str>, page: &str, written: &str) -> String {
-        match resolve(&Survey::new(base_url), page, None, written) {
+        match Reader::new(&Survey::new(base_url), page, None).target(written) {
             Target::Here { path, query, fragment } => format!("{path}|{query}|{fragment}"),
             Target::Away(url) => format!("away {url}"),
             Target::Other(url) => format!("other {url}"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::address::{Target, resolve};
+use super::address::{Reader, Target};
 use super::survey::{Survey, Word};
 use super::{content, links};
 use crate::check::{Page, words};
@@ -133,7 +133,7 @@ pub struct Frame {
     pub to: Option<Target>,
     /// A hash of the content that is in the page.
     pub content: Option<u64>,
-    /// Whether its `tabindex` keeps what it shows from the keyboard.
+    /// Whether it is seen, and its `tabindex` keeps what it shows from the keyboard.
     pub untabbable: bool,
     /// Whether the content that is in the page can be reached by the keyboard.
     pub tabbable: bool,
@@ -193,10 +193,11 @@ pub fn facts(page: &Page<'_>, survey: &Survey) -> Facts {
 fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
     let mut facts = empty(page, survey);
     let base = page.document.elements_named("base").find_map(|base| base.attr("href"));
-    let target = |written: &str| resolve(survey, page.path.as_str(), base, written);
+    let reader = Reader::new(survey, page.path.as_str(), base);
+    let target = |written: &str| reader.target(written);
     let mut open: Vec<(Element<'_>, usize)> = Vec::new();
     let mut link_elements: Vec<Element<'_>> = Vec::new();
-    let mut headings = 0;
+    let (mut headings, mut shadows) = (0, false);
     for element in page.elements() {
         while let Some((_, index)) = open.pop_if(|(block, _)| !block.contains(element)) {
             facts.blocks[index].links.end = facts.links.len();
@@ -235,7 +236,10 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
                 let near = facts.media.len() >= MEDIA || has_transcript(element);
                 facts.media.push(media(element, near));
             }
-            "script" => facts.scripted |= !element.attr("type").is_some_and(|kind| kind.contains("json")),
+            "script" => {
+                facts.scripted |= !element.attr("type").is_some_and(|kind| kind.contains("json"));
+                shadows |= element.texts().any(|text| text.text().contains("attachShadow"));
+            }
             "input" => facts.searches |= element.attr_is("type", "search"),
             "search" => facts.searches |= element.is_html(),
             _ => {}
@@ -249,7 +253,10 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
         facts.blocks[index].links.end = facts.links.len();
     }
     facts.anchors.sort_unstable();
-    facts.namesakes = links::namesakes(page, &facts.links, &link_elements);
+    // A shadow tree that a script makes hides what is below its host: one does not know which links are shown.
+    if !shadows {
+        facts.namesakes = links::namesakes(page, &facts.links, &link_elements);
+    }
     facts
 }
 
@@ -279,7 +286,7 @@ fn empty(page: &Page<'_>, survey: &Survey) -> Facts {
 /// The landmark that an element is (HTML Accessibility API Mappings, 3.5): a header or a footer is one of the page only
 /// outside of its parts.
 fn landmark(element: Element<'_>) -> Option<BlockKind> {
-    let of_page = || !element.ancestors().any(|e| e.is_any(&["article", "aside", "main", "nav", "section"]));
+    let of_page = || !element.ancestors().take(64).any(|e| e.is_any(&["article", "aside", "main", "nav", "section"]));
     match element.attr("role").unwrap_or_default() {
         "navigation" => return Some(BlockKind::Nav),
         "main" => return Some(BlockKind::Main),
@@ -318,6 +325,7 @@ fn read_frame(
         let styles = style::compute(&style::Engine::default(), &document, &|_| None);
         read(&Page::new(page.path, &document, &styles), survey, depth + 1)
     });
+    let negative = element.attr("tabindex").is_some_and(|index| index.trim().parse::<i64>().is_ok_and(|i| i < 0));
     let exposed = page.tree.is_exposed(element);
     let name = if exposed { single(&page.tree.name(element)) } else { String::new() };
     facts.frames.push(Frame {
@@ -325,11 +333,16 @@ fn read_frame(
         name: survey.word(&name),
         to: element.attr("src").filter(|_| inner.is_none()).map(target),
         content: inner.as_ref().and_then(|inner| inner.content),
-        untabbable: element.attr("tabindex").is_some_and(|index| index.trim().parse::<i64>().is_ok_and(|i| i < 0)),
+        untabbable: negative && page.tree.is_visible(element) && !is_dot(element),
         tabbable: inner.as_ref().is_some_and(|inner| inner.tabbable),
     });
     let inside = inner.into_iter().flat_map(|inner| inner.frames);
     facts.frames.extend(inside.map(|frame| Frame { span: span(element), ..frame }));
+}
+
+/// Whether a frame is too small to show anything.
+fn is_dot(frame: Element<'_>) -> bool {
+    ["width", "height"].iter().any(|side| frame.attr(side).is_some_and(|size| matches!(size.trim(), "0" | "1")))
 }
 
 fn media(element: Element<'_>, transcript: bool) -> Media {

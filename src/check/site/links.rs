@@ -12,6 +12,9 @@ use crate::html::{Element, Namespace};
 /// How much text of a context is compared; two contexts that are longer are taken to differ.
 const CONTEXT: usize = 2000;
 
+/// How many elements around a link, or in it, are looked at: depth has no bound in HTML.
+const DEPTH: usize = 64;
+
 /// How many sets of links of one name a page may have; the rest is left out.
 const SETS: usize = 64;
 
@@ -29,8 +32,8 @@ pub(super) fn link(page: &Page<'_>, survey: &Survey, element: Element<'_>, to: T
     let named = is_link && page.tree.is_exposed(element);
     let name = if named { single(&page.tree.name(element)) } else { String::new() };
     let own = element.has("hreflang") || element.has("lang") || element.has("xml:lang");
-    let around = || element.ancestors().take_while(|e| !e.is("html")).any(|e| e.has("lang"));
-    let inside = || element.descendants().any(|inner| inner.has("lang"));
+    let around = || element.ancestors().take(DEPTH).take_while(|e| !e.is("html")).any(|e| e.has("lang"));
+    let inside = || element.descendants().take(DEPTH).any(|inner| inner.has("lang"));
     Link { span: span(element), name: survey.word(&name), to, says_language: own || inside() || around() }
 }
 
@@ -104,15 +107,15 @@ const BLOCKS: [&str; 35] = [
 
 /// The block that a link stands in.
 fn block(link: Element<'_>) -> Option<Element<'_>> {
-    link.ancestors().find(|element| element.is_any(&BLOCKS))
+    link.ancestors().take(DEPTH).find(|element| element.is_any(&BLOCKS))
 }
 
 /// The context of a link as programs know it (ACT Rules, programmatically determined link context): its block, the items
 /// of lists and the cell it is in with its headers, here by their texts.
 fn context(link: Element<'_>) -> u64 {
     let block = block(link);
-    let items = link.ancestors().filter(|e| e.is("li") || e.attr("role") == Some("listitem")).take(8);
-    let cell = link.ancestors().find(|e| e.is_any(&["td", "th"]));
+    let items = link.ancestors().take(DEPTH).filter(|e| e.is("li") || e.attr("role") == Some("listitem"));
+    let cell = link.ancestors().take(DEPTH).find(|e| e.is_any(&["td", "th"]));
     let mut seen = FxHashSet::default();
     let mut sum = 0_u64;
     let mut add = |element: Element<'_>| {

@@ -95,8 +95,9 @@ fn png(bytes: &[u8]) -> Option<Times> {
             b"acTL" if number_big(bytes, at + 8, 4)? > 1 => plays = Some(number_big(bytes, at + 12, 4)?),
             b"IDAT" if plays.is_none() => return None,
             b"fcTL" => {
-                let over = number_big(bytes, at + 30, 2)?;
-                once += number_big(bytes, at + 28, 2)? * 1000 / if over == 0 { 100 } else { over };
+                let part = |at| number_big(bytes, at, 2).unwrap_or_default();
+                let over = part(at + 30);
+                once += part(at + 28) * 1000 / if over == 0 { 100 } else { over };
             }
             _ => {}
         }

@@ -49,9 +49,13 @@ pub fn of(language: &str) -> &'static [&'static Words] {
     }
 }
 
+/// How many elements around another are asked for a language before the page is: depth has no bound in HTML.
+const DEPTH: usize = 64;
+
 /// The primary tag of the language that an element is in, as written in the nearest `lang`; empty when there is none.
 pub fn language(element: Element<'_>) -> &str {
-    let lang = element.ancestors_or_self().find_map(|element| element.attr("lang").or(element.attr("xml:lang")));
+    let around = element.ancestors_or_self().take(DEPTH).chain(element.document().root());
+    let lang = around.filter_map(|element| element.attr("lang").or(element.attr("xml:lang"))).next();
     lang.unwrap_or_default().trim().split(['-', '_']).next().unwrap_or_default()
 }
 
