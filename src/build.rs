@@ -7,11 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::asset::compress::{self, Encoding};
+use crate::asset::picture::Recipe;
 use crate::asset::store::{self, Store};
 use crate::cache::Cache;
-use crate::check::{self, Around, Delivered, rules};
+use crate::check::site::{Facts, Survey};
+use crate::check::{self, Around, Delivered, Inspected, rules};
 use crate::finding::{self, Finding, Language, OutputPath, Severity, SourcePath};
-use crate::gate::{self, Baseline, Judged};
+use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site};
 use crate::output::{Content, Output};
@@ -103,7 +105,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
     watch("checking", 0, 0);
-    findings.append(&mut check(&site, &output, &rendered.traces, cache, options.language));
+    findings.append(&mut check(&site, &output, (&rendered.traces, &rendered.pictures), cache, options.language));
     let mut findings = gate::settle(&site, &rules::decidable(), findings);
     let text = sources.files.text(&SourcePath::new(load::files::BASELINE));
     let (accepted, baseline) = accept(text, &mut findings);
@@ -139,7 +141,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
 fn check(
     site: &Site,
     output: &Output,
-    traces: &BTreeMap<OutputPath, Trace>,
+    (traces, pictures): (&BTreeMap<OutputPath, Trace>, &BTreeMap<OutputPath, Recipe>),
     cache: &mut Cache,
     language: Language,
 ) -> Vec<Finding> {
@@ -167,20 +169,36 @@ fn check(
         Content::Bytes(bytes) => Some(Arc::clone(bytes)),
         Content::File(_) => None,
     };
-    let around = Around { read: &read, base: &site.config.base_url };
+    let survey = Survey::new(Some(&site.config.base_url));
     let Cache { checks, engine: (_, engine), .. } = cache;
+    let around = Around { read: &read, survey: &survey, engine };
     let key = |page: &Delivered<'_>| {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(sheets.as_bytes()).update(page.path.as_str().as_bytes()).update(b"\0");
+        hasher
+            .update(sheets.as_bytes())
+            .update(site.config.base_url.as_bytes())
+            .update(b"\0")
+            .update(page.path.as_str().as_bytes())
+            .update(b"\0");
         hasher.update(page.html.as_bytes()).finalize()
     };
-    let found = checks.all(&pages, key, |page| check::delivered(*page, &around, engine));
-    let judged: Vec<Judged> = pages
-        .iter()
-        .zip(found)
-        .map(|(page, found)| Judged { page: page.path.clone(), found: Arc::clone(&found) })
-        .collect();
-    gate::findings(&judged, traces, &site.theme.templates.marks, language)
+    let seen = checks.all(&pages, key, |page| check::inspect(*page, &around));
+    let inspected: Vec<(OutputPath, Inspected)> =
+        pages.iter().zip(seen).map(|(page, seen)| (page.path.clone(), (*seen).clone())).collect();
+    let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
+    let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains_key(path);
+    let start = |path: &OutputPath, most: usize| read_start(output.get(path)?, most);
+    let whole = check::site::check(&check::site::Site::new(&facts, &exists, &start), check::site::SITE);
+    gate::findings(&gate::judged(&inspected, &whole), traces, &site.theme.templates.marks, language)
+}
+
+/// The first bytes of a delivered file.
+fn read_start(content: &Content, most: usize) -> Option<Arc<[u8]>> {
+    match content {
+        Content::Bytes(bytes) if bytes.len() <= most => Some(Arc::clone(bytes)),
+        Content::Bytes(bytes) => Some(Arc::from(&bytes[..most])),
+        Content::File(path) => load::files::start(path, most).map(Arc::from),
+    }
 }
 
 /// Takes out what the baseline accepts: how many, and the baseline that would be left.

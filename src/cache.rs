@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::Found;
+use crate::check::Inspected;
 use crate::load::source::Source;
 use crate::style::Engine;
 
@@ -19,8 +19,8 @@ pub type Key = blake3::Hash;
 pub struct Cache {
     /// Content files, read.
     pub sources: Memo<Source>,
-    /// What the rules found on each delivered page.
-    pub checks: Memo<Arc<[Found]>>,
+    /// What was seen of each delivered page.
+    pub checks: Memo<Inspected>,
     /// Style sheets compiled, and the styles that pages share.
     pub engine: (Option<Key>, Engine),
 }

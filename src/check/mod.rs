@@ -4,16 +4,17 @@
 //! what it finds to a [`Report`]. What is found keeps its place in the delivered bytes: whoever checks knows what
 //! file of the site those came from.
 
-pub mod address;
 mod page;
 mod report;
 pub mod rules;
 mod run;
+pub mod site;
 pub mod subtag;
+mod words;
 
 pub use page::Page;
 pub use report::{Found, Report, Said, say};
-pub use run::{Around, Delivered, delivered};
+pub use run::{Around, Delivered, Inspected, inspect};
 
 use crate::finding::Rule;
 

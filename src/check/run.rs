@@ -1,12 +1,12 @@
-//! The rules run over everything that is delivered.
+//! The rules run over one delivered page; what the site's rules need of it is kept, its document is not.
 
 use std::sync::Arc;
 
-use super::{Found, Page, address, page};
-use crate::aria;
+use super::site::{Facts, Survey, facts, resolve};
+use super::{Found, Page, page};
 use crate::finding::OutputPath;
 use crate::html;
-use crate::style;
+use crate::style::{self, Engine};
 
 /// A page that is delivered.
 #[derive(Clone, Copy, Debug)]
@@ -17,21 +17,33 @@ pub struct Delivered<'a> {
     pub html: &'a str,
 }
 
-/// What else is delivered, as the rules ask for it.
+/// What pages share: the files they are delivered with, and what is remembered from one to the next.
 pub struct Around<'a> {
     /// The bytes of a delivered file.
     pub read: &'a (dyn Fn(&OutputPath) -> Option<Arc<[u8]>> + Sync),
-    /// The site's own address, without a slash at its end; empty when it is not known.
-    pub base: &'a str,
+    /// Where the site stands.
+    pub survey: &'a Survey,
+    /// Style sheets, compiled.
+    pub engine: &'a Engine,
 }
 
-/// What is found on one page.
-pub fn delivered(one: Delivered<'_>, around: &Around<'_>, engine: &style::Engine) -> Arc<[Found]> {
+/// What a page gives once it was looked at.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    /// What the rules of pages found.
+    pub found: Arc<[Found]>,
+    /// What the rules of the site need to know of it.
+    pub facts: Arc<Facts>,
+}
+
+/// Looks at one page.
+pub fn inspect(one: Delivered<'_>, around: &Around<'_>) -> Inspected {
     let document = html::parse(one.html);
     let sheet = |href: &str| {
-        let bytes = (around.read)(&address::resolve(one.path, around.base, href)?)?;
+        let bytes = (around.read)(&resolve(around.survey, one.path, href)?)?;
         Some(Arc::from(String::from_utf8_lossy(&bytes)))
     };
-    let styles = style::compute(engine, &document, &sheet);
-    page(&Page { path: one.path, document: &document, styles: &styles, tree: aria::Tree::new(&document, &styles) }).into()
+    let styles = style::compute(around.engine, &document, &sheet);
+    let seen = Page::new(one.path, &document, &styles);
+    Inspected { found: page(&seen).into(), facts: Arc::new(facts(&seen, around.survey)) }
 }

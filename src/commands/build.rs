@@ -9,8 +9,8 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 
-use crate::build::{self, Build, Pictures};
 use super::check_html::Update;
+use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::cli::{BuildOptions, Global};
 use crate::finding::{self, Finding, rules};

@@ -13,10 +13,12 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::build::{Verdict, update_baseline};
-use crate::check::{self, Around, Delivered};
+use crate::check::site::{Facts, LINKS, SITE, Site, Survey};
+use crate::check::{self, Around, Delivered, Inspected};
 use crate::cli::Global;
 use crate::finding::{self, Finding, Language, OutputPath};
-use crate::gate::{self, Baseline, Judged};
+use crate::gate::{self, Baseline};
+use crate::load::files;
 use crate::load::marks::Marks;
 use crate::report::{self, Color, Ending, Summary};
 use crate::style::Engine;
@@ -107,15 +109,17 @@ fn pages(folder: &Path) -> anyhow::Result<BTreeMap<OutputPath, Arc<str>>> {
 }
 
 fn check(folder: &Path, pages: &BTreeMap<OutputPath, Arc<str>>, language: Language) -> Vec<Finding> {
-    let engine = Engine::default();
+    let (engine, survey) = (Engine::default(), Survey::new(None));
     let read = |path: &OutputPath| std::fs::read(folder.join(path.as_str())).ok().map(Arc::from);
-    let around = Around { read: &read, base: "" };
-    let judged: Vec<Judged> = pages
+    let around = Around { read: &read, survey: &survey, engine: &engine };
+    let inspected: Vec<(OutputPath, Inspected)> = pages
         .par_iter()
-        .map(|(path, html)| Judged {
-            page: path.clone(),
-            found: check::delivered(Delivered { path, html }, &around, &engine),
-        })
+        .map(|(path, html)| (path.clone(), check::inspect(Delivered { path, html }, &around)))
         .collect();
-    gate::findings(&judged, &BTreeMap::new(), &Marks::default(), language)
+    let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
+    let exists = |path: &OutputPath| folder.join(path.as_str()).is_file();
+    let start = |path: &OutputPath, most: usize| files::start(&folder.join(path.as_str()), most).map(Arc::from);
+    let site = Site::new(&facts, &exists, &start);
+    let whole = check::site::check(&site, SITE.iter().chain(LINKS));
+    gate::findings(&gate::judged(&inspected, &whole), &BTreeMap::new(), &Marks::default(), language)
 }

@@ -60,7 +60,9 @@ fn table(rules: &[&Rule]) -> String {
     let head = ["RULE", "SEVERITY", "WHAT IT FINDS", "CRITERIA"].map(str::to_owned);
     let mut rows: Vec<[String; 4]> = rules
         .iter()
-        .map(|rule| [rule.id.to_owned(), severity(rule).to_owned(), rule.title().to_owned(), criteria(&rule.all_criteria())])
+        .map(|rule| {
+            [rule.id.to_owned(), severity(rule).to_owned(), rule.title().to_owned(), criteria(&rule.all_criteria())]
+        })
         .collect();
     rows.sort();
     rows.insert(0, head);
@@ -98,7 +100,11 @@ mod tests {
     fn a_rule_has_its_page_its_severity_and_its_criteria() {
         let text = explained(Some("link-broken")).expect("a rule");
         assert!(text.starts_with(stage::LINK_BROKEN.doc.trim_end()));
-        assert!(text.ends_with("\n\nRule: link-broken\nSeverity: error\nCriteria: WCAG 2.2 2.4.4 (A), EN 301 549 9.2.4.4\n"));
+        assert!(
+            text.ends_with(
+                "\n\nRule: link-broken\nSeverity: error\nCriteria: WCAG 2.2 2.4.4 (A), EN 301 549 9.2.4.4\n"
+            )
+        );
     }
 
     #[test]

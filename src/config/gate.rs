@@ -93,7 +93,11 @@ const NEEDED: &str = "write `rule`, `reason` and `date`: what was looked at, why
 
 fn date(fields: &Reader<'_>, node: Option<&Node>, span: &Range<usize>) -> Option<String> {
     match node {
-        Some(Node { value: Value::Text(text) | Value::Datetime(text), .. }) if text.parse::<jiff::civil::Date>().is_ok() => Some(text.clone()),
+        Some(Node { value: Value::Text(text) | Value::Datetime(text), .. })
+            if text.parse::<jiff::civil::Date>().is_ok() =>
+        {
+            Some(text.clone())
+        }
         Some(node) => fields.wrong("date", node, "a day such as `2026-11-22`"),
         None => {
             fields.report(span.clone(), "`date` is missing here", NEEDED);

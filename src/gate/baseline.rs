@@ -191,7 +191,8 @@ mod tests {
         let old = [finding("a.md", "one \"quoted\" \\ thing"), finding("a.md", "two"), finding("a.md", "two")];
         let (baseline, faults) = Baseline::parse(&Baseline::of(&old).to_toml());
         assert_eq!((faults, baseline.len()), (Vec::new(), 3));
-        let mut now = vec![finding("a.md", "two"), finding("a.md", "two"), finding("a.md", "two"), finding("b.md", "two")];
+        let mut now =
+            vec![finding("a.md", "two"), finding("a.md", "two"), finding("a.md", "two"), finding("b.md", "two")];
         assert_eq!(baseline.accept(&mut now), 2);
         let said: Vec<&str> = now.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(said, ["two", "two", "1 of the findings that the baseline accepts are mended"]);

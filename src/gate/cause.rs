@@ -4,27 +4,25 @@ use std::collections::BTreeMap;
 
 use super::Judged;
 use crate::check::Found;
-use crate::finding::{Finding, Language, Outcome, OutputPath, Place};
+use crate::finding::{Finding, Language, Outcome, OutputPath, Place, SourcePath};
 use crate::load::marks::{Mark, Marks};
 use crate::render::{Origin, Trace};
 
 /// The findings for what was found on the pages of a site. Pages that were not traced are their own place.
 pub fn findings(
-    judged: &[Judged],
+    judged: &[Judged<'_>],
     traces: &BTreeMap<OutputPath, Trace>,
     marks: &Marks,
     language: Language,
 ) -> Vec<Finding> {
     let uses = uses(traces, marks);
     let mut causes: BTreeMap<Key<'_>, Vec<Seen<'_>>> = BTreeMap::new();
-    for page in judged {
-        let trace = traces.get(&page.page);
-        for found in page.found.iter() {
-            let origin = trace.zip(found.span.as_ref()).and_then(|(trace, span)| origin(trace, span.start));
-            let seen = Seen { page: &page.page, trace, origin, found };
-            let mark = origin.and_then(|origin| origin.mark);
-            causes.entry(Key { rule: found.rule.id, outcome: found.outcome, mark }).or_default().push(seen);
-        }
+    for Judged { page, found, also } in judged {
+        let trace = traces.get(page);
+        let origin = trace.zip(found.span.as_ref()).and_then(|(trace, span)| origin(trace, span.start));
+        let seen = Seen { page, trace, origin, found, also };
+        let mark = origin.and_then(|origin| origin.mark);
+        causes.entry(Key { rule: found.rule.id, outcome: found.outcome, mark }).or_default().push(seen);
     }
     let mut findings = Vec::new();
     for (key, seen) in &causes {
@@ -62,6 +60,7 @@ struct Seen<'a> {
     trace: Option<&'a Trace>,
     origin: Option<&'a Origin>,
     found: &'a Found,
+    also: &'a [OutputPath],
 }
 
 impl Seen<'_> {
@@ -82,7 +81,7 @@ impl Seen<'_> {
                 template.unwrap_or_else(|| Place::file(&trace.source))
             }
             (None, _) => {
-                let path = self.page.as_str().into();
+                let path: SourcePath = self.page.as_str().into();
                 match &self.found.span {
                     Some(span) => Place::at(&path, span.clone()),
                     None => Place::file(&path),
@@ -123,6 +122,7 @@ fn finding<'a>(place: Place, seen: impl IntoIterator<Item = &'a Seen<'a>>, langu
         if pages.last() != Some(seen.page) {
             pages.push(seen.page.clone());
         }
+        pages.extend_from_slice(seen.also);
         first.get_or_insert(seen.found);
     }
     pages.sort();

@@ -12,14 +12,26 @@ pub use baseline::Baseline;
 pub use cause::findings;
 pub use settle::{settle, severities};
 
-use crate::check::Found;
+use crate::check::site::SiteFound;
+use crate::check::{Found, Inspected};
 use crate::finding::OutputPath;
 
-/// What the rules found on one delivered page.
-#[derive(Clone, Debug)]
-pub struct Judged {
+/// One thing found, and the page that shows it first.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a> {
     /// The page.
-    pub page: OutputPath,
+    pub page: &'a OutputPath,
     /// What was found.
-    pub found: std::sync::Arc<[Found]>,
+    pub found: &'a Found,
+    /// The other pages that show it.
+    pub also: &'a [OutputPath],
+}
+
+/// All that was found: page by page, then in the site as a whole.
+pub fn judged<'a>(inspected: &'a [(OutputPath, Inspected)], site: &'a [SiteFound]) -> Vec<Judged<'a>> {
+    let pages = inspected
+        .iter()
+        .flat_map(|(page, inspected)| inspected.found.iter().map(move |found| Judged { page, found, also: &[] }));
+    let site = site.iter().map(|one| Judged { page: &one.page, found: &one.found, also: &one.pages });
+    pages.chain(site).collect()
 }

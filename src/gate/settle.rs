@@ -17,12 +17,7 @@ pub fn settle(site: &Site, known: &[&'static Rule], mut findings: Vec<Finding>) 
 }
 
 /// `[rules]`: raises, lowers and turns off.
-pub fn severities(
-    config: &Config,
-    known: &[&'static Rule],
-    findings: &mut Vec<Finding>,
-    said: &mut Vec<Finding>,
-) {
+pub fn severities(config: &Config, known: &[&'static Rule], findings: &mut Vec<Finding>, said: &mut Vec<Finding>) {
     let path = SourcePath::new(config::FILE);
     let mut decided: BTreeMap<&str, Option<Severity>> = BTreeMap::new();
     for setting in &config.rules {

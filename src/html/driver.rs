@@ -111,7 +111,13 @@ impl Driver {
         let attrs = self.attributes(&name, &origin.attributes, number);
         self.begin(Kind::Start, name.clone(), origin.clone());
         self.builder.sink.begin();
-        self.tag(Tag { kind: TagKind::StartTag, name: name.clone(), self_closing, attrs, had_duplicate_attributes: false });
+        self.tag(Tag {
+            kind: TagKind::StartTag,
+            name: name.clone(),
+            self_closing,
+            attrs,
+            had_duplicate_attributes: false,
+        });
         let depth = self.builder.sink.own();
         self.is_full = self.builder.sink.len() > self.most;
         if self.state != State::Data {
@@ -248,8 +254,11 @@ impl Driver {
         }
         let mut key = String::new();
         let store = self.builder.sink.store.borrow();
-        let mut all: Vec<(&str, &str)> =
-            store.attributes(attributes).iter().map(|data| (store.slice(&data.name), store.slice(&data.value))).collect();
+        let mut all: Vec<(&str, &str)> = store
+            .attributes(attributes)
+            .iter()
+            .map(|data| (store.slice(&data.name), store.slice(&data.value)))
+            .collect();
         all.sort_unstable();
         key.push_str(name);
         for (name, value) in all {

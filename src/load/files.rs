@@ -200,6 +200,14 @@ pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
     Ok((config, files))
 }
 
+/// The first bytes of a file that is delivered as it is; nothing when it cannot be read.
+pub fn start(path: &Path, most: usize) -> Option<Vec<u8>> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).ok()?.take(most as u64).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 enum Read {
     Text(Vec<u8>),
     Other(Other),

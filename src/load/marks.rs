@@ -98,7 +98,8 @@ fn start_tags(text: &str) -> impl Iterator<Item = StartTag> + '_ {
                 continue;
             }
             let rest = &text[name_end..];
-            let length = rest.find(['>', '\n']).map_or(rest.len(), |end| end + usize::from(rest.as_bytes()[end] == b'>'));
+            let length =
+                rest.find(['>', '\n']).map_or(rest.len(), |end| end + usize::from(rest.as_bytes()[end] == b'>'));
             return Some(StartTag { start, name_end, end: name_end + length });
         }
         None
@@ -132,7 +133,8 @@ pub fn strip(html: &str) -> (String, Vec<(u32, Mark)>) {
     for at in memchr::memchr_iter(LEAD, bytes) {
         let Some(mark) = html[at..].chars().next().and_then(rank) else { continue };
         let name = bytes[from..at].iter().rev().take_while(|byte| is_name(**byte)).count();
-        let Some(start) = (at - name).checked_sub(1).filter(|start| *start >= from && bytes[*start] == b'<' && name > 0)
+        let Some(start) =
+            (at - name).checked_sub(1).filter(|start| *start >= from && bytes[*start] == b'<' && name > 0)
         else {
             continue;
         };
@@ -153,7 +155,8 @@ fn rank(c: char) -> Option<Mark> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "{# <p> #}<main id=\"{{ a > 1 }}\">{% if b %}<a\n class>{{ \"<i>\" }}<{{ name }}><h{{ n }}></main>";
+    const TEXT: &str =
+        "{# <p> #}<main id=\"{{ a > 1 }}\">{% if b %}<a\n class>{{ \"<i>\" }}<{{ name }}><h{{ n }}></main>";
 
     #[test]
     fn the_tags_of_a_template_are_marked_and_found_again() {

@@ -76,9 +76,10 @@ impl Templates {
         match error.kind() {
             SyntaxError(report) | RenderingError(report) => {
                 let name = report.filename().to_owned();
-                let place = self.paths.get(&name).map(|(path, text)| {
-                    Place::at(path, marks::unmarked(text, &report.span().range))
-                });
+                let place = self
+                    .paths
+                    .get(&name)
+                    .map(|(path, text)| Place::at(path, marks::unmarked(text, &report.span().range)));
                 (Some(name), place, lower_first(report.message()))
             }
             MissingParent { current, parent } => {

@@ -168,17 +168,17 @@ impl Filling<'_> {
                 Traced::rendered(&html, span, &parts)
             }
             Err(error) => {
-            // A compulsory argument that is missing, or was dropped for its fault, was reported where it is written.
-            let schema = self.shared.site.theme.blocks.get(&call.name);
-            let given = |name: &str| args.contains_key(name);
-            let whole = |schema: &BlockSchema| {
-                let bodied = schema.body != BodyRule::Required || body.is_some();
-                bodied && schema.args.iter().all(|arg| !arg.required || given(&arg.name))
-            };
-            if schema.is_some_and(whole) {
-                self.found.findings.push(self.shared.template_fault(&error, self.place(span), &self.page.output));
-            }
-            body.unwrap_or_default()
+                // A compulsory argument that is missing, or was dropped for its fault, was reported where it is written.
+                let schema = self.shared.site.theme.blocks.get(&call.name);
+                let given = |name: &str| args.contains_key(name);
+                let whole = |schema: &BlockSchema| {
+                    let bodied = schema.body != BodyRule::Required || body.is_some();
+                    bodied && schema.args.iter().all(|arg| !arg.required || given(&arg.name))
+                };
+                if schema.is_some_and(whole) {
+                    self.found.findings.push(self.shared.template_fault(&error, self.place(span), &self.page.output));
+                }
+                body.unwrap_or_default()
             }
         }
     }

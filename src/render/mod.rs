@@ -224,7 +224,11 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     for page in made {
         faults.extend(page.findings);
         delivery.put_page(page.output.clone(), Content::from(page.html), Place::file(&page.source));
-        let trace = Trace { source: page.source, origins: page.origins, stays: page.counted || page.output.name() == "404.html" };
+        let trace = Trace {
+            source: page.source,
+            origins: page.origins,
+            stays: page.counted || page.output.name() == "404.html",
+        };
         rendered.traces.entry(page.output).or_insert(trace);
     }
     rendered.findings.append(&mut once(faults));

@@ -9,7 +9,7 @@ mod script;
 mod structure;
 mod table;
 
-use super::PageRule;
+use super::{PageRule, site};
 use crate::finding::{Rule, rules as stage};
 
 /// Every rule that looks at one page at a time.
@@ -33,13 +33,16 @@ static OPEN: &[&Rule] = &[&stage::FRAGMENT_BROKEN, &stage::LINK_BROKEN, &stage::
 
 /// Every rule that a site may decide about: how much it weighs, where it may pass.
 pub fn decidable() -> Vec<&'static Rule> {
-    all().map(|rule| rule.rule).chain(OPEN.iter().copied()).collect()
+    let site = site::SITE.iter().map(|rule| rule.rule);
+    all().map(|rule| rule.rule).chain(site).chain(OPEN.iter().copied()).collect()
 }
 
 /// Every rule there is, sorted by id.
 pub fn registry() -> Vec<&'static Rule> {
-    let mut rules: Vec<&Rule> = all().map(|rule| rule.rule).chain(stage::STAGE.iter().copied()).collect();
+    let site = site::SITE.iter().chain(site::LINKS).map(|rule| rule.rule);
+    let mut rules: Vec<&Rule> = all().map(|rule| rule.rule).chain(site).chain(stage::STAGE.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.id);
+    rules.dedup_by_key(|rule| rule.id);
     rules
 }
 

@@ -17,8 +17,27 @@ pub(super) fn fields<'p>(page: &Page<'p>) -> impl Iterator<Item = Element<'p>> {
 /// The type of an `input`, `text` where it names none that exists; the name of another element.
 pub(super) fn kind(field: Element<'_>) -> &'static str {
     const TYPES: [&str; 21] = [
-        "hidden", "search", "tel", "url", "email", "password", "date", "month", "week", "time", "datetime-local", "number",
-        "range", "color", "checkbox", "radio", "file", "submit", "image", "reset", "button",
+        "hidden",
+        "search",
+        "tel",
+        "url",
+        "email",
+        "password",
+        "date",
+        "month",
+        "week",
+        "time",
+        "datetime-local",
+        "number",
+        "range",
+        "color",
+        "checkbox",
+        "radio",
+        "file",
+        "submit",
+        "image",
+        "reset",
+        "button",
     ];
     match field.name() {
         "select" => "select",

@@ -14,7 +14,9 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let Some(body) = page.document.elements_named("body").next() else { return };
     for element in page.elements() {
-        let Some(lang) = element.attr("lang").filter(|lang| !lang.is_empty() && !subtag::is_known(lang)) else { continue };
+        let Some(lang) = element.attr("lang").filter(|lang| !lang.is_empty() && !subtag::is_known(lang)) else {
+            continue;
+        };
         if !element.is_html() || (element != body && !body.contains(element)) || !has_text_in(page, element) {
             continue;
         }

@@ -23,7 +23,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             continue;
         }
         let message = match (video.has("autoplay"), video.has("loop")) {
-            (true, true) => say("the video moves without end and cannot be stopped", "la vidéo bouge sans fin et ne peut être arrêtée"),
+            (true, true) => say(
+                "the video moves without end and cannot be stopped",
+                "la vidéo bouge sans fin et ne peut être arrêtée",
+            ),
             // It may end within five seconds.
             (true, false) => continue,
             (false, _) => say("the video has no controls to play it", "la vidéo n’a pas de commandes pour la lire"),

@@ -38,7 +38,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             (Captions::No, false) => {
                 report.fail(
                     video,
-                    say("the video has neither captions nor a transcript", "la vidéo n’a ni sous-titres ni transcription"),
+                    say(
+                        "the video has neither captions nor a transcript",
+                        "la vidéo n’a ni sous-titres ni transcription",
+                    ),
                     help,
                 );
                 continue;

@@ -21,9 +21,15 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             seen.push(folded);
         }
         let message = if twice {
-            say(format!("the shortcut `{key}` is set twice on the page"), format!("le raccourci `{key}` est défini deux fois dans la page"))
+            say(
+                format!("the shortcut `{key}` is set twice on the page"),
+                format!("le raccourci `{key}` est défini deux fois dans la page"),
+            )
         } else {
-            say(format!("a shortcut is set on the key `{key}`"), format!("un raccourci est défini sur la touche `{key}`"))
+            say(
+                format!("a shortcut is set on the key `{key}`"),
+                format!("un raccourci est défini sur la touche `{key}`"),
+            )
         };
         report.fail(
             element,

@@ -18,7 +18,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         let name = element.name();
         report.fail(
             element,
-            say(format!("`<{name}>` makes text move and cannot be stopped"), format!("`<{name}>` anime un texte que rien n’arrête")),
+            say(
+                format!("`<{name}>` makes text move and cannot be stopped"),
+                format!("`<{name}>` anime un texte que rien n’arrête"),
+            ),
             say("write the text as it is, without motion", "écrivez le texte tel quel, sans mouvement"),
         );
     }

@@ -44,14 +44,17 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         blocks[..before].last().is_some_and(|block| *block == element || block.contains(element))
     };
     let is_content = |text: &Text<'_>| {
-        !text.text().trim().is_empty() && text.parent().is_some_and(|parent| page.tree.is_exposed(parent) && !in_block(parent))
+        !text.text().trim().is_empty()
+            && text.parent().is_some_and(|parent| page.tree.is_exposed(parent) && !in_block(parent))
     };
     // A menu after the content is in nobody's way.
     let first = page.document.root().and_then(|root| root.texts().find(is_content));
     if first.is_none_or(|first| first.id() < block.id()) {
         return;
     }
-    if headings(page).any(|(heading, _)| heading.id() > block.id() && !in_block(heading) && page.tree.is_visible(heading)) {
+    if headings(page)
+        .any(|(heading, _)| heading.id() > block.id() && !in_block(heading) && page.tree.is_visible(heading))
+    {
         return;
     }
     let passes = |link: Element<'_>| {
@@ -69,6 +72,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         "put the content in `<main>`, begin it with a heading, and lead to it by a first link",
         "placez le contenu dans `<main>`, commencez-le par un titre, et menez-y par un premier lien",
     );
-    let is_menu = page.tree.role(block) == Some("navigation") && block.descendants().any(|link| link.is("a") && link.has("href"));
+    let is_menu =
+        page.tree.role(block) == Some("navigation") && block.descendants().any(|link| link.is("a") && link.has("href"));
     if is_menu { report.fail(block, message, help) } else { report.review(block, message, help) }
 }

@@ -9,7 +9,8 @@ use crate::html::Element;
 pub(super) fn fragment<'p>(page: &Page<'_>, link: Element<'p>) -> Option<&'p str> {
     let (path, fragment) = link.attr("href").filter(|_| link.is("a"))?.trim().split_once('#')?;
     let own = page.path.as_str();
-    let here = path.is_empty() || path.strip_prefix('/').is_some_and(|path| own.strip_suffix("index.html").unwrap_or(own) == path);
+    let here = path.is_empty()
+        || path.strip_prefix('/').is_some_and(|path| own.strip_suffix("index.html").unwrap_or(own) == path);
     (here && !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top")).then_some(fragment)
 }
 

@@ -44,14 +44,17 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
 
 /// Whether the paragraph holds one `strong` or `b` and nothing else.
 fn is_all_bold(paragraph: Element<'_>) -> bool {
-    let mut children = paragraph.child_nodes().filter(|child| !matches!(child, Child::Text(text) if text.text().trim().is_empty()));
+    let mut children =
+        paragraph.child_nodes().filter(|child| !matches!(child, Child::Text(text) if text.text().trim().is_empty()));
     let only = children.next();
     children.next().is_none() && matches!(only, Some(Child::Element(bold)) if bold.is_any(&["strong", "b"]))
 }
 
 /// Whether a paragraph that is not in bold, a list or a table follows.
 fn introduces_text(paragraph: Element<'_>) -> bool {
-    paragraph.next().is_some_and(|next| next.is_any(&["ul", "ol", "dl", "table"]) || (next.is("p") && next.has_text() && !is_all_bold(next)))
+    paragraph.next().is_some_and(|next| {
+        next.is_any(&["ul", "ol", "dl", "table"]) || (next.is("p") && next.has_text() && !is_all_bold(next))
+    })
 }
 
 /// Whether it is where no outline is expected, so that bold has another reason.
@@ -59,7 +62,21 @@ fn is_elsewhere(paragraph: Element<'_>) -> bool {
     // Near enough: further up, a paragraph is in the body of the page.
     paragraph.ancestors().take(4).any(|around| {
         around.is_any(&[
-            "address", "aside", "blockquote", "caption", "dd", "details", "figcaption", "figure", "footer", "form", "header", "li", "nav", "td", "th",
+            "address",
+            "aside",
+            "blockquote",
+            "caption",
+            "dd",
+            "details",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "header",
+            "li",
+            "nav",
+            "td",
+            "th",
         ])
     })
 }

@@ -28,10 +28,16 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         let Some(fragment) = fragment(page, *link) else { continue };
         match target(page, fragment).filter(|target| page.tree.is_rendered(*target)) {
             // To the main content, into it, or to what stands right before it.
-            Some(target) if target == main || main.contains(target) || (last.id() <= target.id() && target.id() < main.id()) => return,
+            Some(target)
+                if target == main || main.contains(target) || (last.id() <= target.id() && target.id() < main.id()) =>
+            {
+                return;
+            }
             // To what is around the main content, and not around the menus.
             Some(target) if target.contains(main) && !target.contains(*last) => return,
-            None if broken.is_none() && (*link == before[0] || says_skip(&page.tree.name(*link))) => broken = Some((*link, fragment)),
+            None if broken.is_none() && (*link == before[0] || says_skip(&page.tree.name(*link))) => {
+                broken = Some((*link, fragment))
+            }
             _ => {}
         }
     }
@@ -42,7 +48,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     if let Some((link, fragment)) = broken {
         report.fail(
             link,
-            say(format!("nothing on the page has the id `{fragment}` that the link leads to, or it is hidden"), format!("rien dans la page n’a l’identifiant `{fragment}` où mène le lien, ou c’est caché")),
+            say(
+                format!("nothing on the page has the id `{fragment}` that the link leads to, or it is hidden"),
+                format!("rien dans la page n’a l’identifiant `{fragment}` où mène le lien, ou c’est caché"),
+            ),
             help,
         );
     } else if before.len() > 1 {
@@ -60,5 +69,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
 /// Whether the words of a link promise the main content, in English or in French.
 fn says_skip(name: &str) -> bool {
     let name = name.to_lowercase();
-    ["skip", "main content", "to content", "au contenu", "contenu principal", "évitement"].iter().any(|words| name.contains(words))
+    ["skip", "main content", "to content", "au contenu", "contenu principal", "évitement"]
+        .iter()
+        .any(|words| name.contains(words))
 }

@@ -30,7 +30,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         report.fail(
             cell,
             message,
-            say("write `<th scope=\"col\">` or `<th scope=\"row\">`", "écrivez `<th scope=\"col\">` ou `<th scope=\"row\">`"),
+            say(
+                "write `<th scope=\"col\">` or `<th scope=\"row\">`",
+                "écrivez `<th scope=\"col\">` ou `<th scope=\"row\">`",
+            ),
         );
     }
 }

@@ -21,7 +21,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             let target = page.document.by_id(id);
             let message = match target {
                 None => say(format!("no cell has the id `{id}`"), format!("aucune cellule n’a l’identifiant `{id}`")),
-                Some(target) if target == cell => say("the cell names itself as its header", "la cellule se nomme elle-même comme en-tête"),
+                Some(target) if target == cell => {
+                    say("the cell names itself as its header", "la cellule se nomme elle-même comme en-tête")
+                }
                 Some(target) if table_of(target) != Some(table) => say(
                     format!("`{id}` is no cell of this table"),
                     format!("`{id}` n’est pas une cellule de ce tableau"),
