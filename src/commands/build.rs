@@ -12,6 +12,7 @@ use anyhow::{Context as _, bail};
 use super::check_html::Update;
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
+use crate::check::rules::registry;
 use crate::cli::{BuildOptions, Global};
 use crate::finding::{self, Finding, rules};
 use crate::gate::Baseline;
@@ -97,6 +98,9 @@ pub fn run(
     }
     if !global.quiet {
         writeln!(err, "{}", report::summary_line(&summary, ending, start.elapsed()))?;
+        if matches!(goal, Goal::Check(_)) {
+            writeln!(err, "{}", report::reach_line(&summary, &registry()))?;
+        }
     }
     Ok(if build.is_broken() { Verdict::Broken } else { Verdict::Clean })
 }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::build::{Verdict, update_baseline};
+use crate::check::rules::registry;
 use crate::check::site::{Facts, LINKS, SITE, Site, Survey};
 use crate::check::{self, Around, Delivered, Inspected};
 use crate::cli::Global;
@@ -83,6 +84,7 @@ pub fn run(
     out.flush()?;
     if !global.quiet {
         writeln!(err, "{}", report::summary_line(&summary, Ending::Checked, start.elapsed()))?;
+        writeln!(err, "{}", report::reach_line(&summary, &registry()))?;
     }
     Ok(if summary.errors > 0 { Verdict::Broken } else { Verdict::Clean })
 }

@@ -10,6 +10,9 @@ use super::Severity;
 /// The standard that most rules are about.
 const WCAG: &str = "WCAG 2.2";
 
+/// The French reference.
+const RGAA: &str = "RGAA 4.1.2";
+
 /// A success criterion of a standard that a rule helps to meet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Criterion {
@@ -30,7 +33,7 @@ impl Criterion {
 
     /// A criterion of RGAA 4.1.2 (DINUM, April 2023).
     pub const fn rgaa(id: &'static str) -> Self {
-        Self { standard: "RGAA 4.1.2", id: Cow::Borrowed(id), level: None }
+        Self { standard: RGAA, id: Cow::Borrowed(id), level: None }
     }
 
     /// A rule of the W3C's Accessibility Conformance Testing task force, by its id.
@@ -65,6 +68,14 @@ impl Rule {
         let mut all: Vec<Criterion> = self.criteria.to_vec();
         all.extend(european);
         all
+    }
+
+    /// Whether the rule only serves criteria of level AAA, which no law asks for: a site's build looks at it when the
+    /// site says so in `[rules]`.
+    pub fn is_beyond(&self) -> bool {
+        let levels = || self.criteria.iter().filter_map(|criterion| criterion.level);
+        let lawful = self.criteria.iter().any(|criterion| criterion.standard == RGAA);
+        levels().next().is_some() && levels().all(|level| level == "AAA") && !lawful
     }
 
     /// The page's title: one line that says what is found.

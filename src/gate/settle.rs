@@ -37,7 +37,10 @@ pub fn severities(config: &Config, known: &[&'static Rule], findings: &mut Vec<F
         }
         decided.insert(rule.id, setting.severity);
     }
-    findings.retain(|finding| decided.get(finding.rule.id) != Some(&None));
+    findings.retain(|finding| match decided.get(finding.rule.id) {
+        Some(severity) => severity.is_some(),
+        None => !finding.rule.is_beyond(),
+    });
     for finding in findings.iter_mut().filter(|finding| finding.outcome == Outcome::Fail) {
         if let Some(Some(severity)) = decided.get(finding.rule.id) {
             finding.severity = *severity;

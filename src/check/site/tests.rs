@@ -20,11 +20,11 @@ fn run(rules: &[&SiteRule], files: &[(&str, &str)]) -> Vec<SiteFound> {
     let files: BTreeMap<OutputPath, &[u8]> =
         files.iter().map(|(path, text)| (OutputPath::new(path), text.as_bytes())).collect();
     let pages = files.iter().filter(|(path, _)| path.extension() == "html");
-    let pages: Vec<Facts> = pages
+    let pages: Vec<Arc<Facts>> = pages
         .map(|(path, text)| {
             let document = html::parse(std::str::from_utf8(text).expect("HTML"));
             let styles = style::compute(&style::Engine::default(), &document, &|_| None);
-            facts(&Page::new(path, &document, &styles), &survey)
+            Arc::new(facts(&Page::new(path, &document, &styles), &survey))
         })
         .collect();
     let exists = |path: &OutputPath| files.contains_key(path);
@@ -39,7 +39,7 @@ fn places(rule: &str, files: &[(&str, &str)]) -> Vec<(String, Outcome)> {
     let mut places = Vec::new();
     for found in found(rule, files) {
         for page in std::iter::once(&found.page).chain(&found.pages) {
-            places.push((page.to_string(), found.outcome));
+            places.push((page.to_string(), found.found.outcome));
         }
     }
     places

@@ -6,7 +6,7 @@ use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "page-orphan",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     criteria: &[Criterion::wcag("2.4.5", "AA"), Criterion::rgaa("12.1")],
     doc: include_str!("page_orphan.md"),
 };
