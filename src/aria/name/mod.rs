@@ -53,7 +53,7 @@ struct Via {
 
 impl Via {
     fn reference(tree: &Tree<'_>, subject: NodeId, target: Element<'_>) -> Self {
-        Self { subject, referenced: true, labelled: false, within: false, hidden: !tree.is_exposed(target), depth: 0 }
+        Self { subject, referenced: true, labelled: false, hidden: !tree.is_exposed(target), depth: 0 }
     }
 }
 
