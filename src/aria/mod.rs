@@ -13,13 +13,14 @@ mod stand_in;
 mod states;
 #[cfg(test)]
 mod tests;
+mod visible;
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 
 pub use attribute::{AttributeInfo, Value, attribute, attribute_names};
 pub use role::{NameFrom, RoleInfo, info as role_info, is_abstract as is_abstract_role, names as role_names};
-use states::{ARIA_DISABLED, ARIA_HIDDEN, FIELDSET_DISABLED, INERT, RENDERED, TEXT_UNSEEN, UNSEEN, VISIBLE};
+use states::{ARIA_DISABLED, ARIA_HIDDEN, FIELDSET_DISABLED, INERT, RENDERED, States, TEXT_UNSEEN, UNSEEN, VISIBLE};
 
 use crate::html::{Document, Element, NodeId};
 use crate::style::Styles;
@@ -29,7 +30,7 @@ use crate::style::Styles;
 pub struct Tree<'p> {
     document: &'p Document,
     styles: &'p Styles,
-    states: OnceCell<Vec<u16>>,
+    states: OnceCell<States>,
     roles: OnceCell<Vec<Cell<Option<&'static str>>>>,
     names: OnceCell<Vec<OnceCell<Box<str>>>>,
     labels: OnceCell<Vec<(NodeId, NodeId)>>,
@@ -124,6 +125,11 @@ impl<'p> Tree<'p> {
         name::description(self, element)
     }
 
+    /// The text that people see in it, white space made single.
+    pub fn visible_text(&self, element: Element<'_>) -> String {
+        visible::text(self, element)
+    }
+
     /// The `label` elements of a control, in tree order.
     pub fn labels(&self, control: Element<'_>) -> impl Iterator<Item = Element<'p>> {
         let labels = self.labels.get_or_init(|| labels::labels(self.document));
@@ -156,7 +162,16 @@ impl<'p> Tree<'p> {
         focus::has_disabled(element) || self.state(element) & FIELDSET_DISABLED != 0 && focus::is_control(element)
     }
 
+    /// The elements that have a `role` or a state or property of WAI-ARIA, in tree order.
+    pub fn marked(&self) -> impl Iterator<Item = Element<'p>> {
+        self.states().marked.iter().filter_map(|id| self.document.element(*id))
+    }
+
     fn state(&self, element: Element<'_>) -> u16 {
-        self.states.get_or_init(|| states::states(self.document, self.styles))[element.id().index()]
+        self.states().bits[element.id().index()]
+    }
+
+    fn states(&self) -> &States {
+        self.states.get_or_init(|| states::states(self.document, self.styles))
     }
 }

@@ -3,7 +3,7 @@
 use html5ever::local_name;
 use rustc_hash::FxHashMap;
 
-use crate::html::{Document, Element, Namespace};
+use crate::html::{Document, Element, Namespace, NodeId};
 use crate::style::{Clip, Display, Extent, Overflow, Position, Property, Style, Styles};
 
 /// It has a box.
@@ -29,12 +29,25 @@ pub(super) const TEXT_UNSEEN: u16 = 1 << 9;
 /// It holds browsers' own content: what it holds in the page stands in for it where it cannot be shown.
 const FALLBACK: u16 = 1 << 10;
 
+/// It has a `role` or a state or property of WAI-ARIA.
+const MARKED: u16 = 1 << 11;
+
 /// What an element takes from its parent.
 const INHERITED: u16 =
     RENDERED | VISIBLE | ARIA_HIDDEN | INERT | FIELDSET_DISABLED | ARIA_DISABLED | IN_SECTION | IN_MAIN | UNSEEN;
 
-/// The bits of every node of a document; those of nodes that are no elements are 0.
-pub(super) fn states(document: &Document, styles: &Styles) -> Vec<u16> {
+/// What is known of the elements of a page from one pass over it.
+#[derive(Debug)]
+pub(super) struct States {
+    /// The bits of every node; those of nodes that are no elements are 0.
+    pub(super) bits: Vec<u16>,
+    /// The elements that have a `role` or a state or property of WAI-ARIA, in tree order.
+    pub(super) marked: Vec<NodeId>,
+}
+
+/// What is known of the elements of a page from one pass over it.
+pub(super) fn states(document: &Document, styles: &Styles) -> States {
+    let mut marked = Vec::new();
     let mut states = vec![0; document.len()];
     let mut images = FxHashMap::default();
     let mut areas = Vec::new();
@@ -49,6 +62,9 @@ pub(super) fn states(document: &Document, styles: &Styles) -> Vec<u16> {
             } else {
                 state
             };
+        if state & MARKED != 0 {
+            marked.push(element.id());
+        }
         if element.is_html() {
             match *element.atom() {
                 local_name!("area") => areas.push(element),
@@ -69,7 +85,7 @@ pub(super) fn states(document: &Document, styles: &Styles) -> Vec<u16> {
         let state = &mut states[area.id().index()];
         *state = *state & !seen | image.map_or(0, |image| image & (seen | ARIA_HIDDEN | INERT));
     }
-    states
+    States { bits: states, marked }
 }
 
 /// What `parent`, whose bits are `state`, hands on to its child `element`.
@@ -109,7 +125,11 @@ fn own(element: Element<'_>, above: u16, style: &Style) -> u16 {
         state |= VISIBLE;
     }
     for attribute in element.attributes() {
+        if attribute.name.starts_with("aria-") {
+            state |= MARKED;
+        }
         match attribute.name {
+            "role" => state |= MARKED,
             "aria-hidden" if attribute.value.trim().eq_ignore_ascii_case("true") => state |= ARIA_HIDDEN,
             "aria-disabled" if attribute.value.trim().eq_ignore_ascii_case("true") => state |= ARIA_DISABLED,
             "inert" if element.is_html() => state |= INERT,

@@ -1,9 +1,11 @@
 //! The rules, by topic. One file a rule, its page beside it.
 
+mod aria;
 mod form;
 mod image;
 mod language;
 mod media;
+mod name;
 mod page;
 mod script;
 mod structure;
@@ -15,10 +17,12 @@ use crate::finding::{Rule, rules as stage};
 /// Every rule that looks at one page at a time.
 pub fn all() -> impl Iterator<Item = &'static PageRule> {
     [
+        aria::RULES,
         form::RULES,
         image::RULES,
         language::RULES,
         media::RULES,
+        name::RULES,
         page::RULES,
         script::RULES,
         structure::RULES,
@@ -44,6 +48,7 @@ pub fn registry() -> Vec<&'static Rule> {
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
     rules
+    [aria::RULES, image::RULES, name::RULES, page::RULES].into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -11,9 +11,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for image in page.elements().filter(|element| element.is("img") || element.attr_is("role", "img")) {
-        let decorative = image.is("img") && image.attr("alt") == Some("");
-        if !page.tree.is_exposed(image) || decorative || !page.tree.name(image).is_empty() {
+    for image in page.document.elements_named("img") {
+        // An empty alternative says that it is decoration, also where the role cannot be taken away.
+        if page.tree.role(image) != Some("img")
+            || image.attr("alt") == Some("")
+            || !page.tree.is_exposed(image)
+            || !page.tree.name(image).is_empty()
+        {
             continue;
         }
         let src = image.attr("src").unwrap_or_default();
