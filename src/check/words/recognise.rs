@@ -92,6 +92,9 @@ static SCRIPTS: [(&str, Script); 12] = [
     ("zh", Script::Mandarin),
 ];
 
+/// How many words are enough to believe a text, most of the time.
+const QUICK: usize = 16;
+
 /// The share of common words that shows a language.
 const SHOWN: f32 = 0.18;
 
@@ -110,6 +113,10 @@ pub fn other_language(text: &str, said: &str) -> Option<&'static str> {
     if own.is_none() && script.is_none() {
         return None;
     }
+    if own.is_some_and(|own| share(text, own.words, QUICK) >= BELIEVED) {
+        return None;
+    }
+    let share = |text: &str, words: &[&str]| share(text, words, usize::MAX);
     let share_of_own = own.map_or(0.0, |own| share(text, own.words));
     if share_of_own >= BELIEVED {
         return None;
@@ -151,18 +158,23 @@ fn script_of(info: &whatlang::Info) -> Option<&'static str> {
     Some(tag)
 }
 
-/// The share of the words of a text that are among these.
-fn share(text: &str, common: &[&str]) -> f32 {
+/// The share of the first words of a text that are among these.
+fn share(text: &str, common: &[&str], first: usize) -> f32 {
     let (mut all, mut known) = (0_u32, 0_u32);
     let mut lower = String::new();
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(first) {
         all += 1;
         // No common word is longer, in bytes.
         if word.len() > 8 {
             continue;
         }
         lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+        }
         known += u32::from(common.contains(&lower.as_str()));
     }
     if all == 0 { 0.0 } else { known as f32 / all as f32 }

@@ -6,10 +6,10 @@ use crate::html::{Child, Element, Text};
 /// Elements whose texts are not read as sentences.
 const APART: [&str; 10] = ["code", "kbd", "math", "noscript", "pre", "samp", "script", "style", "template", "textarea"];
 
-/// The texts that are read as sentences, of at least `least` bytes.
-pub(super) fn texts<'p>(page: &Page<'p>, least: usize) -> impl Iterator<Item = (Text<'p>, Element<'p>)> {
+/// The texts that are read as sentences, among those that pass a first cheap test.
+pub(super) fn texts<'p>(page: &Page<'p>, test: fn(&str) -> bool) -> impl Iterator<Item = (Text<'p>, Element<'p>)> {
     let texts = page.document.root().into_iter().flat_map(Element::texts);
-    texts.filter(move |text| text.text().len() >= least).filter_map(|text| {
+    texts.filter(move |text| test(text.text())).filter_map(|text| {
         let parent = text.parent()?;
         let read = !parent.ancestors_or_self().take(4).any(|element| element.is_any(&APART));
         (read && page.tree.is_rendered(parent)).then_some((text, parent))
@@ -27,6 +27,7 @@ const LEAST: usize = 60;
 pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'static str)> {
     let Some(root) = page.document.root() else { return Vec::new() };
     let main = page.document.elements_named("main").next();
+    let parts = root.descendants().any(|element| element.has("lang"));
     let mut said: Vec<(Element<'p>, String)> = vec![(root, String::new())];
     let mut open: Vec<(Element<'p>, usize)> = vec![(root, 0)];
     let mut skipped: Option<Element<'p>> = None;
@@ -34,8 +35,11 @@ pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'st
         if skipped.is_some_and(|skipped| skipped.contains(element)) {
             continue;
         }
+        if !parts && said[0].1.len() >= READ {
+            break;
+        }
         while open.pop_if(|(around, index)| *index > 0 && !around.contains(element)).is_some() {}
-        if element.is_any(&APART) || element.is("head") || !page.tree.is_rendered(element) {
+        if element.is_any(&APART) || element.is("head") {
             skipped = Some(element);
             continue;
         }
@@ -47,6 +51,10 @@ pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'st
         let text = &mut said[*scope].1;
         // Menus are lists of names: the main part says more of the language of the page.
         if text.len() >= READ || *scope == 0 && main.is_some_and(|main| element != main && !main.contains(element)) {
+            continue;
+        }
+        if !page.tree.is_rendered(element) {
+            skipped = Some(element);
             continue;
         }
         for child in element.child_nodes() {

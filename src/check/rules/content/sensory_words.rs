@@ -11,20 +11,17 @@ pub(super) static RULE: Rule = Rule {
     doc: include_str!("sensory_words.md"),
 };
 
-/// One of these is in every expression of the lists: what has none is not looked at.
-const KEYS: [&str; 16] = [
-    "roug", "vert", "bleu", "orang", "jaun", "rond", "droit", "gauch", "contre", "red", "green", "blue", "yellow", "round",
-    "right", "left",
+/// How a word of every expression of the lists begins: a text that has none of these is not looked at.
+const KEYS: [&[u8; 4]; 16] = [
+    b"roug", b"vert", b"bleu", b"oran", b"jaun", b"rond", b"droi", b"gauc", b"cont", b"red ", b"gree", b"blue", b"yell",
+    b"roun", b"righ", b"left",
 ];
 
 /// The shortest text that is an instruction, in bytes.
 const LEAST: usize = 16;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for (text, parent) in texts(page, LEAST) {
-        if !KEYS.iter().any(|key| text.text().contains(key)) {
-            continue;
-        }
+    for (text, parent) in texts(page, has_key) {
         let lists = words::of(words::language(parent));
         let lower = words::lower(text.text());
         let Some(found) = lists.iter().find_map(|list| words::holds(&lower, list.sensory)) else { continue };
@@ -41,5 +38,36 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 ),
             );
         }
+    }
+}
+
+/// Whether a word of a text begins by one of the keys; a space stands for what ends a word.
+fn has_key(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    bytes.len() >= LEAST
+        && bytes.iter().enumerate().any(|(at, byte)| {
+            let begins = byte.is_ascii_alphabetic() && !before.is_ascii_alphabetic();
+            before = *byte;
+            if !begins || !b"rvbojdgcyl".contains(byte) {
+                return false;
+            }
+            let at = |offset: usize| bytes.get(at + offset).copied().filter(u8::is_ascii_alphabetic).unwrap_or(b' ');
+            KEYS.contains(&&[*byte, at(1), at(2), at(3)])
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_expression_has_a_key() {
+        for list in words::of("") {
+            for expression in list.sensory {
+                assert!(has_key(&format!("{expression}, then wait a while")), "{expression}");
+            }
+        }
+        assert!(!has_key("They are credited by the letters on top."));
     }
 }

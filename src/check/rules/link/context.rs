@@ -7,7 +7,7 @@ use crate::html::Element;
 const DEPTH: usize = 32;
 
 /// The longest name that a list of vague names has, in bytes, with room for arrows and points.
-const LONGEST: usize = 64;
+const LONGEST: usize = 32;
 
 /// The links of a page that assistive technologies are given.
 pub(super) fn links<'p>(page: &Page<'p>) -> impl Iterator<Item = Element<'p>> {
@@ -17,6 +17,11 @@ pub(super) fn links<'p>(page: &Page<'p>) -> impl Iterator<Item = Element<'p>> {
 /// The links whose names say nothing by themselves, with these names as they are heard.
 pub(super) fn vague<'p>(page: &Page<'p>) -> impl Iterator<Item = (Element<'p>, String)> {
     links(page).filter_map(|link| {
+        // A link of more text has no shorter name, unless an attribute says so.
+        let length: usize = link.texts().map(|text| text.text().trim().len()).take(8).sum();
+        if length > LONGEST && !link.has("aria-label") && !link.has("aria-labelledby") {
+            return None;
+        }
         let name = page.tree.name(link);
         let short = name.trim();
         if short.is_empty() || short.len() > LONGEST {
