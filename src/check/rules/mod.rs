@@ -1,9 +1,11 @@
 //! The rules, by topic. One file a rule, its page beside it.
 
 mod aria;
+mod content;
 mod form;
 mod image;
 mod language;
+mod link;
 mod media;
 mod name;
 mod page;
@@ -18,9 +20,11 @@ use crate::finding::{Rule, rules as stage};
 pub fn all() -> impl Iterator<Item = &'static PageRule> {
     [
         aria::RULES,
+        content::RULES,
         form::RULES,
         image::RULES,
         language::RULES,
+        link::RULES,
         media::RULES,
         name::RULES,
         page::RULES,
@@ -49,6 +53,7 @@ pub fn registry() -> Vec<&'static Rule> {
     rules.dedup_by_key(|rule| rule.id);
     rules
     [aria::RULES, image::RULES, name::RULES, page::RULES].into_iter().flatten()
+    [content::RULES, image::RULES, link::RULES, page::RULES].into_iter().flatten()
 }
 
 #[cfg(test)]

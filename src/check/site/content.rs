@@ -35,7 +35,7 @@ pub(super) fn of(document: &Document) -> Option<u64> {
         }
         for child in element.child_nodes() {
             let Child::Text(text) = child else { continue };
-            for word in text.text().split_whitespace() {
+            for word in text.text().split_ascii_whitespace() {
                 says = true;
                 hasher.write(word.as_bytes());
                 hasher.write_u8(b' ');

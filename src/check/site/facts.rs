@@ -1,5 +1,6 @@
 //! What is kept of a page once its document is dropped: a few kilobytes of what other pages have to be compared with.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::address::{Reader, Target};
@@ -198,12 +199,15 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
     let mut open: Vec<(Element<'_>, usize)> = Vec::new();
     let mut link_elements: Vec<Element<'_>> = Vec::new();
     let (mut headings, mut shadows) = (0, false);
+    let mut foreign: Option<Element<'_>> = None;
     for element in page.elements() {
         while let Some((_, index)) = open.pop_if(|(block, _)| !block.contains(element)) {
             facts.blocks[index].links.end = facts.links.len();
         }
-        for name in [element.attr("id"), element.attr("name").filter(|_| element.is("a"))].into_iter().flatten() {
-            facts.anchors.push(content::hash(name));
+        let anchor = if element.name() == "a" { element.attr("name") } else { None };
+        facts.anchors.extend(element.attr("id").into_iter().chain(anchor).map(content::hash));
+        if !foreign.is_some_and(|foreign| foreign.contains(element)) {
+            foreign = (element.has("lang") && !element.is("html")).then_some(element);
         }
         facts.tabbable = facts.tabbable || (page.tree.is_tabbable(element) && page.tree.is_exposed(element));
         if let Some(kind) = landmark(element) {
@@ -218,7 +222,7 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
         match element.name() {
             "a" | "area" => {
                 if let Some(href) = links::address(element) {
-                    facts.links.push(links::link(page, survey, element, target(href)));
+                    facts.links.push(links::link(page, survey, element, target(href), foreign.is_some()));
                     link_elements.push(element);
                 }
             }
@@ -228,7 +232,7 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
             "h1" if element.is_html() && page.tree.is_exposed(element) => {
                 headings += 1;
                 facts.heading =
-                    (headings == 1).then(|| (survey.word(&single(&page.tree.name(element))), span(element)));
+                    (headings == 1).then(|| (survey.word(&page.tree.name(element)), span(element)));
             }
             "meta" => read_meta(&mut facts, element, &target),
             "iframe" | "frame" => read_frame(&mut facts, page, survey, depth, element, &target),
@@ -327,7 +331,7 @@ fn read_frame(
     });
     let negative = element.attr("tabindex").is_some_and(|index| index.trim().parse::<i64>().is_ok_and(|i| i < 0));
     let exposed = page.tree.is_exposed(element);
-    let name = if exposed { single(&page.tree.name(element)) } else { String::new() };
+    let name = if exposed { page.tree.name(element) } else { Cow::Borrowed("") };
     facts.frames.push(Frame {
         span: span(element),
         name: survey.word(&name),

@@ -1,5 +1,7 @@
 //! The links of a page: names, contexts, and which have one name for several addresses.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::address::Target;
@@ -26,15 +28,14 @@ pub(super) fn address(element: Element<'_>) -> Option<&str> {
     element.attr("href").or_else(|| element.attr("xlink:href"))
 }
 
-/// A link as other pages have to know it.
-pub(super) fn link(page: &Page<'_>, survey: &Survey, element: Element<'_>, to: Target) -> Link {
+/// A link as other pages have to know it; `foreign` when it, or what is around it, has a `lang` of its own.
+pub(super) fn link(page: &Page<'_>, survey: &Survey, element: Element<'_>, to: Target, foreign: bool) -> Link {
     let is_link = element.attr("role").is_none_or(|role| role.trim().is_empty() || role.trim() == "link");
     let named = is_link && page.tree.is_exposed(element);
-    let name = if named { single(&page.tree.name(element)) } else { String::new() };
-    let own = element.has("hreflang") || element.has("lang") || element.has("xml:lang");
-    let around = || element.ancestors().take(DEPTH).take_while(|e| !e.is("html")).any(|e| e.has("lang"));
+    let name = if named { page.tree.name(element) } else { Cow::Borrowed("") };
     let inside = || element.descendants().take(DEPTH).any(|inner| inner.has("lang"));
-    Link { span: span(element), name: survey.word(&name), to, says_language: own || inside() || around() }
+    let says_language = foreign || element.has("hreflang") || inside();
+    Link { span: span(element), name: survey.word(&name), to, says_language }
 }
 
 /// The links of a page that have one name and several addresses.

@@ -2,10 +2,13 @@
 
 mod en;
 mod fr;
+mod recognise;
 
 use std::borrow::Cow;
 
 use crate::html::Element;
+
+pub use recognise::other_language;
 
 /// The words of one language.
 #[derive(Debug)]
