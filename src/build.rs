@@ -92,6 +92,7 @@ pub fn make(sources: &Sources, options: &Options, watch: Watch<'_>) -> anyhow::R
     let mut rendered = render::render(&site, &sources.files);
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
+    findings.append(&mut model::statement::findings(&site, &sources.files, &|path| output.contains_key(path)));
     // Pictures are the long work: a site that will not be written does not need them.
     if options.pictures != Pictures::Skip && !findings.iter().any(|finding| finding.severity == Severity::Error) {
         let store = Store::open(match &options.pictures {

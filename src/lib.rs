@@ -52,6 +52,7 @@
 //! finding, output
 //! data, html
 //! config
+//! audit
 //! load, cache
 //! model
 //! asset
@@ -68,6 +69,7 @@
 
 pub mod aria;
 pub mod asset;
+pub mod audit;
 pub mod build;
 pub mod cache;
 pub mod check;

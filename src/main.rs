@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use osier::cli::{Cli, Command};
 use osier::commands::build::{Goal, Verdict};
-use osier::commands::{build, completions, explain, new, schema};
+use osier::commands::{audit, build, completions, explain, new, schema};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -41,6 +41,7 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             return build::run(&Goal::Check, &options, &cli.global, color, &mut out, &mut err);
         }
         Command::Explain { rule } => explain::run(rule.as_deref(), &mut out)?,
+        Command::Audit(command) => audit::run(&command, &cli.global, &mut out, &mut err)?,
         Command::Schema { content_type, site } => schema::run(content_type.as_deref(), &site, &mut out)?,
         Command::Completions { shell } => completions::run(shell, &mut out)?,
     }

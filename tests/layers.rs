@@ -11,6 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["data"],
     &["html"],
     &["config"],
+    &["audit"],
     // It remembers sources, which it does not make: `load` does, with it.
     &["cache"],
     &["load"],

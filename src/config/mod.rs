@@ -7,7 +7,7 @@ mod taxonomies;
 
 use std::collections::BTreeMap;
 
-pub use languages::{Direction, Language, Languages, MenuEntry};
+pub use languages::{Direction, Language, Languages, MenuEntry, localized};
 pub use organization::Organization;
 pub use parse::parse;
 pub use taxonomies::Taxonomy;

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
+use crate::audit;
 use crate::config::{self, Config};
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
@@ -166,6 +167,7 @@ pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
     let (config, mut findings) = config::parse(&text);
     files.findings.append(&mut findings);
     files.texts.insert(path, text);
+    read_audit(root, &mut files)?;
     files.theme = format!("themes/{}", config.theme.name);
     let mut walked = Vec::new();
     for folder in FOLDERS.iter().map(|folder| (*folder).to_owned()).chain([files.theme.clone()]) {
@@ -190,6 +192,24 @@ pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
         embed(&config, &mut files);
     }
     Ok((config, files))
+}
+
+/// Reads the audit record and the grid that it names, when they are there.
+fn read_audit(root: &Path, files: &mut Files) -> anyhow::Result<()> {
+    let mut wanted = Some(SourcePath::new(audit::FILE));
+    while let Some(path) = wanted.take() {
+        let file = root.join(path.as_str());
+        if !file.is_file() {
+            break;
+        }
+        let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let text = utf8(&path, bytes, &mut files.findings);
+        if path.as_str() == audit::FILE {
+            wanted = audit::grid_of(&text);
+        }
+        files.texts.insert(path, text);
+    }
+    Ok(())
 }
 
 enum Read {
