@@ -104,6 +104,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let mut rendered = render::render(&site, &sources.files);
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
+    findings.append(&mut model::statement::findings(&site, &sources.files, &|path| output.contains_key(path)));
     watch("checking", 0, 0);
     findings.append(&mut check(&site, &output, (&rendered.traces, &rendered.pictures), cache, options.language));
     let mut findings = gate::settle(&site, &rules::decidable(), findings);

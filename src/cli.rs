@@ -1,5 +1,7 @@
 //! The arguments of `osier`, with the help that its users read.
 
+mod audit;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -14,6 +16,8 @@ use url::Url;
 use crate::finding::Language;
 use crate::report::progress::Verbosity;
 use crate::report::{Color, Format};
+
+pub use audit::AuditCommand;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Blue.on_default().bold())
@@ -198,6 +202,10 @@ pub enum Command {
         /// Name of the rule, between brackets in a finding; without it, all the rules are listed
         rule: Option<String>,
     },
+
+    /// Prepare an accessibility audit: draw the pages to audit, make the grid to fill in
+    #[command(subcommand)]
+    Audit(AuditCommand),
 
     /// Print the JSON Schema of a type of content, for editors that complete front matter
     #[command(after_help = SCHEMA_EXAMPLES)]

@@ -55,6 +55,7 @@
 //! style
 //! aria
 //! check
+//! audit
 //! load, cache
 //! model
 //! asset
@@ -72,6 +73,7 @@
 
 pub mod aria;
 pub mod asset;
+pub mod audit;
 pub mod build;
 pub mod cache;
 pub mod check;

@@ -7,7 +7,7 @@ use clap::Parser as _;
 use osier::cli::{Cli, Command};
 use osier::commands::build::{Goal, Verdict};
 use osier::commands::check_html::Update;
-use osier::commands::{build, check_html, completions, explain, new, schema};
+use osier::commands::{audit, build, check_html, completions, explain, new, schema};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -48,6 +48,7 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             return build::run(&goal, &options, &cli.global, color, &mut out, &mut err);
         }
         Command::Explain { rule } => explain::run(rule.as_deref(), cli.global.format, &mut out)?,
+        Command::Audit(command) => audit::run(&command, &cli.global, &mut out, &mut err)?,
         Command::Schema { content_type, site } => schema::run(content_type.as_deref(), &site, &mut out)?,
         Command::Completions { shell } => completions::run(shell, &mut out)?,
     }

@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["style"],
     &["aria"],
     &["check"],
+    &["audit"],
     // It remembers sources, which it does not make: `load` does, with it.
     &["cache"],
     &["load"],

@@ -151,7 +151,7 @@ fn refuse_sources(folder: &Path, site: &Path) -> anyhow::Result<()> {
 }
 
 /// The clock that `SOURCE_DATE_EPOCH` sets (reproducible-builds.org), in seconds since 1970.
-fn source_date_epoch() -> anyhow::Result<Option<jiff::Timestamp>> {
+pub(super) fn source_date_epoch() -> anyhow::Result<Option<jiff::Timestamp>> {
     let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = text
         .to_str()

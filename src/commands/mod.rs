@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+pub mod audit;
 pub mod build;
 pub mod check_html;
 pub mod completions;

@@ -186,7 +186,7 @@ fn menu_entries(entry: &Entry, path: &SourcePath, reader: &Reader<'_>) -> Vec<Me
 }
 
 /// Reads a text that may be one for all languages or a table by language.
-pub(super) fn localized(reader: &Reader<'_>, key: &'static str) -> Localized {
+pub fn localized(reader: &Reader<'_>, key: &'static str) -> Localized {
     let Some(node) = reader.node(key) else { return Localized::default() };
     match &node.value {
         Value::Text(text) => Localized::same(text),

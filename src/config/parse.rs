@@ -3,10 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::languages::localized;
 use super::{
-    Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, gate, languages, organization,
-    taxonomies,
+    Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, gate, languages, localized,
+    organization, taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};

@@ -24,6 +24,11 @@ macro_rules! rules {
 rules! {
     ALIAS_INVALID = "alias-invalid", Error, [];
     ALLOWANCE_UNUSED = "allowance-unused", Warning, [];
+    AUDIT_EXPIRED = "audit-expired", Error, [];
+    AUDIT_EXPIRING = "audit-expiring", Warning, [];
+    AUDIT_INCOMPLETE = "audit-incomplete", Warning, [];
+    AUDIT_INVALID = "audit-invalid", Error, [];
+    AUDIT_PAGE_MISSING = "audit-page-missing", Warning, [];
     BASELINE_INVALID = "baseline-invalid", Error, [];
     BASELINE_STALE = "baseline-stale", Warning, [];
     BIBLIOGRAPHY_INVALID = "bibliography-invalid", Error, [];
@@ -47,6 +52,7 @@ rules! {
     OUTPUT_CONFLICT = "output-conflict", Error, [];
     PICTURE_INVALID = "picture-invalid", Error, [];
     REFERENCE_BROKEN = "reference-broken", Error, [];
+    STATEMENT_MISSING = "statement-missing", Warning, [];
     STYLE_INVALID = "style-invalid", Error, [];
     TEMPLATE_INVALID = "template-invalid", Error, [];
     THEME_MISSING = "theme-missing", Error, [];

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
+use crate::audit;
 use crate::config::{self, Config};
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
@@ -174,6 +175,7 @@ pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
         let text = utf8(&path, bytes, &mut files.findings);
         files.texts.insert(path, text);
     }
+    read_audit(root, &mut files)?;
     files.theme = format!("themes/{}", config.theme.name);
     let mut walked = Vec::new();
     for folder in FOLDERS.iter().map(|folder| (*folder).to_owned()).chain([files.theme.clone()]) {
@@ -206,6 +208,24 @@ pub fn start(path: &Path, most: usize) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     std::fs::File::open(path).ok()?.take(most as u64).read_to_end(&mut bytes).ok()?;
     Some(bytes)
+}
+
+/// Reads the audit record and the grid that it names, when they are there.
+fn read_audit(root: &Path, files: &mut Files) -> anyhow::Result<()> {
+    let mut wanted = Some(SourcePath::new(audit::FILE));
+    while let Some(path) = wanted.take() {
+        let file = root.join(path.as_str());
+        if !file.is_file() {
+            break;
+        }
+        let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let text = utf8(&path, bytes, &mut files.findings);
+        if path.as_str() == audit::FILE {
+            wanted = audit::grid_of(&text);
+        }
+        files.texts.insert(path, text);
+    }
+    Ok(())
 }
 
 enum Read {

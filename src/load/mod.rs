@@ -15,6 +15,7 @@ pub mod types;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::audit::{self, Audit};
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::finding::{Finding, SourcePath};
@@ -30,6 +31,8 @@ pub struct Sources {
     pub files: Arc<files::Files>,
     /// The theme, with what the site overrides in it.
     pub theme: Arc<Theme>,
+    /// `audit.toml`, when there is one.
+    pub audit: Option<Arc<Audit>>,
     /// The content files, in the order of their paths.
     pub content: Vec<Arc<Source>>,
     /// What is wrong with all that, each file by itself.
@@ -72,7 +75,12 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
     for source in &content {
         findings.extend(source.findings.iter().cloned());
     }
-    Sources { config, theme: Arc::new(theme), content, findings, files: Arc::new(files) }
+    let audit = files.text(&SourcePath::new(audit::FILE)).map(|record| {
+        let (audit, mut faults) = audit::read(record, &config.languages, &|path| files.text(path).cloned());
+        findings.append(&mut faults);
+        Arc::new(audit)
+    });
+    Sources { config, theme: Arc::new(theme), audit, content, findings, files: Arc::new(files) }
 }
 
 /// How the Markdown of a language is read.

@@ -49,7 +49,7 @@ pub fn resolve(site: &Site, files: &Files, page: &Page, written: &str) -> Result
     }
     let decoded = percent_encoding::percent_decode_str(written).decode_utf8_lossy();
     let found = match decoded.strip_prefix('/') {
-        Some(path) => from_root(site, files, page, path),
+        Some(path) => from_root(site, files, page.language, path),
         None => from_folder(site, files, page, &decoded),
     };
     found.ok_or_else(|| broken(site, files, page, &decoded))
@@ -102,12 +102,17 @@ fn encode(path: &str) -> String {
     percent_encoding::utf8_percent_encode(path, &KEPT).to_string()
 }
 
-fn from_root(site: &Site, files: &Files, page: &Page, path: &str) -> Option<Target> {
+/// Where a path from the root of a language leads: a page, a file, else an address of the site.
+pub fn below(site: &Site, files: &Files, language: usize, path: &str) -> Target {
+    from_root(site, files, language, path).unwrap_or_else(|| Target::Path(format!("{}/{path}", site.base_path())))
+}
+
+fn from_root(site: &Site, files: &Files, language: usize, path: &str) -> Option<Target> {
     let key = format!("/{}", path.trim_end_matches('/').trim_end_matches(".md"));
     let key = key.strip_suffix("/_index").or_else(|| key.strip_suffix("/index")).unwrap_or(&key);
     let key = if key.is_empty() { "/" } else { key };
     let default = site.config.languages.default;
-    if let Some(id) = site.find(page.language, key).or_else(|| site.find(default, key)) {
+    if let Some(id) = site.find(language, key).or_else(|| site.find(default, key)) {
         return Some(Target::Page(id));
     }
     if path.ends_with(".md") {

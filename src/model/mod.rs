@@ -8,6 +8,7 @@ mod menu;
 mod page;
 mod related;
 pub mod resolve;
+pub mod statement;
 mod taxonomy;
 pub mod tree;
 pub mod url;
@@ -16,6 +17,7 @@ pub mod value;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::audit::{self, Audit, Conformity};
 use crate::config::Config;
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load::Sources;
@@ -88,6 +90,10 @@ pub struct Site {
     pub aliases: Vec<(String, String, PageId)>,
     /// Pages of the default language shown in another that has no translation of them.
     pub fallbacks: Vec<Fallback>,
+    /// Its audit record.
+    pub audit: Option<Arc<Audit>>,
+    /// What it may say of its accessibility on the day of the build.
+    pub conformity: Conformity,
     /// Content files kept out of this build (drafts, future, expired), and why.
     pub hidden: HashMap<SourcePath, &'static str>,
 }
@@ -129,6 +135,7 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
     let terms = taxonomy::classify(&mut pages, &by_key, &config);
     let taxonomy_about = taxonomy::about(&pages, &by_key, &config);
     let about = terms.iter().filter_map(|term| term.about).chain(taxonomy_about.values().copied()).collect();
+    let conformity = audit::conformity(sources.audit.as_deref(), moment.now.date());
     let mut site = Site {
         config,
         theme: Arc::clone(&sources.theme),
@@ -144,6 +151,8 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
         urls: HashMap::new(),
         aliases: Vec::new(),
         fallbacks: Vec::new(),
+        audit: sources.audit.clone(),
+        conformity,
         hidden,
     };
     listing::list(&mut site);

@@ -2,6 +2,7 @@
 
 use tera::{Context, Map, Value};
 
+use super::accessibility::accessibility;
 use super::body::{Filling, Found};
 use super::origin::Traced;
 use super::value::{map, table_map, text};
@@ -46,6 +47,7 @@ pub(super) fn site(data: &Data, language: usize) -> Value {
         ("now", Value::from(crate::model::value::iso(&data.site.moment.now))),
         ("feeds", feeds.unwrap_or_else(|| Value::from(Vec::<Value>::new()))),
         ("generator", Value::from(concat!("Osier ", env!("CARGO_PKG_VERSION")))),
+        ("accessibility", accessibility(data, language)),
         ("alert", Value::none()),
     ]))
 }

@@ -2,6 +2,7 @@
 //!
 //! Every page is rendered in every build, in parallel: what depends on what is never guessed.
 
+mod accessibility;
 mod body;
 mod calendar;
 mod calendar_months;
@@ -44,6 +45,7 @@ use dates::Formats;
 use delivery::Delivery;
 use media::Media;
 pub use origin::Origin;
+pub use pages::{list_template, page_template};
 
 /// What rendering a site gives.
 #[derive(Debug, Default)]

@@ -115,7 +115,7 @@ fn content(parts: Vec<Traced>) -> String {
 }
 
 /// The template of a page, and where it is named.
-fn page_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
+pub fn page_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
     if let Some((name, span)) = &page.envelope.template {
         return (name.clone(), Place::at(page.path(), span.clone()));
     }
@@ -135,7 +135,7 @@ fn type_place(name: &str) -> Place {
 }
 
 /// The template of a section: its own, that of the type it contains, else `section.html`; a home's is `home.html`.
-fn list_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
+pub fn list_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
     if let Some((name, span)) = &page.envelope.template {
         return (name.clone(), Place::at(page.path(), span.clone()));
     }

@@ -52,8 +52,6 @@ pub fn registry() -> Vec<&'static Rule> {
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
     rules
-    [aria::RULES, image::RULES, name::RULES, page::RULES].into_iter().flatten()
-    [content::RULES, image::RULES, link::RULES, page::RULES].into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -1,0 +1,56 @@
+//! `osier audit`: what people need to audit the accessibility of a site.
+
+mod draw;
+mod grid;
+mod sample;
+mod table;
+
+use std::io::Write;
+
+use crate::build::{self, Build, Pictures};
+use crate::cache::Cache;
+use crate::cli::{AuditCommand, BuildOptions, Global};
+use crate::finding::Language;
+
+/// Runs one of the commands.
+///
+/// # Errors
+/// When the site cannot be read, or the grid cannot be written.
+pub fn run(command: &AuditCommand, global: &Global, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<()> {
+    let (AuditCommand::Sample { options, .. } | AuditCommand::Grid { options, .. }) = command;
+    let build = built(options)?;
+    if build.is_broken() && !global.quiet {
+        writeln!(err, "the site has errors, and pages may be missing: `osier check` tells them")?;
+    }
+    match command {
+        AuditCommand::Sample { seed, toml, .. } => {
+            let shape = sample::shape(global.format, *toml)?;
+            out.write_all(sample::write(&draw::draw(&build, *seed), *seed, shape)?.as_bytes())?;
+        }
+        AuditCommand::Grid { output, .. } => {
+            let folder = output.clone().unwrap_or_else(|| options.site.clone());
+            let written = grid::write(&build, &folder)?;
+            if !global.quiet {
+                writeln!(err, "{written}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The site, its pictures left out: they change nothing in a page.
+fn built(options: &BuildOptions) -> anyhow::Result<Build> {
+    let now = options.now.map_or_else(super::build::source_date_epoch, |now| Ok(Some(now)))?;
+    let options_of_build = build::Options {
+        now,
+        drafts: options.drafts,
+        base_url: options.base_url.clone(),
+        pictures: Pictures::Skip,
+        // The grid is the French reference's.
+        language: Language::French,
+    };
+    build::build(&options.site, &options_of_build, &mut Cache::default(), &|_, _, _| {})
+}
+
+#[cfg(test)]
+mod tests;
