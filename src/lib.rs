@@ -52,10 +52,14 @@
 //! finding, output
 //! data, html
 //! config
+//! style
+//! aria
+//! check
 //! load, cache
 //! model
 //! asset
 //! render
+//! gate
 //! build
 //! write, report
 //! cli, commands
@@ -76,6 +80,7 @@ pub mod commands;
 pub mod config;
 pub mod data;
 pub mod finding;
+pub mod gate;
 pub mod html;
 pub mod load;
 pub mod model;

@@ -7,11 +7,14 @@
 mod page;
 mod report;
 pub mod rules;
+mod run;
 pub mod site;
+pub mod subtag;
 mod words;
 
 pub use page::Page;
 pub use report::{Found, Report, Said, say};
+pub use run::{Around, Delivered, Inspected, inspect};
 
 use crate::finding::Rule;
 

@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 pub mod build;
+pub mod check_html;
 pub mod completions;
 pub mod explain;
 pub mod new;

@@ -23,6 +23,9 @@ macro_rules! rules {
 
 rules! {
     ALIAS_INVALID = "alias-invalid", Error, [];
+    ALLOWANCE_UNUSED = "allowance-unused", Warning, [];
+    BASELINE_INVALID = "baseline-invalid", Error, [];
+    BASELINE_STALE = "baseline-stale", Warning, [];
     BIBLIOGRAPHY_INVALID = "bibliography-invalid", Error, [];
     BLOCK_ATTRIBUTE_INVALID = "block-attribute-invalid", Error, [];
     BLOCK_MISPLACED = "block-misplaced", Error, [];

@@ -18,6 +18,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Questions that a person must answer.
     pub reviews: usize,
+    /// Errors that the baseline accepts, which are in none of the others.
+    pub accepted: usize,
 }
 
 impl Summary {
@@ -30,6 +32,7 @@ impl Summary {
             errors: of(Outcome::Fail, Severity::Error),
             warnings: of(Outcome::Fail, Severity::Warning),
             reviews,
+            accepted: 0,
         }
     }
 }
@@ -73,6 +76,7 @@ fn found(summary: &Summary) -> String {
         (summary.errors, "error", "errors"),
         (summary.warnings, "warning", "warnings"),
         (summary.reviews, "point to review", "points to review"),
+        (summary.accepted, "accepted by the baseline", "accepted by the baseline"),
     ]
     .into_iter()
     .filter(|(number, ..)| *number > 0)

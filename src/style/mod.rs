@@ -1,8 +1,23 @@
 //! The cascade: what the style sheets of a page give each of its elements, without a browser.
 
+mod cell;
+mod color;
+mod property;
+mod style;
+mod styles;
+
 use std::sync::Arc;
 
-use crate::html::{Document, Element};
+pub use cell::{Cell, CellSet, Scheme, State, Width};
+pub use color::{Color, Paint};
+pub use property::{Property, PropertySet};
+pub use style::{
+    Animation, Clip, Content, Decoration, Display, Extent, Image, Line, LineStyle, Overflow, Position, Shadow, Sides,
+    Style, TextAlign, TextTransform, Transform, WhiteSpace,
+};
+pub use styles::{Declaration, Origin, Pseudo, Rule, SheetName, Styles};
+
+use crate::html::Document;
 
 /// What is remembered across the pages of a site: compiled sheets, styles shared by elements.
 #[derive(Debug, Default)]
@@ -12,29 +27,4 @@ pub struct Engine {}
 /// when it cannot be had.
 pub fn compute(_: &Engine, document: &Document, _sheet: &dyn Fn(&str) -> Option<Arc<str>>) -> Styles {
     Styles::none(document)
-}
-
-/// The computed styles of the elements of one page.
-#[derive(Debug)]
-pub struct Styles {}
-
-/// The computed values of one element that rules need.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Style {
-    /// `display` is `none`.
-    pub display_none: bool,
-    /// `visibility` is `visible`.
-    pub visible: bool,
-}
-
-impl Styles {
-    /// The styles of a page without any sheet.
-    pub fn none(_: &Document) -> Self {
-        Self {}
-    }
-
-    /// The style of an element at rest, in the light scheme, in a wide window.
-    pub fn of(&self, _: Element<'_>) -> &Style {
-        &Style { display_none: false, visible: true }
-    }
 }

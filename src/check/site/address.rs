@@ -4,6 +4,7 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::{Survey, Word};
+use crate::finding::OutputPath;
 
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +88,18 @@ impl<'r> Reader<'r> {
             ),
             None => Target::Away(survey.word(&away(url))),
         }
+    }
+}
+
+/// The delivered file that `address`, written on `page`, leads to; nothing when it leaves the site. A folder's is its
+/// `index.html`.
+pub fn resolve(survey: &Survey, page: &OutputPath, address: &str) -> Option<OutputPath> {
+    match Reader::new(survey, page.as_str(), None).target(address) {
+        Target::Here { path, .. } if path.is_empty() || path.ends_with('/') => {
+            Some(OutputPath::new(format!("{path}index.html")))
+        }
+        Target::Here { path, .. } => Some(OutputPath::new(&*path)),
+        _ => None,
     }
 }
 

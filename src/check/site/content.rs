@@ -55,9 +55,10 @@ pub(super) fn instant_refresh(content: &str) -> Option<&str> {
         return None;
     }
     let rest = rest[fraction..].trim_start().trim_start_matches([';', ',']).trim_start();
-    let bare = rest.get(..3).filter(|url| url.eq_ignore_ascii_case("url")).and_then(|_| {
-        rest[3..].trim_start().strip_prefix('=').map(str::trim_start)
-    });
+    let bare = rest
+        .get(..3)
+        .filter(|url| url.eq_ignore_ascii_case("url"))
+        .and_then(|_| rest[3..].trim_start().strip_prefix('=').map(str::trim_start));
     let url = bare.unwrap_or(rest);
     let url = match url.chars().next() {
         Some(quote @ ('"' | '\'')) => url[1..].split(quote).next().unwrap_or_default(),

@@ -101,9 +101,41 @@ fn together<'p>(
 
 /// Elements that are containers of blocks unless a style says otherwise (CSS Display 3, 1; HTML Standard, 15.3).
 const BLOCKS: [&str; 35] = [
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "menu",
-    "nav", "p", "pre", "section", "summary", "td", "th",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "td",
+    "th",
 ];
 
 /// The block that a link stands in.
@@ -163,9 +195,8 @@ fn look(page: &Page<'_>, links: &[Element<'_>]) -> Look {
     }
     let around = block(links[0]).filter(|around| links.iter().all(|link| around.contains(*link)));
     let free = |element: &Element<'_>| element.is("img") && element.closest("a").is_none();
-    let pictures = around.map_or(0, |around| {
-        around.descendants().filter(free).filter(|image| page.tree.is_visible(*image)).count()
-    });
+    let pictures = around
+        .map_or(0, |around| around.descendants().filter(free).filter(|image| page.tree.is_visible(*image)).count());
     if pictures >= links.len() {
         return Look::Apart;
     }

@@ -16,9 +16,9 @@ mod rules;
 mod survey;
 mod vtt;
 
-pub use address::Target;
-pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Media, Namesakes, Span, facts};
-pub use pages::{File, Site};
+pub use address::{Target, resolve};
+pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Namesakes, Span, facts};
+pub use pages::{File, Read, Site};
 pub use report::{SiteFound, SiteReport};
 pub use rules::{LINKS, SITE};
 pub use survey::{Survey, Word};

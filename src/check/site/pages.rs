@@ -14,7 +14,7 @@ pub type Read<'s> = &'s dyn Fn(&OutputPath, usize) -> Option<Arc<[u8]>>;
 /// A site.
 pub struct Site<'s> {
     /// Its pages, by path.
-    pub pages: &'s [Facts],
+    pub pages: &'s [Arc<Facts>],
     /// Whether a file is delivered at this path.
     pub exists: &'s dyn Fn(&OutputPath) -> bool,
     /// Reads a delivered file.
@@ -37,7 +37,7 @@ const REDIRECTIONS: usize = 8;
 
 impl<'s> Site<'s> {
     /// A site of these pages, sorted by path.
-    pub fn new(pages: &'s [Facts], exists: &'s dyn Fn(&OutputPath) -> bool, read: Read<'s>) -> Self {
+    pub fn new(pages: &'s [Arc<Facts>], exists: &'s dyn Fn(&OutputPath) -> bool, read: Read<'s>) -> Self {
         let by_path = pages.iter().enumerate().map(|(index, page)| (page.path.as_str(), index)).collect();
         let mut site = Self { pages, exists, read, by_path, reached: Vec::new() };
         site.reached = site.reach();
@@ -59,7 +59,7 @@ impl<'s> Site<'s> {
     /// The pages that the home page leads to, itself included, without those that only lead elsewhere; none when the
     /// folder is no site.
     pub fn reached(&self) -> impl Iterator<Item = (usize, &'s Facts)> {
-        let pages = self.pages.iter().enumerate();
+        let pages = self.pages.iter().map(|page| &**page).enumerate();
         pages.filter(|(index, page)| self.reached[*index] && page.leads_to.is_none())
     }
 

@@ -1,24 +1,16 @@
 //! What the rules of the site say.
 
 use super::Span;
-use crate::check::Said;
+use crate::check::{Found, Said};
 use crate::finding::{Outcome, OutputPath, Rule};
 
 /// One thing that a rule found in the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteFound {
-    /// The rule.
-    pub rule: &'static Rule,
-    /// Whether it was decided.
-    pub outcome: Outcome,
-    /// The page where it shows first.
+    /// What was found, with its place in the page where it shows first.
+    pub found: Found,
+    /// That page.
     pub page: OutputPath,
-    /// Where, in the delivered bytes of that page; nothing for the page as a whole.
-    pub span: Option<Span>,
-    /// What is wrong: lower case, no full stop, the user's words in backticks.
-    pub message: Said,
-    /// What to do about it.
-    pub help: Said,
     /// The other pages that it shows on, by path.
     pub pages: Vec<OutputPath>,
 }
@@ -50,7 +42,8 @@ impl SiteReport {
     fn push(&mut self, outcome: Outcome, places: Places, message: Said, help: Said) {
         let rule = self.rule.expect("a rule is named before it says anything");
         let Places { page, span, pages } = places;
-        self.found.push(SiteFound { rule, outcome, page, span, message, help, pages });
+        let found = Found { rule, outcome, span, message, help };
+        self.found.push(SiteFound { found, page, pages });
     }
 }
 

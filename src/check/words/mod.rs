@@ -23,8 +23,6 @@ pub struct Words {
     pub new_window: &'static [&'static str],
     /// What gives the size of a document.
     pub sizes: &'static [&'static str],
-    /// What a transcript is called.
-    pub transcript: &'static [&'static str],
     /// What links to help are called: contact, questions and answers. Sorted.
     pub help: &'static [&'static str],
     /// What the page that lists all pages is called.

@@ -19,8 +19,14 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         let src = image.attr("src").unwrap_or_default();
         report.fail(
             image,
-            say(format!("the picture `{src}` has no text alternative"), format!("l’image `{src}` n’a pas d’alternative textuelle")),
-            say("say what it shows in `alt`, or write `alt=\"\"` when it is decoration", "dites ce qu’elle montre dans `alt`, ou écrivez `alt=\"\"` si elle est décorative"),
+            say(
+                format!("the picture `{src}` has no text alternative"),
+                format!("l’image `{src}` n’a pas d’alternative textuelle"),
+            ),
+            say(
+                "say what it shows in `alt`, or write `alt=\"\"` when it is decoration",
+                "dites ce qu’elle montre dans `alt`, ou écrivez `alt=\"\"` si elle est décorative",
+            ),
         );
     }
 }

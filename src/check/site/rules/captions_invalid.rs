@@ -33,7 +33,9 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
                 None => continue,
             },
             Some(File::Page(_)) => said(path, Fault::Signature),
-            None => say(format!("the captions `{path}` do not exist"), format!("les sous-titres `{path}` n’existent pas")),
+            None => {
+                say(format!("the captions `{path}` do not exist"), format!("les sous-titres `{path}` n’existent pas"))
+            }
         };
         let places: Vec<_> = uses.iter().map(|(page, asset)| (&page.path, &asset.span)).collect();
         let help = say(
@@ -48,8 +50,13 @@ fn said(path: &str, fault: Fault) -> Said {
     let (en, fr) = match fault {
         Fault::Encoding => ("are not in UTF-8".to_owned(), "ne sont pas en UTF-8".to_owned()),
         Fault::Signature => ("do not begin with `WEBVTT`".to_owned(), "ne commencent pas par `WEBVTT`".to_owned()),
-        Fault::Timing(line) => (format!("have a time that cannot be read at line {line}"), format!("ont un temps illisible à la ligne {line}")),
-        Fault::Backwards(line) => (format!("end before they begin at line {line}"), format!("finissent avant de commencer à la ligne {line}")),
+        Fault::Timing(line) => (
+            format!("have a time that cannot be read at line {line}"),
+            format!("ont un temps illisible à la ligne {line}"),
+        ),
+        Fault::Backwards(line) => {
+            (format!("end before they begin at line {line}"), format!("finissent avant de commencer à la ligne {line}"))
+        }
         Fault::Empty => ("have no text".to_owned(), "ne contiennent aucun texte".to_owned()),
     };
     say(format!("the captions `{path}` {en}"), format!("les sous-titres `{path}` {fr}"))

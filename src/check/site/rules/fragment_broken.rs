@@ -21,7 +21,10 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
                         format!("nothing is named `{fragment}` in `/{path}`"),
                         format!("rien ne s’appelle `{fragment}` dans `/{path}`"),
                     ),
-                    say("correct what follows `#`, or give its target this `id`", "corrigez ce qui suit `#`, ou donnez cet `id` à la cible"),
+                    say(
+                        "correct what follows `#`, or give its target this `id`",
+                        "corrigez ce qui suit `#`, ou donnez cet `id` à la cible",
+                    ),
                 );
             }
         }

@@ -36,7 +36,8 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
         let Some((usual, often)) = names.iter().max_by_key(|(_, places)| places.len()) else { continue };
         for (name, places) in &names {
             // A name that holds the other adds a word to it: « page 2 », « (current page) ».
-            if name == usual || name.contains(&**usual) || usual.contains(&**name) || often.len() < USUAL * places.len() {
+            if name == usual || name.contains(&**usual) || usual.contains(&**name) || often.len() < USUAL * places.len()
+            {
                 continue;
             }
             let (here, there) = (places[0].2, often[0].2);
@@ -45,7 +46,10 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
                 &at[..],
                 say(
                     format!("the link named `{here}` in the menu `{menu}` is named `{there}` on {} pages", often.len()),
-                    format!("le lien nommé `{here}` dans le menu `{menu}` est nommé `{there}` sur {} pages", often.len()),
+                    format!(
+                        "le lien nommé `{here}` dans le menu `{menu}` est nommé `{there}` sur {} pages",
+                        often.len()
+                    ),
                 ),
                 say("give it one name on all pages", "donnez-lui le même nom sur toutes les pages"),
             );

@@ -6,7 +6,6 @@ use crate::check::say;
 use crate::check::site::{Site, SiteReport, Span, Target};
 use crate::finding::OutputPath;
 
-
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut broken: BTreeMap<&str, Vec<(&OutputPath, &Span)>> = BTreeMap::new();
     for page in site.pages {

@@ -35,7 +35,9 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
             ),
             say(
                 format!("add `hreflang=\"{language}\"`, and `lang=\"{language}\"` when its words are in that language"),
-                format!("ajoutez `hreflang=\"{language}\"`, et `lang=\"{language}\"` si son texte est dans cette langue"),
+                format!(
+                    "ajoutez `hreflang=\"{language}\"`, et `lang=\"{language}\"` si son texte est dans cette langue"
+                ),
             ),
         );
     }

@@ -22,17 +22,19 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     for (index, page) in site.pages.iter().enumerate() {
         for set in page.namesakes.iter().flat_map(|namesakes| &namesakes.together) {
             let first = &page.links[set.links[0]];
-            let differs = |link: &&usize| compare(site, index, &first.to, &page.links[**link].to) == Sameness::Different;
+            let differs =
+                |link: &&usize| compare(site, index, &first.to, &page.links[**link].to) == Sameness::Different;
             let Some(other) = set.links.iter().find(differs).map(|link| &page.links[*link]) else { continue };
             let name = &first.name;
             let message = say(
-                format!("links named `{name}` lead to different places, and nothing that is read with them tells them apart"),
-                format!("des liens nommés `{name}` mènent à des endroits différents, et rien de ce qui est lu avec eux ne les distingue"),
+                format!(
+                    "links named `{name}` lead to different places, and nothing that is read with them tells them apart"
+                ),
+                format!(
+                    "des liens nommés `{name}` mènent à des endroits différents, et rien de ce qui est lu avec eux ne les distingue"
+                ),
             );
-            let help = say(
-                "say in each name where the link leads",
-                "dites dans chaque intitulé où mène le lien",
-            );
+            let help = say("say in each name where the link leads", "dites dans chaque intitulé où mène le lien");
             let at = (&page.path, &other.span);
             match (set.look, set.headings) {
                 // What nobody can tell apart is ambiguous to everybody (WCAG 2.2, ambiguous to users in general).

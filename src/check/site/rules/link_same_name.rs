@@ -16,7 +16,8 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     for (index, page) in site.pages.iter().enumerate() {
         for namesakes in &page.namesakes {
             let first = &page.links[namesakes.links[0]];
-            let differs = |link: &&usize| compare(site, index, &first.to, &page.links[**link].to) == Sameness::Different;
+            let differs =
+                |link: &&usize| compare(site, index, &first.to, &page.links[**link].to) == Sameness::Different;
             let Some(other) = namesakes.links.iter().find(differs).map(|link| &page.links[*link]) else { continue };
             let (name, count) = (&first.name, namesakes.links.len());
             report.fail(

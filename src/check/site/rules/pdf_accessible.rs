@@ -35,8 +35,14 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
         let Some(pdf) = read(&bytes) else {
             report.review(
                 &places[..],
-                say(format!("the PDF `{file}` cannot be read: it is locked, broken or too large"), format!("le PDF `{file}` ne peut pas être lu : il est protégé, abîmé ou trop lourd")),
-                say("check that its structure, its language and its title are there", "vérifiez qu’il a une structure, une langue et un titre"),
+                say(
+                    format!("the PDF `{file}` cannot be read: it is locked, broken or too large"),
+                    format!("le PDF `{file}` ne peut pas être lu : il est protégé, abîmé ou trop lourd"),
+                ),
+                say(
+                    "check that its structure, its language and its title are there",
+                    "vérifiez qu’il a une structure, une langue et un titre",
+                ),
             );
             continue;
         };
@@ -51,7 +57,10 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
         if lacks.iter().any(|lack| lack.0) {
             report.fail(
                 &places[..],
-                say(format!("the PDF `{file}` has no {}", list(", no ", |lack| lack.1)), format!("le PDF `{file}` n’a pas de {}", list(", pas de ", |lack| lack.2))),
+                say(
+                    format!("the PDF `{file}` has no {}", list(", no ", |lack| lack.1)),
+                    format!("le PDF `{file}` n’a pas de {}", list(", pas de ", |lack| lack.2)),
+                ),
                 say(
                     "export it again with tags, a language and a title, or offer the same as a page",
                     "exportez-le à nouveau avec balises, langue et titre, ou proposez le même contenu en page web",

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::say;
 use crate::check::site::picture::{Motion, READ, motion};
 use crate::check::site::{AssetKind, File, Site, SiteReport};
-use crate::check::say;
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {

@@ -31,7 +31,10 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
                 format!("{} pages have the title `{title}`", pages.len()),
                 format!("{} pages ont pour titre `{title}`", pages.len()),
             ),
-            say("say in each title what this page has that the others have not", "dites dans chaque titre ce que cette page a de particulier"),
+            say(
+                "say in each title what this page has that the others have not",
+                "dites dans chaque titre ce que cette page a de particulier",
+            ),
         );
     }
 }

@@ -28,7 +28,10 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
                 format!("the title `{title}` and the heading `{heading}` have no word in common"),
                 format!("le titre de la page `{title}` et le titre affiché `{heading}` n’ont aucun mot en commun"),
             ),
-            say("make the title of the page begin with its heading", "faites commencer le titre de la page par le titre affiché"),
+            say(
+                "make the title of the page begin with its heading",
+                "faites commencer le titre de la page par le titre affiché",
+            ),
         );
     }
 }
