@@ -16,6 +16,7 @@ pub type Span = Range<usize>;
 
 /// What a page says of itself.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Facts {
     /// Where it is delivered.
     pub path: OutputPath,
@@ -209,8 +210,7 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
             }
             "h1" if element.is_html() && page.tree.is_exposed(element) => {
                 headings += 1;
-                facts.heading =
-                    (headings == 1).then(|| (survey.word(&page.tree.name(element)), span(element)));
+                facts.heading = (headings == 1).then(|| (survey.word(&page.tree.name(element)), span(element)));
             }
             "meta" => read_meta(&mut facts, element, &target),
             "iframe" | "frame" => read_frame(&mut facts, page, survey, depth, element, &target),

@@ -71,7 +71,8 @@ mod tests {
 
     fn pdf(catalog: Dictionary, info: Dictionary) -> Vec<u8> {
         let mut document = Document::with_version("1.7");
-        let pages = document.add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0 });
+        let pages =
+            document.add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0 });
         let mut root = dictionary! { "Type" => "Catalog", "Pages" => pages };
         root.extend(&catalog);
         let (root, info) = (document.add_object(root), document.add_object(info));
@@ -108,7 +109,9 @@ mod tests {
 
     #[test]
     fn titles_are_found_in_metadata() {
-        let packet = |title: &str| format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>");
+        let packet = |title: &str| {
+            format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>")
+        };
         assert!(has_xmp_title(packet("Rules").as_bytes()));
         assert!(!has_xmp_title(packet(" ").as_bytes()));
         assert!(!has_xmp_title(b"<dc:creator>A</dc:creator>"));

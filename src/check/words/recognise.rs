@@ -14,64 +14,66 @@ static COMMON: [Common; 7] = [
         tag: "de",
         lang: Lang::Deu,
         words: &[
-            "als", "am", "an", "auch", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine", "einem",
-            "einen", "einer", "es", "für", "hat", "ich", "ihr", "im", "in", "ist", "mit", "nach", "nicht", "oder", "sich",
-            "sie", "sind", "um", "und", "von", "war", "werden", "wie", "wir", "wird", "zu", "zum", "zur", "über",
+            "als", "am", "an", "auch", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine",
+            "einem", "einen", "einer", "es", "für", "hat", "ich", "ihr", "im", "in", "ist", "mit", "nach", "nicht",
+            "oder", "sich", "sie", "sind", "um", "und", "von", "war", "werden", "wie", "wir", "wird", "zu", "zum",
+            "zur", "über",
         ],
     },
     Common {
         tag: "en",
         lang: Lang::Eng,
         words: &[
-            "a", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "has", "have", "he",
-            "her", "his", "if", "in", "is", "it", "its", "more", "not", "of", "on", "one", "or", "our", "she", "that", "the",
-            "their", "they", "this", "to", "was", "we", "were", "which", "who", "will", "with", "you", "your",
+            "a", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "has", "have",
+            "he", "her", "his", "if", "in", "is", "it", "its", "more", "not", "of", "on", "one", "or", "our", "she",
+            "that", "the", "their", "they", "this", "to", "was", "we", "were", "which", "who", "will", "with", "you",
+            "your",
         ],
     },
     Common {
         tag: "es",
         lang: Lang::Spa,
         words: &[
-            "a", "al", "como", "con", "de", "del", "el", "en", "entre", "es", "está", "esta", "este", "ha", "la", "las", "lo",
-            "los", "más", "no", "o", "para", "pero", "por", "que", "se", "ser", "sin", "sobre", "son", "su", "sus", "también",
-            "un", "una", "y",
+            "a", "al", "como", "con", "de", "del", "el", "en", "entre", "es", "está", "esta", "este", "ha", "la",
+            "las", "lo", "los", "más", "no", "o", "para", "pero", "por", "que", "se", "ser", "sin", "sobre", "son",
+            "su", "sus", "también", "un", "una", "y",
         ],
     },
     Common {
         tag: "fr",
         lang: Lang::Fra,
         words: &[
-            "a", "au", "aux", "avec", "c", "ce", "ces", "cette", "d", "dans", "de", "des", "du", "elle", "en", "est", "et",
-            "ils", "il", "je", "l", "la", "le", "les", "leur", "mais", "n", "ne", "nos", "notre", "nous", "on", "ou", "où",
-            "par", "pas", "plus", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son", "sont", "sur", "un", "une", "vos",
-            "votre", "vous", "y", "à", "été", "être",
+            "a", "au", "aux", "avec", "c", "ce", "ces", "cette", "d", "dans", "de", "des", "du", "elle", "en", "est",
+            "et", "ils", "il", "je", "l", "la", "le", "les", "leur", "mais", "n", "ne", "nos", "notre", "nous", "on",
+            "ou", "où", "par", "pas", "plus", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son", "sont", "sur",
+            "un", "une", "vos", "votre", "vous", "y", "à", "été", "être",
         ],
     },
     Common {
         tag: "it",
         lang: Lang::Ita,
         words: &[
-            "a", "al", "alla", "anche", "che", "chi", "come", "con", "da", "dal", "dalla", "degli", "dei", "del", "della",
-            "delle", "di", "e", "gli", "ha", "i", "il", "in", "la", "le", "lo", "ma", "nel", "nella", "non", "o", "per", "più",
-            "si", "sono", "su", "sul", "un", "una", "è",
+            "a", "al", "alla", "anche", "che", "chi", "come", "con", "da", "dal", "dalla", "degli", "dei", "del",
+            "della", "delle", "di", "e", "gli", "ha", "i", "il", "in", "la", "le", "lo", "ma", "nel", "nella", "non",
+            "o", "per", "più", "si", "sono", "su", "sul", "un", "una", "è",
         ],
     },
     Common {
         tag: "nl",
         lang: Lang::Nld,
         words: &[
-            "aan", "als", "bij", "dat", "de", "den", "der", "deze", "die", "dit", "door", "een", "en", "er", "het", "hij", "ik",
-            "in", "is", "je", "maar", "met", "naar", "niet", "of", "om", "onze", "ook", "op", "over", "te", "tot", "uit", "van",
-            "voor", "was", "we", "werd", "wordt", "ze", "zich", "zijn",
+            "aan", "als", "bij", "dat", "de", "den", "der", "deze", "die", "dit", "door", "een", "en", "er", "het",
+            "hij", "ik", "in", "is", "je", "maar", "met", "naar", "niet", "of", "om", "onze", "ook", "op", "over",
+            "te", "tot", "uit", "van", "voor", "was", "we", "werd", "wordt", "ze", "zich", "zijn",
         ],
     },
     Common {
         tag: "pt",
         lang: Lang::Por,
         words: &[
-            "a", "ao", "aos", "as", "com", "como", "da", "das", "de", "do", "dos", "e", "em", "entre", "foi", "mais", "mas", "na",
-            "nas", "no", "nos", "não", "o", "os", "ou", "para", "pela", "pelo", "por", "que", "se", "ser", "seu", "sua", "são",
-            "também", "um", "uma", "à", "é",
+            "a", "ao", "aos", "as", "com", "como", "da", "das", "de", "do", "dos", "e", "em", "entre", "foi", "mais",
+            "mas", "na", "nas", "no", "nos", "não", "o", "os", "ou", "para", "pela", "pelo", "por", "que", "se", "ser",
+            "seu", "sua", "são", "também", "um", "uma", "à", "é",
         ],
     },
 ];
@@ -184,8 +186,10 @@ fn share(text: &str, common: &[&str], first: usize) -> f32 {
 mod tests {
     use super::*;
 
-    const FRENCH: &str = "Les étudiants de première année sont accueillis dans le grand amphithéâtre par la directrice et son équipe.";
-    const ENGLISH: &str = "The students of the first year are welcomed in the great hall by the head of the school and her team.";
+    const FRENCH: &str =
+        "Les étudiants de première année sont accueillis dans le grand amphithéâtre par la directrice et son équipe.";
+    const ENGLISH: &str =
+        "The students of the first year are welcomed in the great hall by the head of the school and her team.";
 
     #[test]
     fn a_text_is_in_the_language_it_says() {
@@ -199,7 +203,9 @@ mod tests {
 
     #[test]
     fn what_nobody_can_tell_is_left_alone() {
-        for text in ["", "…", "Marie Dupont, Jean Martin, Lucie Bernard, Paul Petit", "SELECT id FROM users WHERE id = 1"] {
+        for text in
+            ["", "…", "Marie Dupont, Jean Martin, Lucie Bernard, Paul Petit", "SELECT id FROM users WHERE id = 1"]
+        {
             assert_eq!(other_language(text, "fr"), None, "{text}");
         }
         // Languages that we have no words of are not judged: Breton, Occitan, Basque.

@@ -4,12 +4,8 @@ use super::passages::texts;
 use crate::check::{Page, Report, say};
 use crate::finding::{Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    id: "all-capitals",
-    severity: Severity::Warning,
-    criteria: &[],
-    doc: include_str!("all_capitals.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { id: "all-capitals", severity: Severity::Warning, criteria: &[], doc: include_str!("all_capitals.md") };
 
 /// How many words in capitals follow each other.
 const WORDS: usize = 3;
@@ -50,7 +46,8 @@ fn capitals(text: &str) -> Option<&str> {
     for part in text.split_inclusive(char::is_whitespace) {
         let word = part.trim_end();
         let upper = word.chars().filter(|c| c.is_uppercase()).count();
-        let shouted = upper > 0 && !word.chars().any(char::is_lowercase) && !word.contains(|c: char| c.is_ascii_digit());
+        let shouted =
+            upper > 0 && !word.chars().any(char::is_lowercase) && !word.contains(|c: char| c.is_ascii_digit());
         if shouted {
             if words == 0 {
                 (start, letters, long) = (at, 0, 0);
@@ -86,7 +83,13 @@ mod tests {
     fn sentences_in_capitals_are_told_from_initials() {
         assert_eq!(capitals("Lisez : INSCRIPTIONS OUVERTES À TOUS, vite"), Some("INSCRIPTIONS OUVERTES À TOUS,"));
         assert_eq!(capitals("PORTES OUVERTES – SAMEDI"), Some("PORTES OUVERTES – SAMEDI"));
-        for text in ["SNCF, RATP, UNESCO et CNRS INSERM", "Jean-Paul DUPONT et Marie MARTIN-DURAND", "ISO 27001 BSI DIN AFNOR", "FINXE, FINVE, FDBZE, FUNFE, FOVFE", ""] {
+        for text in [
+            "SNCF, RATP, UNESCO et CNRS INSERM",
+            "Jean-Paul DUPONT et Marie MARTIN-DURAND",
+            "ISO 27001 BSI DIN AFNOR",
+            "FINXE, FINVE, FDBZE, FUNFE, FOVFE",
+            "",
+        ] {
             assert_eq!(capitals(text), None, "{text}");
         }
     }

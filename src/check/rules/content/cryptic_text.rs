@@ -27,7 +27,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         report.fail(
             text,
             say(format!("`{face}` has no words"), format!("`{face}` n’a pas d’équivalent en mots")),
-            say("say it in words, or use an emoji, which has a name", "dites-le avec des mots, ou prenez un émoji, qui a un nom"),
+            say(
+                "say it in words, or use an emoji, which has a name",
+                "dites-le avec des mots, ou prenez un émoji, qui a un nom",
+            ),
         );
     }
     for drawing in page.elements().filter(|element| element.is("pre")) {
@@ -37,7 +40,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         if is_drawing(drawing) {
             report.review(
                 drawing,
-                say("this text seems to be a drawing made of signs", "ce texte semble être un dessin fait de caractères"),
+                say(
+                    "this text seems to be a drawing made of signs",
+                    "ce texte semble être un dessin fait de caractères",
+                ),
                 say(
                     "if it is, give it `role=\"img\"` and an `aria-label`",
                     "si c’en est un, donnez-lui `role=\"img\"` et un `aria-label`",

@@ -15,7 +15,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         if image.is("input") && !image.attr_is("type", "image") {
             continue;
         }
-        let Some(alt) = image.attr("alt").map(str::trim).filter(|alt| !alt.is_empty() && alt.len() < 200) else { continue };
+        let Some(alt) = image.attr("alt").map(str::trim).filter(|alt| !alt.is_empty() && alt.len() < 200) else {
+            continue;
+        };
         let message = if is_file_name(alt, image.attr("src").unwrap_or_default()) {
             says(alt, "is the name of a file", "est un nom de fichier")
         } else if is_placeholder(alt, words::language(image)) {
@@ -76,10 +78,13 @@ mod tests {
 
     #[test]
     fn names_of_files_are_known() {
-        for (alt, src) in [("hall.JPG", ""), ("IMG_1234", ""), ("DSC00012", ""), ("open-day_2", "/open-day_2.avif?w=3")] {
+        for (alt, src) in [("hall.JPG", ""), ("IMG_1234", ""), ("DSC00012", ""), ("open-day_2", "/open-day_2.avif?w=3")]
+        {
             assert!(is_file_name(alt, src), "{alt}");
         }
-        for (alt, src) in [("Hall", "/Hall.jpg"), ("A450", ""), ("How to make a .png", ""), ("Jean-Paul", "/Jean-Paul.jpg")] {
+        for (alt, src) in
+            [("Hall", "/Hall.jpg"), ("A450", ""), ("How to make a .png", ""), ("Jean-Paul", "/Jean-Paul.jpg")]
+        {
             assert!(!is_file_name(alt, src), "{alt}");
         }
     }

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
 
 /// How a word of every expression of the lists begins: a text that has none of these is not looked at.
 const KEYS: [&[u8; 4]; 16] = [
-    b"roug", b"vert", b"bleu", b"oran", b"jaun", b"rond", b"droi", b"gauc", b"cont", b"red ", b"gree", b"blue", b"yell",
-    b"roun", b"righ", b"left",
+    b"roug", b"vert", b"bleu", b"oran", b"jaun", b"rond", b"droi", b"gauc", b"cont", b"red ", b"gree", b"blue",
+    b"yell", b"roun", b"righ", b"left",
 ];
 
 /// The shortest text that is an instruction, in bytes.
@@ -32,10 +32,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                     format!("`{found}` is understood only by who sees the page as you do"),
                     format!("`{found}` n’est compris que par qui voit la page comme vous"),
                 ),
-                say(
-                    "name the thing by its text as well",
-                    "désignez aussi l’élément par son texte",
-                ),
+                say("name the thing by its text as well", "désignez aussi l’élément par son texte"),
             );
         }
     }

@@ -14,7 +14,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let help = || say("make paragraphs, and leave space to the style", "faites des paragraphes, et laissez l’espace au style");
+    let help =
+        || say("make paragraphs, and leave space to the style", "faites des paragraphes, et laissez l’espace au style");
     let mut done = FxHashSet::default();
     for element in page.elements().filter(|element| element.is_any(&["br", "p"])) {
         if element.is("p") {

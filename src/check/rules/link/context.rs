@@ -45,7 +45,8 @@ pub(super) fn has_context(link: Element<'_>) -> bool {
         return true;
     }
     let own: usize = link.texts().map(|text| letters(text.text())).sum();
-    let parts = ["p", "li", "td", "th", "dd", "blockquote", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"];
+    let parts =
+        ["p", "li", "td", "th", "dd", "blockquote", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"];
     let says_more = |part: Element<'_>| {
         let mut said = 0;
         part.texts().any(|text| {

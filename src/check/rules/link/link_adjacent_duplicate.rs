@@ -17,7 +17,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut texts = root.texts().peekable();
     let mut last: Option<Element<'_>> = None;
     for link in links(page).filter(|link| !link.attr_is("tabindex", "-1")) {
-        let Some(before) = last.replace(link).filter(|before| before.attr("href") == link.attr("href")) else { continue };
+        let Some(before) = last.replace(link).filter(|before| before.attr("href") == link.attr("href")) else {
+            continue;
+        };
         if is_picture(before) == is_picture(link) || !(before.has_text() || link.has_text()) {
             continue;
         }

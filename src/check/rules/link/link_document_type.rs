@@ -14,7 +14,8 @@ pub(super) static RULE: Rule = Rule {
 
 /// Endings of documents that browsers give to another program, or show by one of their own. Sorted.
 const DOCUMENTS: [&str; 17] = [
-    "7z", "csv", "doc", "docx", "epub", "ics", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rar", "rtf", "xls", "xlsx", "zip",
+    "7z", "csv", "doc", "docx", "epub", "ics", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rar", "rtf", "xls", "xlsx",
+    "zip",
 ];
 
 /// How much of the text around a link is read, in bytes.
@@ -75,7 +76,8 @@ fn tells(text: &str, extension: &str) -> bool {
     text.split(|c: char| !(c.is_alphanumeric() || c == ',')).filter(|word| !word.is_empty()).any(|word| {
         let number = before.ends_with(|c: char| c.is_ascii_digit());
         let sized = sizes.clone().any(|size| {
-            word == *size && number || word.strip_suffix(size).is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
+            word == *size && number
+                || word.strip_suffix(size).is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
         });
         before = word;
         let word = word.trim_matches(',');

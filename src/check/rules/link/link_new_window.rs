@@ -38,6 +38,7 @@ fn says<'p>(page: &Page<'p>, link: Element<'p>, lists: &[&words::Words]) -> bool
         let text = text.to_lowercase();
         lists.iter().any(|list| list.new_window.iter().any(|word| text.contains(word)))
     };
-    let described = || link.words("aria-describedby").filter_map(|id| page.document.by_id(id)).any(|e| tells(&e.text()));
+    let described =
+        || link.words("aria-describedby").filter_map(|id| page.document.by_id(id)).any(|e| tells(&e.text()));
     tells(&page.tree.name(link)) || link.attr("title").is_some_and(tells) || described()
 }

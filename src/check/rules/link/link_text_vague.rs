@@ -19,10 +19,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 format!("the link `{name}` does not say where it leads, nor does anything around it"),
                 format!("le lien `{name}` ne dit pas où il mène, et rien autour de lui ne le dit"),
             ),
-            say(
-                "name the link after what it leads to",
-                "donnez pour intitulé au lien ce vers quoi il mène",
-            ),
+            say("name the link after what it leads to", "donnez pour intitulé au lien ce vers quoi il mène"),
         );
     }
 }

@@ -31,7 +31,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         } else if element.is("a") && !title.contains(&text) {
             let text = words::plain(&element.text());
             let en = format!("the `title` `{written}` does not hold the text of the link, `{text}`");
-            report.fail(element, say(en, format!("le `title` `{written}` ne reprend pas le texte du lien, `{text}`")), help);
+            report.fail(
+                element,
+                say(en, format!("le `title` `{written}` ne reprend pas le texte du lien, `{text}`")),
+                help,
+            );
         }
     }
 }
