@@ -9,9 +9,9 @@ mod link;
 mod media;
 mod name;
 mod page;
-mod script;
 mod structure;
 mod table;
+pub(in crate::check) mod script;
 
 use super::{PageRule, site};
 use crate::finding::{Rule, rules as stage};

@@ -16,6 +16,7 @@ pub type Span = Range<usize>;
 
 /// What a page says of itself.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Facts {
     /// Where it is delivered.
     pub path: OutputPath,
@@ -35,8 +36,6 @@ pub struct Facts {
     pub frames: Vec<Frame>,
     /// The files it shows or runs.
     pub assets: Vec<Asset>,
-    /// Its videos and sounds.
-    pub media: Vec<Media>,
     /// Hashes of the names that a fragment may have, sorted.
     pub anchors: Vec<u64>,
     /// Where it sends its readers at once (`meta` refresh without delay).
@@ -136,8 +135,6 @@ pub struct Frame {
     pub content: Option<u64>,
     /// Whether it is seen, and its `tabindex` keeps what it shows from the keyboard.
     pub untabbable: bool,
-    /// Whether the content that is in the page can be reached by the keyboard.
-    pub tabbable: bool,
 }
 
 /// What a file does in a page.
@@ -165,26 +162,8 @@ pub struct Asset {
     pub to: Target,
 }
 
-/// A video or a sound.
-#[derive(Debug)]
-pub struct Media {
-    /// Its start tag.
-    pub span: Span,
-    /// Whether it has pictures.
-    pub video: bool,
-    /// Whether it has captions or subtitles.
-    pub captions: bool,
-    /// Whether it has a track of descriptions.
-    pub descriptions: bool,
-    /// Whether something near it bears the name of a transcript.
-    pub transcript: bool,
-}
-
 /// How deep documents in `srcdoc` are read.
 const DEPTH: usize = 2;
-
-/// How many media of a page are looked around for a transcript; those after are taken to have one.
-const MEDIA: usize = 64;
 
 /// What a page says of itself.
 pub fn facts(page: &Page<'_>, survey: &Survey) -> Facts {
@@ -235,10 +214,6 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
             }
             "meta" => read_meta(&mut facts, element, &target),
             "iframe" | "frame" => read_frame(&mut facts, page, survey, depth, element, &target),
-            "video" | "audio" => {
-                let near = facts.media.len() >= MEDIA || has_transcript(element);
-                facts.media.push(media(element, near));
-            }
             "script" => {
                 facts.scripted |= !element.attr("type").is_some_and(|kind| kind.contains("json"));
                 shadows |= element.texts().any(|text| text.text().contains("attachShadow"));
@@ -275,7 +250,6 @@ fn empty(page: &Page<'_>, survey: &Survey) -> Facts {
         namesakes: Vec::new(),
         frames: Vec::new(),
         assets: Vec::new(),
-        media: Vec::new(),
         anchors: Vec::new(),
         leads_to: None,
         content: content::of(page.document),
@@ -337,7 +311,6 @@ fn read_frame(
         to: element.attr("src").filter(|_| inner.is_none()).map(target),
         content: inner.as_ref().and_then(|inner| inner.content),
         untabbable: negative && page.tree.is_visible(element) && !is_dot(element),
-        tabbable: inner.as_ref().is_some_and(|inner| inner.tabbable),
     });
     let inside = inner.into_iter().flat_map(|inner| inner.frames);
     facts.frames.extend(inside.map(|frame| Frame { span: span(element), ..frame }));
@@ -346,35 +319,6 @@ fn read_frame(
 /// Whether a frame is too small to show anything.
 fn is_dot(frame: Element<'_>) -> bool {
     ["width", "height"].iter().any(|side| frame.attr(side).is_some_and(|size| matches!(size.trim(), "0" | "1")))
-}
-
-fn media(element: Element<'_>, transcript: bool) -> Media {
-    let track = |kinds: &[&str]| {
-        element.children().any(|track| {
-            track.is("track")
-                && kinds.contains(&track.attr("kind").unwrap_or("subtitles").to_ascii_lowercase().as_str())
-        })
-    };
-    Media {
-        span: span(element),
-        video: element.is("video"),
-        captions: track(&["captions", "subtitles"]),
-        descriptions: track(&["descriptions"]),
-        transcript,
-    }
-}
-
-/// Whether something around a video or a sound bears the name of a transcript.
-fn has_transcript(media: Element<'_>) -> bool {
-    let around = ["figure", "section", "article", "li", "main", "body"];
-    let Some(around) = media.ancestors().find(|element| element.is_any(&around)) else { return false };
-    let names = ["a", "summary", "button", "h2", "h3", "h4", "h5", "h6"];
-    let mut named = around.descendants().filter(|element| element.is_any(&names));
-    let lists = words::of(words::language(media));
-    named.any(|element| {
-        let text = element.text().to_lowercase();
-        lists.iter().any(|list| list.transcript.iter().any(|word| text.contains(word)))
-    })
 }
 
 /// The file that an element shows or runs.

@@ -17,7 +17,7 @@ mod survey;
 mod vtt;
 
 pub use address::{Target, resolve};
-pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Media, Namesakes, Span, facts};
+pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Namesakes, Span, facts};
 pub use pages::{File, Read, Site};
 pub use report::{SiteFound, SiteReport};
 pub use rules::{LINKS, SITE};

@@ -62,3 +62,58 @@ fn has_xmp_title(packet: &[u8]) -> bool {
     let title = rest.split("</dc:title>").next().unwrap_or_default();
     title.split('>').skip(1).any(|part| !part.split('<').next().unwrap_or_default().trim().is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Dictionary, dictionary};
+
+    use super::*;
+
+    fn pdf(catalog: Dictionary, info: Dictionary) -> Vec<u8> {
+        let mut document = Document::with_version("1.7");
+        let pages =
+            document.add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0 });
+        let mut root = dictionary! { "Type" => "Catalog", "Pages" => pages };
+        root.extend(&catalog);
+        let (root, info) = (document.add_object(root), document.add_object(info));
+        document.trailer.set("Root", root);
+        document.trailer.set("Info", info);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("a PDF");
+        bytes
+    }
+
+    #[test]
+    fn what_a_pdf_says_of_itself_is_read() {
+        let full = dictionary! {
+            "MarkInfo" => dictionary! { "Marked" => true },
+            "StructTreeRoot" => dictionary! { "Type" => "StructTreeRoot" },
+            "Lang" => Object::string_literal("fr-FR"),
+            "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        };
+        let title = dictionary! { "Title" => Object::string_literal("Rules") };
+        let all = Pdf { tagged: true, language: true, title: true };
+        assert_eq!(read(&pdf(full.clone(), title)), Some(all));
+        let blank = dictionary! { "Title" => Object::string_literal(" ") };
+        assert_eq!(read(&pdf(full, blank)), Some(Pdf { title: false, ..all }));
+        let none = Pdf { tagged: false, language: false, title: false };
+        assert_eq!(read(&pdf(Dictionary::new(), Dictionary::new())), Some(none));
+    }
+
+    #[test]
+    fn what_is_no_pdf_is_not_read() {
+        for bytes in [&b""[..], b"%PDF-1.7", b"%PDF-1.7\ntrailer << /Root 1 0 R >>\n%%EOF", b"<html>"] {
+            assert_eq!(read(bytes), None);
+        }
+    }
+
+    #[test]
+    fn titles_are_found_in_metadata() {
+        let packet = |title: &str| {
+            format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>")
+        };
+        assert!(has_xmp_title(packet("Rules").as_bytes()));
+        assert!(!has_xmp_title(packet(" ").as_bytes()));
+        assert!(!has_xmp_title(b"<dc:creator>A</dc:creator>"));
+    }
+}

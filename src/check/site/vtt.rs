@@ -1,4 +1,4 @@
-//! Whether a file of captions can be read (WebVTT: The Web Video Text Tracks Format, 4.1 and 4.2.2).
+//! Whether a file of captions can be read (Web Video Text Tracks, 4.1 and 4.2.2).
 
 /// What is wrong with a file of captions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

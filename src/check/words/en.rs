@@ -74,7 +74,6 @@ pub(super) static WORDS: Words = Words {
     ],
     new_window: &["new window", "new tab", "another window", "another tab", "external link", "external site"],
     sizes: &["b", "kb", "mb", "gb", "kib", "mib", "gib", "bytes"],
-    transcript: &["transcript", "text version", "full text"],
     help: &[
         "contact",
         "contact us",

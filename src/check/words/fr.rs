@@ -98,14 +98,6 @@ pub(super) static WORDS: Words = Words {
         "site externe",
     ],
     sizes: &["o", "ko", "mo", "go", "octets"],
-    transcript: &[
-        "transcription",
-        "retranscription",
-        "version texte",
-        "version textuelle",
-        "texte de la vidéo",
-        "texte intégral",
-    ],
     help: &[
         "aide",
         "aide et contact",

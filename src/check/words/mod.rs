@@ -23,8 +23,6 @@ pub struct Words {
     pub new_window: &'static [&'static str],
     /// What gives the size of a document.
     pub sizes: &'static [&'static str],
-    /// What a transcript is called.
-    pub transcript: &'static [&'static str],
     /// What links to help are called: contact, questions and answers. Sorted.
     pub help: &'static [&'static str],
     /// What the page that lists all pages is called.
@@ -57,8 +55,8 @@ const DEPTH: usize = 64;
 
 /// The primary tag of the language that an element is in, as written in the nearest `lang`; empty when there is none.
 pub fn language(element: Element<'_>) -> &str {
-    let around = element.ancestors_or_self().take(DEPTH).chain(element.document().root());
-    let lang = around.filter_map(|element| element.attr("lang").or(element.attr("xml:lang"))).next();
+    let mut around = element.ancestors_or_self().take(DEPTH).chain(element.document().root());
+    let lang = around.find_map(|element| element.attr("lang").or(element.attr("xml:lang")));
     lang.unwrap_or_default().trim().split(['-', '_']).next().unwrap_or_default()
 }
 

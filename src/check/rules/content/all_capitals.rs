@@ -29,13 +29,13 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
-/// Whether a text may have a word of five capitals: one of them is then at every fourth byte.
+/// Whether a text may have a long word in capitals: of three that follow each other, two are at an even byte and beside it.
 fn may_shout(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let near = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+    let upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
     bytes.len() >= LETTERS
-        && bytes.iter().step_by(4).enumerate().any(|(index, byte)| {
-            (byte.is_ascii_uppercase() || !byte.is_ascii()) && (near(index * 4 + 1) || index > 0 && near(index * 4 - 1))
+        && bytes.iter().step_by(2).enumerate().any(|(index, byte)| {
+            byte.is_ascii_uppercase() && (upper(index * 2 + 1) || index > 0 && upper(index * 2 - 1))
         })
 }
 

@@ -30,11 +30,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 break;
             }
         }
-        if !is_long(&text, LEAST) {
+        if text.len() < LEAST {
             continue;
         }
         let said = words::language(passage);
-        let Some(found) = words::other_language(&text, said) else { continue };
+        let Some(found) = words::other_language(&text, said).filter(|_| is_long(&text, LEAST)) else { continue };
         // What holds passages or languages of its own is judged part by part.
         let parts = |e: crate::html::Element<'_>| e.has("lang") || e.is_any(&["p", "li", "blockquote", "pre", "code"]);
         if passage.descendants().any(parts) || !page.tree.is_exposed(passage) {

@@ -6,7 +6,7 @@ use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "lang-mismatch",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     criteria: &[
         Criterion::wcag("3.1.1", "A"),
         Criterion::wcag("3.1.2", "AA"),
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for (element, said, found) in mismatches(page) {
-        report.fail(
+        report.review(
             element,
             say(
                 format!("`lang` says `{said}`, and the text is in another language, `{found}`"),

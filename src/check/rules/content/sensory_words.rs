@@ -38,19 +38,36 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
+/// What a byte is: 1 for a letter, 2 for one that a key begins with, 0 for anything else.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let lower = (byte as u8).to_ascii_lowercase();
+        kinds[byte] = (lower.is_ascii_lowercase()) as u8;
+        byte += 1;
+    }
+    let mut key = 0;
+    while key < KEYS.len() {
+        kinds[KEYS[key][0] as usize] = 2;
+        key += 1;
+    }
+    kinds
+};
+
 /// Whether a word of a text begins by one of the keys; a space stands for what ends a word.
 fn has_key(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut before = b' ';
+    let mut before = 0;
     bytes.len() >= LEAST
         && bytes.iter().enumerate().any(|(at, byte)| {
-            let begins = byte.is_ascii_alphabetic() && !before.is_ascii_alphabetic();
-            before = *byte;
-            if !begins || !b"rvbojdgcyl".contains(byte) {
-                return false;
+            let kind = KINDS[usize::from(*byte)];
+            let begins = kind == 2 && before == 0;
+            before = kind;
+            begins && {
+                let next = |offset: usize| bytes.get(at + offset).copied().filter(u8::is_ascii_alphabetic);
+                KEYS.contains(&&[*byte, next(1).unwrap_or(b' '), next(2).unwrap_or(b' '), next(3).unwrap_or(b' ')])
             }
-            let at = |offset: usize| bytes.get(at + offset).copied().filter(u8::is_ascii_alphabetic).unwrap_or(b' ');
-            KEYS.contains(&&[*byte, at(1), at(2), at(3)])
         })
 }
 

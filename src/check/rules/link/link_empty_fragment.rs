@@ -17,13 +17,12 @@ const TOP: [&str; 4] = ["top", "haut", "début", "start"];
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for link in links(page) {
         let href = link.attr("href").unwrap_or_default().trim();
-        let script = href.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
-        if !script && href != "#" || link.attr("role").is_some_and(|role| role != "link") {
+        if href != "#" || link.attr("role").is_some_and(|role| role != "link") {
             continue;
         }
         let name = page.tree.name(link);
         let lower = name.to_lowercase();
-        if !script && TOP.iter().any(|word| lower.contains(word)) {
+        if TOP.iter().any(|word| lower.contains(word)) {
             continue;
         }
         report.fail(

@@ -6,7 +6,7 @@ use crate::finding::{Criterion, Rule, Severity};
 use crate::html::{self, Element};
 use crate::style::{Engine, compute};
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::check) static RULE: Rule = Rule {
     id: "frame-focusable-content",
     severity: Severity::Error,
     criteria: &[Criterion::wcag("2.1.1", "A"), Criterion::rgaa("7.3"), Criterion::act("akn7bn")],
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for frame in page.document.elements_named("iframe") {
-        // What another page holds is not known here.
+        // What another page holds is looked at with the site.
         let Some(content) = frame.attr("srcdoc") else { continue };
         if !is_negative(frame.attr("tabindex").unwrap_or_default()) || is_a_dot(frame) || !page.tree.is_visible(frame) {
             continue;

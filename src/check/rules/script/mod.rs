@@ -3,7 +3,7 @@
 mod click_on_down;
 mod draggable;
 mod event_handler_keyboard;
-mod frame_focusable_content;
+pub(in crate::check) mod frame_focusable_content;
 mod javascript_link;
 mod onfocus_change;
 

@@ -1,43 +1,25 @@
-//! `frame-focusable-content`: a frame that has controls is not kept from the keyboard.
+//! `frame-focusable-content` for frames that show a page of the site.
 
 use crate::check::say;
-use crate::check::site::{File, Frame, Site, SiteReport};
-use crate::finding::{Criterion, Rule, Severity};
+use crate::check::site::{File, Site, SiteReport};
 
-pub(super) static RULE: Rule = Rule {
-    id: "frame-focusable-content",
-    severity: Severity::Error,
-    criteria: &[
-        Criterion::wcag("2.1.1", "A"),
-        Criterion::rgaa("7.3"),
-        Criterion::rgaa("12.8"),
-        Criterion::act("akn7bn"),
-    ],
-    doc: include_str!("frame_focusable_content.md"),
-};
+pub(super) use crate::check::rules::script::frame_focusable_content::RULE;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     for page in site.pages {
-        for frame in page.frames.iter().filter(|frame| frame.untabbable && has_controls(site, frame)) {
-            let name = &frame.name;
+        for frame in page.frames.iter().filter(|frame| frame.untabbable) {
+            let Some(File::Page(shown)) = frame.to.as_ref().and_then(|to| site.file(to)) else { continue };
+            if !site.pages[site.land(shown)].tabbable {
+                continue;
+            }
             report.fail(
                 (&page.path, &frame.span),
                 say(
-                    format!("the keyboard cannot enter the frame `{name}`, which has links or controls"),
-                    format!(
-                        "le clavier ne peut pas entrer dans le cadre `{name}`, qui contient des liens ou des commandes"
-                    ),
+                    "the frame is left out of the order of the keyboard, and shows a page with links or fields",
+                    "le cadre est exclu de l’ordre du clavier, et montre une page qui contient des liens ou des champs",
                 ),
-                say("remove its negative `tabindex`", "retirez son `tabindex` négatif"),
+                say("take the negative `tabindex` out", "retirez le `tabindex` négatif"),
             );
         }
-    }
-}
-
-fn has_controls(site: &Site<'_>, frame: &Frame) -> bool {
-    match frame.to.as_ref().map(|to| site.file(to)) {
-        None => frame.tabbable,
-        Some(Some(File::Page(page))) => site.pages[site.land(page)].tabbable,
-        Some(_) => false,
     }
 }

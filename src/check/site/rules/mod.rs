@@ -4,14 +4,13 @@ mod asset_missing;
 mod captions_invalid;
 mod fragment_broken;
 mod frame_focusable_content;
-mod frame_title_unique;
+mod frame_same_name;
 mod help_order;
 mod identification_inconsistent;
 mod link_broken;
 mod link_language;
 mod link_same_context;
 mod link_same_name;
-mod media_alternative;
 mod navigation_order;
 mod order;
 mod page_orphan;
@@ -33,13 +32,12 @@ macro_rules! list {
 pub static SITE: &[SiteRule] = list![
     captions_invalid,
     frame_focusable_content,
-    frame_title_unique,
+    frame_same_name,
     help_order,
     identification_inconsistent,
     link_language,
     link_same_context,
     link_same_name,
-    media_alternative,
     navigation_order,
     page_orphan,
     pdf_accessible,

@@ -1,6 +1,6 @@
 //! `title-heading-mismatch`: the title of a page and its heading speak of the same.
 
-use crate::check::site::{Site, SiteReport};
+use crate::check::site::{Facts, Site, SiteReport};
 use crate::check::{say, words};
 use crate::finding::{Criterion, Rule, Severity};
 
@@ -16,7 +16,10 @@ const STEM: usize = 4;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let home = site.home();
-    for (_, page) in site.reached().filter(|(index, _)| Some(*index) != home) {
+    // A home page speaks to its readers; its title names the site.
+    let is_home =
+        |index: usize, page: &Facts| Some(index) == home || *page.path.as_str() == format!("{}/index.html", page.language);
+    for (_, page) in site.reached().filter(|(index, page)| !is_home(*index, page)) {
         let (title, Some((heading, span))) = (&page.title.0, &page.heading) else { continue };
         let (titled, headed) = (stems(title), stems(heading));
         if titled.is_empty() || headed.is_empty() || headed.iter().any(|stem| titled.contains(stem)) {
