@@ -7,16 +7,15 @@ pub(super) fn labels(document: &Document) -> Vec<(NodeId, NodeId)> {
     let mut labels = Vec::new();
     let mut controls: Option<Vec<NodeId>> = None;
     for label in document.elements_named("label") {
-        let control = match label.attr("for") {
-            Some(id) => document.by_id(id).filter(|element| is_labelable(*element)),
-            None => {
-                let controls = controls.get_or_insert_with(|| {
-                    document.elements().filter(|element| is_labelable(*element)).map(Element::id).collect()
-                });
-                let next = controls.partition_point(|control| *control <= label.id());
-                let control = controls.get(next).and_then(|control| document.element(*control));
-                control.filter(|control| label.contains(*control))
-            }
+        let control = if let Some(id) = label.attr("for") {
+            document.by_id(id).filter(|element| is_labelable(*element))
+        } else {
+            let controls = controls.get_or_insert_with(|| {
+                document.elements().filter(|element| is_labelable(*element)).map(Element::id).collect()
+            });
+            let next = controls.partition_point(|control| *control <= label.id());
+            let control = controls.get(next).and_then(|control| document.element(*control));
+            control.filter(|control| label.contains(*control))
         };
         labels.extend(control.map(|control| (control.id(), label.id())));
     }

@@ -13,6 +13,7 @@ mod stand_in;
 mod states;
 #[cfg(test)]
 mod tests;
+mod visible;
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -123,6 +124,11 @@ impl<'p> Tree<'p> {
     /// Its accessible description, white space made single; empty when it has none.
     pub fn description(&self, element: Element<'p>) -> String {
         name::description(self, element)
+    }
+
+    /// The text that people see in it, white space made single.
+    pub fn visible_text(&self, element: Element<'_>) -> String {
+        visible::text(self, element)
     }
 
     /// The `label` elements of a control, in tree order.

@@ -13,7 +13,7 @@ pub(super) fn write(tree: &Tree<'_>, element: Element<'_>, via: Via, words: &mut
     if via.depth >= DEPTH {
         return element.texts().for_each(|text| words.push_text(text));
     }
-    let via = Via { within: true, depth: via.depth + 1, ..via };
+    let via = Via { depth: via.depth + 1, ..via };
     generated(tree.styles.before(element), words);
     for child in element.child_nodes() {
         match child {
@@ -42,14 +42,15 @@ pub(super) fn write(tree: &Tree<'_>, element: Element<'_>, via: Via, words: &mut
 fn generated(style: Option<&Style>, words: &mut Words) {
     let Some(style) = style.filter(|style| style.visible) else { return };
     match &style.content {
-        Content::Text { alternative: Some(text), .. } | Content::Other { alternative: Some(text) } => words.push(text),
-        Content::Text { text, alternative: None } => words.push(text),
+        Content::Text { alternative: Some(text), .. }
+        | Content::Text { text, alternative: None }
+        | Content::Other { alternative: Some(text) } => words.push(text),
         Content::Normal | Content::Other { alternative: None } => {}
     }
 }
 
 /// Whether it is set apart from the words around it: a line break, a block, a cell.
-fn stands_apart(tree: &Tree<'_>, element: Element<'_>) -> bool {
+pub(in crate::aria) fn stands_apart(tree: &Tree<'_>, element: Element<'_>) -> bool {
     element.is("br")
         || crate::aria::stand_in::is_block(element)
         || !matches!(tree.styles.of(element).display, Display::Inline | Display::Contents)

@@ -5,6 +5,8 @@ mod native;
 #[cfg(test)]
 mod tests;
 
+pub(super) use content::stands_apart;
+
 use super::Tree;
 use super::role::{NameFrom, info};
 use crate::html::{Element, NodeId, Text};
@@ -12,14 +14,8 @@ use crate::html::{Element, NodeId, Text};
 /// The accessible name of an element.
 pub(super) fn name(tree: &Tree<'_>, element: Element<'_>) -> String {
     let mut words = Words::new();
-    let via = Via {
-        subject: element.id(),
-        referenced: false,
-        labelled: false,
-        within: false,
-        hidden: !tree.is_exposed(element),
-        depth: 0,
-    };
+    let hidden = !tree.is_exposed(element);
+    let via = Via { subject: element.id(), referenced: false, labelled: false, hidden, depth: 0 };
     write(tree, element, via, &mut words);
     words.finish()
 }
@@ -49,17 +45,15 @@ struct Via {
     referenced: bool,
     /// By a `label`, which is followed once only.
     labelled: bool,
-    /// From an element above whose content is being read.
-    within: bool,
     /// What was pointed to is itself hidden: then so may be what it holds.
     hidden: bool,
-    /// How deep in the content.
+    /// How deep in the content of an element above; 0 for what is not read as content.
     depth: u8,
 }
 
 impl Via {
     fn reference(tree: &Tree<'_>, subject: NodeId, target: Element<'_>) -> Self {
-        Self { subject, referenced: true, labelled: false, within: false, hidden: !tree.is_exposed(target), depth: 0 }
+        Self { subject, referenced: true, labelled: false, hidden: !tree.is_exposed(target), depth: 0 }
     }
 }
 
@@ -97,7 +91,7 @@ fn write(tree: &Tree<'_>, element: Element<'_>, via: Via, words: &mut Words) {
         return;
     }
     // F, G, H. Its content does.
-    let from_content = via.within || via.referenced || via.labelled || names_from_content(element, role);
+    let from_content = via.depth > 0 || via.referenced || via.labelled || names_from_content(element, role);
     if from_content {
         let start = words.mark();
         content::write(tree, element, via, words);

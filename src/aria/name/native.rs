@@ -30,9 +30,9 @@ pub(super) fn write(tree: &Tree<'_>, element: Element<'_>, via: Via, words: &mut
         },
         local_name!("option") | local_name!("optgroup") => push_said(element.attr("label"), words),
         // In the content of something else these are read as they come.
-        local_name!("fieldset") if !via.within => write_child(tree, element, "legend", via, words),
-        local_name!("figure") if !via.within => write_child(tree, element, "figcaption", via, words),
-        local_name!("table") if !via.within => write_child(tree, element, "caption", via, words),
+        local_name!("fieldset") if via.depth == 0 => write_child(tree, element, "legend", via, words),
+        local_name!("figure") if via.depth == 0 => write_child(tree, element, "figcaption", via, words),
+        local_name!("table") if via.depth == 0 => write_child(tree, element, "caption", via, words),
         _ => false,
     }
 }
@@ -95,7 +95,7 @@ fn write_labels(tree: &Tree<'_>, control: Element<'_>, via: Via, words: &mut Wor
     let start = words.mark();
     for label in tree.labels(control) {
         words.space();
-        let via = Via { labelled: true, within: false, hidden: !tree.is_exposed(label), depth: 0, ..via };
+        let via = Via { labelled: true, hidden: !tree.is_exposed(label), depth: 0, ..via };
         write_element(tree, label, via, words);
     }
     words.wrote_since(start)
@@ -105,7 +105,7 @@ fn write_labels(tree: &Tree<'_>, control: Element<'_>, via: Via, words: &mut Wor
 fn write_child(tree: &Tree<'_>, element: Element<'_>, name: &str, via: Via, words: &mut Words) -> bool {
     let Some(child) = element.children().find(|child| child.is(name)) else { return false };
     let start = words.mark();
-    write_element(tree, child, Via { within: true, hidden: !tree.is_exposed(child), depth: 0, ..via }, words);
+    write_element(tree, child, Via { hidden: !tree.is_exposed(child), depth: 1, ..via }, words);
     words.wrote_since(start)
 }
 

@@ -82,13 +82,8 @@ pub(super) fn role(tree: &Tree<'_>, element: Element<'_>) -> Option<&'static str
         local_name!("progress") => "progressbar",
         local_name!("meter") => "meter",
         local_name!("dialog") => "dialog",
-        local_name!("summary") => {
-            if focus::is_summary_of_details(element) {
-                return None;
-            } else {
-                "generic"
-            }
-        }
+        local_name!("summary") if focus::is_summary_of_details(element) => return None,
+        local_name!("summary") => "generic",
         local_name!("figure") => "figure",
         local_name!("blockquote") => "blockquote",
         local_name!("hr") => "separator",

@@ -26,7 +26,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             }
             let name = info.name;
             let (en, fr) = match page.tree.role(element) {
-                None => (format!("`{}` does not support `{name}`", element.name()), format!("`{}` n’admet pas `{name}`", element.name())),
+                None => (
+                    format!("`{}` does not support `{name}`", element.name()),
+                    format!("`{}` n’admet pas `{name}`", element.name()),
+                ),
                 Some("generic") => (
                     format!("`{name}` is on an element without a role: nothing says what is in that state"),
                     format!("`{name}` est sur un élément sans rôle : rien ne dit ce qui est dans cet état"),
@@ -40,11 +43,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 "remove the attribute, or use the element or the role that it is made for",
                 "retirez l’attribut, ou prenez l’élément ou le rôle pour lequel il est fait",
             );
-            if found.span.is_empty() {
-                report.fail(element, say(en, fr), help);
-            } else {
-                report.fail(found.span, say(en, fr), help);
-            }
+            super::fail_at(report, element, &found, say(en, fr), help);
         }
     }
 }
@@ -56,7 +55,15 @@ fn is_allowed(page: &Page<'_>, element: Element<'_>, name: &str) -> bool {
     }
     match element.name() {
         _ if !element.is_html() || element.name().contains('-') => true,
-        "input" => matches!(name, "aria-required" | "aria-readonly" | "aria-placeholder" | "aria-activedescendant" | "aria-autocomplete" | "aria-expanded"),
+        "input" => matches!(
+            name,
+            "aria-required"
+                | "aria-readonly"
+                | "aria-placeholder"
+                | "aria-activedescendant"
+                | "aria-autocomplete"
+                | "aria-expanded"
+        ),
         "summary" => matches!(name, "aria-expanded" | "aria-pressed"),
         _ => false,
     }

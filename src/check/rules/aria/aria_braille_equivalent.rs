@@ -30,7 +30,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 format!("`{braille}` stands alone: only braille displays are told"),
                 format!("`{braille}` est seul : seules les plages braille le disent"),
             ),
-            say(format!("say the same for speech with `{speech}`"), format!("dites de même pour la voix avec `{speech}`")),
+            say(
+                format!("say the same for speech with `{speech}`"),
+                format!("dites de même pour la voix avec `{speech}`"),
+            ),
         );
     }
 }

@@ -33,17 +33,16 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 )
             } else {
                 let role = role.name;
-                (format!("`{name}` is prohibited on the role `{role}`"), format!("`{name}` est interdit sur le rôle `{role}`"))
+                (
+                    format!("`{name}` is prohibited on the role `{role}`"),
+                    format!("`{name}` est interdit sur le rôle `{role}`"),
+                )
             };
             let help = say(
                 "give the element a role that has a name, or say it in text, be it out of sight",
                 "donnez à l’élément un rôle qui porte un nom, ou dites-le par du texte, même hors de vue",
             );
-            if found.span.is_empty() {
-                report.fail(element, say(en, fr), help);
-            } else {
-                report.fail(found.span, say(en, fr), help);
-            }
+            super::fail_at(report, element, &found, say(en, fr), help);
         }
     }
 }

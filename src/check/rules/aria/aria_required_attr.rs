@@ -29,7 +29,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             continue;
         }
         let lacks = |name: &&&str| {
-            !element.attr(name).is_some_and(|value| !value.trim().is_empty()) && !is_given_otherwise(element, name)
+            element.attr(name).is_none_or(|value| value.trim().is_empty()) && !is_given_otherwise(element, name)
         };
         let missing: Vec<String> = required.iter().filter(lacks).map(|name| format!("`{name}`")).collect();
         if missing.is_empty() {
@@ -38,10 +38,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         let (role, missing) = (role.name, missing.join(", "));
         report.fail(
             element,
-            say(
-                format!("the role `{role}` requires {missing}"),
-                format!("le rôle `{role}` exige {missing}"),
-            ),
+            say(format!("the role `{role}` requires {missing}"), format!("le rôle `{role}` exige {missing}")),
             say(
                 "add what is missing, or use the HTML element that has this role by itself",
                 "ajoutez ce qui manque, ou prenez l’élément HTML qui a ce rôle par lui-même",
@@ -56,7 +53,8 @@ fn is_given_otherwise(element: Element<'_>, name: &str) -> bool {
     match name {
         "aria-checked" => element.is("input") && matches!(kind().as_str(), "checkbox" | "radio"),
         "aria-valuenow" => {
-            element.is_any(&["progress", "meter"]) || element.is("input") && matches!(kind().as_str(), "range" | "number")
+            element.is_any(&["progress", "meter"])
+                || element.is("input") && matches!(kind().as_str(), "range" | "number")
         }
         "aria-level" => element.is_any(&["h1", "h2", "h3", "h4", "h5", "h6"]),
         "aria-expanded" => element.is("select"),

@@ -15,7 +15,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         if !page.tree.is_exposed(element) {
             continue;
         }
-        let Some(inside) = element.descendants().take(256).find(|inside| page.tree.is_focusable(*inside)) else { continue };
+        let Some(inside) = element.descendants().take(256).find(|inside| page.tree.is_focusable(*inside)) else {
+            continue;
+        };
         let tag = inside.name();
         report.fail(
             inside,

@@ -24,14 +24,16 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 continue;
             }
             let help = match did_you_mean(name, attribute_names()) {
-                Some(close) => say(close.clone(), close.replace("did you mean", "vouliez-vous dire").replace('?', " ?")),
+                Some(close) => {
+                    say(close.clone(), close.replace("did you mean", "vouliez-vous dire").replace('?', " ?"))
+                }
                 None => say("remove it, or use a `data-` attribute", "retirez-le, ou prenez un attribut `data-`"),
             };
             let message = say(
                 format!("`{name}` is not an attribute of WAI-ARIA"),
                 format!("`{name}` n’est pas un attribut de WAI-ARIA"),
             );
-            if found.span.is_empty() { report.fail(element, message, help) } else { report.fail(found.span, message, help) }
+            super::fail_at(report, element, &found, message, help);
         }
     }
 }

@@ -29,11 +29,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 continue;
             };
             let (name, value) = (found.name, found.value);
-            let message = say(
-                format!("`{name}` cannot be `{value}`"),
-                format!("`{name}` ne peut pas valoir `{value}`"),
-            );
-            if found.span.is_empty() { report.fail(element, message, help) } else { report.fail(found.span, message, help) }
+            let message =
+                say(format!("`{name}` cannot be `{value}`"), format!("`{name}` ne peut pas valoir `{value}`"));
+            super::fail_at(report, element, &found, message, help);
         }
     }
 }
@@ -54,10 +52,9 @@ fn expected(value: Value) -> Said {
     let list = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     match value {
         Value::Boolean => say("write `true` or `false`", "écrivez `true` ou `false`"),
-        Value::OptionalBoolean => say(
-            "write `true` or `false`, or remove it",
-            "écrivez `true` ou `false`, ou retirez-le",
-        ),
+        Value::OptionalBoolean => {
+            say("write `true` or `false`, or remove it", "écrivez `true` ou `false`, ou retirez-le")
+        }
         Value::Tristate => say("write `true`, `false` or `mixed`", "écrivez `true`, `false` ou `mixed`"),
         Value::Integer => say("write a whole number", "écrivez un nombre entier"),
         Value::Number => say("write a number, without any unit", "écrivez un nombre, sans unité"),

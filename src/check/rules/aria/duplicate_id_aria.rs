@@ -9,7 +9,12 @@ use crate::finding::{Criterion, Rule, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "duplicate-id-aria",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("4.1.2", "A"), Criterion::wcag("1.3.1", "A"), Criterion::rgaa("8.2"), Criterion::rgaa("11.1")],
+    criteria: &[
+        Criterion::wcag("4.1.2", "A"),
+        Criterion::wcag("1.3.1", "A"),
+        Criterion::rgaa("8.2"),
+        Criterion::rgaa("11.1"),
+    ],
     doc: include_str!("duplicate_id_aria.md"),
 };
 

@@ -8,7 +8,12 @@ use crate::html::Element;
 pub(super) static RULE: Rule = Rule {
     id: "id-reference-broken",
     severity: Severity::Warning,
-    criteria: &[Criterion::wcag("1.3.1", "A"), Criterion::wcag("4.1.2", "A"), Criterion::rgaa("8.2"), Criterion::rgaa("11.1")],
+    criteria: &[
+        Criterion::wcag("1.3.1", "A"),
+        Criterion::wcag("4.1.2", "A"),
+        Criterion::rgaa("8.2"),
+        Criterion::rgaa("11.1"),
+    ],
     doc: include_str!("id_reference_broken.md"),
 };
 
@@ -23,10 +28,8 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 format!("`{name}` renvoie à `{id}`, qui n’est l’id d’aucun élément"),
             );
             let help = say("mend the id, or remove the reference", "corrigez l’id, ou retirez la référence");
-            match element.attribute(name).map(|found| found.span).filter(|span| !span.is_empty()) {
-                Some(span) => report.fail(span, message, help),
-                None => report.fail(element, message, help),
-            }
+            let Some(found) = element.attribute(name) else { continue };
+            super::fail_at(report, element, &found, message, help);
         }
     }
 }

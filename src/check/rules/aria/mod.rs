@@ -21,7 +21,8 @@ mod nested_controls;
 mod nested_interactive;
 mod presentation_role_conflict;
 
-use crate::check::PageRule;
+use crate::check::{PageRule, Report, Said};
+use crate::html::{Attribute, Element};
 
 /// The rules of this topic, by id.
 pub(super) static RULES: &[PageRule] = &[
@@ -46,3 +47,12 @@ pub(super) static RULES: &[PageRule] = &[
     PageRule { rule: &nested_interactive::RULE, check: nested_interactive::check },
     PageRule { rule: &presentation_role_conflict::RULE, check: presentation_role_conflict::check },
 ];
+
+/// Says that a rule is broken by an attribute, where it is written.
+fn fail_at(report: &mut Report, element: Element<'_>, attribute: &Attribute<'_>, message: Said, help: Said) {
+    if attribute.span.is_empty() {
+        report.fail(element, message, help);
+    } else {
+        report.fail(attribute.span.clone(), message, help);
+    }
+}

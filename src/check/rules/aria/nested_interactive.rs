@@ -7,7 +7,12 @@ use crate::html::Element;
 pub(super) static RULE: Rule = Rule {
     id: "nested-interactive",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("4.1.2", "A"), Criterion::rgaa("7.1"), Criterion::rgaa("8.2"), Criterion::act("307n5z")],
+    criteria: &[
+        Criterion::wcag("4.1.2", "A"),
+        Criterion::rgaa("7.1"),
+        Criterion::rgaa("8.2"),
+        Criterion::act("307n5z"),
+    ],
     doc: include_str!("nested_interactive.md"),
 };
 

@@ -29,10 +29,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         };
         report.fail(
             element,
-            say(
-                format!("`{how}` has no effect here: {}", why.0),
-                format!("`{how}` n’a pas d’effet ici : {}", why.1),
-            ),
+            say(format!("`{how}` has no effect here: {}", why.0), format!("`{how}` n’a pas d’effet ici : {}", why.1)),
             say(
                 "decide: remove what names it or gives it the focus, or let it be what it is",
                 "décidez : retirez ce qui le nomme ou lui donne le focus, ou laissez-le être ce qu’il est",
