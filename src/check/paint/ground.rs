@@ -124,8 +124,7 @@ impl Ground {
 
     fn group(&mut self, opacity: f32) {
         for layer in &mut self.layers {
-            layer.black =
-                std::array::from_fn(|i| opacity * layer.black[i] + (1.0 - opacity) * layer.shown[i]);
+            layer.black = std::array::from_fn(|i| opacity * layer.black[i] + (1.0 - opacity) * layer.shown[i]);
         }
         self.opacity *= opacity;
     }

@@ -1,6 +1,6 @@
 //! The grounds of every element of a page in all cells: one pass from the top, shared where nothing is painted.
 
-use super::ground::{Doubt, Ground, is_plain, is_stand_in, paints};
+use super::ground::{Ground, is_plain, is_stand_in, paints};
 use crate::html::{Document, Element, NodeId};
 use crate::style::{Cell, CellSet, Position, Pseudo, Style, Styles};
 
@@ -83,7 +83,8 @@ struct Builder<'p> {
 
 impl<'p> Builder<'p> {
     fn new(document: &'p Document, styles: &'p Styles) -> Self {
-        let mut scenes = Scenes { grounds: Vec::new(), scenes: Vec::new(), of: vec![0; document.len()], overlays: Vec::new() };
+        let mut scenes =
+            Scenes { grounds: Vec::new(), scenes: Vec::new(), of: vec![0; document.len()], overlays: Vec::new() };
         let mut canvas = Scene::new();
         if let Some(root) = document.root() {
             for (cells, style) in styles.cells(root) {
@@ -121,7 +122,8 @@ impl<'p> Builder<'p> {
                 if both.is_empty() {
                     continue;
                 }
-                let inside = if hidden || !is_plain(style) { self.ground(element, style, rank, hidden, &scene) } else { rank };
+                let inside =
+                    if hidden || !is_plain(style) { self.ground(element, style, rank, hidden, &scene) } else { rank };
                 changed |= inside != rank;
                 match scene.iter_mut().find(|(_, known)| *known == inside) {
                     Some((known, _)) => *known = known.or(both),
@@ -155,7 +157,10 @@ impl<'p> Builder<'p> {
         if overlays.len() >= MOST_OVERLAYS {
             return;
         }
-        if out(style) && style.rendered && (paints(style) || is_picture(element) || element.descendants().take(4).any(is_picture)) {
+        if out(style)
+            && style.rendered
+            && (paints(style) || is_picture(element) || element.descendants().take(4).any(is_picture))
+        {
             let block = if style.position == Position::Fixed { None } else { block };
             overlays.push(Overlay { block, element: element.id(), beside: false });
         }

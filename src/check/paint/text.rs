@@ -64,7 +64,8 @@ const MOST_LOWS: usize = 200;
 
 /// The texts of a page that have less contrast than level AAA asks for, or whose contrast is not known.
 pub(super) fn lows(page: &Page<'_>, scenes: &Scenes) -> Vec<Low> {
-    let mut lows = Lows { page, scenes, lows: Vec::new(), known: FxHashMap::default(), measures: Vec::new(), inactive: None };
+    let mut lows =
+        Lows { page, scenes, lows: Vec::new(), known: FxHashMap::default(), measures: Vec::new(), inactive: None };
     for element in page.elements() {
         if let Some((text, pseudo)) = shown_text(element) {
             lows.element(element, text, pseudo);
@@ -136,7 +137,10 @@ impl Lows<'_, '_> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the loops over cells and grounds are told apart from what is done in them")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the loops over cells and grounds are told apart from what is done in them"
+    )]
     fn look(
         &mut self,
         element: Element<'_>,
@@ -184,10 +188,7 @@ impl Lows<'_, '_> {
         doubt: Option<Doubt>,
     ) {
         let measure = &self.measures[measure];
-        let same = self.lows.iter_mut().find(|low| {
-            low.doubt == doubt
-                && (doubt.is_some() || low.measure == *measure)
-        });
+        let same = self.lows.iter_mut().find(|low| low.doubt == doubt && (doubt.is_some() || low.measure == *measure));
         if let Some(low) = same {
             if low.element == element.id() && low.pseudo == pseudo {
                 low.cells = low.cells.or(cells);

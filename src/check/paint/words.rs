@@ -43,9 +43,10 @@ pub fn in_cells(cells: CellSet) -> Words {
         State::Visited => words.push(("once visited", "une fois visité")),
     }
     let join = |pick: fn(&(&'static str, &'static str)) -> &'static str| {
-        words.iter().enumerate().fold(String::new(), |said, (rank, word)| {
-            said + if rank == 0 { " " } else { ", " } + pick(word)
-        })
+        words
+            .iter()
+            .enumerate()
+            .fold(String::new(), |said, (rank, word)| said + if rank == 0 { " " } else { ", " } + pick(word))
     };
     (join(|word| word.0), join(|word| word.1))
 }
@@ -67,10 +68,9 @@ pub fn set_by(styles: &Styles, element: Element<'_>, property: Property, cell: C
         SheetName::Element(_) => {
             (format!("by `{selector}` in a `style` element"), format!("par `{selector}` dans un élément `style`"))
         }
-        SheetName::File(file) => (
-            format!("by `{selector}` (`{file}`, line {line})"),
-            format!("par `{selector}` (`{file}`, ligne {line})"),
-        ),
+        SheetName::File(file) => {
+            (format!("by `{selector}` (`{file}`, line {line})"), format!("par `{selector}` (`{file}`, ligne {line})"))
+        }
     })
 }
 

@@ -34,7 +34,10 @@ pub(super) fn too_low(low: &Low, needed: f64) -> Said {
     let (text, color, ground) = (&low.text, hex(measure.color), hex(measure.grounds[0]));
     let ratio = rounded(measure.worst);
     say(
-        format!("the text `{text}`{}, {color} on {ground}, has a contrast of {ratio}:1{}; {needed}:1 is needed", others.0, cell.0),
+        format!(
+            "the text `{text}`{}, {color} on {ground}, has a contrast of {ratio}:1{}; {needed}:1 is needed",
+            others.0, cell.0
+        ),
         format!(
             "le texte `{text}`{}, {color} sur {ground}, a un contraste de {}:1{} ; il faut {}:1",
             others.1,
@@ -93,7 +96,10 @@ fn mixed(low: &Low, needed: f64) -> Said {
         );
     }
     say(
-        format!("the text `{text}`{} has {needed}:1 of contrast with but a part of the gradient behind it{}", others.0, cell.0),
+        format!(
+            "the text `{text}`{} has {needed}:1 of contrast with but a part of the gradient behind it{}",
+            others.0, cell.0
+        ),
         format!(
             "le texte `{text}`{} n’a un contraste de {}:1 qu’avec une partie du dégradé qui est derrière{}",
             others.1,

@@ -68,13 +68,18 @@ fn tell(report: &mut Report, fault: Fault, link: Element<'_>, cell: Cell, others
                 format!("the link{} is told from the words around by its colour alone{}", others.0, cell.0),
                 format!("le lien{} ne se distingue des mots autour que par sa couleur{}", others.1, cell.1),
             ),
-            say("underline the links in texts, at least under the pointer and with the focus", "soulignez les liens dans les textes, au moins sous le pointeur et au focus"),
+            say(
+                "underline the links in texts, at least under the pointer and with the focus",
+                "soulignez les liens dans les textes, au moins sous le pointeur et au focus",
+            ),
         ),
     }
 }
 
 fn is_underlined_everywhere(page: &Page<'_>, link: Element<'_>) -> bool {
-    page.styles.cells(link).all(|(cells, style)| style.is_underlined() || !cells.iter().any(|cell| cell.state == State::Rest))
+    page.styles
+        .cells(link)
+        .all(|(cells, style)| style.is_underlined() || !cells.iter().any(|cell| cell.state == State::Rest))
 }
 
 /// The block of running text that a link is in: one whose words outside of links are longer than the link.
@@ -133,7 +138,9 @@ fn fault(page: &Page<'_>, link: Element<'_>, block: Element<'_>) -> Option<(Faul
         if ground.doubt.is_some() || ground.effect.is_some() {
             continue;
         }
-        let (Some((color, _)), Some((words, _))) = (ground.over(color).next(), ground.over(words).next()) else { continue };
+        let (Some((color, _)), Some((words, _))) = (ground.over(color).next(), ground.over(words).next()) else {
+            continue;
+        };
         let contrast = ratio(color, words);
         if contrast < APART {
             return Some((Fault::Near(color, words, contrast), cell));

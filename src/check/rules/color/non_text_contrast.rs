@@ -62,19 +62,33 @@ fn message(faint: Faint, cell: &Words, others: &Words) -> Said {
     let french = contrast.replace('.', ",");
     if faint.ring {
         return say(
-            format!("the ring of the focus{}, {color} on {beside}, has a contrast of {contrast}:1{}; 3:1 is needed", others.0, cell.0),
-            format!("le cadre du focus{}, {color} sur {beside}, a un contraste de {french}:1{} ; il faut 3:1", others.1, cell.1),
+            format!(
+                "the ring of the focus{}, {color} on {beside}, has a contrast of {contrast}:1{}; 3:1 is needed",
+                others.0, cell.0
+            ),
+            format!(
+                "le cadre du focus{}, {color} sur {beside}, a un contraste de {french}:1{} ; il faut 3:1",
+                others.1, cell.1
+            ),
         );
     }
     say(
-        format!("the edge of the field{}, {color} on {beside}, has a contrast of {contrast}:1{}; 3:1 is needed", others.0, cell.0),
-        format!("le bord du champ{}, {color} sur {beside}, a un contraste de {french}:1{} ; il faut 3:1", others.1, cell.1),
+        format!(
+            "the edge of the field{}, {color} on {beside}, has a contrast of {contrast}:1{}; 3:1 is needed",
+            others.0, cell.0
+        ),
+        format!(
+            "le bord du champ{}, {color} sur {beside}, a un contraste de {french}:1{} ; il faut 3:1",
+            others.1, cell.1
+        ),
     )
 }
 
 fn help(faint: Faint, by: Option<Words>) -> Said {
-    let near = crate::check::paint::contrast::nearest(faint.color, &[faint.beside], NEEDED).map(hex).unwrap_or_default();
-    let (en, fr) = by.map_or_else(Words::default, |by| (format!("; it is set {}", by.0), format!(" ; elle est donnée {}", by.1)));
+    let near =
+        crate::check::paint::contrast::nearest(faint.color, &[faint.beside], NEEDED).map(hex).unwrap_or_default();
+    let (en, fr) =
+        by.map_or_else(Words::default, |by| (format!("; it is set {}", by.0), format!(" ; elle est donnée {}", by.1)));
     say(
         format!("{near} is the nearest colour that would do{en}"),
         format!("{near} est la couleur la plus proche qui conviendrait{fr}"),
@@ -111,7 +125,8 @@ fn faint_edge(page: &Page<'_>, field: Element<'_>, style: &Style, cell: Cell) ->
     }
     let color = best.unwrap_or(inside);
     let own = |property| page.styles.origin(field, property, cell).is_some();
-    let authored = own(Property::BorderBottomColor) || own(Property::BorderBottomStyle) || own(Property::BackgroundColor);
+    let authored =
+        own(Property::BorderBottomColor) || own(Property::BorderBottomStyle) || own(Property::BackgroundColor);
     // A field in a frame that holds its icon or its button too: the edge is the frame's.
     let framed = field.ancestors().take(2).any(|frame| {
         let style = page.styles.in_cell(frame, cell);

@@ -19,7 +19,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let body = page.document.elements().take(64).find(|element| element.is("body"));
     let fields = page.elements().filter(|element| element.is_any(&["input", "textarea", "select"]));
     let field = fields.take(32).find(|field| {
-        page.tree.is_visible(*field) && !field.attr("type").is_some_and(|kind| kind != "text") && half(page, *field).is_some()
+        page.tree.is_visible(*field)
+            && !field.attr("type").is_some_and(|kind| kind != "text")
+            && half(page, *field).is_some()
     });
     for element in body.into_iter().chain(field) {
         let Some(has_color) = half(page, element) else { continue };
@@ -35,7 +37,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 format!("les feuilles de styles donnent à `{name}` un fond et pas de couleur de texte"),
             )
         };
-        report.fail(element, message, say("set `color` and `background-color` together", "donnez ensemble `color` et `background-color`"));
+        report.fail(
+            element,
+            message,
+            say("set `color` and `background-color` together", "donnez ensemble `color` et `background-color`"),
+        );
     }
 }
 
