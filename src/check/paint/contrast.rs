@@ -68,26 +68,26 @@ static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
 
 /// sRGB to Oklab (CSS Color 4, 18, sample code).
 fn oklab(color: Rgb) -> [f64; 3] {
-    let [r, g, b] = color.map(|component| LINEAR[usize::from(component)]);
-    let l = (0.412_221_46 * r + 0.536_332_55 * g + 0.051_445_995 * b).cbrt();
-    let m = (0.211_903_5 * r + 0.680_699_5 * g + 0.107_396_96 * b).cbrt();
-    let s = (0.088_302_46 * r + 0.281_718_85 * g + 0.629_978_7 * b).cbrt();
+    let [red, green, blue] = color.map(|component| LINEAR[usize::from(component)]);
+    let long = (0.412_221_46 * red + 0.536_332_55 * green + 0.051_445_995 * blue).cbrt();
+    let medium = (0.211_903_5 * red + 0.680_699_5 * green + 0.107_396_96 * blue).cbrt();
+    let short = (0.088_302_46 * red + 0.281_718_85 * green + 0.629_978_7 * blue).cbrt();
     [
-        0.210_454_26 * l + 0.793_617_8 * m - 0.004_072_047 * s,
-        1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_7 * s,
-        0.025_904_037 * l + 0.782_771_77 * m - 0.808_675_77 * s,
+        0.210_454_26 * long + 0.793_617_8 * medium - 0.004_072_047 * short,
+        1.977_998_5 * long - 2.428_592_2 * medium + 0.450_593_7 * short,
+        0.025_904_037 * long + 0.782_771_77 * medium - 0.808_675_77 * short,
     ]
 }
 
 /// Oklab to sRGB, clipped to it.
 fn rgb([lightness, a, b]: [f64; 3]) -> Rgb {
-    let l = (lightness + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
-    let m = (lightness - 0.105_561_346 * a - 0.063_854_17 * b).powi(3);
-    let s = (lightness - 0.089_484_18 * a - 1.291_485_5 * b).powi(3);
+    let long = (lightness + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
+    let medium = (lightness - 0.105_561_346 * a - 0.063_854_17 * b).powi(3);
+    let short = (lightness - 0.089_484_18 * a - 1.291_485_5 * b).powi(3);
     let linear = [
-        4.076_741_7 * l - 3.307_711_6 * m + 0.230_969_94 * s,
-        -1.268_438 * l + 2.609_757_4 * m - 0.341_319_38 * s,
-        -0.004_196_086_3 * l - 0.703_418_6 * m + 1.707_614_7 * s,
+        4.076_741_7 * long - 3.307_711_6 * medium + 0.230_969_94 * short,
+        -1.268_438 * long + 2.609_757_4 * medium - 0.341_319_38 * short,
+        -0.004_196_086_3 * long - 0.703_418_6 * medium + 1.707_614_7 * short,
     ];
     linear.map(|value| {
         let value = value.clamp(0.0, 1.0);

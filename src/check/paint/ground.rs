@@ -193,11 +193,8 @@ impl Ground {
 
 /// Whether an element of this style leaves the ground as it is.
 pub(super) fn is_plain(style: &Style) -> bool {
-    !paints(style)
-        && style.opacity >= 1.0
-        && !(style.filter || style.blended || style.masked || style.background_clip_text)
-        && !is_moved(style)
-        && !crate::aria::is_unseen(style)
+    let changed = style.opacity < 1.0 || style.filter || style.blended || style.masked || style.background_clip_text;
+    !(changed || paints(style) || is_moved(style) || crate::aria::is_unseen(style))
 }
 
 /// Whether the box may be elsewhere than where its place in the page has it.

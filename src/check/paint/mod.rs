@@ -4,16 +4,20 @@
 
 pub mod contrast;
 mod ground;
+mod low;
+mod measure;
 mod scene;
+mod shown;
 mod stack;
-mod text;
 mod words;
 
 use std::cell::OnceCell;
 
 pub use ground::{Doubt, Ground};
+pub use low::Low;
+pub use measure::{Measure, measure};
 pub use scene::Scenes;
-pub use text::{Low, Measure, has_words, measure, shown_text};
+pub use shown::has_words;
 pub use words::{Words, in_cells, many, set_by};
 
 use super::Page;
@@ -33,6 +37,6 @@ impl Page<'_> {
 
     /// The texts that have less contrast than level AAA of WCAG asks for, or whose contrast is not known.
     pub fn low_contrasts(&self) -> &[Low] {
-        self.paint.lows.get_or_init(|| text::lows(self, self.scenes()))
+        self.paint.lows.get_or_init(|| low::lows(self, self.scenes()))
     }
 }

@@ -8,7 +8,7 @@ use crate::style::{Cell, CellSet, Position, Pseudo, Style, Styles};
 #[derive(Debug)]
 pub struct Scenes {
     grounds: Vec<Ground>,
-    scenes: Vec<Scene>,
+    kinds: Vec<Scene>,
     /// The scene inside of each node.
     of: Vec<u32>,
     overlays: Vec<Overlay>,
@@ -41,7 +41,7 @@ impl Scenes {
 
     /// What the content of an element lies on in each cell, its own background included.
     pub fn inside(&self, element: Element<'_>) -> impl Iterator<Item = (CellSet, u32)> + Clone {
-        self.scenes[self.of[element.id().index()] as usize].iter().copied()
+        self.kinds[self.of[element.id().index()] as usize].iter().copied()
     }
 
     /// A ground by the rank that [`Scenes::inside`] gives.
@@ -84,7 +84,7 @@ struct Builder<'p> {
 impl<'p> Builder<'p> {
     fn new(document: &'p Document, styles: &'p Styles) -> Self {
         let mut scenes =
-            Scenes { grounds: Vec::new(), scenes: Vec::new(), of: vec![0; document.len()], overlays: Vec::new() };
+            Scenes { grounds: Vec::new(), kinds: Vec::new(), of: vec![0; document.len()], overlays: Vec::new() };
         let mut canvas = Scene::new();
         if let Some(root) = document.root() {
             for (cells, style) in styles.cells(root) {
@@ -94,7 +94,7 @@ impl<'p> Builder<'p> {
         } else {
             scenes.grounds.push(Ground::canvas(false));
         }
-        scenes.scenes.push(canvas);
+        scenes.kinds.push(canvas);
         Self { styles, scenes, blocks: vec![None; document.len()] }
     }
 
@@ -116,8 +116,8 @@ impl<'p> Builder<'p> {
         let mut scene = Scene::new();
         let mut changed = false;
         for (cells, style) in self.styles.cells(element) {
-            for index in 0..self.scenes.scenes[around as usize].len() {
-                let (behind, rank) = self.scenes.scenes[around as usize][index];
+            for index in 0..self.scenes.kinds[around as usize].len() {
+                let (behind, rank) = self.scenes.kinds[around as usize][index];
                 let both = cells.and(behind);
                 if both.is_empty() {
                     continue;
@@ -134,8 +134,8 @@ impl<'p> Builder<'p> {
         if !changed {
             return around;
         }
-        self.scenes.scenes.push(scene);
-        self.scenes.scenes.len() as u32 - 1
+        self.scenes.kinds.push(scene);
+        self.scenes.kinds.len() as u32 - 1
     }
 
     /// The rank of the ground inside of an element of this style; those that it had made before are in `scene`.

@@ -5,7 +5,7 @@ use crate::check::paint::{Words, in_cells, many, set_by};
 use crate::check::{Page, Report, Said, say};
 use crate::finding::{Criterion, Rule, Severity};
 use crate::html::Element;
-use crate::style::{Cell, CellSet, LineStyle, Property, State, Style};
+use crate::style::{Cell, CellSet, Line, LineStyle, Property, State, Style};
 
 pub(super) static RULE: Rule = Rule {
     id: "non-text-contrast",
@@ -116,7 +116,7 @@ fn faint_edge(page: &Page<'_>, field: Element<'_>, style: &Style, cell: Cell) ->
         return None;
     }
     let mut best: Option<Rgb> = None;
-    for line in style.border.iter().filter(|line| line.is_drawn()) {
+    for line in style.border.iter().filter(Line::is_drawn) {
         let (color, _) = page.scenes().around(field, cell).over(line.color.known()?).next()?;
         if ratio(color, around).max(ratio(color, inside)) >= NEEDED {
             return None;

@@ -20,7 +20,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let fields = page.elements().filter(|element| element.is_any(&["input", "textarea", "select"]));
     let field = fields.take(32).find(|field| {
         page.tree.is_visible(*field)
-            && !field.attr("type").is_some_and(|kind| kind != "text")
+            && field.attr("type").is_none_or(|kind| kind == "text")
             && half(page, *field).is_some()
     });
     for element in body.into_iter().chain(field) {

@@ -26,11 +26,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         let Some(held) = held(&rule.media) else { continue };
         let Some(turn) = rotation(rule) else { continue };
         let otherwise = rules.iter().filter(|other| other.selector == rule.selector);
-        let otherwise = otherwise.filter(|other| match held_or_always(&other.media) {
-            Some(None) => true,
-            Some(Some(other)) => other != held,
-            None => false,
-        });
+        let otherwise = otherwise.filter(|other| !is_odd(&other.media) && self::held(&other.media) != Some(held));
         let before = otherwise.filter_map(rotation).next_back().unwrap_or(0.0);
         if !matches!(quarters(turn - before), Some(1 | 3)) {
             continue;
@@ -61,22 +57,20 @@ fn rotation(rule: &StyleRule) -> Option<f64> {
     own.reduce(|sum, degrees| sum + degrees)
 }
 
-/// The way of holding the screen that a media query asks for.
+/// The way of holding the screen that a media query asks for; nothing when it asks for none, or for what is odd.
 fn held(media: &str) -> Option<Held> {
-    held_or_always(media).flatten()
-}
-
-/// As [`held`]; outside of that, whether the rule holds both ways.
-fn held_or_always(media: &str) -> Option<Option<Held>> {
     let media: String = media.to_ascii_lowercase().split_whitespace().collect();
-    if media.contains("not") || media.contains("print") {
-        return None;
-    }
-    Some(match (media.contains("orientation:portrait"), media.contains("orientation:landscape")) {
+    match (media.contains("orientation:portrait"), media.contains("orientation:landscape")) {
+        _ if is_odd(&media) => None,
         (true, false) => Some(Held::Upright),
         (false, true) => Some(Held::Sideways),
         _ => None,
-    })
+    }
+}
+
+/// Whether a media query is about paper, or says what it is not about.
+fn is_odd(media: &str) -> bool {
+    media.contains("not") || media.contains("print")
 }
 
 fn shows(page: &Page<'_>, element: Element<'_>) -> bool {

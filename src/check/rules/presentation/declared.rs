@@ -26,7 +26,6 @@ fn declarations(style: &str) -> impl Iterator<Item = &str> {
     style.split(move |c| {
         match (quote, c) {
             (Some(open), _) if open == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(' | '[' | '{') => depth += 1,
             (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),

@@ -88,11 +88,11 @@ fn looks_same(a: &Style, b: &Style) -> bool {
             && a.color == b.color
             && a.text_decoration == b.text_decoration
             && a.decoration_color == b.decoration_color
-            && a.font_weight == b.font_weight
-            && a.font_size == b.font_size
+            && (a.font_weight - b.font_weight).abs() < f32::EPSILON
+            && (a.font_size - b.font_size).abs() < f32::EPSILON
             && a.italic == b.italic
             && a.text_shadow == b.text_shadow
-            && a.opacity == b.opacity
+            && (a.opacity - b.opacity).abs() < f32::EPSILON
             && a.transform == b.transform
             && a.filter == b.filter
             && a.backdrop_filter == b.backdrop_filter

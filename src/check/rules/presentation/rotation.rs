@@ -40,9 +40,7 @@ fn transform(value: &str) -> Option<f64> {
         let own = match (name.trim().to_ascii_lowercase().as_str(), arguments.as_slice()) {
             ("rotate" | "rotatez", [only]) => Some(angle(only)?),
             ("rotate3d", [x, y, z, rest]) => around_z([x, y, z], rest),
-            ("matrix", [a, b, ..]) | ("matrix3d", [a, b, ..]) => {
-                Some(b.parse::<f64>().ok()?.atan2(a.parse().ok()?).to_degrees())
-            }
+            ("matrix" | "matrix3d", [a, b, ..]) => Some(b.parse::<f64>().ok()?.atan2(a.parse().ok()?).to_degrees()),
             _ => None,
         };
         if let Some(own) = own {

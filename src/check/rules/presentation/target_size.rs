@@ -107,7 +107,7 @@ fn beside<'p>(page: &Page<'p>, target: Element<'p>, style: &Style) -> Option<f32
     if !flows || style.display != Display::InlineBlock || other.display != Display::InlineBlock || other.transform.any {
         return None;
     }
-    let space = (target.parent()?.child_nodes().count() > 1) as u8;
+    let space = u8::from(target.parent()?.child_nodes().count() > 2);
     let gap = style.margin.right.px()? + other.margin.left.px()? + f32::from(space) * 0.35 * style.font_size;
     let pitch = width / 2.0 + next_width / 2.0 + gap.max(0.0);
     let small = next_width < LEAST || next_height < LEAST;

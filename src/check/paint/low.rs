@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::contrast::{Rgb, ratio};
 use super::ground::{Doubt, Ground};
+use super::measure::{Measure, is_changed_by_shadow, measure_or_unknown};
 use super::scene::Scenes;
+use super::shown::{has_words, short, shown_text};
 use super::stack::is_stacked;
 use crate::check::Page;
-use crate::html::{Attribute, Child, Element, NodeId};
+use crate::html::{Attribute, Element, NodeId};
 use crate::style::{Cell, CellSet, Content, Property, Pseudo, State, Style};
 
 /// A text in some colour over some ground, on the first element that has it.
@@ -30,42 +31,13 @@ pub struct Low {
     last: NodeId,
 }
 
-/// The contrast of a text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Measure {
-    /// The colour of the text as it shows over the worst ground.
-    pub color: Rgb,
-    /// The grounds that there may be, the worst first.
-    pub grounds: Vec<Rgb>,
-    /// The contrast with the worst ground.
-    pub worst: f64,
-    /// The contrast with the best ground.
-    pub best: f64,
-    /// Whether WCAG calls it large: 24 px, or 18.66 px when bold.
-    pub large: bool,
-    /// Whether the text lets what is behind it through.
-    pub translucent: bool,
-}
-
-impl Measure {
-    /// The ratio that WCAG asks for at level AA (1.4.3).
-    pub const fn minimum(&self) -> f64 {
-        if self.large { 3.0 } else { 4.5 }
-    }
-
-    /// The ratio that WCAG asks for at level AAA (1.4.6).
-    pub const fn enhanced(&self) -> f64 {
-        if self.large { 4.5 } else { 7.0 }
-    }
-}
-
 /// Causes that differ by more than this are not told apart.
 const MOST_LOWS: usize = 200;
 
 /// The texts of a page that have less contrast than level AAA asks for, or whose contrast is not known.
 pub(super) fn lows(page: &Page<'_>, scenes: &Scenes) -> Vec<Low> {
     let mut lows =
-        Lows { page, scenes, lows: Vec::new(), known: FxHashMap::default(), measures: Vec::new(), inactive: None };
+        Lows { page, scenes, found: Vec::new(), known: FxHashMap::default(), measures: Vec::new(), inactive: None };
     for element in page.elements() {
         if let Some((text, pseudo)) = shown_text(element) {
             lows.element(element, text, pseudo);
@@ -79,30 +51,13 @@ pub(super) fn lows(page: &Page<'_>, scenes: &Scenes) -> Vec<Low> {
             }
         }
     }
-    lows.lows
-}
-
-/// The contrast of a text of this style; nothing when its colour is not known or nothing of it shows.
-pub fn measure(style: &Style, ground: &Ground) -> Option<Measure> {
-    let color = style.color.known().filter(|color| color.alpha > 0.0)?;
-    let mut pairs: Vec<(f64, Rgb, Rgb)> =
-        ground.over(color).map(|(text, behind)| (ratio(text, behind), text, behind)).collect();
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (first, last) = (pairs.first()?, pairs.last()?);
-    Some(Measure {
-        color: first.1,
-        grounds: pairs.iter().map(|pair| pair.2).collect(),
-        worst: first.0,
-        best: last.0,
-        large: style.font_size >= 24.0 || style.font_size >= 18.66 && style.font_weight >= 700.0,
-        translucent: color.alpha < 1.0 || style.total_opacity < 1.0,
-    })
+    lows.found
 }
 
 struct Lows<'a, 'p> {
     page: &'a Page<'p>,
     scenes: &'a Scenes,
-    lows: Vec<Low>,
+    found: Vec<Low>,
     /// What is known of a style on a ground: nothing to say, or a measure by rank.
     known: FxHashMap<(*const Style, u32), Option<u32>>,
     measures: Vec<Measure>,
@@ -152,22 +107,9 @@ impl Lows<'_, '_> {
         ground: &Ground,
     ) {
         let key = (std::ptr::from_ref(style), rank);
-        let known = match self.known.get(&key).filter(|_| pseudo.is_none()) {
-            Some(known) => *known,
-            None => {
-                let measure = measure_or_unknown(style, ground).filter(|measure| {
-                    let sure = ground.doubt.is_none() && ground.effect.is_none() && style.color.known().is_some();
-                    style.font_size > 0.0 && !(sure && measure.worst >= measure.enhanced())
-                });
-                let rank = measure.map(|measure| {
-                    self.measures.push(measure);
-                    self.measures.len() as u32 - 1
-                });
-                if pseudo.is_none() {
-                    self.known.insert(key, rank);
-                }
-                rank
-            }
+        let known = match self.known.get(&key) {
+            Some(known) if pseudo.is_none() => *known,
+            _ => self.remember(key, style, ground, pseudo),
         };
         let Some(known) = known else { return };
         let measure = &self.measures[known as usize];
@@ -176,6 +118,27 @@ impl Lows<'_, '_> {
         if !fine && self.is_meant(element, text, style) {
             self.add(element, text, pseudo, cells, known as usize, doubt);
         }
+    }
+
+    /// Measures a text of this style, unless there is nothing to say of it.
+    fn remember(
+        &mut self,
+        key: (*const Style, u32),
+        style: &Style,
+        ground: &Ground,
+        pseudo: Option<Pseudo>,
+    ) -> Option<u32> {
+        let sure = ground.doubt.is_none() && ground.effect.is_none() && style.color.known().is_some();
+        let measure = measure_or_unknown(style, ground).filter(|_| style.font_size > 0.0);
+        let measure = measure.filter(|measure| !sure || measure.worst < measure.enhanced());
+        let rank = measure.map(|measure| {
+            self.measures.push(measure);
+            self.measures.len() as u32 - 1
+        });
+        if pseudo.is_none() {
+            self.known.insert(key, rank);
+        }
+        rank
     }
 
     fn add(
@@ -188,7 +151,7 @@ impl Lows<'_, '_> {
         doubt: Option<Doubt>,
     ) {
         let measure = &self.measures[measure];
-        let same = self.lows.iter_mut().find(|low| low.doubt == doubt && (doubt.is_some() || low.measure == *measure));
+        let same = self.found.iter_mut().find(|low| low.doubt == doubt && (doubt.is_some() || low.measure == *measure));
         if let Some(low) = same {
             if low.element == element.id() && low.pseudo == pseudo {
                 low.cells = low.cells.or(cells);
@@ -198,9 +161,9 @@ impl Lows<'_, '_> {
             }
             return;
         }
-        if self.lows.len() < MOST_LOWS {
+        if self.found.len() < MOST_LOWS {
             let (element, last, measure) = (element.id(), element.id(), measure.clone());
-            self.lows.push(Low { element, pseudo, text: short(text), cells, others: 0, measure, doubt, last });
+            self.found.push(Low { element, pseudo, text: short(text), cells, others: 0, measure, doubt, last });
         }
     }
 
@@ -255,25 +218,6 @@ impl Lows<'_, '_> {
     }
 }
 
-/// Whether the verdict would be another if the letters were on the colour of their shadow.
-fn is_changed_by_shadow(style: &Style, ground: &Ground, measure: &Measure) -> bool {
-    let enough = measure.worst >= measure.minimum();
-    let mut shadows = style.text_shadow.iter().map(|shadow| shadow.known());
-    shadows.any(|shadow| {
-        let around = shadow.and_then(|shadow| ground.over(shadow).next());
-        around.is_none_or(|(around, _)| (ratio(measure.color, around) >= measure.minimum()) != enough)
-    })
-}
-
-/// As [`measure`], an unknown colour taken for black: what is said of it is that it is not known.
-fn measure_or_unknown(style: &Style, ground: &Ground) -> Option<Measure> {
-    if style.color.known().is_some() {
-        return measure(style, ground);
-    }
-    let black = Style { color: crate::style::Paint::Color(crate::style::Color::BLACK), ..style.clone() };
-    measure(&black, ground)
-}
-
 /// The labels of controls that are disabled, and what names them (WCAG 2.2, 1.4.3, "inactive user interface component").
 fn inactive(page: &Page<'_>) -> Vec<NodeId> {
     let mut inactive = Vec::new();
@@ -289,69 +233,4 @@ fn inactive(page: &Page<'_>) -> Vec<NodeId> {
         }
     }
     inactive
-}
-
-/// The first text with words that is directly in an element, and the box that it shows in.
-pub fn shown_text(element: Element<'_>) -> Option<(&str, Option<Pseudo>)> {
-    if !element.is_html() {
-        return None;
-    }
-    match element.name() {
-        "option" | "optgroup" | "script" | "style" | "title" => None,
-        "select" => {
-            let option = element.descendants().find(|option| option.is("option"))?;
-            option.texts().map(crate::html::Text::text).find(|text| has_words(text)).map(|text| (text, None))
-        }
-        "input" => input_text(element),
-        name => {
-            let text = element.child_nodes().find_map(|child| match child {
-                Child::Text(text) if has_words(text.text()) => Some(text.text()),
-                _ => None,
-            });
-            match text {
-                None if name == "textarea" => placeholder(element),
-                text => text.map(|text| (text, None)),
-            }
-        }
-    }
-}
-
-fn input_text(input: Element<'_>) -> Option<(&str, Option<Pseudo>)> {
-    let kind = input.attr("type").unwrap_or("text").trim().to_ascii_lowercase();
-    match kind.as_str() {
-        "hidden" | "checkbox" | "radio" | "range" | "color" | "image" | "password" => None,
-        "file" => Some(("file", None)),
-        "submit" | "reset" => Some((input.attr("value").unwrap_or("Submit"), None)).filter(|(text, _)| has_words(text)),
-        _ => match input.attr("value").filter(|text| has_words(text)) {
-            Some(text) => Some((text, None)),
-            None => placeholder(input),
-        },
-    }
-}
-
-fn placeholder(control: Element<'_>) -> Option<(&str, Option<Pseudo>)> {
-    let text = control.attr("placeholder").filter(|text| has_words(text))?;
-    Some((text, Some(Pseudo::Placeholder)))
-}
-
-/// Whether a text says something in a human language: it has a letter or a digit.
-pub fn has_words(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_alphanumeric()) || !text.is_ascii() && text.chars().any(char::is_alphanumeric)
-}
-
-/// The beginning of a text, white space made single.
-fn short(text: &str) -> String {
-    let mut short = String::new();
-    for word in text.split_whitespace() {
-        if !short.is_empty() {
-            short.push(' ');
-        }
-        short.push_str(word);
-        if short.chars().count() > 40 {
-            short = short.chars().take(38).collect();
-            short.push('…');
-            break;
-        }
-    }
-    short.replace('`', "'")
 }
