@@ -1,15 +1,17 @@
 //! Texts whose contrast with what lies behind them is low, or cannot be known: over all cells, one entry a cause.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::ground::{Doubt, Ground};
-use super::measure::{Measure, is_changed_by_shadow, measure_or_unknown};
+use super::measure::{Measure, is_changed_by_shadow, measure};
 use super::scene::Scenes;
 use super::shown::{has_words, short, shown_text};
 use super::stack::is_stacked;
 use crate::check::Page;
 use crate::html::{Attribute, Element, NodeId};
-use crate::style::{Cell, CellSet, Content, Property, Pseudo, State, Style};
+use crate::style::{CellSet, Content, Property, Pseudo, State, Style};
 
 /// A text in some colour over some ground, on the first element that has it.
 #[derive(Clone, Debug)]
@@ -37,108 +39,97 @@ const MOST_LOWS: usize = 200;
 /// The texts of a page that have less contrast than level AAA asks for, or whose contrast is not known.
 pub(super) fn lows(page: &Page<'_>, scenes: &Scenes) -> Vec<Low> {
     let mut lows =
-        Lows { page, scenes, found: Vec::new(), known: FxHashMap::default(), measures: Vec::new(), inactive: None };
+        Lows { page, scenes, found: Vec::new(), known: FxHashMap::default(), inactive: None };
+    let mut placeholders = None;
     for element in page.elements() {
-        if let Some((text, pseudo)) = shown_text(element) {
-            lows.element(element, text, pseudo);
+        if let Some((text, pseudo)) = shown_text(element)
+            && (pseudo.is_none() || *placeholders.get_or_insert_with(|| styles_placeholders(page)))
+        {
+            lows.text(element, text, pseudo);
         }
         for pseudo in [Pseudo::Before, Pseudo::After] {
-            let Some(style) = page.styles.pseudo(element, pseudo, Cell::default()) else { continue };
-            if let Content::Text { text, .. } = &style.content
-                && has_words(text)
-            {
-                lows.element(element, text, Some(pseudo));
+            let mut styles = page.styles.pseudo_cells(element, pseudo).map(|(_, style)| &style.content);
+            let text = styles.find_map(|content| match content {
+                Content::Text { text, .. } if has_words(text) => Some(text),
+                _ => None,
+            });
+            if let Some(text) = text {
+                lows.text(element, text, Some(pseudo));
             }
         }
     }
     lows.found
 }
 
+/// Whether the author has a hand in the colour of placeholders: browsers differ in their own.
+fn styles_placeholders(page: &Page<'_>) -> bool {
+    page.styles.rules().iter().any(|rule| rule.selector.contains("placeholder"))
+}
+
 struct Lows<'a, 'p> {
     page: &'a Page<'p>,
     scenes: &'a Scenes,
     found: Vec<Low>,
-    /// What is known of a style on a ground: nothing to say, or a measure by rank.
-    known: FxHashMap<(*const Style, u32), Option<u32>>,
-    measures: Vec<Measure>,
+    known: FxHashMap<Kind, Rc<[Suspect]>>,
     inactive: Option<Vec<NodeId>>,
 }
 
-impl Lows<'_, '_> {
-    fn element(&mut self, element: Element<'_>, text: &str, pseudo: Option<Pseudo>) {
-        let styles = self.page.styles;
-        for (cells, style) in styles.cells(element) {
-            for (behind, rank) in self.scenes.inside(element) {
-                let cells = cells.and(behind);
-                let Some(cell) = cells.first() else { continue };
-                let ground = self.scenes.ground(rank);
-                if ground.hidden || !style.rendered || !style.visible {
-                    continue;
-                }
-                let Some(which) = pseudo else {
-                    self.look(element, text, None, cells, style, rank, ground);
-                    continue;
-                };
-                let Some(style) = styles.pseudo(element, which, cell).filter(|style| style.visible) else { continue };
-                if which == Pseudo::Placeholder {
-                    self.look(element, text, pseudo, cells, style, rank, ground);
-                } else {
-                    let ground = ground.entered(element, style);
-                    if !ground.hidden {
-                        self.look(element, text, pseudo, cells, style, rank, &ground);
-                    }
-                }
+/// What tells texts apart: the styles of the element, its scene, and the box of the text.
+type Kind = (u32, u32, Option<Pseudo>);
+
+/// A kind of text that is not fine in some cells, unless its element makes it so.
+struct Suspect {
+    cells: CellSet,
+    ground: Ground,
+    measure: Measure,
+}
+
+impl<'a> Lows<'a, '_> {
+    fn text(&mut self, element: Element<'_>, text: &str, pseudo: Option<Pseudo>) {
+        let kind = (self.page.styles.id(element), self.scenes.rank(element), pseudo);
+        let suspects = match self.known.get(&kind) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let suspects = self.suspects(element, pseudo).into();
+                self.known.insert(kind, Rc::clone(&suspects));
+                suspects
+            }
+        };
+        for suspect in suspects.iter() {
+            let Some(style) = self.style(element, pseudo, suspect.cells) else { continue };
+            let doubt = self.doubt(element, style, suspect);
+            let fine = doubt.is_none() && suspect.measure.worst >= suspect.measure.enhanced();
+            if !fine && self.is_meant(element, text, style) {
+                self.add(element, text, pseudo, suspect, doubt);
             }
         }
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the loops over cells and grounds are told apart from what is done in them"
-    )]
-    fn look(
-        &mut self,
-        element: Element<'_>,
-        text: &str,
-        pseudo: Option<Pseudo>,
-        cells: CellSet,
-        style: &Style,
-        rank: u32,
-        ground: &Ground,
-    ) {
-        let key = (std::ptr::from_ref(style), rank);
-        let known = match self.known.get(&key) {
-            Some(known) if pseudo.is_none() => *known,
-            _ => self.remember(key, style, ground, pseudo),
-        };
-        let Some(known) = known else { return };
-        let measure = &self.measures[known as usize];
-        let doubt = self.doubt(element, style, ground, measure, cells);
-        let fine = doubt.is_none() && measure.worst >= measure.enhanced();
-        if !fine && self.is_meant(element, text, style) {
-            self.add(element, text, pseudo, cells, known as usize, doubt);
-        }
+    fn style(&self, element: Element<'_>, pseudo: Option<Pseudo>, cells: CellSet) -> Option<&'a Style> {
+        let (styles, cell) = (self.page.styles, cells.first()?);
+        pseudo.map_or_else(|| Some(styles.in_cell(element, cell)), |pseudo| styles.pseudo(element, pseudo, cell))
     }
 
-    /// Measures a text of this style, unless there is nothing to say of it.
-    fn remember(
-        &mut self,
-        key: (*const Style, u32),
-        style: &Style,
-        ground: &Ground,
-        pseudo: Option<Pseudo>,
-    ) -> Option<u32> {
-        let sure = ground.doubt.is_none() && ground.effect.is_none() && style.color.known().is_some();
-        let measure = measure_or_unknown(style, ground).filter(|_| style.font_size > 0.0);
-        let measure = measure.filter(|measure| !sure || measure.worst < measure.enhanced());
-        let rank = measure.map(|measure| {
-            self.measures.push(measure);
-            self.measures.len() as u32 - 1
-        });
-        if pseudo.is_none() {
-            self.known.insert(key, rank);
+    fn suspects(&self, element: Element<'_>, pseudo: Option<Pseudo>) -> Vec<Suspect> {
+        let mut suspects = Vec::new();
+        for (cells, style) in self.page.styles.cells(element).filter(|(_, style)| style.rendered) {
+            for (behind, rank) in self.scenes.inside(element) {
+                let cells = cells.and(behind);
+                let ground = self.scenes.ground(rank);
+                if ground.hidden || cells.is_empty() {
+                    continue;
+                }
+                let Some(which) = pseudo else {
+                    suspects.extend(suspect(cells, style, ground.clone()));
+                    continue;
+                };
+                for (own, style) in self.page.styles.pseudo_cells(element, which) {
+                    let entered = (which != Pseudo::Placeholder).then(|| ground.entered(element, style));
+                    suspects.extend(suspect(cells.and(own), style, entered.unwrap_or_else(|| ground.clone())));
+                }
+            }
         }
-        rank
+        suspects
     }
 
     fn add(
@@ -146,11 +137,10 @@ impl Lows<'_, '_> {
         element: Element<'_>,
         text: &str,
         pseudo: Option<Pseudo>,
-        cells: CellSet,
-        measure: usize,
+        suspect: &Suspect,
         doubt: Option<Doubt>,
     ) {
-        let measure = &self.measures[measure];
+        let (cells, measure) = (suspect.cells, &suspect.measure);
         let same = self.found.iter_mut().find(|low| low.doubt == doubt && (doubt.is_some() || low.measure == *measure));
         if let Some(low) = same {
             if low.element == element.id() && low.pseudo == pseudo {
@@ -168,14 +158,8 @@ impl Lows<'_, '_> {
     }
 
     /// Why the verdict is not sure; nothing when it is, or when the doubt would not change it.
-    fn doubt(
-        &self,
-        element: Element<'_>,
-        style: &Style,
-        ground: &Ground,
-        measure: &Measure,
-        cells: CellSet,
-    ) -> Option<Doubt> {
+    fn doubt(&self, element: Element<'_>, style: &Style, suspect: &Suspect) -> Option<Doubt> {
+        let Suspect { cells, ground, measure } = suspect;
         let rest = cells.iter().any(|cell| cell.state == State::Rest);
         if style.color.known().is_none() {
             return Some(Doubt::Colour);
@@ -216,6 +200,15 @@ impl Lows<'_, '_> {
         let inactive = self.inactive.get_or_insert_with(|| inactive(page));
         inactive.is_empty() || !element.ancestors_or_self().any(|element| inactive.contains(&element.id()))
     }
+}
+
+fn suspect(cells: CellSet, style: &Style, ground: Ground) -> Option<Suspect> {
+    if cells.is_empty() || ground.hidden || !style.visible || style.font_size <= 0.0 {
+        return None;
+    }
+    let sure = ground.doubt.is_none() && ground.effect.is_none() && style.color.known().is_some();
+    let measure = measure(style, &ground)?;
+    (!sure || measure.worst < measure.enhanced()).then_some(Suspect { cells, ground, measure })
 }
 
 /// The labels of controls that are disabled, and what names them (WCAG 2.2, 1.4.3, "inactive user interface component").

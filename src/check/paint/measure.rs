@@ -2,7 +2,7 @@
 
 use super::contrast::{Rgb, ratio};
 use super::ground::Ground;
-use crate::style::{Color, Paint, Style};
+use crate::style::{Color, Style};
 
 /// The contrast of a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +33,13 @@ impl Measure {
     }
 }
 
-/// The contrast of a text of this style; nothing when its colour is not known or nothing of it shows.
-pub fn measure(style: &Style, ground: &Ground) -> Option<Measure> {
-    let color = style.color.known().filter(|color| color.alpha > 0.0)?;
+/// The contrast of a text of this style; nothing when nothing of it shows. An unknown colour is taken for black: what is
+/// said of it is that it is not known.
+pub(super) fn measure(style: &Style, ground: &Ground) -> Option<Measure> {
+    let color = style.color.known().unwrap_or(Color::BLACK);
+    if color.alpha <= 0.0 {
+        return None;
+    }
     let mut pairs: Vec<(f64, Rgb, Rgb)> =
         ground.over(color).map(|(text, behind)| (ratio(text, behind), text, behind)).collect();
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -58,13 +62,4 @@ pub(super) fn is_changed_by_shadow(style: &Style, ground: &Ground, measure: &Mea
         let around = shadow.and_then(|shadow| ground.over(shadow).next());
         around.is_none_or(|(around, _)| (ratio(measure.color, around) >= measure.minimum()) != enough)
     })
-}
-
-/// As [`measure`], an unknown colour taken for black: what is said of it is that it is not known.
-pub(super) fn measure_or_unknown(style: &Style, ground: &Ground) -> Option<Measure> {
-    if style.color.known().is_some() {
-        return measure(style, ground);
-    }
-    let black = Style { color: Paint::Color(Color::BLACK), ..style.clone() };
-    measure(&black, ground)
 }

@@ -15,7 +15,7 @@ use std::cell::OnceCell;
 
 pub use ground::{Doubt, Ground};
 pub use low::Low;
-pub use measure::{Measure, measure};
+pub use measure::Measure;
 pub use scene::Scenes;
 pub use shown::has_words;
 pub use words::{Words, in_cells, many, set_by};

@@ -1,5 +1,7 @@
 //! The grounds of every element of a page in all cells: one pass from the top, shared where nothing is painted.
 
+use rustc_hash::FxHashMap;
+
 use super::ground::{Ground, is_plain, is_stand_in, paints};
 use crate::html::{Document, Element, NodeId};
 use crate::style::{Cell, CellSet, Position, Pseudo, Style, Styles};
@@ -44,6 +46,11 @@ impl Scenes {
         self.kinds[self.of[element.id().index()] as usize].iter().copied()
     }
 
+    /// The rank of the scene inside of an element: elements of the same have the same grounds.
+    pub(super) fn rank(&self, element: Element<'_>) -> u32 {
+        self.of[element.id().index()]
+    }
+
     /// A ground by the rank that [`Scenes::inside`] gives.
     pub fn ground(&self, rank: u32) -> &Ground {
         &self.grounds[rank as usize]
@@ -79,6 +86,8 @@ struct Builder<'p> {
     scenes: Scenes,
     /// The containing block of what is positioned inside of each node.
     blocks: Vec<Option<NodeId>>,
+    /// Whether elements of these styles paint nothing.
+    plain: FxHashMap<u32, bool>,
 }
 
 impl<'p> Builder<'p> {
@@ -95,7 +104,7 @@ impl<'p> Builder<'p> {
             scenes.grounds.push(Ground::canvas(false));
         }
         scenes.kinds.push(canvas);
-        Self { styles, scenes, blocks: vec![None; document.len()] }
+        Self { styles, scenes, blocks: vec![None; document.len()], plain: FxHashMap::default() }
     }
 
     fn enter(&mut self, element: Element<'p>) {
@@ -108,7 +117,9 @@ impl<'p> Builder<'p> {
         self.blocks[index] = if positioned { Some(element.id()) } else { block };
         self.overlay(element, style, block, index);
         let stand_in = is_stand_in(element);
-        let plain = !stand_in && self.styles.cells(element).all(|(_, style)| is_plain(style));
+        let styles = self.styles;
+        let plain = || styles.cells(element).all(|(_, style)| is_plain(style));
+        let plain = !stand_in && *self.plain.entry(styles.id(element)).or_insert_with(plain);
         self.scenes.of[index] = if plain { around } else { self.scene(element, around, stand_in) };
     }
 
