@@ -20,6 +20,7 @@ use std::cell::{Cell, OnceCell};
 
 pub use attribute::{AttributeInfo, Value, attribute, attribute_names};
 pub use role::{NameFrom, RoleInfo, info as role_info, is_abstract as is_abstract_role, names as role_names};
+pub use states::is_unseen;
 use states::{ARIA_DISABLED, ARIA_HIDDEN, FIELDSET_DISABLED, INERT, RENDERED, States, TEXT_UNSEEN, UNSEEN, VISIBLE};
 
 use crate::html::{Document, Element, NodeId};

@@ -189,7 +189,7 @@ fn is_never_rendered(element: Element<'_>) -> bool {
 }
 
 /// Whether a box, with all it holds, is out of sight though it is there.
-fn is_unseen(style: &Style) -> bool {
+pub fn is_unseen(style: &Style) -> bool {
     if style.clip == Clip::All || style.transform.flat {
         return true;
     }

@@ -5,6 +5,7 @@
 //! file of the site those came from.
 
 mod page;
+pub mod paint;
 mod report;
 pub mod rules;
 mod run;

@@ -1,5 +1,6 @@
 //! A delivered page as rules see it.
 
+use super::paint::Paint;
 use crate::aria::Tree;
 use crate::finding::OutputPath;
 use crate::html::{Document, Element};
@@ -16,12 +17,14 @@ pub struct Page<'p> {
     pub styles: &'p Styles,
     /// What assistive technologies are given of it.
     pub tree: Tree<'p>,
+    /// What colours meet on it.
+    pub(super) paint: Paint,
 }
 
 impl<'p> Page<'p> {
     /// A page of a document and its styles.
     pub fn new(path: &'p OutputPath, document: &'p Document, styles: &'p Styles) -> Self {
-        Self { path, document, styles, tree: Tree::new(document, styles) }
+        Self { path, document, styles, tree: Tree::new(document, styles), paint: Paint::default() }
     }
 
     /// Every element, in tree order.

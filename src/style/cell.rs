@@ -101,6 +101,21 @@ impl CellSet {
         self.iter().next()
     }
 
+    /// This cell alone.
+    pub const fn of(cell: Cell) -> Self {
+        Self(1 << cell.bit())
+    }
+
+    /// The cells that are in both.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The cells that are in either.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether it has none.
     pub fn is_empty(self) -> bool {
         self.0 & PUBLIC == 0

@@ -1,6 +1,7 @@
 //! The rules, by topic. One file a rule, its page beside it.
 
 mod aria;
+mod color;
 mod content;
 mod form;
 mod image;
@@ -9,6 +10,7 @@ mod link;
 mod media;
 mod name;
 mod page;
+mod presentation;
 mod structure;
 mod table;
 pub(in crate::check) mod script;
@@ -20,6 +22,7 @@ use crate::finding::{Rule, rules as stage};
 pub fn all() -> impl Iterator<Item = &'static PageRule> {
     [
         aria::RULES,
+        color::RULES,
         content::RULES,
         form::RULES,
         image::RULES,
@@ -28,6 +31,7 @@ pub fn all() -> impl Iterator<Item = &'static PageRule> {
         media::RULES,
         name::RULES,
         page::RULES,
+        presentation::RULES,
         script::RULES,
         structure::RULES,
         table::RULES,
@@ -52,6 +56,7 @@ pub fn registry() -> Vec<&'static Rule> {
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
     rules
+    [aria::RULES, color::RULES, image::RULES, name::RULES, page::RULES, presentation::RULES].into_iter().flatten()
 }
 
 #[cfg(test)]
