@@ -68,7 +68,7 @@ fn tells(text: &str, extension: &str) -> bool {
         "xls" | "xlsx" => "excel",
         "ppt" | "pptx" => "powerpoint",
         "odt" | "ods" | "odp" => "libreoffice",
-        "ics" => "agenda",
+        "ics" => "icalendar",
         _ => extension,
     };
     let sizes = words::of("").iter().flat_map(|list| list.sizes);
