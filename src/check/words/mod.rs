@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::html::Element;
 
-pub use recognise::other_language;
+pub use recognise::{other_language, speaks};
 
 /// The words of one language.
 #[derive(Debug)]

@@ -103,6 +103,9 @@ const SHOWN: f32 = 0.18;
 /// The share of common words that is enough to believe what a text says of its language.
 const BELIEVED: f32 = 0.1;
 
+/// The share of common words that shows a language in a text of names, such as menus: those of another have half of it.
+const HEARD: f32 = 0.07;
+
 /// How sure of another language whatlang must be, from 0 to 1.
 const SURE: f64 = 0.8;
 
@@ -137,6 +140,11 @@ pub fn other_language(text: &str, said: &str) -> Option<&'static str> {
     let found = COMMON.iter().find(|common| common.lang == info.lang() && common.tag != said)?;
     let sure = info.confidence() >= SURE && share(text, found.words) >= SHOWN.max(share_of_own * 2.0);
     sure.then_some(found.tag)
+}
+
+/// Whether a text has its share of the commonest words of the language it says, be there others in it too.
+pub fn speaks(text: &str, said: &str) -> bool {
+    COMMON.iter().any(|common| said.eq_ignore_ascii_case(common.tag) && share(text, common.words, usize::MAX) >= HEARD)
 }
 
 /// The language of a script, when the script is of one.
@@ -210,5 +218,11 @@ mod tests {
         }
         // Languages that we have no words of are not judged: Breton, Occitan, Basque.
         assert_eq!(other_language(FRENCH, "br"), None);
+    }
+
+    #[test]
+    fn menus_show_their_language_a_little() {
+        let menu = "Plan du site, Mentions légales, Vie de campus, Formations, Nous contacter, Recherche, Université";
+        assert!(speaks(menu, "fr") && !speaks(menu, "en"));
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'st
     let mut said: Vec<(Element<'p>, String)> = vec![(root, String::new())];
     let mut open: Vec<(Element<'p>, usize)> = vec![(root, 0)];
     let mut skipped: Option<Element<'p>> = None;
+    let mut around = String::new();
     for element in root.descendants() {
         if skipped.is_some_and(|skipped| skipped.contains(element)) {
             continue;
@@ -48,9 +49,10 @@ pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'st
             said.push((element, String::new()));
         }
         let Some((_, scope)) = open.last() else { continue };
-        let text = &mut said[*scope].1;
         // Menus are lists of names: the main part says more of the language of the page.
-        if text.len() >= READ || *scope == 0 && main.is_some_and(|main| element != main && !main.contains(element)) {
+        let outside = *scope == 0 && main.is_some_and(|main| element != main && !main.contains(element));
+        let text = if outside { &mut around } else { &mut said[*scope].1 };
+        if text.len() >= READ {
             continue;
         }
         if !page.tree.is_rendered(element) {
@@ -66,7 +68,10 @@ pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'st
     }
     let judged = said.into_iter().filter(|(_, text)| is_long(text, LEAST)).filter_map(|(element, text)| {
         let language = words::language(element);
-        Some((element, language, words::other_language(&text, language)?))
+        let found = words::other_language(&text, language)?;
+        // Menus in the language of the page around a text in another: the text lacks a `lang`, the page has the right one.
+        let framed = element == root && words::speaks(&around, language);
+        (!framed).then_some((element, language, found))
     });
     judged.collect()
 }

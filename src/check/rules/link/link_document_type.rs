@@ -13,10 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Endings of documents that browsers give to another program, or show by one of their own. Sorted.
-const DOCUMENTS: [&str; 17] = [
-    "7z", "csv", "doc", "docx", "epub", "ics", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rar", "rtf", "xls", "xlsx",
-    "zip",
-];
+const DOCUMENTS: [&str; 16] =
+    ["7z", "csv", "doc", "docx", "epub", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rar", "rtf", "xls", "xlsx", "zip"];
 
 /// How much of the text around a link is read, in bytes.
 const NEAR: usize = 600;
@@ -68,7 +66,6 @@ fn tells(text: &str, extension: &str) -> bool {
         "xls" | "xlsx" => "excel",
         "ppt" | "pptx" => "powerpoint",
         "odt" | "ods" | "odp" => "libreoffice",
-        "ics" => "agenda",
         _ => extension,
     };
     let sizes = words::of("").iter().flat_map(|list| list.sizes);

@@ -3,7 +3,7 @@
 use crate::check::say;
 use crate::check::site::facts::Look;
 use crate::check::site::resource::{Sameness, compare};
-use crate::check::site::{Site, SiteReport};
+use crate::check::site::{Facts, Site, SiteReport, Span};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -24,7 +24,12 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
             let first = &page.links[set.links[0]];
             let differs =
                 |link: &&usize| compare(site, index, &first.to, &page.links[**link].to) == Sameness::Different;
-            let Some(other) = set.links.iter().find(differs).map(|link| &page.links[*link]) else { continue };
+            let Some(index) = set.links.iter().find(differs) else { continue };
+            // A menu and the main part, under other headings, are other contexts to everybody.
+            if set.headings && block(page, *index) != block(page, set.links[0]) {
+                continue;
+            }
+            let other = &page.links[*index];
             let name = &first.name;
             let message = say(
                 format!(
@@ -42,4 +47,9 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
             }
         }
     }
+}
+
+/// The landmark that a link is in.
+fn block(page: &Facts, link: usize) -> Option<&Span> {
+    page.blocks.iter().rev().find(|block| block.links.contains(&link)).map(|block| &block.span)
 }
