@@ -305,9 +305,9 @@ fn is_formatting(name: &LocalName) -> bool {
 
 /// Elements that the parser does not leave open (13.1.2, and those that are no longer in the standard).
 fn is_void(name: &str) -> bool {
-    const NAMES: [&str; 20] = [
+    const NAMES: [&str; 19] = [
         "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen",
-        "link", "meta", "param", "source", "track", "wbr", "frameset",
+        "link", "meta", "param", "source", "track", "wbr",
     ];
     NAMES.contains(&name)
 }

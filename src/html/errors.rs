@@ -18,7 +18,7 @@ pub(super) const UNCLOSED: &str = "unclosed-element";
 /// Text or an element that a table cannot hold was moved before the table.
 pub(super) const FOSTERED: &str = "foster-parented-content";
 /// A start tag was left out, or closed something, because it may not be there.
-pub(super) const MISPLACED: &str = "misplaced-start-tag";
+const MISPLACED: &str = "misplaced-start-tag";
 
 /// The kinds of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(super) enum About {
     Last,
     /// The one that it looked at before.
     Previous,
+    /// The characters before the token at hand.
+    Text,
 }
 
 /// The token that the tree builder does not expect, and the elements that it last looked at.
@@ -77,7 +79,8 @@ pub(super) fn code(message: &str, seen: Seen<'_>) -> Option<(&'static str, About
         "Closing wrong heading tag" => "mismatched-heading-end-tag",
         "Bad DOCTYPE" => "obsolete-doctype",
         "DOCTYPE in body" => "misplaced-doctype",
-        "Unexpected characters in table" | "Non-space table text" => FOSTERED,
+        "Unexpected characters in table" => FOSTERED,
+        "Non-space table text" => return Some((FOSTERED, About::Text)),
         "nested heading tags" => "nested-heading",
         "nested forms" => "nested-form",
         "nested buttons" => "nested-button",
