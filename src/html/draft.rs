@@ -125,7 +125,14 @@ impl Drafts {
     }
 
     /// Puts characters below `parent`, before `next` or last: into the text that is there, else a new one.
-    pub(super) fn insert_text(&mut self, parent: u32, next: u32, characters: &str, span: Range<u32>, store: &mut Store) {
+    pub(super) fn insert_text(
+        &mut self,
+        parent: u32,
+        next: u32,
+        characters: &str,
+        span: Range<u32>,
+        store: &mut Store,
+    ) {
         let before = self.before(parent, next);
         if before != NONE
             && let Data::Text { text, span: known } = &mut self.nodes[before as usize].data

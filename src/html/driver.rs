@@ -4,7 +4,8 @@
 //!   stands for theirs: the builder compares them (HTML Standard, 13.2.4.3, "Noah's Ark clause"), so the same name and
 //!   attributes get the same number.
 //! - An element deeper than [`DEPTH`] is closed at once, so that what it would hold comes after it, as in Chromium and
-//!   WebKit. Its own end tag is then passed over.
+//!   `WebKit`. Its own end tag is then passed over. Formatting elements with attributes may be a quarter as deep, since
+//!   the builder compares each with all that are open.
 //! - A page that makes the builder open formatting elements again and again is cut once it has more nodes than bytes.
 
 use std::ops::Range;
@@ -93,7 +94,7 @@ impl Driver {
         self.builder.sink.errors.borrow_mut().add(code, span, name);
     }
 
-    /// Whether the element that is open is an SVG or a MathML one: `CDATA` sections are read there.
+    /// Whether the element that is open is an SVG or a `MathML` one: `CDATA` sections are read there.
     pub(super) fn is_in_foreign(&self) -> bool {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
@@ -111,7 +112,13 @@ impl Driver {
         let attrs = self.attributes(&name, &origin.attributes, number);
         self.begin(Kind::Start, name.clone(), origin.clone());
         self.builder.sink.begin();
-        self.tag(Tag { kind: TagKind::StartTag, name: name.clone(), self_closing, attrs, had_duplicate_attributes: false });
+        self.tag(Tag {
+            kind: TagKind::StartTag,
+            name: name.clone(),
+            self_closing,
+            attrs,
+            had_duplicate_attributes: false,
+        });
         let depth = self.builder.sink.own();
         self.is_full = self.builder.sink.len() > self.most;
         if self.state != State::Data {
@@ -121,7 +128,8 @@ impl Driver {
         if is_formatting {
             self.remember(&name, number, origin);
         }
-        if depth.is_some_and(|depth| depth > DEPTH) && !is_void(&name) && !(self_closing && self.is_in_foreign()) {
+        let deepest = if number.is_some() { DEPTH / 4 } else { DEPTH };
+        if depth.is_some_and(|depth| depth > deepest) && !is_void(&name) && !(self_closing && self.is_in_foreign()) {
             *self.count.entry(name.clone()).or_default() += 1;
             self.flattened.push(name.clone());
             self.tag(end_tag(name));
@@ -248,8 +256,11 @@ impl Driver {
         }
         let mut key = String::new();
         let store = self.builder.sink.store.borrow();
-        let mut all: Vec<(&str, &str)> =
-            store.attributes(attributes).iter().map(|data| (store.slice(&data.name), store.slice(&data.value))).collect();
+        let mut all: Vec<(&str, &str)> = store
+            .attributes(attributes)
+            .iter()
+            .map(|data| (store.slice(&data.name), store.slice(&data.value)))
+            .collect();
         all.sort_unstable();
         key.push_str(name);
         for (name, value) in all {

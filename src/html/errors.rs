@@ -60,7 +60,7 @@ pub(super) struct Seen<'s> {
     pub(super) name: &'s str,
     /// The element that the builder looked at last.
     pub(super) last: &'s str,
-    /// Whether that is an SVG or a MathML one.
+    /// Whether that is an SVG or a `MathML` one.
     pub(super) last_is_foreign: bool,
     /// The one before.
     pub(super) previous: &'s str,
@@ -137,15 +137,13 @@ impl Errors {
         }
     }
 
-    /// Adds a fault of the tree. One token is told once: what comes first, unless it turns out to close nothing or to
-    /// be moved.
+    /// Adds a fault of the tree. One token is told once: what comes first, unless it turns out to close nothing.
     pub(super) fn add_tree(&mut self, token: u32, code: &str, span: Range<usize>, name: &str) {
         match self.last {
-            Some((known, at)) if known == token => {
-                if code == STRAY_END_TAG && self.list[at].code == UNCLOSED {
-                    self.list[at] = ParseError { span, code: code.to_owned(), name: name.to_owned() };
-                }
+            Some((known, at)) if known == token && code == STRAY_END_TAG && self.list[at].code == UNCLOSED => {
+                self.list[at] = ParseError { span, code: code.to_owned(), name: name.to_owned() };
             }
+            Some((known, _)) if known == token => {}
             _ if self.list.len() < KEPT => {
                 if code != MISSING_DOCTYPE {
                     self.last = Some((token, self.list.len()));

@@ -1,4 +1,4 @@
-//! How attributes are spelled in SVG and MathML (HTML Standard, 13.2.6.1, "adjust SVG attributes" and what follows).
+//! How attributes are spelled in SVG and `MathML` (HTML Standard, 13.2.6.1, "adjust SVG attributes" and what follows).
 
 use super::document::Namespace;
 

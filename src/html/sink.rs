@@ -101,8 +101,7 @@ pub(super) struct Sink {
 impl Sink {
     /// A sink for a page of so many bytes.
     pub(super) fn new(bytes: usize) -> Self {
-        let current =
-            Current { kind: Kind::Comment, name: LocalName::default(), origin: Origin::default(), run: 0..0 };
+        let current = Current { kind: Kind::Comment, name: LocalName::default(), origin: Origin::default(), run: 0..0 };
         Self {
             drafts: RefCell::new(Drafts::new(bytes)),
             store: RefCell::new(Store::new(bytes)),
@@ -230,13 +229,16 @@ impl Sink {
         let (current, drafts) = (self.current.borrow(), self.drafts.borrow());
         let (previous, last) = self.asked.get();
         let (before, element) = (drafts.get(previous), drafts.get(last));
-        errors::code(message, Seen {
-            kind: current.kind,
-            name: &current.name,
-            last: element.map_or("", |data| &data.name),
-            last_is_foreign: element.is_some_and(|data| data.namespace != Namespace::Html),
-            previous: before.map_or("", |data| &data.name),
-        })
+        errors::code(
+            message,
+            Seen {
+                kind: current.kind,
+                name: &current.name,
+                last: element.map_or("", |data| &data.name),
+                last_is_foreign: element.is_some_and(|data| data.namespace != Namespace::Html),
+                previous: before.map_or("", |data| &data.name),
+            },
+        )
         .filter(|_| message != "Unexpected token" || !self.is_in_fostered(&drafts, last))
     }
 }

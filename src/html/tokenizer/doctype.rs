@@ -80,9 +80,8 @@ impl Tokenizer<'_> {
         self.nulls(start..end);
         doctype.name = Some(StrTendril::from_slice(&changed(&self.html[start..end])));
         let at = self.skip_space(end);
-        let keyword = |word: &[u8]| {
-            self.bytes()[at..].get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
-        };
+        let keyword =
+            |word: &[u8]| self.bytes()[at..].get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
         match self.byte(at) {
             None => self.cut("", at, doctype),
             Some(b'>') => Next::Done(at + 1),
@@ -142,7 +141,8 @@ impl Tokenizer<'_> {
     /// The identifier in quotes at `at`.
     fn quoted(&self, at: usize, codes: &Identifier, doctype: &mut Doctype, is_public: bool) -> Next {
         let start = at + 1;
-        let end = memchr2(self.bytes()[at], b'>', &self.bytes()[start..]).map_or(self.html.len(), |length| start + length);
+        let end =
+            memchr2(self.bytes()[at], b'>', &self.bytes()[start..]).map_or(self.html.len(), |length| start + length);
         self.nulls(start..end);
         let value = Some(StrTendril::from_slice(&clean(&self.html[start..end])));
         if is_public {

@@ -89,7 +89,8 @@ impl Tokenizer<'_> {
     }
 
     fn error(&self, code: &'static str, span: Range<usize>) {
-        self.driver.error(code, span, "");
+        // Who tells of one byte may mean the character that it begins.
+        self.driver.error(code, span.start..self.html.ceil_char_boundary(span.end), "");
     }
 
     /// Data state (13.2.5.1): characters up to the next tag, comment or doctype, then that.

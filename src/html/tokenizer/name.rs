@@ -96,5 +96,8 @@ fn slot(name: &[u8]) -> usize {
 
 /// A name in lower case, U+0000 as U+FFFD.
 pub(super) fn changed(written: &str) -> String {
-    written.chars().map(|character| if character == '\0' { '\u{fffd}' } else { character.to_ascii_lowercase() }).collect()
+    written
+        .chars()
+        .map(|character| if character == '\0' { '\u{fffd}' } else { character.to_ascii_lowercase() })
+        .collect()
 }

@@ -115,9 +115,7 @@ fn character(code: u32) -> (char, Option<&'static str>) {
         0 => ('\u{fffd}', Some("null-character-reference")),
         0xD800..=0xDFFF => (known, Some("surrogate-character-reference")),
         0x11_0000.. => (known, Some("character-reference-outside-unicode-range")),
-        0x80..=0x9F => {
-            (C1_REPLACEMENTS[code as usize - 0x80].unwrap_or(known), Some("control-character-reference"))
-        }
+        0x80..=0x9F => (C1_REPLACEMENTS[code as usize - 0x80].unwrap_or(known), Some("control-character-reference")),
         b if is_noncharacter(b) => (known, Some("noncharacter-character-reference")),
         0x01..=0x08 | 0x0B | 0x0D..=0x1F | 0x7F => (known, Some("control-character-reference")),
         _ => (known, None),

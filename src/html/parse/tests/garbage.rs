@@ -6,7 +6,7 @@ use crate::html::parse;
 #[test]
 fn any_bytes_make_a_document_whose_places_are_in_the_page() {
     let mut random = Random(3);
-    for _ in 0..3_000 {
+    for _ in 0..5_000 {
         let length = random.below(200);
         // Half of the bytes are those that mean something.
         let byte = |random: &mut Random| match random.below(2) {
@@ -20,7 +20,10 @@ fn any_bytes_make_a_document_whose_places_are_in_the_page() {
             let spans = element.attributes().map(|attribute| attribute.span).chain(element.span());
             let texts = element.texts().map(|text| text.span());
             spans.chain(texts).for_each(|span| assert!(html.get(span).is_some(), "{html:?}"));
-            assert_eq!(element.children().count(), element.descendants().filter(|e| e.parent() == Some(element)).count());
+            assert_eq!(
+                element.children().count(),
+                element.descendants().filter(|e| e.parent() == Some(element)).count()
+            );
         }
         for error in document.errors() {
             assert!(html.get(error.span.clone()).is_some(), "{html:?}: {error:?}");

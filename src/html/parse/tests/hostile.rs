@@ -14,8 +14,21 @@ fn deepest(document: &Document) -> usize {
 #[test]
 fn depth_is_bounded() {
     for tags in [
-        "<div>", "<b>", "<b id=x>", "<span>", "<ul><li>", "<svg><g>", "<svg><foreignObject>", "<table><tr><td>",
-        "<a href=x><div>", "<b><p></b>", "<frameset>", "<template>", "<object><b>", "<p><b><i>", "<math><mi>",
+        "<div>",
+        "<b>",
+        "<b id=x>",
+        "<span>",
+        "<ul><li>",
+        "<svg><g>",
+        "<svg><foreignObject>",
+        "<table><tr><td>",
+        "<a href=x><div>",
+        "<b><p></b>",
+        "<frameset>",
+        "<template>",
+        "<object><b>",
+        "<p><b><i>",
+        "<math><mi>",
     ] {
         let document = parse(&tags.repeat(3_000));
         assert!(deepest(&document) <= DEPTH as usize + 8, "{tags}: {}", deepest(&document));
@@ -52,7 +65,20 @@ fn elements_opened_again_are_counted() {
 #[test]
 fn as_many_nodes_as_tags() {
     // Nodes for 1,000 and for 2,000 of the same: about twice as many, never four times.
-    for piece in ["<p>x", "<", "</", "&", "<!--", "<a b=\"", "<b><p></b>", "<table>x<tr><td>y", "<body a>", "</p>", "<x-y>", "<!>"] {
+    for piece in [
+        "<p>x",
+        "<",
+        "</",
+        "&",
+        "<!--",
+        "<a b=\"",
+        "<b><p></b>",
+        "<table>x<tr><td>y",
+        "<body a>",
+        "</p>",
+        "<x-y>",
+        "<!>",
+    ] {
         let count = |times: usize| parse(&piece.repeat(times)).len();
         let (one, two) = (count(1_000), count(2_000));
         assert!(two <= 3 * one, "{piece}: {one}, {two}");

@@ -16,7 +16,8 @@ use crate::html::parse;
 fn dump(document: &Document) -> String {
     let mut out = format!("quirks: {}, doctype: {}\n", document.is_quirks(), document.has_doctype());
     // Elements and texts in tree order, without recursion.
-    let mut stack: Vec<(usize, Child<'_>)> = document.root().map(|root| (0, Child::Element(root))).into_iter().collect();
+    let mut stack: Vec<(usize, Child<'_>)> =
+        document.root().map(|root| (0, Child::Element(root))).into_iter().collect();
     while let Some((depth, child)) = stack.pop() {
         match child {
             Child::Text(text) => line(&mut out, depth, &format!("{:?}", text.text())),

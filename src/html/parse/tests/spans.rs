@@ -29,13 +29,7 @@ fn body(html: &str) -> Vec<String> {
 fn written_tags_have_their_place_and_implied_ones_none() {
     let html = "<!doctype html>\n<p ID=a  class = 'b c' hidden\n>x</p>";
     assert_eq!(places(html)[..3], ["html: -", "head: -", "body: -"]);
-    assert_eq!(body(html), [
-        "p: <p ID=a  class = 'b c' hidden\n>",
-        "  ID=a",
-        "  class = 'b c'",
-        "  hidden",
-        "  'x'"
-    ]);
+    assert_eq!(body(html), ["p: <p ID=a  class = 'b c' hidden\n>", "  ID=a", "  class = 'b c'", "  hidden", "  'x'"]);
     assert_eq!(body("<table><td>x"), ["table: <table>", "tbody: -", "tr: -", "td: <td>", "  'x'"]);
     assert_eq!(body("x</p></br>"), ["  'x'", "p: -", "br: -"]);
     assert_eq!(body("<image a>")[..2], ["img: <image a>", "  a"]);
@@ -48,42 +42,42 @@ fn repeated_attributes_lose_their_place() {
 
 #[test]
 fn a_text_is_as_long_as_nothing_comes_between() {
-    assert_eq!(body("<p>a &amp; b\r\n&lt;c<i>d</i>e"), ["p: <p>", "  'a &amp; b\r\n&lt;c'", "  'e'", "i: <i>", "  'd'"]);
+    assert_eq!(
+        body("<p>a &amp; b\r\n&lt;c<i>d</i>e"),
+        ["p: <p>", "  'a &amp; b\r\n&lt;c'", "  'e'", "i: <i>", "  'd'"]
+    );
     assert_eq!(body("<body><p>a</body>b")[..], ["p: <p>", "  'a'"]);
     assert_eq!(places("  x")[2..], ["body: -", "  'x'"]);
 }
 
 #[test]
 fn moved_nodes_keep_their_place() {
-    assert_eq!(body("<table>t<tr><i>u</i><td>v"), [
-        "  't'",
-        "i: <i>",
-        "  'u'",
-        "table: <table>",
-        "tbody: -",
-        "tr: <tr>",
-        "td: <td>",
-        "  'v'"
-    ]);
+    assert_eq!(
+        body("<table>t<tr><i>u</i><td>v"),
+        ["  't'", "i: <i>", "  'u'", "table: <table>", "tbody: -", "tr: <tr>", "td: <td>", "  'v'"]
+    );
 }
 
 #[test]
 fn elements_that_are_opened_again_keep_their_tag() {
     let html = "<b class=x>1<p>2</b>3<i>4</p>5";
-    assert_eq!(body(html), [
-        "b: <b class=x>",
-        "  class=x",
-        "  '1'",
-        "p: <p>",
-        "  '3'",
-        "b: <b class=x>",
-        "  class=x",
-        "  '2'",
-        "i: <i>",
-        "  '4'",
-        "i: <i>",
-        "  '5'"
-    ]);
+    assert_eq!(
+        body(html),
+        [
+            "b: <b class=x>",
+            "  class=x",
+            "  '1'",
+            "p: <p>",
+            "  '3'",
+            "b: <b class=x>",
+            "  class=x",
+            "  '2'",
+            "i: <i>",
+            "  '4'",
+            "i: <i>",
+            "  '5'"
+        ]
+    );
     // Each link its own, though they are alike.
     let links = body("<p><a href=1 >a</a><a href=1>b<p>c");
     assert_eq!(links[links.len() - 3..], ["a: <a href=1>", "  href=1", "  'c'"]);
@@ -91,28 +85,28 @@ fn elements_that_are_opened_again_keep_their_tag() {
 
 #[test]
 fn a_second_body_adds_attributes() {
-    assert_eq!(places("<body a=1>x<body a=2 b=3><body b=4 c>")[2..], [
-        "body: <body a=1>",
-        "  a=1",
-        "  b=3",
-        "  c",
-        "  'x'"
-    ]);
+    assert_eq!(
+        places("<body a=1>x<body a=2 b=3><body b=4 c>")[2..],
+        ["body: <body a=1>", "  a=1", "  b=3", "  c", "  'x'"]
+    );
     assert_eq!(places("x<html lang=fr>")[..2], ["html: <html lang=fr>", "  lang=fr"]);
 }
 
 #[test]
 fn foreign_elements_are_spelled_and_keep_their_place() {
     let html = "<svg viewbox=0 xlink:href=#a><foreignobject Width=1><p a>";
-    assert_eq!(body(html), [
-        "svg: <svg viewbox=0 xlink:href=#a>",
-        "  viewbox=0",
-        "  xlink:href=#a",
-        "foreignObject: <foreignobject Width=1>",
-        "  Width=1",
-        "p: <p a>",
-        "  a"
-    ]);
+    assert_eq!(
+        body(html),
+        [
+            "svg: <svg viewbox=0 xlink:href=#a>",
+            "  viewbox=0",
+            "  xlink:href=#a",
+            "foreignObject: <foreignobject Width=1>",
+            "  Width=1",
+            "p: <p a>",
+            "  a"
+        ]
+    );
     let document = parse(html);
     let svg = document.elements().find(|element| element.name() == "svg").expect("there is one");
     assert_eq!((svg.attr("viewBox"), svg.attr("href"), svg.attr("viewbox")), (Some("0"), Some("#a"), None));
@@ -120,7 +114,10 @@ fn foreign_elements_are_spelled_and_keep_their_place() {
 
 #[test]
 fn what_is_in_a_template_is_left_out() {
-    assert_eq!(body("<body><template id=t><p id=a>x</template><p id=b>"), ["template: <template id=t>", "  id=t", "p: <p id=b>", "  id=b"]);
+    assert_eq!(
+        body("<body><template id=t><p id=a>x</template><p id=b>"),
+        ["template: <template id=t>", "  id=t", "p: <p id=b>", "  id=b"]
+    );
     assert!(parse("<template><p id=a></template>").by_id("a").is_none());
     assert_eq!(body("<div><template shadowrootmode=open><p></template>y")[..2], ["div: <div>", "  'y'"]);
 }
