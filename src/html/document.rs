@@ -27,7 +27,7 @@ pub enum Namespace {
     Html,
     /// SVG.
     Svg,
-    /// MathML.
+    /// `MathML`.
     MathMl,
 }
 

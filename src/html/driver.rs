@@ -4,7 +4,8 @@
 //!   stands for theirs: the builder compares them (HTML Standard, 13.2.4.3, "Noah's Ark clause"), so the same name and
 //!   attributes get the same number.
 //! - An element deeper than [`DEPTH`] is closed at once, so that what it would hold comes after it, as in Chromium and
-//!   WebKit. Its own end tag is then passed over.
+//!   `WebKit`. Its own end tag is then passed over. Formatting elements with attributes may be a quarter as deep, since
+//!   the builder compares each with all that are open.
 //! - A page that makes the builder open formatting elements again and again is cut once it has more nodes than bytes.
 
 use std::ops::Range;
@@ -93,7 +94,7 @@ impl Driver {
         self.builder.sink.errors.borrow_mut().add(code, span, name);
     }
 
-    /// Whether the element that is open is an SVG or a MathML one: `CDATA` sections are read there.
+    /// Whether the element that is open is an SVG or a `MathML` one: `CDATA` sections are read there.
     pub(super) fn is_in_foreign(&self) -> bool {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
@@ -127,7 +128,8 @@ impl Driver {
         if is_formatting {
             self.remember(&name, number, origin);
         }
-        if depth.is_some_and(|depth| depth > DEPTH) && !is_void(&name) && !(self_closing && self.is_in_foreign()) {
+        let deepest = if number.is_some() { DEPTH / 4 } else { DEPTH };
+        if depth.is_some_and(|depth| depth > deepest) && !is_void(&name) && !(self_closing && self.is_in_foreign()) {
             *self.count.entry(name.clone()).or_default() += 1;
             self.flattened.push(name.clone());
             self.tag(end_tag(name));
@@ -314,9 +316,9 @@ fn is_formatting(name: &LocalName) -> bool {
 
 /// Elements that the parser does not leave open (13.1.2, and those that are no longer in the standard).
 fn is_void(name: &str) -> bool {
-    const NAMES: [&str; 20] = [
+    const NAMES: [&str; 19] = [
         "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen",
-        "link", "meta", "param", "source", "track", "wbr", "frameset",
+        "link", "meta", "param", "source", "track", "wbr",
     ];
     NAMES.contains(&name)
 }

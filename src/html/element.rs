@@ -53,7 +53,7 @@ impl<'d> Text<'d> {
 /// An attribute of an element.
 #[derive(Clone, Debug)]
 pub struct Attribute<'d> {
-    /// Its name in lower case (SVG and MathML keep their own case), without prefix.
+    /// Its name in lower case (SVG and `MathML` keep their own case), without prefix.
     pub name: &'d str,
     /// Its value, character references decoded.
     pub value: &'d str,

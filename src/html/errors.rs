@@ -18,7 +18,7 @@ pub(super) const UNCLOSED: &str = "unclosed-element";
 /// Text or an element that a table cannot hold was moved before the table.
 pub(super) const FOSTERED: &str = "foster-parented-content";
 /// A start tag was left out, or closed something, because it may not be there.
-pub(super) const MISPLACED: &str = "misplaced-start-tag";
+const MISPLACED: &str = "misplaced-start-tag";
 
 /// The kinds of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(super) enum About {
     Last,
     /// The one that it looked at before.
     Previous,
+    /// The characters before the token at hand.
+    Text,
 }
 
 /// The token that the tree builder does not expect, and the elements that it last looked at.
@@ -58,7 +60,7 @@ pub(super) struct Seen<'s> {
     pub(super) name: &'s str,
     /// The element that the builder looked at last.
     pub(super) last: &'s str,
-    /// Whether that is an SVG or a MathML one.
+    /// Whether that is an SVG or a `MathML` one.
     pub(super) last_is_foreign: bool,
     /// The one before.
     pub(super) previous: &'s str,
@@ -77,7 +79,8 @@ pub(super) fn code(message: &str, seen: Seen<'_>) -> Option<(&'static str, About
         "Closing wrong heading tag" => "mismatched-heading-end-tag",
         "Bad DOCTYPE" => "obsolete-doctype",
         "DOCTYPE in body" => "misplaced-doctype",
-        "Unexpected characters in table" | "Non-space table text" => FOSTERED,
+        "Unexpected characters in table" => FOSTERED,
+        "Non-space table text" => return Some((FOSTERED, About::Text)),
         "nested heading tags" => "nested-heading",
         "nested forms" => "nested-form",
         "nested buttons" => "nested-button",
@@ -134,15 +137,13 @@ impl Errors {
         }
     }
 
-    /// Adds a fault of the tree. One token is told once: what comes first, unless it turns out to close nothing or to
-    /// be moved.
+    /// Adds a fault of the tree. One token is told once: what comes first, unless it turns out to close nothing.
     pub(super) fn add_tree(&mut self, token: u32, code: &str, span: Range<usize>, name: &str) {
         match self.last {
-            Some((known, at)) if known == token => {
-                if code == STRAY_END_TAG && self.list[at].code == UNCLOSED {
-                    self.list[at] = ParseError { span, code: code.to_owned(), name: name.to_owned() };
-                }
+            Some((known, at)) if known == token && code == STRAY_END_TAG && self.list[at].code == UNCLOSED => {
+                self.list[at] = ParseError { span, code: code.to_owned(), name: name.to_owned() };
             }
+            Some((known, _)) if known == token => {}
             _ if self.list.len() < KEPT => {
                 if code != MISSING_DOCTYPE {
                     self.last = Some((token, self.list.len()));

@@ -200,7 +200,7 @@ impl Sink {
             return;
         }
         let element = match about {
-            About::Token => None,
+            About::Token | About::Text => None,
             About::Last => drafts.get(last),
             About::Previous => drafts.get(previous),
         };
@@ -208,10 +208,13 @@ impl Sink {
             // An element that the parser made has no place of its own.
             Some(data) if data.span.is_empty() => (&data.name, token),
             Some(data) => (&data.name, &data.span),
+            None if about == About::Text => (&current.name, &current.run),
             None => (&current.name, token),
         };
-        let name = if current.kind == Kind::Text { "" } else { name };
-        self.errors.borrow_mut().add_tree(token.start, code, span.start as usize..span.end as usize, name);
+        // The name of the last tag is no name of a text.
+        let name = if current.kind == Kind::Text || about == About::Text { "" } else { name };
+        let key = if about == About::Text { current.run.start } else { token.start };
+        self.errors.borrow_mut().add_tree(key, code, span.start as usize..span.end as usize, name);
     }
 
     /// Whether a node is in what was moved out of a table: that was told, and what is in it is in its place.
@@ -236,7 +239,7 @@ impl Sink {
                 previous: before.map_or("", |data| &data.name),
             },
         )
-        .filter(|(code, _)| *code != errors::MISPLACED || !self.is_in_fostered(&drafts, last))
+        .filter(|_| message != "Unexpected token" || !self.is_in_fostered(&drafts, last))
     }
 }
 

@@ -56,7 +56,6 @@ pub fn registry() -> Vec<&'static Rule> {
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
     rules
-    [aria::RULES, color::RULES, image::RULES, name::RULES, page::RULES, presentation::RULES].into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -16,22 +16,22 @@ pub(super) struct Found {
 pub(super) fn look(bytes: &[u8]) -> Found {
     let (mut not_plain, mut doubtful) = (false, false);
     for byte in bytes {
-        not_plain |= (*byte == 0) | (*byte == b'\r');
+        not_plain |= *byte == 0 || *byte == b'\r';
         doubtful |= is_control(*byte);
     }
     for (byte, next) in bytes.iter().zip(bytes.iter().skip(1)) {
         // U+0080 to U+009F; the end of U+FFFE, U+1FFFE…; the beginning of U+FDD0 to U+FDEF.
-        doubtful |= (*byte == 0xC2) & (*next < 0xA0);
-        doubtful |= (*byte == 0xBF) & (*next >= 0xBE);
-        doubtful |= (*byte == 0xEF) & (*next == 0xB7);
+        doubtful |= *byte == 0xC2 && *next < 0xA0;
+        doubtful |= *byte == 0xBF && *next >= 0xBE;
+        doubtful |= *byte == 0xEF && *next == 0xB7;
     }
     Found { is_plain: !not_plain, is_doubtful: doubtful }
 }
 
 /// An ASCII control that is neither U+0000 nor white space.
 fn is_control(byte: u8) -> bool {
-    let is_space = (byte == b'\t') | (byte == b'\n') | (byte == 0x0C) | (byte == b'\r');
-    (byte < b' ') & (byte != 0) & !is_space | (byte == 0x7F)
+    let is_space = byte == b'\t' || byte == b'\n' || byte == 0x0C || byte == b'\r';
+    byte < b' ' && byte != 0 && !is_space || byte == 0x7F
 }
 
 /// Whether a code point is a noncharacter (Infra Standard, 4.6).

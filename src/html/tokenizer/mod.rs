@@ -89,7 +89,8 @@ impl Tokenizer<'_> {
     }
 
     fn error(&self, code: &'static str, span: Range<usize>) {
-        self.driver.error(code, span, "");
+        // Who tells of one byte may mean the character that it begins.
+        self.driver.error(code, span.start..self.html.ceil_char_boundary(span.end), "");
     }
 
     /// Data state (13.2.5.1): characters up to the next tag, comment or doctype, then that.
@@ -161,16 +162,18 @@ impl Tokenizer<'_> {
             return;
         }
         if self.is_plain {
-            return self.run_of_characters(range);
+            return self.run_of_characters(range.clone(), range.start);
         }
-        let mut from = range.start;
+        let (mut from, mut written) = (range.start, range.start);
         for found in memchr2_iter(b'\r', 0, &self.html.as_bytes()[range.clone()]) {
             let at = range.start + found;
-            self.run_of_characters(from..at);
-            from = at + 1;
+            self.run_of_characters(from..at, written);
+            (from, written) = (at + 1, at + 1);
             if self.bytes()[at] == b'\r' {
                 // Newlines are normalized (13.2.3.5); the line feed of a pair begins what follows.
-                if self.byte(at + 1) != Some(b'\n') {
+                if self.byte(at + 1) == Some(b'\n') {
+                    written = at;
+                } else {
                     self.emit("\n".into(), at..at + 1);
                 }
                 continue;
@@ -184,27 +187,27 @@ impl Tokenizer<'_> {
                 self.driver.null(at as u32..at as u32 + 1);
             }
         }
-        self.run_of_characters(from..range.end);
+        self.run_of_characters(from..range.end, written);
     }
 
-    fn run_of_characters(&mut self, range: Range<usize>) {
-        let mut start = range.start;
+    /// Characters that are as they are written, but for the carriage return that `written` may be.
+    fn run_of_characters(&mut self, range: Range<usize>, written: usize) {
         if !self.driver.is_in_body() {
             // White space before the body is left out, so its bytes are no part of the text.
             let text = &self.html.as_bytes()[range.clone()];
-            let white = text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-            if white < text.len() {
-                start += white;
-                self.slice(range.start..start);
+            let white = range.start + text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            if white < range.end {
+                self.slice(range.start..white, written);
+                return self.slice(white..range.end, white);
             }
         }
-        self.slice(start..range.end);
+        self.slice(range, written);
     }
 
-    fn slice(&mut self, range: Range<usize>) {
+    fn slice(&mut self, range: Range<usize>, written: usize) {
         if !range.is_empty() {
             let text = self.shared.subtendril(range.start as u32, range.len() as u32);
-            self.emit(text, range);
+            self.emit(text, written..range.end);
         }
     }
 
