@@ -51,7 +51,8 @@ mod tests {
             assert!(is_known(tag), "{tag}");
         }
         // `eng` and `fra` have a shorter code, and only that one is registered.
-        for tag in ["", "-", "f", "eng", "fra", "english", "i-klingon", "x-home", "en_GB", " fr", "#!", "éé", "quz1"] {
+        for tag in ["", "-", "f", "eng", "fra", "english", "i-klingon", "x-home", "en_GB", " fr", "#!", "éé", "quz1"]
+        {
             assert!(!is_known(tag), "{tag}");
         }
     }

@@ -35,7 +35,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         report.review(
             field,
             say(
-                format!("the field seems to ask people about themselves, and does not say that it is their `{purpose}`"),
+                format!(
+                    "the field seems to ask people about themselves, and does not say that it is their `{purpose}`"
+                ),
                 format!("le champ semble demander une donnée personnelle, et ne dit pas que c’est `{purpose}`"),
             ),
             say(

@@ -33,9 +33,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 );
                 continue;
             }
-            Err(Fault::Unknown(word)) => {
-                say(format!("`{word}` is no purpose of a field, or is not in its place"), format!("`{word}` n’est pas une finalité de champ, ou n’est pas à sa place"))
-            }
+            Err(Fault::Unknown(word)) => say(
+                format!("`{word}` is no purpose of a field, or is not in its place"),
+                format!("`{word}` n’est pas une finalité de champ, ou n’est pas à sa place"),
+            ),
             Err(Fault::Contact(word)) => say(
                 format!("`{word}` only goes before a telephone number or an e-mail address"),
                 format!("`{word}` ne va que devant un téléphone ou une adresse électronique"),

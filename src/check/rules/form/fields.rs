@@ -8,17 +8,34 @@ const HIGHEST: usize = 200;
 
 /// The fields that people fill in: neither hidden ones nor buttons.
 pub(super) fn fields<'p>(page: &Page<'p>) -> impl Iterator<Item = Element<'p>> {
-    page.elements().filter(|element| {
-        element.is_any(&["input", "select", "textarea"])
-            && !["hidden", "submit", "button", "reset", "image"].contains(&kind(*element))
-    })
+    page.any(&["input", "select", "textarea"], &[])
+        .filter(|element| !["hidden", "submit", "button", "reset", "image"].contains(&kind(*element)))
 }
 
 /// The type of an `input`, `text` where it names none that exists; the name of another element.
 pub(super) fn kind(field: Element<'_>) -> &'static str {
     const TYPES: [&str; 21] = [
-        "hidden", "search", "tel", "url", "email", "password", "date", "month", "week", "time", "datetime-local", "number",
-        "range", "color", "checkbox", "radio", "file", "submit", "image", "reset", "button",
+        "hidden",
+        "search",
+        "tel",
+        "url",
+        "email",
+        "password",
+        "date",
+        "month",
+        "week",
+        "time",
+        "datetime-local",
+        "number",
+        "range",
+        "color",
+        "checkbox",
+        "radio",
+        "file",
+        "submit",
+        "image",
+        "reset",
+        "button",
     ];
     match field.name() {
         "select" => "select",

@@ -10,7 +10,12 @@ use crate::html::{Element, NodeId};
 pub(super) static RULE: Rule = Rule {
     id: "fieldset-legend",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("1.3.1", "A"), Criterion::wcag("3.3.2", "A"), Criterion::rgaa("11.5"), Criterion::rgaa("11.6")],
+    criteria: &[
+        Criterion::wcag("1.3.1", "A"),
+        Criterion::wcag("3.3.2", "A"),
+        Criterion::rgaa("11.5"),
+        Criterion::rgaa("11.6"),
+    ],
     doc: include_str!("fieldset_legend.md"),
 };
 

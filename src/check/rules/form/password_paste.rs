@@ -27,7 +27,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         } else if field.attr_is("autocomplete", "off") {
             report.review(
                 field,
-                say("the field asks password managers not to fill it in", "le champ demande aux gestionnaires de mots de passe de ne pas le remplir"),
+                say(
+                    "the field asks password managers not to fill it in",
+                    "le champ demande aux gestionnaires de mots de passe de ne pas le remplir",
+                ),
                 say(
                     "write `autocomplete=\"current-password\"`, or `new-password` for one to choose",
                     "écrivez `autocomplete=\"current-password\"`, ou `new-password` s’il est à choisir",

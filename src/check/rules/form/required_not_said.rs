@@ -18,7 +18,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut judged: FxHashSet<Option<NodeId>> = FxHashSet::default();
     for field in fields(page) {
         let is_required = field.has("required") || field.attr_is("aria-required", "true");
-        if !is_required || ["checkbox", "radio"].contains(&kind(field)) || !page.tree.is_exposed(field) || page.tree.is_disabled(field) {
+        if !is_required
+            || ["checkbox", "radio"].contains(&kind(field))
+            || !page.tree.is_exposed(field)
+            || page.tree.is_disabled(field)
+        {
             continue;
         }
         let described = field.words("aria-describedby").filter_map(|id| page.document.by_id(id));
@@ -32,11 +36,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         }
         report.review(
             field,
-            say("nothing that can be read says that the field is required", "rien de lisible ne dit que le champ est obligatoire"),
             say(
-                "say it in the label: `Name (required)`",
-                "dites-le dans l’étiquette : `Nom (obligatoire)`",
+                "nothing that can be read says that the field is required",
+                "rien de lisible ne dit que le champ est obligatoire",
             ),
+            say("say it in the label: `Name (required)`", "dites-le dans l’étiquette : `Nom (obligatoire)`"),
         );
     }
 }

@@ -23,7 +23,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         }
         report.review(
             field,
-            say("a choice in this field seems to leave the page", "un choix dans ce champ semble faire quitter la page"),
+            say(
+                "a choice in this field seems to leave the page",
+                "un choix dans ce champ semble faire quitter la page",
+            ),
             say(
                 "let a button do it, or say before the field what a choice does",
                 "confiez-le à un bouton, ou dites avant le champ ce qu’un choix provoque",

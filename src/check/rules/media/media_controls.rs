@@ -18,12 +18,15 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut scripts = None;
-    for video in page.document.elements_named("video") {
+    for video in page.named("video") {
         if video.has("controls") || sources(video).next().is_none() || !page.tree.is_visible(video) {
             continue;
         }
         let message = match (video.has("autoplay"), video.has("loop")) {
-            (true, true) => say("the video moves without end and cannot be stopped", "la vidéo bouge sans fin et ne peut être arrêtée"),
+            (true, true) => say(
+                "the video moves without end and cannot be stopped",
+                "la vidéo bouge sans fin et ne peut être arrêtée",
+            ),
             // It may end within five seconds.
             (true, false) => continue,
             (false, _) => say("the video has no controls to play it", "la vidéo n’a pas de commandes pour la lire"),

@@ -13,14 +13,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for media in page.elements().filter(|element| element.is_any(&["audio", "video"])) {
-        if !media.has("autoplay") || media.has("muted") || media.has("controls") {
+    for media in page.with("autoplay").filter(|element| element.is_any(&["audio", "video"])) {
+        if media.has("muted") || media.has("controls") {
             continue;
         }
         if sources(media).next().is_none() || is_short(media) {
             continue;
         }
-        let message = say("sound plays by itself, and nothing stops it", "du son se lance tout seul, et rien ne l’arrête");
+        let message =
+            say("sound plays by itself, and nothing stops it", "du son se lance tout seul, et rien ne l’arrête");
         let help = say(
             "take `autoplay` out and add `controls`; for a video without sound add `muted`",
             "retirez `autoplay` et ajoutez `controls` ; pour une vidéo sans son, ajoutez `muted`",
@@ -44,7 +45,9 @@ fn lasts(source: &str) -> Option<f64> {
     let (_, fragment) = source.split_once('#')?;
     let time = fragment.split('&').find_map(|part| part.strip_prefix("t="))?;
     let (from, to) = time.strip_prefix("npt:").unwrap_or(time).split_once(',')?;
-    let seconds = |text: &str| -> Option<f64> { text.split(':').try_fold(0.0, |sum, part| Some(sum * 60.0 + part.parse::<f64>().ok()?)) };
+    let seconds = |text: &str| -> Option<f64> {
+        text.split(':').try_fold(0.0, |sum, part| Some(sum * 60.0 + part.parse::<f64>().ok()?))
+    };
     Some(seconds(to)? - if from.is_empty() { 0.0 } else { seconds(from)? })
 }
 

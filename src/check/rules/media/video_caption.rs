@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    if page.document.elements_named("video").next().is_none() {
+    if page.named("video").next().is_none() {
         return;
     }
     let recordings = Recordings::of(page);
@@ -38,7 +38,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             (Captions::No, false) => {
                 report.fail(
                     video,
-                    say("the video has neither captions nor a transcript", "la vidéo n’a ni sous-titres ni transcription"),
+                    say(
+                        "the video has neither captions nor a transcript",
+                        "la vidéo n’a ni sous-titres ni transcription",
+                    ),
                     help,
                 );
                 continue;

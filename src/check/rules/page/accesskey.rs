@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut seen: Vec<String> = Vec::new();
-    for element in page.elements() {
+    for element in page.with("accesskey") {
         let Some(key) = element.attr("accesskey").map(str::trim).filter(|key| !key.is_empty()) else { continue };
         let folded = key.to_lowercase();
         // There are few keys: a list is enough, and a hostile page does not make it grow.
@@ -21,9 +21,15 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             seen.push(folded);
         }
         let message = if twice {
-            say(format!("the shortcut `{key}` is set twice on the page"), format!("le raccourci `{key}` est défini deux fois dans la page"))
+            say(
+                format!("the shortcut `{key}` is set twice on the page"),
+                format!("le raccourci `{key}` est défini deux fois dans la page"),
+            )
         } else {
-            say(format!("a shortcut is set on the key `{key}`"), format!("un raccourci est défini sur la touche `{key}`"))
+            say(
+                format!("a shortcut is set on the key `{key}`"),
+                format!("un raccourci est défini sur la touche `{key}`"),
+            )
         };
         report.fail(
             element,

@@ -11,14 +11,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements().filter(|element| element.is_any(&["blink", "marquee"])) {
+    for element in page.any(&["blink", "marquee"], &[]) {
         if !page.tree.is_visible(element) {
             continue;
         }
         let name = element.name();
         report.fail(
             element,
-            say(format!("`<{name}>` makes text move and cannot be stopped"), format!("`<{name}>` anime un texte que rien n’arrête")),
+            say(
+                format!("`<{name}>` makes text move and cannot be stopped"),
+                format!("`<{name}>` anime un texte que rien n’arrête"),
+            ),
             say("write the text as it is, without motion", "écrivez le texte tel quel, sans mouvement"),
         );
     }

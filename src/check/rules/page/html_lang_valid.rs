@@ -12,7 +12,9 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let Some(root) = page.document.root().filter(|_| super::is_html(page)) else { return };
-    let Some(lang) = root.attr("lang").filter(|lang| !lang.trim().is_empty() && !subtag::is_known(lang)) else { return };
+    let Some(lang) = root.attr("lang").filter(|lang| !lang.trim().is_empty() && !subtag::is_known(lang)) else {
+        return;
+    };
     report.fail(
         root,
         say(format!("`{lang}` is no language"), format!("`{lang}` n’est le code d’aucune langue")),

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for list in page.document.elements_named("dl") {
+    for list in page.named("dl") {
         if list.has("role") || !page.tree.is_exposed(list) {
             continue;
         }
@@ -38,7 +38,13 @@ fn first_fault<'p>(page: &Page<'p>, list: Element<'p>) -> Option<(Child<'p>, Sai
             Child::Element(element) => element,
             Child::Text(text) if text.text().trim().is_empty() => continue,
             Child::Text(_) => {
-                return Some((child, say(format!("text stands in `<{name}>` outside of `<dt>` and `<dd>`"), format!("du texte est dans `<{name}>` hors de `<dt>` et de `<dd>`"))));
+                return Some((
+                    child,
+                    say(
+                        format!("text stands in `<{name}>` outside of `<dt>` and `<dd>`"),
+                        format!("du texte est dans `<{name}>` hors de `<dt>` et de `<dd>`"),
+                    ),
+                ));
             }
         };
         if element.is_any(&["script", "template"]) || !page.tree.is_exposed(element) {
@@ -50,7 +56,13 @@ fn first_fault<'p>(page: &Page<'p>, list: Element<'p>) -> Option<(Child<'p>, Sai
             }
         } else if !element.is_any(&["dt", "dd"]) {
             let tag = element.name();
-            return Some((child, say(format!("`<{tag}>` is directly in `<{name}>`"), format!("`<{tag}>` est directement dans `<{name}>`"))));
+            return Some((
+                child,
+                say(
+                    format!("`<{tag}>` is directly in `<{name}>`"),
+                    format!("`<{tag}>` est directement dans `<{name}>`"),
+                ),
+            ));
         } else if element.is("dd") && previous.is_none_or(|previous| !previous.is_any(&["dt", "dd"])) {
             return Some((child, say("`<dd>` has no term before it", "`<dd>` n’est précédé d’aucun terme")));
         }

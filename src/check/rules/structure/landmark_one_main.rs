@@ -18,7 +18,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         if is_html(page) && !redirects_at_once(page) {
             report.fail(
                 (),
-                say("the page does not say which part is its main content", "la page ne dit pas où est son contenu principal"),
+                say(
+                    "the page does not say which part is its main content",
+                    "la page ne dit pas où est son contenu principal",
+                ),
                 say("put the main content in `<main>`", "placez le contenu principal dans `<main>`"),
             );
         }

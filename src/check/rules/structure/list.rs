@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for list in page.elements().filter(|element| element.is_any(&["ul", "ol"])) {
+    for list in page.any(&["ul", "ol"], &[]) {
         // With another role it is no list: the rules of ARIA say what it may hold.
         if page.tree.role(list) != Some("list") || !page.tree.is_exposed(list) {
             continue;
@@ -26,14 +26,20 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         match wrong {
             Some(Child::Text(text)) => report.fail(
                 text,
-                say(format!("text stands in `<{name}>` outside of any item"), format!("du texte est dans `<{name}>` hors de tout élément de liste")),
+                say(
+                    format!("text stands in `<{name}>` outside of any item"),
+                    format!("du texte est dans `<{name}>` hors de tout élément de liste"),
+                ),
                 help,
             ),
             Some(Child::Element(child)) => {
                 let tag = child.name();
                 report.fail(
                     child,
-                    say(format!("`<{tag}>` is directly in `<{name}>`"), format!("`<{tag}>` est directement dans `<{name}>`")),
+                    say(
+                        format!("`<{tag}>` is directly in `<{name}>`"),
+                        format!("`<{tag}>` est directement dans `<{name}>`"),
+                    ),
                     help,
                 );
             }
@@ -43,5 +49,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
 }
 
 fn is_item(page: &Page<'_>, child: Element<'_>) -> bool {
-    child.is_any(&["li", "script", "template"]) || page.tree.role(child) == Some("listitem") || !page.tree.is_exposed(child)
+    child.is_any(&["li", "script", "template"])
+        || page.tree.role(child) == Some("listitem")
+        || !page.tree.is_exposed(child)
 }

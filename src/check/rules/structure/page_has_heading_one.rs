@@ -1,8 +1,8 @@
 //! `page-has-heading-one`: the page has one heading of the first level.
 
 use super::headings::headings;
-use crate::check::{Page, Report, say};
 use crate::check::rules::page::{is_html, redirects_at_once};
+use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {

@@ -173,7 +173,9 @@ fn assign_groups(grid: &Grid<'_>, assigned: &mut [bool]) {
             Scope::ColumnGroup => {
                 let below = header.y + header.height;
                 let rows = below..grid.height.min(below + NEAR);
-                rows.flat_map(|y| (header.x..header.x + header.width).map(move |x| (x, y))).take(NEAR).any(|(x, y)| grid.at(x, y).is_some())
+                rows.flat_map(|y| (header.x..header.x + header.width).map(move |x| (x, y)))
+                    .take(NEAR)
+                    .any(|(x, y)| grid.at(x, y).is_some())
             }
             _ => false,
         };

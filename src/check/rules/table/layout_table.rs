@@ -13,8 +13,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for table in page.document.elements_named("table") {
-        let says_so = table.words("role").next().is_some_and(|role| role.eq_ignore_ascii_case("presentation") || role.eq_ignore_ascii_case("none"));
+    for table in page.named("table") {
+        let says_so = table
+            .words("role")
+            .next()
+            .is_some_and(|role| role.eq_ignore_ascii_case("presentation") || role.eq_ignore_ascii_case("none"));
         if !says_so || is_data(page, table) || !page.tree.is_rendered(table) {
             continue;
         }

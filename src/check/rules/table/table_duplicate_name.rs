@@ -13,7 +13,9 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for table in data_tables(page) {
-        let Some(summary) = table.attr("summary").map(str::trim).filter(|summary| !summary.is_empty()) else { continue };
+        let Some(summary) = table.attr("summary").map(str::trim).filter(|summary| !summary.is_empty()) else {
+            continue;
+        };
         let Some(caption) = table.children().find(|child| child.is("caption")) else { continue };
         if !caption.text().trim().eq_ignore_ascii_case(summary) {
             continue;

@@ -27,7 +27,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         }
         report.review(
             title,
-            say("the first cell of the table looks like its title", "la première cellule du tableau ressemble à son titre"),
+            say(
+                "the first cell of the table looks like its title",
+                "la première cellule du tableau ressemble à son titre",
+            ),
             say("if it is, put it in `<caption>`", "si c’en est un, placez-le dans `<caption>`"),
         );
     }

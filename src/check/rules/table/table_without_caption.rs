@@ -14,7 +14,12 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for table in data_tables(page) {
         let has_caption = table.children().any(|child| child.is("caption") && child.has_text());
-        let in_figure = || table.ancestors().take(3).any(|around| around.is("figure") && around.children().any(|child| child.is("figcaption")));
+        let in_figure = || {
+            table
+                .ancestors()
+                .take(3)
+                .any(|around| around.is("figure") && around.children().any(|child| child.is("figcaption")))
+        };
         // A table without headers is told by another rule, and may be no table of data.
         let has_headers = || rows(table).flat_map(|(_, row)| cells(row)).any(|cell| is_header(page, cell));
         if has_caption || in_figure() || !has_headers() || !page.tree.name(table).is_empty() {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for cell in page.elements().filter(|element| element.is_any(&["td", "th"]) && element.has("headers")) {
+    for cell in page.with("headers").filter(|element| element.is_any(&["td", "th"])) {
         let Some(table) = table_of(cell) else { continue };
         if !is_data(page, table) || !page.tree.is_exposed(cell) {
             continue;
@@ -21,7 +21,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             let target = page.document.by_id(id);
             let message = match target {
                 None => say(format!("no cell has the id `{id}`"), format!("aucune cellule n’a l’identifiant `{id}`")),
-                Some(target) if target == cell => say("the cell names itself as its header", "la cellule se nomme elle-même comme en-tête"),
+                Some(target) if target == cell => {
+                    say("the cell names itself as its header", "la cellule se nomme elle-même comme en-tête")
+                }
                 Some(target) if table_of(target) != Some(table) => say(
                     format!("`{id}` is no cell of this table"),
                     format!("`{id}` n’est pas une cellule de ce tableau"),

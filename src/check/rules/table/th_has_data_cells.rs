@@ -9,7 +9,12 @@ use crate::finding::{Criterion, Rule, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "th-has-data-cells",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("1.3.1", "A"), Criterion::rgaa("5.6"), Criterion::rgaa("5.7"), Criterion::act("d0f69e")],
+    criteria: &[
+        Criterion::wcag("1.3.1", "A"),
+        Criterion::rgaa("5.6"),
+        Criterion::rgaa("5.7"),
+        Criterion::act("d0f69e"),
+    ],
     doc: include_str!("th_has_data_cells.md"),
 };
 
@@ -29,7 +34,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             }
             report.fail(
                 header,
-                say(format!("the header `{name}` is the header of no cell"), format!("l’en-tête `{name}` n’est l’en-tête d’aucune cellule")),
+                say(
+                    format!("the header `{name}` is the header of no cell"),
+                    format!("l’en-tête `{name}` n’est l’en-tête d’aucune cellule"),
+                ),
                 say(
                     "put the cells that it names below it or beside it, or make it a `<td>`",
                     "placez au-dessous ou à côté les cellules qu’il nomme, ou faites-en un `<td>`",
