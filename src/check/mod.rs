@@ -4,6 +4,7 @@
 //! what it finds to a [`Report`]. What is found keeps its place in the delivered bytes: whoever checks knows what
 //! file of the site those came from.
 
+mod index;
 mod page;
 pub mod paint;
 mod report;

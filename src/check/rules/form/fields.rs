@@ -8,10 +8,8 @@ const HIGHEST: usize = 200;
 
 /// The fields that people fill in: neither hidden ones nor buttons.
 pub(super) fn fields<'p>(page: &Page<'p>) -> impl Iterator<Item = Element<'p>> {
-    page.elements().filter(|element| {
-        element.is_any(&["input", "select", "textarea"])
-            && !["hidden", "submit", "button", "reset", "image"].contains(&kind(*element))
-    })
+    page.any(&["input", "select", "textarea"], &[])
+        .filter(|element| !["hidden", "submit", "button", "reset", "image"].contains(&kind(*element)))
 }
 
 /// The type of an `input`, `text` where it names none that exists; the name of another element.

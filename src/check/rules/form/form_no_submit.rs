@@ -44,5 +44,5 @@ fn buttons(page: &Page<'_>) -> FxHashSet<NodeId> {
             || element.is("input") && ["submit", "image", "button"].iter().any(|kind| element.attr_is("type", kind))
             || element.attr_is("role", "button")
     };
-    page.elements().filter(is_button).filter_map(form).map(crate::html::Element::id).collect()
+    page.any(&["button", "input"], &["role"]).filter(is_button).filter_map(form).map(crate::html::Element::id).collect()
 }

@@ -62,6 +62,7 @@ fn named_by_button(page: &Page<'_>) -> FxHashSet<NodeId> {
     for form in fields(page).filter_map(form) {
         *count.entry(form.id()).or_default() += 1;
     }
-    let buttons = page.elements().filter(|button| is_submit(*button) && !page.tree.name(*button).is_empty());
+    let buttons =
+        page.any(&["button", "input"], &[]).filter(|button| is_submit(*button) && !page.tree.name(*button).is_empty());
     buttons.filter_map(form).map(Element::id).filter(|form| count.get(form) == Some(&1)).collect()
 }

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let Some(body) = page.document.elements_named("body").next() else { return };
-    for element in page.elements() {
+    let Some(body) = page.named("body").next() else { return };
+    for element in page.with("lang") {
         let Some(lang) = element.attr("lang").filter(|lang| !lang.is_empty() && !subtag::is_known(lang)) else {
             continue;
         };
@@ -35,8 +35,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
 fn has_text_in(page: &Page<'_>, element: Element<'_>) -> bool {
     let mut open = vec![element];
     while let Some(element) = open.pop() {
-        let perceived = page.tree.is_visible(element) || page.tree.is_exposed(element);
-        if perceived && is_named(element) {
+        let is_exposed = page.tree.is_exposed(element);
+        let perceived = is_exposed || page.tree.is_visible(element);
+        if is_exposed && is_named(element) {
             return true;
         }
         for child in element.child_nodes() {

@@ -20,7 +20,7 @@ pub(super) struct Recordings<'p> {
 impl<'p> Recordings<'p> {
     /// Those of a page.
     pub(super) fn of(page: &Page<'p>) -> Self {
-        let media: Vec<Element<'p>> = page.elements().filter(|element| element.is_any(&["audio", "video"])).collect();
+        let media: Vec<Element<'p>> = page.any(&["audio", "video"], &[]).collect();
         let root = page.document.root().filter(|_| !media.is_empty());
         let texts = root.into_iter().flat_map(Element::texts);
         Self { transcripts: texts.filter(|text| speaks_of_it(text.text()) && is_pointer(*text)).collect(), media }

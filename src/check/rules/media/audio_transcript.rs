@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    if page.document.elements_named("audio").next().is_none() {
+    if page.named("audio").next().is_none() {
         return;
     }
     let recordings = Recordings::of(page);

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut scripts = None;
-    for video in page.document.elements_named("video") {
+    for video in page.named("video") {
         if video.has("controls") || sources(video).next().is_none() || !page.tree.is_visible(video) {
             continue;
         }

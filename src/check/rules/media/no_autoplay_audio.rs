@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for media in page.elements().filter(|element| element.is_any(&["audio", "video"])) {
-        if !media.has("autoplay") || media.has("muted") || media.has("controls") {
+    for media in page.with("autoplay").filter(|element| element.is_any(&["audio", "video"])) {
+        if media.has("muted") || media.has("controls") {
             continue;
         }
         if sources(media).next().is_none() || is_short(media) {

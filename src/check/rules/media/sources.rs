@@ -15,5 +15,5 @@ pub(super) fn has_scripts(page: &Page<'_>) -> bool {
         let kind = script.attr("type").unwrap_or_default().trim().to_ascii_lowercase();
         kind.is_empty() || kind == "module" || kind.ends_with("javascript")
     };
-    page.document.elements_named("script").any(is_code) || page.elements().any(|element| element.has("onclick"))
+    page.named("script").any(is_code) || page.with("onclick").next().is_some()
 }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut seen: Vec<String> = Vec::new();
-    for element in page.elements() {
+    for element in page.with("accesskey") {
         let Some(key) = element.attr("accesskey").map(str::trim).filter(|key| !key.is_empty()) else { continue };
         let folded = key.to_lowercase();
         // There are few keys: a list is enough, and a hostile page does not make it grow.

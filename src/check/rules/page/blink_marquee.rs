@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements().filter(|element| element.is_any(&["blink", "marquee"])) {
+    for element in page.any(&["blink", "marquee"], &[]) {
         if !page.tree.is_visible(element) {
             continue;
         }

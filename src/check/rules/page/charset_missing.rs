@@ -18,7 +18,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     if !super::is_html(page) {
         return;
     }
-    let found = page.document.elements_named("meta").find_map(|meta| Some((meta, charset(meta)?)));
+    let found = page.named("meta").find_map(|meta| Some((meta, charset(meta)?)));
     let help = say(
         "write `<meta charset=\"utf-8\">` first in `<head>`",
         "écrivez `<meta charset=\"utf-8\">` en tête de `<head>`",

@@ -40,7 +40,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     if !super::is_html(page) {
         return;
     }
-    let Some(title) = page.document.elements_named("title").next() else {
+    let Some(title) = page.named("title").next() else {
         report.fail(
             (),
             say("the page has no title", "la page n’a pas de titre"),

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for meta in page.document.elements_named("meta").filter(|meta| meta.attr_is("name", "viewport")) {
+    for meta in page.named("meta").filter(|meta| meta.attr_is("name", "viewport")) {
         let message = match read(meta.attr("content").unwrap_or_default()) {
             Zoom { allowed: Some(false), .. } => {
                 say("`user-scalable` keeps people from zooming", "`user-scalable` empêche d’agrandir la page")

@@ -18,6 +18,15 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for error in page.document.errors() {
         if let Some((message, help)) = said(&error.code, &error.name) {
             report.fail(error.span.clone(), message, help);
+        } else if error.code == "too-many-elements" {
+            report.review(
+                (),
+                say(
+                    "the page is so large that its end is not checked",
+                    "la page est si grande que sa fin n’est pas vérifiée",
+                ),
+                say("part it into several pages", "répartissez-la en plusieurs pages"),
+            );
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::html::Element;
 
 /// The `meta` that makes the page reload or leave, and the delay in seconds: browsers follow the first that is valid.
 pub(super) fn refresh<'p>(page: &Page<'p>) -> Option<(Element<'p>, u64)> {
-    let mut metas = page.document.elements_named("meta").filter(|meta| meta.attr_is("http-equiv", "refresh"));
+    let mut metas = page.named("meta").filter(|meta| meta.attr_is("http-equiv", "refresh"));
     metas.find_map(|meta| Some((meta, delay(meta.attr("content")?)?)))
 }
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 const RIGHT_TO_LEFT: &[&str] = &["ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements() {
+    for element in page.with("dir") {
         let Some(dir) = element.attr("dir").filter(|dir| !dir.is_empty()) else { continue };
         if element.is_html() && !["ltr", "rtl", "auto"].iter().any(|known| dir.eq_ignore_ascii_case(known)) {
             report.fail(

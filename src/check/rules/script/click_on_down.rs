@@ -11,8 +11,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements() {
-        let down = ["onmousedown", "onpointerdown", "ontouchstart"].into_iter().find(|name| element.has(name));
+    const HANDLERS: [&str; 3] = ["onmousedown", "onpointerdown", "ontouchstart"];
+    for element in page.any(&[], &HANDLERS) {
+        let down = HANDLERS.into_iter().find(|name| element.has(name));
         let Some(down) = down.filter(|_| page.tree.is_visible(element)) else { continue };
         report.review(
             element,

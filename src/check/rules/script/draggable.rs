@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let dragged = page.elements().filter(|element| element.attr_is("draggable", "true"));
+    let dragged = page.with("draggable").filter(|element| element.attr_is("draggable", "true"));
     // One question a page: a list of things to sort has one answer.
     let Some(first) = dragged.into_iter().find(|element| page.tree.is_visible(*element)) else { return };
     report.review(

@@ -15,18 +15,17 @@ pub(super) static RULE: Rule = Rule {
 const HIGHEST: usize = 50;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
+    const HANDLERS: [&str; 2] = ["onclick", "ondblclick"];
     let mut focusable: Option<Vec<NodeId>> = None;
-    for element in page.elements() {
-        let Some(name) = ["onclick", "ondblclick"].into_iter().find(|name| element.has(name)) else { continue };
+    for element in page.any(&[], &HANDLERS) {
+        let script = HANDLERS.into_iter().find_map(|name| element.attr(name)).unwrap_or_default();
         // A click on these is one on their control, or may come from anything in the page.
         if element.is_any(&["body", "dialog", "form", "html", "label", "optgroup", "option"])
             || !page.tree.is_exposed(element)
         {
             continue;
         }
-        let only_stops = element
-            .attr(name)
-            .is_some_and(|script| script.contains("stopPropagation") && !script.trim_end_matches(';').contains(';'));
+        let only_stops = script.contains("stopPropagation") && !script.trim_end_matches(';').contains(';');
         if only_stops
             || !page.tree.is_visible(element)
             || element.ancestors_or_self().take(HIGHEST).any(|around| page.tree.is_focusable(around))

@@ -14,8 +14,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for frame in page.document.elements_named("iframe") {
-        // What another page holds is looked at with the site.
+    for frame in page.named("iframe") {
+        // What another page holds is not known here.
         let Some(content) = frame.attr("srcdoc") else { continue };
         if !is_negative(frame.attr("tabindex").unwrap_or_default()) || is_a_dot(frame) || !page.tree.is_visible(frame) {
             continue;

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for link in page.elements().filter(|element| element.is_any(&["a", "area"])) {
+    for link in page.any(&["a", "area"], &[]) {
         let href = link.attr("href").map(str::trim_start).unwrap_or_default();
         let is_script =
             href.get(.."javascript:".len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));

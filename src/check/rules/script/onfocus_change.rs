@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 const CHANGES: &[&str] = &["location", ".submit(", "window.open", ".href", "blur("];
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements() {
+    for element in page.any(&[], &["onfocus", "onfocusin"]) {
         let script = ["onfocus", "onfocusin"].iter().find_map(|name| element.attr(name));
         let Some(script) = script.map(str::to_ascii_lowercase) else { continue };
         if !CHANGES.iter().any(|word| script.contains(word)) || !page.tree.is_rendered(element) {

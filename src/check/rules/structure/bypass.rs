@@ -3,7 +3,7 @@
 //! Only where every way is missing is it said: no main content, no heading, no link past the menu. Whether a block is
 //! repeated is known of a `nav` with links, which is there to be on other pages; of an `aside` a person says.
 
-use super::fragment::{fragment, target};
+use super::fragment::{FOLLOWED, fragment, target};
 use super::headings::headings;
 use super::landmarks::landmarks;
 use crate::check::{Page, Report, say};
@@ -44,8 +44,12 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         blocks[..before].last().is_some_and(|block| *block == element || block.contains(element))
     };
     let is_content = |text: &Text<'_>| {
-        !text.text().trim().is_empty()
-            && text.parent().is_some_and(|parent| page.tree.is_exposed(parent) && !in_block(parent))
+        let parent = text.parent().filter(|parent| !in_block(*parent) && !text.text().trim().is_empty());
+        parent.is_some_and(|parent| {
+            // Lone links before a block are part of the way to the content.
+            let in_link = parent.ancestors_or_self().take(4).any(|around| around.is("a"));
+            !in_link && (page.tree.is_exposed(parent) || page.tree.is_visible(parent))
+        })
     };
     // A menu after the content is in nobody's way.
     let first = page.document.root().and_then(|root| root.texts().find(is_content));
@@ -57,11 +61,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     {
         return;
     }
-    let passes = |link: Element<'_>| {
-        let target = fragment(page, link).and_then(|fragment| target(page, fragment));
-        target.is_some_and(|target| target.id() > block.id() && !in_block(target))
-    };
-    if page.document.elements_named("a").any(passes) {
+    let passes = |fragment| target(page, fragment).is_some_and(|target| target.id() > block.id() && !in_block(target));
+    let fragments = page.named("a").filter_map(|link| fragment(page, link));
+    if fragments.take(FOLLOWED).any(passes) {
         return;
     }
     let message = say(

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for list in page.document.elements_named("dl") {
+    for list in page.named("dl") {
         if list.has("role") || !page.tree.is_exposed(list) {
             continue;
         }

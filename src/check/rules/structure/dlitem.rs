@@ -2,6 +2,7 @@
 
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
+use crate::html::Element;
 
 pub(super) static RULE: Rule = Rule {
     id: "dlitem",
@@ -11,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for item in page.elements().filter(|element| element.is_any(&["dt", "dd"])) {
-        let parent = item.parent().filter(|parent| parent.is("div")).or(Some(item)).and_then(|below| below.parent());
+    for item in page.any(&["dt", "dd"], &[]) {
+        let parent = item.parent().filter(|parent| parent.is("div")).or(Some(item)).and_then(Element::parent);
         if parent.is_some_and(|parent| parent.is("dl")) || item.has("role") || !page.tree.is_exposed(item) {
             continue;
         }

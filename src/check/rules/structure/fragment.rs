@@ -5,6 +5,10 @@ use percent_encoding::percent_decode_str;
 use crate::check::Page;
 use crate::html::Element;
 
+/// How many links to places of the page are followed: a skip link is among the first, and each may cost a look at the
+/// whole page.
+pub(super) const FOLLOWED: usize = 40;
+
 /// The fragment of a link to a place of this page, without `#`: neither the top (`#`, `#top`) nor another page.
 pub(super) fn fragment<'p>(page: &Page<'_>, link: Element<'p>) -> Option<&'p str> {
     let (path, fragment) = link.attr("href").filter(|_| link.is("a"))?.trim().split_once('#')?;
@@ -20,5 +24,5 @@ pub(super) fn target<'p>(page: &Page<'p>, fragment: &str) -> Option<Element<'p>>
     page.document
         .by_id(fragment)
         .or_else(|| page.document.by_id(&decoded))
-        .or_else(|| page.document.elements_named("a").find(|anchor| anchor.attr("name") == Some(&*decoded)))
+        .or_else(|| page.named("a").find(|anchor| anchor.attr("name") == Some(&*decoded)))
 }

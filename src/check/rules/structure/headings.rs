@@ -5,11 +5,8 @@ use crate::html::Element;
 
 /// The exposed headings in tree order, with their level: that of the tag, or `aria-level` (WAI-ARIA 1.2, 6.6).
 pub(super) fn headings<'p>(page: &Page<'p>) -> impl Iterator<Item = (Element<'p>, u32)> {
-    page.elements().filter_map(|element| {
+    page.any(&["h1", "h2", "h3", "h4", "h5", "h6"], &["role"]).filter_map(|element| {
         let tag = tag_level(element);
-        if tag.is_none() && !element.has("role") {
-            return None;
-        }
         let said = || element.attr("aria-level").and_then(|level| level.trim().parse().ok()).filter(|level| *level > 0);
         let is_heading = page.tree.role(element) == Some("heading") && page.tree.is_exposed(element);
         is_heading.then(|| (element, said().or(tag).unwrap_or(2)))

@@ -5,11 +5,8 @@ use crate::html::Element;
 
 /// The exposed landmarks in tree order, with their role.
 pub(super) fn landmarks<'p>(page: &Page<'p>) -> impl Iterator<Item = (Element<'p>, &'static str)> {
-    page.elements().filter_map(|element| {
-        let may = element.is_any(&["main", "nav", "header", "footer", "aside", "section", "form", "search"]);
-        if !may && !element.has("role") {
-            return None;
-        }
+    const NAMES: [&str; 8] = ["main", "nav", "header", "footer", "aside", "section", "form", "search"];
+    page.any(&NAMES, &["role"]).filter_map(|element| {
         let role = page.tree.role(element)?;
         (ROLES.contains(&role) && page.tree.is_exposed(element)).then_some((element, role))
     })

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for list in page.elements().filter(|element| element.is_any(&["ul", "ol"])) {
+    for list in page.any(&["ul", "ol"], &[]) {
         // With another role it is no list: the rules of ARIA say what it may hold.
         if page.tree.role(list) != Some("list") || !page.tree.is_exposed(list) {
             continue;

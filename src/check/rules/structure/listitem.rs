@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for item in page.document.elements_named("li") {
+    for item in page.named("li") {
         let Some(parent) = item.parent() else { continue };
         if parent.is_any(&["ul", "ol", "menu"]) || (item.has("role") && !item.attr_is("role", "listitem")) {
             continue;

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 const LONGEST: usize = 80;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for paragraph in page.document.elements_named("p") {
+    for paragraph in page.named("p") {
         if !is_all_bold(paragraph) || paragraph.has("role") || !introduces_text(paragraph) {
             continue;
         }
@@ -53,7 +53,7 @@ fn is_all_bold(paragraph: Element<'_>) -> bool {
 /// Whether a paragraph that is not in bold, a list or a table follows.
 fn introduces_text(paragraph: Element<'_>) -> bool {
     paragraph.next().is_some_and(|next| {
-        next.is_any(&["ul", "ol", "dl", "table"]) || (next.is("p") && next.has_text() && !is_all_bold(next))
+        next.is_any(&["ul", "ol", "table"]) || (next.is("p") && next.has_text() && !is_all_bold(next))
     })
 }
 
@@ -61,22 +61,23 @@ fn introduces_text(paragraph: Element<'_>) -> bool {
 fn is_elsewhere(paragraph: Element<'_>) -> bool {
     // Near enough: further up, a paragraph is in the body of the page.
     paragraph.ancestors().take(4).any(|around| {
-        around.is_any(&[
-            "address",
-            "aside",
-            "blockquote",
-            "caption",
-            "dd",
-            "details",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "header",
-            "li",
-            "nav",
-            "td",
-            "th",
-        ])
+        around.attr_is("role", "note")
+            || around.is_any(&[
+                "address",
+                "aside",
+                "blockquote",
+                "caption",
+                "dd",
+                "details",
+                "figcaption",
+                "figure",
+                "footer",
+                "form",
+                "header",
+                "li",
+                "nav",
+                "td",
+                "th",
+            ])
     })
 }

@@ -1,6 +1,6 @@
 //! `skip-link`: the keyboard gets to the main content without going through the menus.
 
-use super::fragment::{fragment, target};
+use super::fragment::{FOLLOWED, fragment, target};
 use super::landmarks::landmarks;
 use crate::check::rules::page::redirects_at_once;
 use crate::check::{Page, Report, say};
@@ -14,18 +14,22 @@ pub(super) static RULE: Rule = Rule {
     doc: include_str!("skip_link.md"),
 };
 
+/// The elements that the keyboard may stop at without `tabindex`.
+const STOPS: &[&str] = &["a", "area", "audio", "button", "iframe", "input", "select", "summary", "textarea", "video"];
+
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     // Without a main content there is no telling where a link should lead: `landmark-one-main` says so.
     let Some((main, _)) = landmarks(page).find(|(_, role)| *role == "main") else { return };
     if redirects_at_once(page) {
         return;
     }
-    let before = page.elements().take_while(|element| element.id() < main.id());
+    let stops = page.any(STOPS, &["tabindex", "contenteditable"]);
+    let before = stops.take_while(|element| element.id() < main.id());
     let before: Vec<Element<'_>> = before.filter(|element| page.tree.is_tabbable(*element)).collect();
     let Some(last) = before.last() else { return };
     let mut broken = None;
-    for link in &before {
-        let Some(fragment) = fragment(page, *link) else { continue };
+    let links = before.iter().filter_map(|link| Some((link, fragment(page, *link)?)));
+    for (link, fragment) in links.take(FOLLOWED) {
         match target(page, fragment).filter(|target| page.tree.is_rendered(*target)) {
             // To the main content, into it, or to what stands right before it.
             Some(target)
@@ -36,7 +40,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             // To what is around the main content, and not around the menus.
             Some(target) if target.contains(main) && !target.contains(*last) => return,
             None if broken.is_none() && (*link == before[0] || says_skip(&page.tree.name(*link))) => {
-                broken = Some((*link, fragment))
+                broken = Some((*link, fragment));
             }
             _ => {}
         }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements() {
+    for element in page.with("tabindex") {
         let Some(index) = element.attr("tabindex").filter(|index| is_positive(index)) else { continue };
         if !page.tree.is_tabbable(element) {
             continue;

@@ -5,7 +5,7 @@ use crate::html::Element;
 
 /// The tables of the page that assistive technologies are given as tables.
 pub(super) fn data_tables<'p>(page: &Page<'p>) -> impl Iterator<Item = Element<'p>> {
-    page.document.elements_named("table").filter(|table| is_data(page, *table) && page.tree.is_exposed(*table))
+    page.named("table").filter(|table| is_data(page, *table) && page.tree.is_exposed(*table))
 }
 
 /// Whether the element has a role of a table.
@@ -14,7 +14,7 @@ pub(super) fn is_data(page: &Page<'_>, table: Element<'_>) -> bool {
 }
 
 /// The rows of a table, with the group that each is in: rows of tables inside of its cells are not its own.
-pub(super) fn rows<'d>(table: Element<'d>) -> impl Iterator<Item = (Element<'d>, Element<'d>)> {
+pub(super) fn rows(table: Element<'_>) -> impl Iterator<Item = (Element<'_>, Element<'_>)> {
     table.children().filter(|child| child.is_html()).flat_map(move |child| {
         let own = child.is("tr").then_some((table, child));
         let group = child.is_any(&["thead", "tbody", "tfoot"]);

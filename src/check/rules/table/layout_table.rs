@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for table in page.document.elements_named("table") {
+    for table in page.named("table") {
         let says_so = table
             .words("role")
             .next()

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for cell in page.elements().filter(|element| element.is_any(&["td", "th"])) {
+    for cell in page.with("scope").filter(|element| element.is_any(&["td", "th"])) {
         let Some(scope) = cell.attr("scope") else { continue };
         if !table_of(cell).is_some_and(|table| is_data(page, table)) || !page.tree.is_exposed(cell) {
             continue;

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for cell in page.elements().filter(|element| element.is_any(&["td", "th"]) && element.has("headers")) {
+    for cell in page.with("headers").filter(|element| element.is_any(&["td", "th"])) {
         let Some(table) = table_of(cell) else { continue };
         if !is_data(page, table) || !page.tree.is_exposed(cell) {
             continue;
