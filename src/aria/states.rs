@@ -30,7 +30,7 @@ pub(super) const TEXT_UNSEEN: u16 = 1 << 9;
 const FALLBACK: u16 = 1 << 10;
 
 /// It has a `role` or a state or property of WAI-ARIA.
-const MARKED: u16 = 1 << 11;
+pub(super) const MARKED: u16 = 1 << 11;
 
 /// What an element takes from its parent.
 const INHERITED: u16 =
