@@ -14,7 +14,8 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for element in page.elements() {
         // Only these make browsers pass over the wish: a word of WAI-ARIA, the focus.
-        if !page.tree.is_marked(element) && !(element.is("img") && element.has("tabindex")) {
+        let may = page.tree.is_marked(element) || element.is("img") && element.has("tabindex");
+        if !may {
             continue;
         }
         let decorative_image = element.is("img") && element.attr("alt") == Some("");
