@@ -51,6 +51,7 @@ properties! {
     PointerEvents "pointer-events" true,
     ForcedColorAdjust "forced-color-adjust" true,
     ListStyleType "list-style-type" true,
+    TextFillColor "-webkit-text-fill-color" true,
     Fill "fill" true,
     Stroke "stroke" true,
     Display "display" false,

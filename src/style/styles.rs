@@ -3,15 +3,24 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cell::{Cell, CellSet};
-use super::property::Property;
+use super::cell::{Cell, CellSet, PRINT, PUBLIC, REDUCED};
+use super::color::Color;
+use super::gather::Gathered;
+use super::kinds::Content;
+use super::record::{Cells, Record};
 use super::style::Style;
+use super::tint::System;
+use super::walk::Walked;
+use super::world::World;
 use crate::html::{Document, Element};
 
 /// The computed styles of the elements of one page.
 #[derive(Debug)]
 pub struct Styles {
-    style: Style,
+    pub(super) world: Arc<World>,
+    pub(super) names: Vec<SheetName>,
+    walked: Walked,
+    complete: bool,
 }
 
 /// A box that styles make beside an element's own (CSS Pseudo-Elements 4).
@@ -28,7 +37,7 @@ pub enum Pseudo {
 /// Where a style sheet was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SheetName {
-    /// A file, by its address as `link` or `@import` give it.
+    /// A file, by its address as `link` gives it, or as seen from the page where `@import` does.
     File(Arc<str>),
     /// A `style` element: its start tag in the delivered bytes.
     Element(Range<usize>),
@@ -55,17 +64,15 @@ pub struct Rule {
     /// Its selectors as written.
     pub selector: String,
     /// The media queries around it, joined by ` and `; empty when there are none.
-    pub media: String,
+    pub media: Arc<str>,
     /// What it declares.
     pub declarations: Vec<Declaration>,
     /// The line of the rule in its sheet, from 1.
     pub line: usize,
     /// The first byte of the rule in its sheet.
     pub offset: usize,
-    /// The rank of its sheet among those of the page.
-    pub(super) sheet: usize,
-    /// The rank of the rule in its sheet.
-    pub(super) index: usize,
+    /// The rank of its sheet in the set, and its own in the sheet.
+    pub(super) rank: (usize, usize),
 }
 
 /// A declaration of a [`Rule`].
@@ -80,9 +87,17 @@ pub struct Declaration {
 }
 
 impl Styles {
-    /// The styles of a page without any sheet.
-    pub fn none(_: &Document) -> Self {
-        Self { style: Style::initial() }
+    /// The styles of a page without any sheet of its own.
+    pub fn none(document: &Document) -> Self {
+        let engine = super::Engine::default();
+        let gathered = Gathered { complete: true, ..Gathered::default() };
+        Self::of_page(engine.world(Vec::new()), document, gathered)
+    }
+
+    pub(super) fn of_page(world: Arc<World>, document: &Document, gathered: Gathered) -> Self {
+        let walked = super::walk::walk(&world, document, gathered.schemes);
+        let complete = gathered.complete && walked.complete;
+        Self { world, names: gathered.names, walked, complete }
     }
 
     /// The style of an element in the light scheme, in a wide window, at rest.
@@ -91,18 +106,31 @@ impl Styles {
     }
 
     /// The style of an element in a cell.
-    pub fn in_cell(&self, _: Element<'_>, _: Cell) -> &Style {
-        &self.style
+    pub fn in_cell(&self, element: Element<'_>, cell: Cell) -> &Style {
+        self.record(element).own.style(cell.bit())
     }
 
     /// The different styles of an element over all cells, that of [`Styles::of`] first.
-    pub fn cells(&self, _: Element<'_>) -> impl Iterator<Item = (CellSet, &Style)> {
-        std::iter::once((CellSet(super::cell::PUBLIC), &self.style))
+    pub fn cells(&self, element: Element<'_>) -> impl Iterator<Item = (CellSet, &Style)> {
+        groups(&self.record(element).own)
+    }
+
+    /// A number that elements of equal style in all cells often share: what is decided by styles alone may be
+    /// remembered under it while these styles are held.
+    pub fn id(&self, element: Element<'_>) -> u32 {
+        self.record(element).id
     }
 
     /// The style of a pseudo-element in a cell; nothing when it makes no box.
-    pub fn pseudo(&self, _: Element<'_>, _: Pseudo, _: Cell) -> Option<&Style> {
-        None
+    pub fn pseudo(&self, element: Element<'_>, pseudo: Pseudo, cell: Cell) -> Option<&Style> {
+        let cells = self.record(element).pseudos[pseudo as usize].as_ref()?;
+        Some(cells.style(cell.bit())).filter(|style| is_shown(pseudo, style))
+    }
+
+    /// The different styles of a pseudo-element over all cells where it makes a box.
+    pub fn pseudo_cells(&self, element: Element<'_>, pseudo: Pseudo) -> impl Iterator<Item = (CellSet, &Style)> {
+        let cells = self.record(element).pseudos[pseudo as usize].as_deref();
+        cells.into_iter().flat_map(groups).filter(move |(_, style)| is_shown(pseudo, style))
     }
 
     /// `::before` in the default cell.
@@ -117,37 +145,76 @@ impl Styles {
 
     /// The style in the default cell for those who ask for less motion.
     pub fn under_reduced_motion(&self, element: Element<'_>) -> &Style {
-        self.of(element)
+        self.record(element).own.style(REDUCED)
     }
 
     /// The style on paper.
     pub fn on_paper(&self, element: Element<'_>) -> &Style {
-        self.of(element)
+        self.record(element).own.style(PRINT)
+    }
+
+    /// The colour behind the whole page, where neither `html` nor `body` has a background.
+    pub fn canvas(&self, document: &Document, cell: Cell) -> Color {
+        System::Canvas.color(document.root().is_some_and(|root| self.in_cell(root, cell).dark))
     }
 
     /// Whether every sheet could be had and understood: when not, what looks plain may be styled in truth.
     pub fn is_complete(&self) -> bool {
-        true
+        self.complete
     }
 
     /// The author's rules, in the order of the sheets.
     pub fn rules(&self) -> &[Rule] {
-        &[]
+        self.world.told.get_or_init(|| {
+            let sheets = self.world.sheets.iter().enumerate().skip(1);
+            let rules = sheets.flat_map(|(sheet, listed)| {
+                listed.sheet.rules.iter().enumerate().map(move |(rule, compiled)| ((sheet, rule), &compiled.source))
+            });
+            let rule = |(rank, source): ((usize, usize), &super::sheet::RuleSource)| Rule {
+                selector: source.selector.clone(),
+                media: source.media.clone(),
+                declarations: source.declarations.clone(),
+                line: source.line,
+                offset: source.offset,
+                rank,
+            };
+            rules.map(rule).collect()
+        })
     }
 
     /// The sheet that a rule is in.
-    pub fn sheet(&self, _: &Rule) -> SheetName {
-        SheetName::Attribute
+    pub fn sheet(&self, rule: &Rule) -> SheetName {
+        self.name(rule.rank.0)
     }
 
-    /// Whether the selectors of a rule match an element in some state, whatever the media.
-    pub fn matches(&self, _: &Rule, _: Element<'_>) -> bool {
-        false
+    /// The name of a sheet of the set.
+    pub(super) fn name(&self, sheet: usize) -> SheetName {
+        let own = sheet.checked_sub(1).and_then(|sheet| self.names.get(sheet));
+        own.cloned().unwrap_or(SheetName::Attribute)
     }
 
-    /// The author's rule that gives an element the value of a property in a cell, if need be by way of what it is in;
-    /// nothing when that is the browser. Slow: for what is told, not for what is looked at.
-    pub fn origin(&self, _: Element<'_>, _: Property, _: Cell) -> Option<Origin> {
-        None
+    /// How many times a selector was held against an element, and how many styles were made: the work that the memo
+    /// did not spare.
+    #[cfg(test)]
+    pub(super) fn work(&self) -> (usize, usize) {
+        (self.walked.matches, self.walked.made)
     }
+
+    pub(super) fn record(&self, element: Element<'_>) -> &Record {
+        &self.walked.records[self.walked.of[element.id().index()] as usize]
+    }
+}
+
+fn is_shown(pseudo: Pseudo, style: &Style) -> bool {
+    pseudo == Pseudo::Placeholder || style.content != Content::Normal
+}
+
+/// The cells of each group that has any.
+fn groups(cells: &Cells) -> impl Iterator<Item = (CellSet, &Style)> {
+    let of = |group: usize| {
+        let with = |bit: &usize| usize::from(cells.index[*bit]) == group;
+        CellSet((0..cells.index.len()).filter(with).fold(0, |set, bit| set | 1 << bit) & PUBLIC)
+    };
+    let groups = cells.groups.iter().enumerate().map(move |(at, group)| (of(at), &group.style));
+    groups.filter(|(set, _)| !set.is_empty())
 }
