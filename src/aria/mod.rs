@@ -9,7 +9,6 @@ mod labels;
 mod name;
 mod owner;
 mod role;
-mod stand_in;
 mod states;
 #[cfg(test)]
 mod tests;

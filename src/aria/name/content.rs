@@ -69,7 +69,5 @@ fn generated(style: Option<&Style>, words: &mut Words) {
 
 /// Whether it is set apart from the words around it: a line break, a block, a cell.
 pub(in crate::aria) fn stands_apart(tree: &Tree<'_>, element: Element<'_>) -> bool {
-    element.is("br")
-        || crate::aria::stand_in::is_block(element)
-        || !matches!(tree.styles.of(element).display, Display::Inline | Display::Contents)
+    element.is("br") || !matches!(tree.styles.of(element).display, Display::Inline | Display::Contents)
 }
