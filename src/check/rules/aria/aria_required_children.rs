@@ -28,7 +28,14 @@ struct Whole<'p> {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut wholes: FxHashMap<NodeId, Whole<'_>> = FxHashMap::default();
-    for element in page.elements().filter(|element| element.has("role") || element.is_any(&["ul", "ol", "menu"])) {
+    let may_be = |element: &Element<'_>| {
+        if page.tree.is_marked(*element) {
+            element.has("role")
+        } else {
+            element.is_any(&["ul", "ol", "menu"]) && !is_plain(page, *element)
+        }
+    };
+    for element in page.elements().filter(may_be) {
         if let Some(role) = page.tree.role_info(element).filter(|role| !role.children.is_empty())
             && is_looked_at(page, element)
         {
@@ -52,6 +59,13 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         let Some(whole) = wholes.get(&element.id()) else { continue };
         tell(page, element, whole, report);
     }
+}
+
+/// Whether it is a list of HTML with its items and nothing else, as nearly all are.
+fn is_plain(page: &Page<'_>, list: Element<'_>) -> bool {
+    let mut items = list.children();
+    items.clone().next().is_some()
+        && items.all(|item| item.is("li") && !page.tree.is_marked(item) && page.tree.is_exposed(item))
 }
 
 fn is_looked_at(page: &Page<'_>, element: Element<'_>) -> bool {

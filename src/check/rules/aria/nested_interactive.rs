@@ -40,8 +40,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
 }
 
 fn is_flat(page: &Page<'_>, element: Element<'_>) -> bool {
-    let Some(role) = page.tree.role(element) else { return false };
-    !matches!(role, "generic" | "none" | "paragraph" | "listitem" | "link" | "list")
-        && crate::aria::role_info(role).is_some_and(|role| role.presentational_children)
+    (page.tree.is_marked(element) || element.is_any(&["button", "meter", "option", "progress"]))
+        && page.tree.role_info(element).is_some_and(|role| role.presentational_children)
         && page.tree.is_exposed(element)
 }
