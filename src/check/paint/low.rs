@@ -38,8 +38,7 @@ const MOST_LOWS: usize = 200;
 
 /// The texts of a page that have less contrast than level AAA asks for, or whose contrast is not known.
 pub(super) fn lows(page: &Page<'_>, scenes: &Scenes) -> Vec<Low> {
-    let mut lows =
-        Lows { page, scenes, found: Vec::new(), known: FxHashMap::default(), inactive: None };
+    let mut lows = Lows { page, scenes, found: Vec::new(), known: FxHashMap::default(), inactive: None };
     let mut placeholders = None;
     for element in page.elements() {
         if let Some((text, pseudo)) = shown_text(element)
@@ -87,14 +86,9 @@ struct Suspect {
 impl<'a> Lows<'a, '_> {
     fn text(&mut self, element: Element<'_>, text: &str, pseudo: Option<Pseudo>) {
         let kind = (self.page.styles.id(element), self.scenes.rank(element), pseudo);
-        let suspects = match self.known.get(&kind) {
-            Some(known) => Rc::clone(known),
-            None => {
-                let suspects = self.suspects(element, pseudo).into();
-                self.known.insert(kind, Rc::clone(&suspects));
-                suspects
-            }
-        };
+        let known = self.known.get(&kind).map(Rc::clone);
+        let suspects = known.unwrap_or_else(|| self.suspects(element, pseudo).into());
+        self.known.entry(kind).or_insert_with(|| Rc::clone(&suspects));
         for suspect in suspects.iter() {
             let Some(style) = self.style(element, pseudo, suspect.cells) else { continue };
             let doubt = self.doubt(element, style, suspect);

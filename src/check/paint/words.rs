@@ -2,7 +2,7 @@
 
 use super::ground::Doubt;
 use crate::html::Element;
-use crate::style::{Cell, CellSet, Origin, Property, Scheme, SheetName, State, Styles, Width};
+use crate::style::{Cell, CellSet, Origin, Property, Pseudo, Scheme, SheetName, State, Styles, Width};
 
 /// A piece of a sentence, in English and in French.
 pub type Words = (String, String);
@@ -60,9 +60,19 @@ pub fn many(others: usize) -> Words {
     }
 }
 
-/// The rule that gives an element the value of a property, as `set by … `; nothing when it is the browser's own.
-pub fn set_by(styles: &Styles, element: Element<'_>, property: Property, cell: Cell) -> Option<Words> {
-    let Origin { sheet, selector, line, .. } = styles.origin(element, property, cell)?;
+/// The rule that gives an element, or a box beside its content, the value of a property: `by …`; nothing when it is the browser's own.
+pub fn set_by(
+    styles: &Styles,
+    element: Element<'_>,
+    pseudo: Option<Pseudo>,
+    property: Property,
+    cell: Cell,
+) -> Option<Words> {
+    let origin = match pseudo {
+        Some(pseudo) => styles.pseudo_origin(element, pseudo, property, cell),
+        None => styles.origin(element, property, cell),
+    };
+    let Origin { sheet, selector, line, .. } = origin?;
     Some(match sheet {
         SheetName::Attribute => ("in its `style` attribute".to_owned(), "dans son attribut `style`".to_owned()),
         SheetName::Element(_) => {

@@ -54,8 +54,8 @@ pub(super) fn mend(page: &Page<'_>, low: &Low, needed: f64) -> Said {
         return say("choose colours that are further apart", "choisissez des couleurs plus éloignées");
     };
     let base = page.scenes().at(element, cell).base.and_then(|base| page.document.element(base));
-    let color = set_by(page.styles, element, Property::Color, cell).filter(|_| low.pseudo.is_none());
-    let behind = base.and_then(|base| set_by(page.styles, base, Property::BackgroundColor, cell));
+    let color = set_by(page.styles, element, low.pseudo, Property::Color, cell);
+    let behind = base.and_then(|base| set_by(page.styles, base, None, Property::BackgroundColor, cell));
     let mut said: Words = match nearest(low.measure.color, &low.measure.grounds, needed).map(hex) {
         Some(near) if low.measure.translucent => (
             format!("{near}, opaque, is the nearest colour that would do"),

@@ -52,7 +52,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for (faint, element, cells, others) in found {
         let (cell, others) = (in_cells(cells), many(others));
         let property = if faint.ring { Property::OutlineColor } else { Property::BorderBottomColor };
-        let by = cells.first().and_then(|cell| set_by(page.styles, element, property, cell));
+        let by = cells.first().and_then(|cell| set_by(page.styles, element, None, property, cell));
         report.fail(element, message(faint, &cell, &others), help(faint, by));
     }
 }

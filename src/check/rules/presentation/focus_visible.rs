@@ -24,7 +24,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         if !page.tree.is_tabbable(element) || !page.tree.is_visible(element) || shows_elsewhere(page, element, cell) {
             continue;
         }
-        let by = set_by(page.styles, element, Property::OutlineStyle, cell);
+        let by = set_by(page.styles, element, None, Property::OutlineStyle, cell);
         match found.iter_mut().find(|(known, ..)| *known == by) {
             Some((.., others)) => *others += 1,
             None => found.push((by, element, cell, 0)),
@@ -125,12 +125,39 @@ fn shows_elsewhere(page: &Page<'_>, element: Element<'_>, cell: Cell) -> bool {
     if element.descendants().take(32).any(changes) {
         return true;
     }
-    let mut rules = page.styles.rules().iter();
+    let mut rules = page.styles.rules().iter().filter(|rule| rule.selector.contains(":focus"));
     rules.any(|rule| {
-        rule.selector.contains(":focus") && {
-            let siblings = std::iter::successors(element.next(), |next| next.next()).take(8);
-            let mut around = siblings.chain(element.ancestors().take(16));
-            around.any(|other| page.styles.matches(rule, other))
-        }
+        let mut around = element.ancestors().take(16);
+        rule.selector.split(',').any(|selector| leads_on(selector, element))
+            || around.any(|other| page.styles.matches(rule, other))
     })
+}
+
+/// Whether a selector goes from an element like this one with the focus on to one beside it: `input:focus + label`.
+fn leads_on(selector: &str, element: Element<'_>) -> bool {
+    let Some((before, after)) = selector.split_once(":focus") else { return false };
+    let compound = before.rsplit([' ', '>', '+', '~', '(']).next().unwrap_or_default();
+    if !after.contains(['+', '~']) {
+        return false;
+    }
+    let end = compound.find(['.', '#', '[', ':']).unwrap_or(compound.len());
+    let name = &compound[..end];
+    let named = name.is_empty() || name == "*" || name.eq_ignore_ascii_case(element.name());
+    let mut classes = compound.split('.').skip(1).map(|part| part.split(['#', '[', ':']).next().unwrap_or_default());
+    named && classes.all(|class| element.words("class").any(|known| known == class))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leads_on;
+
+    #[test]
+    fn selectors_that_lead_to_a_neighbour_are_known() {
+        let document = crate::html::parse("<input class='a b'>");
+        let input = document.elements_named("input").next().expect("there is one");
+        assert!(leads_on("input.a:focus + label", input) && leads_on("p > .b:focus-visible ~ i", input));
+        assert!(leads_on(":focus+label", input));
+        assert!(!leads_on("a:focus + label", input) && !leads_on("input:focus", input));
+        assert!(!leads_on("input.c:focus + label", input));
+    }
 }

@@ -22,10 +22,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             continue;
         }
         let shown = page.elements().find(|element| {
-            page.styles.matches(rule, *element)
-                && page.tree.shows_text(*element)
+            is_still_so(page, *element, size)
                 && element.child_nodes().any(|child| matches!(child, Child::Text(text) if has_words(text.text())))
-                && is_still_so(page, *element, size)
+                && page.tree.shows_text(*element)
+                && page.styles.matches(rule, *element)
         });
         let Some(element) = shown else { continue };
         let selector = &rule.selector;
