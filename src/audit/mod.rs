@@ -99,9 +99,9 @@ pub struct Declaration {
     /// `updated`: the day its text was last changed, which does not make it last longer.
     pub updated: Option<Date>,
     /// `technologies`: what the site is made with.
-    pub technologies: Vec<String>,
+    pub technologies: Vec<Localized>,
     /// `tools`: what it was audited with.
-    pub tools: Vec<String>,
+    pub tools: Vec<Localized>,
     /// `environment`: with what it was tried.
     pub environment: Vec<Setup>,
     /// Where the date is written.

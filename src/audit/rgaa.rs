@@ -63,7 +63,8 @@ pub fn superseded(version: &str) -> Option<Date> {
 }
 
 fn load() -> Vec<Criterion> {
-    static NODE: LazyLock<Node> = LazyLock::new(|| parse_toml(include_str!("rgaa.toml")).expect("the criteria are TOML"));
+    static NODE: LazyLock<Node> =
+        LazyLock::new(|| parse_toml(include_str!("rgaa.toml")).expect("the criteria are TOML"));
     let Value::Table(table) = &NODE.value else { return Vec::new() };
     let Some(Value::List(topics)) = table.get("topics").map(|node| &node.value) else { return Vec::new() };
     let topics = topics.iter().filter_map(|topic| {

@@ -48,7 +48,9 @@ pub fn absent(pages: &[&str]) -> Vec<&'static str> {
     if frames && none(&is_field) {
         // An image to be read is to be answered in a field.
         found.extend(["1.4", "1.5"]);
-        found.extend(["11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "11.8", "11.10", "11.11", "11.12", "11.13"]);
+        found.extend([
+            "11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "11.8", "11.10", "11.11", "11.12", "11.13",
+        ]);
         if none(&is_button) {
             found.push("11.9");
         }

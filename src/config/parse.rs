@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{
-    Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, languages, localized, organization, taxonomies,
+    Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, languages, localized, organization,
+    taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};

@@ -48,9 +48,8 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
 ];
 
 /// The formats of documents that people download.
-const DOCUMENTS: &[&str] = &[
-    "pdf", "odt", "ods", "odp", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "rtf", "csv", "epub",
-];
+const DOCUMENTS: &[&str] =
+    &["pdf", "odt", "ods", "odp", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "rtf", "csv", "epub"];
 
 /// Draws the sample. The same build and seed give the same one.
 pub(super) fn draw(build: &Build, seed: u64) -> Vec<Drawn> {
@@ -151,9 +150,10 @@ fn candidates(build: &Build) -> Vec<Candidate> {
         Some(Content::Bytes(bytes)) => bytes.len(),
         _ => 0,
     };
-    let pages = site.pages.iter().enumerate().filter(|(index, page)| {
-        page.kind == Kind::Page && page.is_sound() && !site.about.contains(&PageId(*index))
-    });
+    let pages =
+        site.pages.iter().enumerate().filter(|(index, page)| {
+            page.kind == Kind::Page && page.is_sound() && !site.about.contains(&PageId(*index))
+        });
     let mut all: Vec<Candidate> = pages
         .map(|(index, page)| Candidate {
             title: page.title().to_owned(),

@@ -197,9 +197,9 @@ fn detail(findings: &[&Finding], failed: &[&Column], status: Status) -> String {
     if let Some(first) = findings.first() {
         let rules: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.id).collect();
         let rules: Vec<&str> = rules.into_iter().collect();
-        parts.push(format!("{} ; d’abord : {} {}", rules.join(", "), first.place.path, first.message));
+        parts.push(format!("premier constat ({}), {}\u{a0}: {}", rules.join(", "), first.place.path, first.message));
     }
-    parts.join(" ; ")
+    parts.join(", ")
 }
 
 /// The grid for spreadsheets: semicolons and a byte order mark, as French ones read it at once.
@@ -228,7 +228,7 @@ pub(super) fn csv(rows: &[Row], columns: &[Column]) -> anyhow::Result<Vec<u8>> {
         let cells = row.cells.iter().map(|cell| cell.map_or("", Verdict::code).to_owned());
         writer.write_record(fixed().map(|(heading, _)| value(*heading)).chain(cells).chain([String::new()]))?;
     }
-    writer.write_record([format!("Source : {}", rgaa::ATTRIBUTION)])?;
+    writer.write_record([format!("Source\u{a0}: {}", rgaa::ATTRIBUTION)])?;
     writer.into_inner().map_err(|error| anyhow::anyhow!("cannot write the grid: {error}"))
 }
 

@@ -40,12 +40,8 @@ pub fn run(command: &AuditCommand, global: &Global, out: &mut dyn Write, err: &m
 /// The site, its pictures left out: they change nothing in a page.
 fn built(options: &BuildOptions) -> anyhow::Result<Build> {
     let now = options.now.map_or_else(super::build::source_date_epoch, |now| Ok(Some(now)))?;
-    let options_of_build = build::Options {
-        now,
-        drafts: options.drafts,
-        base_url: options.base_url.clone(),
-        pictures: Pictures::Skip,
-    };
+    let options_of_build =
+        build::Options { now, drafts: options.drafts, base_url: options.base_url.clone(), pictures: Pictures::Skip };
     build::build(&options.site, &options_of_build, &mut Cache::default(), &|_, _, _| {})
 }
 
