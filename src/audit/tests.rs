@@ -267,3 +267,24 @@ fn a_topic_is_absent_only_where_pages_prove_it() {
     assert!(!subjects::absent(&[&page(""), &page("<table></table>")]).contains(&"5.1"));
     assert!(subjects::absent(&[]).is_empty());
 }
+
+#[test]
+fn documents_are_sampled_and_have_no_result() {
+    for (url, document) in [
+        ("/", false),
+        ("/fr/contact/", false),
+        ("/404.html", false),
+        ("https://a.example", false),
+        ("https://a.example/b.c/", false),
+        ("/media/v1.2/notice.pdf", true),
+        ("https://a.example/x.odt", true),
+    ] {
+        assert_eq!(is_document(url), document, "{url}");
+    }
+    let audit = record(
+        "date = 2026-01-01\nstandard = \"Charte 1.0\"\n[auditor]\nname = \"A\"\n[declaration]\nmade = 2026-01-02\n\
+         [[sample]]\ntitle = \"A\"\nurl = \"/\"\n[[sample]]\ntitle = \"B\"\nurl = \"/b.pdf\"\n\
+         [results.pages.\"/\"]\n\"1.1\" = \"C\"\n",
+    );
+    assert_eq!(conformity(Some(&audit), date(2026, 2, 1)).level, Level::Full);
+}

@@ -193,9 +193,9 @@ impl Teller<'_> {
 
     /// The pages on which a criterion is not met, when it is met on others.
     fn pages_of(&self, number: &Number) -> Value {
-        let failed = |page: &&Sampled| self.audit.results.on(number, &page.url) == Some(Verdict::NotMet);
+        let failed = |page: &&Sampled| !page.is_document() && self.audit.results.on(number, &page.url) == Some(Verdict::NotMet);
         let pages: Vec<Value> = self.audit.sample.iter().filter(failed).map(|page| self.sampled(page)).collect();
-        if pages.len() == self.audit.sample.len() { Value::from(Vec::<Value>::new()) } else { Value::from(pages) }
+        if pages.len() == self.audit.urls().len() { Value::from(Vec::<Value>::new()) } else { Value::from(pages) }
     }
 
     fn plan(&self, plan: &Plan) -> Value {

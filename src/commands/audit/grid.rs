@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 
 use super::{draw, table};
 use crate::audit::rgaa::{self, Criterion, Decided};
-use crate::audit::{HEADINGS, Heading, Verdict, page_heading, subjects};
+use crate::audit::{HEADINGS, Heading, Verdict, is_document, page_heading, subjects};
 use crate::build::Build;
 use crate::finding::{Finding, Outcome, OutputPath, SourcePath};
 use crate::model::{statement, url};
@@ -133,7 +133,8 @@ pub(super) fn columns(build: &Build) -> Vec<Column> {
         let absent = absent.into_iter().collect();
         Column { title, url: address, output, source: page.map(|page| page.path().clone()), absent }
     };
-    sample.into_iter().map(column).collect()
+    // Criteria for pages are not about documents: those of the pages that offer them tell of them.
+    sample.into_iter().filter(|(_, url, _)| !is_document(url)).map(column).collect()
 }
 
 /// Every criterion, with what the tool and the record say of it.
