@@ -68,7 +68,8 @@
 //!
 //! # Words
 //!
-//! page, section, block, taxonomy, term, menu, media (what editors upload), asset (what the theme ships), variant
+//! page, section, block, audit (made by people, recorded in `audit.toml`), statement (what is told of it),
+//! taxonomy, term, menu, media (what editors upload), asset (what the theme ships), variant
 //! (one encoded size of a picture), place, rule, criterion, finding, theme, template, source, output, build, cache.
 
 pub mod aria;

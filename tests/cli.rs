@@ -109,6 +109,34 @@ fn explain_tells_of_a_rule_and_lists_them_all() {
 }
 
 #[test]
+fn an_audit_is_prepared_and_nothing_is_written_over() {
+    let page = ("content/fr/contact.md", "---\ntitle: Contact\n---\n");
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, page]);
+    let output = osier(&["audit", "sample", path(&site), "--seed", "3", "--format", "short"]);
+    assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(0), "/\n/contact/\n"), "{output:?}");
+    let toml = osier(&["audit", "sample", path(&site), "--toml"]);
+    assert!(
+        text(&toml.stdout).contains("\n# contact\n[[sample]]\ntitle = \"Contact\"\nurl = \"/contact/\"\n"),
+        "{toml:?}"
+    );
+    let refused = osier(&["audit", "sample", path(&site), "--format", "sarif"]);
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    let grid = osier(&["audit", "grid", path(&site)]);
+    assert_eq!(grid.status.code(), Some(0), "{grid:?}");
+    assert!(text(&grid.stderr).contains(": 106 criteria, 2 pages; "), "{grid:?}");
+    let csv = fs::read_to_string(site.path().join("audit.csv")).expect("a grid");
+    assert!(csv.starts_with("\u{feff}Critère;") && csv.contains("\r\nRGAA 13.12;"));
+    assert!(site.path().join("audit.html").exists());
+    // What people filled in stays.
+    let again = osier(&["audit", "grid", path(&site)]);
+    assert_eq!(again.status.code(), Some(2), "{again:?}");
+    assert!(text(&again.stderr).contains("is there already"), "{again:?}");
+    let elsewhere = site.path().join("grille");
+    let elsewhere = elsewhere.to_str().expect("UTF-8");
+    assert_eq!(osier(&["audit", "grid", path(&site), "--output", elsewhere]).status.code(), Some(0));
+}
+
+#[test]
 fn schema_is_the_json_schema_of_a_type() {
     let example = fixture::repository("example-site");
     let site = example.to_str().expect("UTF-8");

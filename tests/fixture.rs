@@ -36,7 +36,7 @@ pub(crate) fn add_bare_theme(site: &Path) {
 /// A copy of the example site, without what former builds wrote.
 pub(crate) fn example() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for part in ["osier.toml", "content", "media"] {
+    for part in ["osier.toml", "audit.toml", "content", "media"] {
         copy(&repository("example-site").join(part), &folder.path().join(part));
     }
     folder

@@ -12,4 +12,5 @@ mod layers;
 mod random;
 mod robustness;
 mod sites;
+mod statement;
 mod ten_faults;

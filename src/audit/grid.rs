@@ -44,7 +44,7 @@ pub const HEADINGS: &[(Heading, &str)] = &[
 
 /// The heading of the column of a page.
 pub fn page_heading(title: &str, url: &str) -> String {
-    format!("{title} : {url}")
+    format!("{title}\u{a0}: {url}")
 }
 
 /// Reads a grid into `results`, and says what is wrong with it.
@@ -57,14 +57,13 @@ pub fn read(text: &str, path: &SourcePath, audit: &Audit, results: &mut Results)
         .has_headers(false)
         .flexible(true)
         .from_reader(&text.as_bytes()[start..]);
-    let mut records = reader.records();
     let mut pages: Vec<(usize, String)> = Vec::new();
     let mut known: Vec<Number> = Vec::new();
     let fault = |span: Range<usize>, message: String, help: String| {
         Finding::new(&rules::AUDIT_INVALID, Place::at(path, span), message).help(help)
     };
     let mut first = true;
-    while let Some(record) = records.next() {
+    for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {

@@ -99,9 +99,9 @@ pub struct Declaration {
     /// `updated`: the day its text was last changed, which does not make it last longer.
     pub updated: Option<Date>,
     /// `technologies`: what the site is made with.
-    pub technologies: Vec<String>,
+    pub technologies: Vec<Localized>,
     /// `tools`: what it was audited with.
-    pub tools: Vec<String>,
+    pub tools: Vec<Localized>,
     /// `environment`: with what it was tried.
     pub environment: Vec<Setup>,
     /// Where the date is written.
@@ -133,6 +133,18 @@ impl Sampled {
     pub fn is_own(&self) -> bool {
         self.url.starts_with('/')
     }
+
+    /// Whether it is a document to download, which criteria for pages are not about: those of its pages tell of it.
+    pub fn is_document(&self) -> bool {
+        is_document(&self.url)
+    }
+}
+
+/// Whether an address is that of a document: its last segment has an extension, and it is not that of a page.
+pub fn is_document(url: &str) -> bool {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').is_some_and(|(_, extension)| !["html", "htm", "php", "aspx"].contains(&extension))
 }
 
 /// A criterion that is not met, and how.
@@ -222,9 +234,9 @@ impl Audit {
         self.standard.name == "RGAA" && (self.standard.version == "4" || self.standard.version.starts_with("4."))
     }
 
-    /// The addresses of the pages audited.
+    /// The addresses of the pages audited; documents, which criteria for pages are not about, are left out.
     pub fn urls(&self) -> Vec<&str> {
-        self.sample.iter().map(|page| page.url.as_str()).collect()
+        self.sample.iter().filter(|page| !page.is_document()).map(|page| page.url.as_str()).collect()
     }
 
     /// The criteria that are not met on a page of the sample.

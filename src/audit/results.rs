@@ -80,11 +80,6 @@ impl Results {
         self.0.is_empty()
     }
 
-    /// Whether some are those of a page.
-    pub fn by_page(&self) -> bool {
-        self.0.values().any(|row| !row.pages.is_empty())
-    }
-
     /// The criteria that have a result, in order.
     pub fn numbers(&self) -> impl Iterator<Item = &Number> {
         self.0.keys()
@@ -130,7 +125,10 @@ impl Results {
 
     /// The mean of the rates of the pages, in whole percent, when each page has results of its own.
     pub fn average(&self, criteria: &[Number], pages: &[&str]) -> Option<usize> {
-        if pages.is_empty() || !self.by_page() {
+        let own = |number: &Number| {
+            self.0.get(number).is_some_and(|row| pages.iter().all(|page| row.pages.contains_key(*page)))
+        };
+        if pages.is_empty() || !criteria.iter().all(own) {
             return None;
         }
         let rates: Vec<Rate> = pages.iter().map(|page| self.rate(criteria, &[*page]).ok()).collect::<Option<_>>()?;

@@ -110,7 +110,12 @@ pub fn findings(audit: &Audit, conformity: &Conformity) -> Vec<Finding> {
             let help = "have the site audited again before that day: the build fails after it";
             Finding::new(&rules::AUDIT_EXPIRING, place(), message).help(help)
         }
-        (Standing::Incomplete, _) if !conformity.missing.is_empty() => incomplete(audit, &conformity.missing),
+        // Without a sample or any result, that is what is said.
+        (Standing::Incomplete, _)
+            if !conformity.missing.is_empty() && !audit.sample.is_empty() && !audit.results.is_empty() =>
+        {
+            incomplete(audit, &conformity.missing)
+        }
         _ => return Vec::new(),
     };
     vec![finding]

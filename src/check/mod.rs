@@ -12,7 +12,7 @@ pub mod rules;
 mod run;
 pub mod site;
 pub mod subtag;
-mod words;
+pub mod words;
 
 pub use page::Page;
 pub use report::{Found, Report, Said, say};

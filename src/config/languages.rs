@@ -1,7 +1,7 @@
 //! `[languages]`: the site's languages, their direction, names, titles and menus.
 
 use super::Localized;
-use crate::data::{Entry, Reader, Value};
+use crate::data::{Entry, Node, Reader, Value};
 use crate::finding::{Place, SourcePath};
 
 /// The site's languages; there is always at least one.
@@ -187,7 +187,11 @@ fn menu_entries(entry: &Entry, path: &SourcePath, reader: &Reader<'_>) -> Vec<Me
 
 /// Reads a text that may be one for all languages or a table by language.
 pub fn localized(reader: &Reader<'_>, key: &'static str) -> Localized {
-    let Some(node) = reader.node(key) else { return Localized::default() };
+    reader.node(key).map_or_else(Localized::default, |node| localized_node(reader, key, node))
+}
+
+/// The same for a value that is found already.
+pub fn localized_node(reader: &Reader<'_>, key: &str, node: &Node) -> Localized {
     match &node.value {
         Value::Text(text) => Localized::same(text),
         Value::Table(table) => {

@@ -9,7 +9,7 @@ mod taxonomies;
 use std::collections::BTreeMap;
 
 pub use gate::{Acknowledgement, RuleSetting};
-pub use languages::{Direction, Language, Languages, MenuEntry, localized};
+pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
 pub use parse::parse;
 pub use taxonomies::Taxonomy;

@@ -6,6 +6,7 @@ use super::Data;
 use super::value::{map, text};
 use crate::audit::{Audit, Link, NonConformity, Number, Plan, Rate, Sampled, Verdict, rgaa};
 use crate::config::Localized;
+use crate::finding::SourcePath;
 use crate::load::markdown::typography;
 use crate::model::link::{self, Target};
 use crate::model::statement::{self, STATEMENT};
@@ -72,8 +73,8 @@ impl Teller<'_> {
         let declaration = map([
             ("made", iso(audit.declaration.made)),
             ("updated", iso(audit.declaration.updated)),
-            ("technologies", list(&audit.declaration.technologies)),
-            ("tools", list(&audit.declaration.tools)),
+            ("technologies", self.proses(&audit.declaration.technologies)),
+            ("tools", self.proses(&audit.declaration.tools)),
             ("environment", Value::from(environment.collect::<Vec<_>>())),
         ]);
         let exemptions = audit.exemptions.iter().map(|exemption| {
@@ -112,10 +113,7 @@ impl Teller<'_> {
             ("sample", Value::from(audit.sample.iter().map(|page| self.sampled(page)).collect::<Vec<_>>())),
             ("non_conformities", self.non_conformities()),
             ("exemptions", Value::from(exemptions.collect::<Vec<_>>())),
-            (
-                "not_subject",
-                Value::from(audit.not_subject.iter().map(|content| self.prose(content)).collect::<Vec<_>>()),
-            ),
+            ("not_subject", self.proses(&audit.not_subject)),
             ("contact", Value::from(contact)),
             ("remedies", Value::from(remedies)),
             ("scheme", scheme),
@@ -133,6 +131,10 @@ impl Teller<'_> {
         text(written.get(self.data.code(self.language)))
     }
 
+    fn proses(&self, written: &[Localized]) -> Value {
+        Value::from(written.iter().map(|text| self.prose(text)).collect::<Vec<_>>())
+    }
+
     fn link(&self, link: Option<&Link>) -> Value {
         let Some(link) = link else { return Value::none() };
         let (site, files) = (&self.data.site, self.data.media.files());
@@ -140,8 +142,9 @@ impl Teller<'_> {
             Target::Elsewhere => Value::from(link.written.as_str()),
             Target::File(path) => Value::from(self.data.media.deliver(site, &path)),
             Target::Page(id) => {
-                let own = self.data.fallbacks.get(&(self.language, id)).cloned();
-                Value::from(own.unwrap_or_else(|| site.page(id).url.clone()))
+                let translated = site.page(id).translations.get(self.language).copied().flatten();
+                let own = self.data.fallbacks.get(&(self.language, id));
+                Value::from(own.unwrap_or_else(|| &site.page(translated.unwrap_or(id)).url).as_str())
             }
             target @ Target::Path(_) => link::url_of(site, &target).map_or_else(Value::none, Value::from),
         }
@@ -150,8 +153,13 @@ impl Teller<'_> {
     /// `{title, address, url}`: the URL only of a page that is there.
     fn sampled(&self, page: &Sampled) -> Value {
         let site = &self.data.site;
+        // A document is delivered because it is listed.
+        let file = SourcePath::new(page.url.trim_start_matches('/'));
+        if page.url.starts_with("/media/") && self.data.media.files().contains(&file) {
+            self.data.media.deliver(site, &file);
+        }
         let url = statement::sampled_url(site, page);
-        let there = !page.is_own() || site.urls.contains_key(&url);
+        let there = !page.is_own() || site.urls.contains_key(&url) || self.data.media.files().contains(&file);
         Value::from(map([
             ("title", self.plain(page.title.get(self.data.code(self.language)))),
             ("address", Value::from(url.as_str())),
@@ -185,9 +193,10 @@ impl Teller<'_> {
 
     /// The pages on which a criterion is not met, when it is met on others.
     fn pages_of(&self, number: &Number) -> Value {
-        let failed = |page: &&Sampled| self.audit.results.on(number, &page.url) == Some(Verdict::NotMet);
+        let failed =
+            |page: &&Sampled| !page.is_document() && self.audit.results.on(number, &page.url) == Some(Verdict::NotMet);
         let pages: Vec<Value> = self.audit.sample.iter().filter(failed).map(|page| self.sampled(page)).collect();
-        if pages.len() == self.audit.sample.len() { Value::from(Vec::<Value>::new()) } else { Value::from(pages) }
+        if pages.len() == self.audit.urls().len() { Value::from(Vec::<Value>::new()) } else { Value::from(pages) }
     }
 
     fn plan(&self, plan: &Plan) -> Value {

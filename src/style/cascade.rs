@@ -345,7 +345,8 @@ fn is_color(property: Property) -> bool {
 /// The custom properties, those of the element around when nothing is declared.
 fn custom_properties(inputs: &Inputs<'_, '_>) -> Arc<Customs> {
     let declares = inputs.applied.iter().any(|applied| applied.others && !applied.block.customs.is_empty());
-    let resets = inputs.registered.iter().any(|one| !one.inherits) || inputs.traits.root && !inputs.registered.is_empty();
+    let resets =
+        inputs.registered.iter().any(|one| !one.inherits) || inputs.traits.root && !inputs.registered.is_empty();
     if !declares && !resets {
         return inputs.parent_customs.clone();
     }

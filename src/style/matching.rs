@@ -171,15 +171,23 @@ impl<'d> Matching<'d> {
                 }
                 mask & when(super::positions::is_in_series(rank, *nth))
             }
-            Simple::Lang(languages) => when(language(element).is_some_and(|found| {
-                languages.iter().any(|wanted| speaks(found, wanted))
-            })),
+            Simple::Lang(languages) => {
+                when(language(element).is_some_and(|found| languages.iter().any(|wanted| speaks(found, wanted))))
+            }
             Simple::Dir { rtl } => when(is_rtl(element) == *rtl),
             Simple::Hover => {
-                if element == subject.element || element.contains(subject.element) { HOVER } else { 0 }
+                if element == subject.element || element.contains(subject.element) {
+                    HOVER
+                } else {
+                    0
+                }
             }
             Simple::Focus => {
-                if subject.focusable == Some(element) { FOCUS } else { 0 }
+                if subject.focusable == Some(element) {
+                    FOCUS
+                } else {
+                    0
+                }
             }
             Simple::FocusWithin => {
                 let around = |inner: Element<'d>| element == inner || element.contains(inner);
@@ -187,7 +195,11 @@ impl<'d> Matching<'d> {
                 focus | if around(subject.element) { FOCUS_WITHIN } else { 0 }
             }
             Simple::Visited => {
-                if subject.link == Some(element) { VISITED } else { 0 }
+                if subject.link == Some(element) {
+                    VISITED
+                } else {
+                    0
+                }
             }
             Simple::Unvisited if subject.link == Some(element) => ALL & !VISITED,
             Simple::Unvisited | Simple::AnyLink => when(form::is_link(element)),
@@ -239,9 +251,7 @@ fn has_attribute(element: Element<'_>, attribute: &Attribute) -> bool {
     };
     match operator {
         Operator::Equal => found == wanted,
-        Operator::Word => {
-            !wanted.is_empty() && found.split_ascii_whitespace().any(|word| *word == *wanted)
-        }
+        Operator::Word => !wanted.is_empty() && found.split_ascii_whitespace().any(|word| *word == *wanted),
         Operator::Dash => speaks_exactly(&found, &wanted),
         Operator::Prefix => !wanted.is_empty() && found.starts_with(&*wanted),
         Operator::Suffix => !wanted.is_empty() && found.ends_with(&*wanted),
@@ -269,7 +279,10 @@ fn speaks_exactly(found: &str, wanted: &str) -> bool {
 
 /// Whether lines start on the right, by the nearest `dir`; `auto` is taken to be from left to right.
 fn is_rtl(element: Element<'_>) -> bool {
-    element.ancestors_or_self().find_map(|one| one.attr("dir")).is_some_and(|dir| dir.trim().eq_ignore_ascii_case("rtl"))
+    element
+        .ancestors_or_self()
+        .find_map(|one| one.attr("dir"))
+        .is_some_and(|dir| dir.trim().eq_ignore_ascii_case("rtl"))
 }
 
 /// Whether an element is in the skipped part of a closed `details`: all but its first summary.

@@ -87,9 +87,8 @@ pub(super) fn make(world: &World, element: Element<'_>, met: Met<'_>, parent: Op
     let mut initial = Style::initial();
     initial.inner.schemes = if parent.is_none() { met.schemes } else { (false, false) };
     let maker = Maker { element, initial, registered: &registered };
-    let own = maker.cells(&items, met.traits, |bit| {
-        parent.map(|parent| (parent.own.index[around(bit, &met)], &parent.own))
-    });
+    let own =
+        maker.cells(&items, met.traits, |bit| parent.map(|parent| (parent.own.index[around(bit, &met)], &parent.own)));
     let pseudos = [Pseudo::Before, Pseudo::After, Pseudo::Placeholder].map(|pseudo| {
         let mut items = Vec::new();
         gather(world, met.rules, Some(pseudo), &mut items);
@@ -98,8 +97,8 @@ pub(super) fn make(world: &World, element: Element<'_>, met: Met<'_>, parent: Op
         }
         let traits = Traits { pseudo: true, ..Traits::default() };
         let cells = maker.cells(&items, traits, |bit| Some((own.index[bit], &own)));
-        let shown = pseudo == Pseudo::Placeholder
-            || cells.groups.iter().any(|group| group.style.content != Content::Normal);
+        let shown =
+            pseudo == Pseudo::Placeholder || cells.groups.iter().any(|group| group.style.content != Content::Normal);
         shown.then(|| Box::new(cells))
     });
     Record { id: NEXT.fetch_add(1, Ordering::Relaxed), own, pseudos }

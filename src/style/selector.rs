@@ -262,7 +262,9 @@ fn pseudo_class(class: &PseudoClass<'_>) -> Simple {
         PseudoClass::Visited => Simple::Visited,
         PseudoClass::Link => Simple::Unvisited,
         PseudoClass::AnyLink(_) => Simple::AnyLink,
-        PseudoClass::Lang { languages } => Simple::Lang(languages.iter().map(|language| language.as_ref().into()).collect()),
+        PseudoClass::Lang { languages } => {
+            Simple::Lang(languages.iter().map(|language| language.as_ref().into()).collect())
+        }
         PseudoClass::Dir { direction } => Simple::Dir { rtl: *direction == Direction::Rtl },
         PseudoClass::Enabled => Simple::Form(Form::Enabled),
         PseudoClass::Disabled => Simple::Form(Form::Disabled),

@@ -11,9 +11,9 @@ mod media;
 mod name;
 mod page;
 mod presentation;
+pub(in crate::check) mod script;
 mod structure;
 mod table;
-pub(in crate::check) mod script;
 
 use super::{PageRule, site};
 use crate::finding::{Rule, rules as stage};

@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 
 use super::{draw, table};
 use crate::audit::rgaa::{self, Criterion, Decided};
-use crate::audit::{HEADINGS, Heading, Verdict, page_heading, subjects};
+use crate::audit::{HEADINGS, Heading, Verdict, is_document, page_heading, subjects};
 use crate::build::Build;
 use crate::finding::{Finding, Outcome, OutputPath, SourcePath};
 use crate::model::{statement, url};
@@ -133,7 +133,8 @@ pub(super) fn columns(build: &Build) -> Vec<Column> {
         let absent = absent.into_iter().collect();
         Column { title, url: address, output, source: page.map(|page| page.path().clone()), absent }
     };
-    sample.into_iter().map(column).collect()
+    // Criteria for pages are not about documents: those of the pages that offer them tell of them.
+    sample.into_iter().filter(|(_, url, _)| !is_document(url)).map(column).collect()
 }
 
 /// Every criterion, with what the tool and the record say of it.
@@ -197,9 +198,9 @@ fn detail(findings: &[&Finding], failed: &[&Column], status: Status) -> String {
     if let Some(first) = findings.first() {
         let rules: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.id).collect();
         let rules: Vec<&str> = rules.into_iter().collect();
-        parts.push(format!("{} ; d’abord : {} {}", rules.join(", "), first.place.path, first.message));
+        parts.push(format!("premier constat ({}), {}\u{a0}: {}", rules.join(", "), first.place.path, first.message));
     }
-    parts.join(" ; ")
+    parts.join(", ")
 }
 
 /// The grid for spreadsheets: semicolons and a byte order mark, as French ones read it at once.
@@ -228,7 +229,7 @@ pub(super) fn csv(rows: &[Row], columns: &[Column]) -> anyhow::Result<Vec<u8>> {
         let cells = row.cells.iter().map(|cell| cell.map_or("", Verdict::code).to_owned());
         writer.write_record(fixed().map(|(heading, _)| value(*heading)).chain(cells).chain([String::new()]))?;
     }
-    writer.write_record([format!("Source : {}", rgaa::ATTRIBUTION)])?;
+    writer.write_record([format!("Source\u{a0}: {}", rgaa::ATTRIBUTION)])?;
     writer.into_inner().map_err(|error| anyhow::anyhow!("cannot write the grid: {error}"))
 }
 

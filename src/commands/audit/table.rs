@@ -33,15 +33,15 @@ pub(super) fn html(site: &Site, rows: &[Row], columns: &[Column]) -> String {
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>Grille d’audit RGAA – {name}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Grille d’audit RGAA – {name}</h1>\n"
     );
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<p>Grille préparée le {}. Les états automatiques aident l’audit et ne le remplacent pas : « NC », un défaut \
-         est prouvé ; « NA », aucun élément de l’échantillon n’est concerné ; « à vérifier », une personne doit \
-         regarder ; « à évaluer », rien n’a été relevé, ce qui ne prouve rien.</p>\n",
+        "<p>Grille préparée le {}. Les états automatiques aident l’audit et ne le remplacent pas\u{a0}: «\u{a0}NC\u{a0}», un défaut \
+         est prouvé\u{a0}; «\u{a0}NA\u{a0}», aucun élément de l’échantillon n’est concerné\u{a0}; «\u{a0}à vérifier\u{a0}», une personne doit \
+         regarder\u{a0}; «\u{a0}à évaluer\u{a0}», rien n’a été relevé, ce qui ne prouve rien.</p>",
         site.moment.now.strftime("%d/%m/%Y")
     );
     if let Some(url) = statement_url(site) {
-        let _ = writeln!(out, "<p><a href=\"{0}\">Déclaration d’accessibilité : {0}</a></p>", escape(&url));
+        let _ = writeln!(out, "<p><a href=\"{0}\">Déclaration d’accessibilité\u{a0}: {0}</a></p>", escape(&url));
     }
     out.push_str("<h2 id=\"pages\">Échantillon</h2>\n<ul>\n");
     for (index, column) in columns.iter().enumerate() {
@@ -51,7 +51,7 @@ pub(super) fn html(site: &Site, rows: &[Row], columns: &[Column]) -> String {
             column.url.clone()
         };
         let (number, title, address) = (index + 1, escape(&column.title), escape(&address));
-        let _ = writeln!(out, "<li>P{number} : <a href=\"{address}\">{title}</a> ({address})</li>");
+        let _ = writeln!(out, "<li>P{number}\u{a0}: <a href=\"{address}\">{title}</a> ({address})</li>");
     }
     out.push_str("</ul>\n<h2 id=\"criteria\">Critères</h2>\n");
     out.push_str("<div class=\"scroll\" role=\"region\" aria-labelledby=\"caption\" tabindex=\"0\">\n<table>\n");
@@ -79,7 +79,7 @@ pub(super) fn html(site: &Site, rows: &[Row], columns: &[Column]) -> String {
     }
     let _ = write!(
         out,
-        "</tbody>\n</table>\n</div>\n<p>Critères : {}.</p>\n</main>\n</body>\n</html>\n",
+        "</tbody>\n</table>\n</div>\n<p>Critères\u{a0}: {}.</p>\n</main>\n</body>\n</html>\n",
         escape(rgaa::ATTRIBUTION)
     );
     out

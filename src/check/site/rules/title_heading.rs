@@ -17,8 +17,9 @@ const STEM: usize = 4;
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let home = site.home();
     // A home page speaks to its readers; its title names the site.
-    let is_home =
-        |index: usize, page: &Facts| Some(index) == home || *page.path.as_str() == format!("{}/index.html", page.language);
+    let is_home = |index: usize, page: &Facts| {
+        Some(index) == home || *page.path.as_str() == format!("{}/index.html", page.language)
+    };
     for (_, page) in site.reached().filter(|(index, page)| !is_home(*index, page)) {
         let (title, Some((heading, span))) = (&page.title.0, &page.heading) else { continue };
         let (titled, headed) = (stems(title), stems(heading));
