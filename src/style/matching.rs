@@ -1,13 +1,14 @@
 //! Whether an element meets a selector, in all states at once: an answer is a set of states, a bit each.
 
-use std::cell::{Cell as Slot, OnceCell};
+use std::cell::{Cell as Slot, OnceCell, RefCell};
 
 use html5ever::local_name;
+use rustc_hash::FxHashMap;
 
 use super::cell::{State, WITHIN};
 use super::form;
 use super::positions::Positions;
-use super::selector::{Attribute, Combinator, Operator, Selector, Simple};
+use super::selector::{Attribute, Combinator, Compound, Operator, Selector, Simple};
 use crate::html::{Document, Element, Namespace};
 
 /// Every state.
@@ -17,17 +18,25 @@ const FOCUS: u8 = 1 << State::Focus as u8;
 const VISITED: u8 = 1 << State::Visited as u8;
 const FOCUS_WITHIN: u8 = 1 << WITHIN;
 
-/// Steps of matching that a page may take for each of its nodes, and for all together.
-const STEPS_A_NODE: usize = 2_000;
-const STEPS: usize = 10_000_000;
+/// Steps of matching that a page may take in all, and for one selector: a number, and some for each node.
+const STEPS: usize = 20_000_000;
+const STEPS_A_SELECTOR: usize = 100_000;
+const STEPS_A_NODE: usize = 50;
+/// What takes fewer steps is not counted.
+const FEW: usize = 32;
 
 /// A page as it is matched.
 #[derive(Debug)]
 pub(super) struct Matching<'d> {
     pub(super) document: &'d Document,
     positions: OnceCell<Positions>,
-    /// Steps left; when none are, nothing matches any more.
+    /// Steps left for the selector under way; when none are, it matches nothing any more.
     steps: Slot<usize>,
+    /// Steps left for all.
+    left: Slot<usize>,
+    /// Steps that selectors took, by entry.
+    taken: RefCell<FxHashMap<u32, usize>>,
+    complete: Slot<bool>,
 }
 
 /// The element that states are about.
@@ -47,11 +56,40 @@ pub(super) struct Subject<'d> {
 
 impl<'d> Matching<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        let steps = document.len().saturating_mul(STEPS_A_NODE).min(STEPS);
-        Self { document, positions: OnceCell::new(), steps: Slot::new(steps) }
+        Self {
+            document,
+            positions: OnceCell::new(),
+            steps: Slot::new(STEPS),
+            left: Slot::new(STEPS),
+            taken: RefCell::default(),
+            complete: Slot::new(true),
+        }
     }
 
-    /// Whether there were too many steps.
+    /// Whether no selector took too many steps.
+    pub(super) fn is_complete(&self) -> bool {
+        self.complete.get()
+    }
+
+    /// What `work` finds with the steps that are left for an entry.
+    pub(super) fn count<T>(&self, entry: u32, work: impl FnOnce() -> T) -> T {
+        let taken = self.taken.borrow().get(&entry).copied().unwrap_or_default();
+        let most = STEPS_A_SELECTOR + STEPS_A_NODE * self.document.len();
+        let steps = most.saturating_sub(taken).min(self.left.get());
+        self.steps.set(steps);
+        let found = work();
+        let used = steps - self.steps.get();
+        if used > FEW {
+            self.taken.borrow_mut().insert(entry, taken + used);
+            self.left.set(self.left.get().saturating_sub(used));
+        }
+        if self.is_exhausted() {
+            self.complete.set(false);
+        }
+        found
+    }
+
+    /// Whether there are no more steps for the selector under way.
     pub(super) fn is_exhausted(&self) -> bool {
         self.steps.get() == 0
     }
@@ -75,18 +113,53 @@ impl<'d> Matching<'d> {
 
     /// The same from the compound of rank `at` on, to the left. Selectors have few compounds.
     fn from(&self, selector: &Selector, at: usize, element: Element<'d>, subject: &Subject<'d>) -> u8 {
+        let compound = &selector.compounds[at];
+        let mask = self.compound(compound, element, subject);
+        match compound.combinator {
+            Some(combinator) if mask != 0 => mask & self.across(combinator, selector, at + 1, element, subject),
+            _ => mask,
+        }
+    }
+
+    fn compound(&self, compound: &Compound, element: Element<'d>, subject: &Subject<'d>) -> u8 {
         let Some(steps) = self.steps.get().checked_sub(1) else { return 0 };
         self.steps.set(steps);
-        let compound = &selector.compounds[at];
         let mut mask = ALL;
         for simple in &compound.simples {
             mask &= self.simple(simple, element, subject);
             if mask == 0 {
-                return 0;
+                break;
             }
         }
-        let Some(combinator) = compound.combinator else { return mask };
-        mask & self.across(combinator, selector, at + 1, element, subject)
+        mask
+    }
+
+    /// The states in which one of these meets the rest of a selector. What is further along the same line has nothing
+    /// in reach that is not in reach of what is nearer: where the next step goes the same way too, one is enough.
+    fn along(
+        &self,
+        line: impl Iterator<Item = Element<'d>>,
+        combinator: Combinator,
+        selector: &Selector,
+        at: usize,
+        subject: &Subject<'d>,
+    ) -> u8 {
+        let compound = &selector.compounds[at];
+        let mut found = 0;
+        for one in line {
+            let mask = self.compound(compound, one, subject);
+            if mask != 0 {
+                found |= match compound.combinator {
+                    Some(next) => mask & self.across(next, selector, at + 1, one, subject),
+                    None => mask,
+                };
+            }
+            let enough = mask == ALL && compound.combinator.is_none_or(|next| next == combinator);
+            if enough || found == ALL || self.is_exhausted() {
+                break;
+            }
+        }
+        found
     }
 
     fn across(
@@ -97,41 +170,20 @@ impl<'d> Matching<'d> {
         element: Element<'d>,
         subject: &Subject<'d>,
     ) -> u8 {
-        let mut found = 0;
         match combinator {
-            Combinator::Child => {
-                found = element.parent().map_or(0, |parent| self.from(selector, at, parent, subject));
-            }
-            Combinator::Descendant => {
-                for ancestor in element.ancestors() {
-                    found |= self.from(selector, at, ancestor, subject);
-                    if found == ALL || self.is_exhausted() {
-                        break;
-                    }
-                }
-            }
+            Combinator::Child => element.parent().map_or(0, |parent| self.from(selector, at, parent, subject)),
+            Combinator::Descendant => self.along(element.ancestors(), combinator, selector, at, subject),
             // The sibling is not looked at; what is around it is around the element too.
-            Combinator::Next | Combinator::Later if subject.lenient => {
-                return match selector.compounds[at].combinator {
-                    None => ALL,
-                    Some(next) => self.across(next, selector, at + 1, element, subject),
-                };
-            }
-            Combinator::Next => {
-                found = element.previous().map_or(0, |sibling| self.from(selector, at, sibling, subject));
-            }
+            Combinator::Next | Combinator::Later if subject.lenient => match selector.compounds[at].combinator {
+                None => ALL,
+                Some(next) => self.across(next, selector, at + 1, element, subject),
+            },
+            Combinator::Next => element.previous().map_or(0, |sibling| self.from(selector, at, sibling, subject)),
             Combinator::Later => {
-                let mut sibling = element.previous();
-                while let Some(one) = sibling {
-                    found |= self.from(selector, at, one, subject);
-                    if found == ALL || self.is_exhausted() {
-                        break;
-                    }
-                    sibling = one.previous();
-                }
+                let siblings = std::iter::successors(element.previous(), |one| one.previous());
+                self.along(siblings, combinator, selector, at, subject)
             }
         }
-        found
     }
 
     fn simple(&self, simple: &Simple, element: Element<'d>, subject: &Subject<'d>) -> u8 {

@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn ranks_are_counted_from_both_ends() {
-        let document = parse("<ul><li>1<li>2<p>3<li>4</ul>");
+        let document = parse("<ul><li>1</li><li>2</li><p>3</p><li>4</ul>");
         let positions = Positions::new(&document);
         let nth = |of_type, from_end, start| Nth { of_type, from_end, step: 0, start };
         let ranks: Vec<[bool; 4]> = document

@@ -14,9 +14,30 @@ use crate::html::{Element, Namespace};
 #[derive(Debug, Default)]
 pub(super) struct Relevance {
     names: FxHashMap<LocalName, u32>,
-    ids: FxHashMap<Box<str>, u32>,
-    classes: FxHashMap<Box<str>, u32>,
+    ids: Words,
+    classes: Words,
     attributes: FxHashMap<Box<str>, Attribute>,
+}
+
+/// Words that selectors name, with a rank each.
+#[derive(Debug, Default)]
+struct Words {
+    exact: FxHashMap<Box<str>, u32>,
+    /// In lower case, for pages in quirks mode.
+    lower: FxHashMap<String, u32>,
+}
+
+impl Words {
+    fn add(&mut self, word: &str) {
+        let next = self.exact.len() as u32;
+        self.exact.entry(word.into()).or_insert(next);
+        let next = self.lower.len() as u32;
+        self.lower.entry(word.to_ascii_lowercase()).or_insert(next);
+    }
+
+    fn find(&self, word: &str, quirks: bool) -> Option<u32> {
+        if quirks { self.lower.get(&word.to_ascii_lowercase()) } else { self.exact.get(word) }.copied()
+    }
 }
 
 /// How an attribute matters.
@@ -131,14 +152,8 @@ impl Relevance {
                     self.name(lower);
                     self.name(name);
                 }
-                Simple::Id(id) => {
-                    let next = self.ids.len() as u32;
-                    self.ids.entry(id.clone()).or_insert(next);
-                }
-                Simple::Class(class) => {
-                    let next = self.classes.len() as u32;
-                    self.classes.entry(class.clone()).or_insert(next);
-                }
+                Simple::Id(id) => self.ids.add(id),
+                Simple::Class(class) => self.classes.add(class),
                 Simple::Attribute(attribute) => self.attribute(&attribute.name, attribute.test.is_some()),
                 Simple::Lang(_) => self.attribute("lang", true),
                 Simple::Form(_) => {
@@ -170,21 +185,10 @@ impl Relevance {
         for attribute in element.attributes() {
             match attribute.name {
                 "class" => {
-                    for class in attribute.value.split_ascii_whitespace() {
-                        if let Some(symbol) = self.classes.get(class) {
-                            key.push(CLASS | symbol);
-                        } else if quirks {
-                            text(CLASS | 0xff_ffff, class, key);
-                        }
-                    }
+                    let known = attribute.value.split_ascii_whitespace();
+                    key.extend(known.filter_map(|class| self.classes.find(class, quirks)).map(|rank| CLASS | rank));
                 }
-                "id" => {
-                    if let Some(symbol) = self.ids.get(attribute.value) {
-                        key.push(ID | symbol);
-                    } else if quirks {
-                        text(ID | 0xff_ffff, attribute.value, key);
-                    }
-                }
+                "id" => key.extend(self.ids.find(attribute.value, quirks).map(|rank| ID | rank)),
                 _ => {}
             }
             match self.attributes.get(attribute.name) {

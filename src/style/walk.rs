@@ -77,7 +77,7 @@ pub(super) fn walk(world: &World, document: &Document, schemes: (bool, bool)) ->
             walk.walked.records.len() as u32 - 1
         });
     }
-    walk.walked.complete = !walk.matching.is_exhausted();
+    walk.walked.complete = walk.matching.is_complete();
     let Walk { memo, walked, .. } = walk;
     let added = memo.into_added();
     drop(shared);
@@ -120,7 +120,7 @@ impl<'d> Walk<'_, 'd> {
         for index in self.world.candidates(element) {
             let entry = &self.world.entries[index as usize];
             let positional = is_positional(self.world, entry);
-            let states = self.states(entry, &Subject { lenient: positional, ..subject });
+            let states = self.states(index, &Subject { lenient: positional, ..subject });
             if states == 0 {
             } else if positional {
                 maybe.push(index);
@@ -145,7 +145,7 @@ impl<'d> Walk<'_, 'd> {
         key.clear();
         key.extend([DECIDED, rank]);
         for index in maybe.iter() {
-            let states = self.states(&self.world.entries[*index as usize], &subject);
+            let states = self.states(*index, &subject);
             if states != 0 {
                 key.extend([*index, u32::from(states)]);
             }
@@ -165,9 +165,10 @@ impl<'d> Walk<'_, 'd> {
     }
 
     /// The states in which the element meets a rule, in its scope.
-    fn states(&mut self, entry: &Entry, subject: &Subject<'d>) -> u8 {
+    fn states(&mut self, index: u32, subject: &Subject<'d>) -> u8 {
         self.walked.matches += 1;
-        states(self.world, &self.matching, entry, subject)
+        let entry = &self.world.entries[index as usize];
+        self.matching.count(index, || states(self.world, &self.matching, entry, subject))
     }
 
     /// The styles made of these rules in this place.

@@ -51,8 +51,8 @@ pub(super) struct Entry {
 
 #[derive(Debug, Default)]
 struct Buckets {
-    ids: FxHashMap<Box<str>, Vec<u32>>,
-    classes: FxHashMap<Box<str>, Vec<u32>>,
+    ids: FxHashMap<String, Vec<u32>>,
+    classes: FxHashMap<String, Vec<u32>>,
     names: FxHashMap<LocalName, Vec<u32>>,
     others: Vec<u32>,
 }
@@ -113,16 +113,9 @@ impl World {
     /// The entries whose last compound may meet the element, in order.
     pub(super) fn candidates(&self, element: Element<'_>) -> Vec<u32> {
         let mut found = self.buckets.others.clone();
-        let quirks = element.document().is_quirks();
-        let mut add = |map: &FxHashMap<Box<str>, Vec<u32>>, name: &str| {
-            if let Some(list) = map.get(name) {
-                found.extend_from_slice(list);
-            }
-            if quirks {
-                for (_, list) in map.iter().filter(|(known, _)| ***known != *name && known.eq_ignore_ascii_case(name)) {
-                    found.extend_from_slice(list);
-                }
-            }
+        // Names are kept in lower case, since some pages do not tell cases apart; matching tells the rest.
+        let mut add = |map: &FxHashMap<String, Vec<u32>>, name: &str| {
+            found.extend(map.get(&name.to_ascii_lowercase()).into_iter().flatten());
         };
         if let Some(id) = element.attr("id") {
             add(&self.buckets.ids, id);
@@ -151,8 +144,8 @@ impl Buckets {
             Some(keys) => {
                 for key in keys {
                     match key {
-                        Key::Id(id) => self.ids.entry(id.into()).or_default().push(index),
-                        Key::Class(class) => self.classes.entry(class.into()).or_default().push(index),
+                        Key::Id(id) => self.ids.entry(id.to_ascii_lowercase()).or_default().push(index),
+                        Key::Class(class) => self.classes.entry(class.to_ascii_lowercase()).or_default().push(index),
                         Key::Name(lower, name) => {
                             self.names.entry(lower.clone()).or_default().push(index);
                             if lower != name {
