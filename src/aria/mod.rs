@@ -1,7 +1,7 @@
 //! What assistive technologies are given of a page: which elements, with which role and which name.
 //!
 //! Everything is computed when it is first asked and kept: what elements owe to what they are in by one pass over the
-//! page ([`states`]), roles and names an element at a time.
+//! page (`states`), roles and names an element at a time.
 
 mod attribute;
 mod focus;

@@ -1,5 +1,7 @@
 //! `nested-interactive`: what is given to assistive technologies as one thing holds nothing that takes the focus.
 
+use html5ever::local_name;
+
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
 use crate::html::Element;
@@ -40,7 +42,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
 }
 
 fn is_flat(page: &Page<'_>, element: Element<'_>) -> bool {
-    (page.tree.is_marked(element) || element.is_any(&["button", "meter", "option", "progress"]))
+    let native = || {
+        let name = element.atom();
+        *name == local_name!("button") || *name == local_name!("meter") || *name == local_name!("progress")
+    };
+    (page.tree.is_marked(element) || native())
         && page.tree.role_info(element).is_some_and(|role| role.presentational_children)
         && page.tree.is_exposed(element)
 }
