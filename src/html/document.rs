@@ -131,7 +131,7 @@ impl Document {
 
     /// Every element that has an id, by id then in tree order.
     pub fn identified(&self) -> impl Iterator<Item = Element<'_>> {
-        self.ids.iter().map(|id| Element { document: self, id: *id })
+        self.ids.iter().map(|id| Element::at(self, *id))
     }
 
     /// How many nodes there are, of every kind: the length of tables that have an entry a node.
