@@ -32,7 +32,7 @@ pub(super) struct Drafts {
 impl Drafts {
     /// A tree of nothing but its root, the node 0; room is made for a page of so many bytes.
     pub(super) fn new(bytes: usize) -> Self {
-        let mut drafts = Self { nodes: Vec::with_capacity(16 + bytes / 16), pieces: Vec::new(), late: Vec::new() };
+        let mut drafts = Self { nodes: Vec::with_capacity(16 + bytes / 32), pieces: Vec::new(), late: Vec::new() };
         drafts.add(Data::Root);
         drafts
     }

@@ -191,7 +191,7 @@ impl Driver {
             self.error(errors::UNCLOSED, self.raw.start as usize..self.raw.end as usize, &name);
         }
         if self.is_full {
-            self.error("too-many-elements", at..at, "");
+            self.builder.sink.errors.borrow_mut().cut(at);
         }
         let end = at as u32;
         self.begin(Kind::EndOfPage, LocalName::default(), Origin { span: end..end, attributes: 0..0 });

@@ -137,6 +137,12 @@ impl Errors {
         }
     }
 
+    /// Says that the page was cut at byte `at`, however many faults there are.
+    pub(super) fn cut(&mut self, at: usize) {
+        self.list.truncate(KEPT - 1);
+        self.add("too-many-elements", at..at, "");
+    }
+
     /// Adds a fault of the tree. One token is told once: what comes first, unless it turns out to close nothing.
     pub(super) fn add_tree(&mut self, token: u32, code: &str, span: Range<usize>, name: &str) {
         match self.last {

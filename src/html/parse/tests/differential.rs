@@ -235,7 +235,7 @@ const FRAGMENTS: [&str; 128] = [
 fn random_tags_are_read_alike() {
     let mut random = Random(1);
     for _ in 0..6_000 {
-        let page: String = (0..1 + random.below(40)).map(|_| random.pick(&FRAGMENTS)).collect();
+        let page: String = (0..=random.below(40)).map(|_| random.pick(&FRAGMENTS)).collect();
         same(&page);
     }
 }
@@ -250,7 +250,7 @@ const CHARACTERS: [&str; 48] = [
 fn random_characters_are_read_alike() {
     let mut random = Random(2);
     for _ in 0..8_000 {
-        let page: String = (0..1 + random.below(30)).map(|_| random.pick(&CHARACTERS)).collect();
+        let page: String = (0..=random.below(30)).map(|_| random.pick(&CHARACTERS)).collect();
         same(&page);
     }
 }

@@ -1,7 +1,7 @@
 //! Whatever the bytes are, they are read to the end.
 
 use super::Random;
-use crate::html::parse;
+use crate::html::{Text, parse};
 
 #[test]
 fn any_bytes_make_a_document_whose_places_are_in_the_page() {
@@ -18,7 +18,7 @@ fn any_bytes_make_a_document_whose_places_are_in_the_page() {
         let document = parse(&html);
         for element in document.elements() {
             let spans = element.attributes().map(|attribute| attribute.span).chain(element.span());
-            let texts = element.texts().map(|text| text.span());
+            let texts = element.texts().map(Text::span);
             spans.chain(texts).for_each(|span| assert!(html.get(span).is_some(), "{html:?}"));
             assert_eq!(
                 element.children().count(),

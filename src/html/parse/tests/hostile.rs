@@ -1,7 +1,12 @@
 //! Pages that are made to cost much: what is made grows as the page does, and depth is bounded.
 
 use crate::html::driver::DEPTH;
-use crate::html::{Document, parse};
+use crate::html::{Document, Element, Text, parse};
+
+/// A text for each of the first numbers.
+fn numbered(count: usize, text: fn(usize) -> String) -> String {
+    (0..count).map(text).collect()
+}
 
 fn deepest(document: &Document) -> usize {
     let mut depths = vec![0; document.len()];
@@ -41,7 +46,7 @@ fn what_is_too_deep_comes_after() {
     let document = parse(&format!("{open}<p>in</p><title>t</title><br>{close}<p>after"));
     assert_eq!(document.elements_named("div").count(), 2_000);
     let last = document.elements_named("p").last().expect("there is one");
-    assert_eq!((last.text().as_str(), last.parent().map(|parent| parent.name())), ("after", Some("body")));
+    assert_eq!((last.text().as_str(), last.parent().map(Element::name)), ("after", Some("body")));
 }
 
 #[test]
@@ -49,13 +54,13 @@ fn a_tag_of_a_text_may_be_the_name_of_what_is_too_deep() {
     // In SVG `style` is an element like any other; `p` is out of it.
     let page = format!("{}<svg>{}<p><style>a</style>b", "<div>".repeat(509), "<style>".repeat(20));
     let document = parse(&page);
-    let texts: Vec<&str> = document.root().expect("there is one").texts().map(|text| text.text()).collect();
+    let texts: Vec<&str> = document.root().expect("there is one").texts().map(Text::text).collect();
     assert_eq!(texts, ["a", "b"]);
 }
 
 #[test]
 fn elements_opened_again_are_counted() {
-    let open: String = (0..400).map(|at| format!("<b id=x{at}>")).collect();
+    let open: String = numbered(400, |at| format!("<b id=x{at}>"));
     let page = format!("<p>{open}{}", "<p>x".repeat(20_000));
     let document = parse(&page);
     assert!(document.len() < page.len() + 101_000, "{}", document.len());
@@ -87,7 +92,7 @@ fn as_many_nodes_as_tags() {
 
 #[test]
 fn many_attributes_are_read() {
-    let names: String = (0..100_000).map(|at| format!("attribute{} ", at % 50_000)).collect();
+    let names: String = numbered(100_000, |at| format!("attribute{} ", at % 50_000));
     let document = parse(&format!("<p {names}>"));
     let p = document.elements_named("p").next().expect("there is one");
     assert_eq!(p.attributes().count(), 50_000);
@@ -96,6 +101,6 @@ fn many_attributes_are_read() {
 
 #[test]
 fn many_names_are_read() {
-    let tags: String = (0..60_000).map(|at| format!("<element-{at}></element-{at}>")).collect();
+    let tags: String = numbered(60_000, |at| format!("<element-{at}></element-{at}>"));
     assert_eq!(parse(&tags).elements().count(), 60_003);
 }

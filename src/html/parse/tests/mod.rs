@@ -43,8 +43,9 @@ fn describe(element: Element<'_>) -> String {
 }
 
 fn tag(namespace: &str, name: &str, attributes: &[(String, String)]) -> String {
-    let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}={value:?}")).collect();
-    format!("<{namespace}{name}{attributes}")
+    let attribute = |(name, value): &(String, String)| format!(" {name}={value:?}");
+    let attributes: Vec<String> = attributes.iter().map(attribute).collect();
+    format!("<{namespace}{name}{}", attributes.concat())
 }
 
 fn line(out: &mut String, depth: usize, what: &str) {

@@ -1,6 +1,6 @@
 //! Each tag, attribute and text keeps its place, wherever the parser puts it.
 
-use crate::html::parse;
+use crate::html::{Element, parse};
 
 /// Each element's start tag and each text's bytes, as written, in tree order.
 fn places(html: &str) -> Vec<String> {
@@ -125,7 +125,7 @@ fn what_is_in_a_template_is_left_out() {
 #[test]
 fn ids_are_found_first_first() {
     let document = parse("<p id=b>1<p id=a>2<p id=b>3<p id=''>4");
-    assert_eq!(document.by_id("b").map(|element| element.text()), Some("1".to_owned()));
+    assert_eq!(document.by_id("b").map(Element::text), Some("1".to_owned()));
     assert_eq!(document.all_by_id("b").count(), 2);
     assert!(document.by_id("").is_none() && document.by_id("c").is_none());
 }
