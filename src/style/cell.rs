@@ -93,7 +93,12 @@ impl CellSet {
 
     /// Its cells, the plainest first (light, wide, at rest).
     pub fn iter(self) -> impl Iterator<Item = Cell> {
-        Cell::all().filter(move |cell| self.contains(*cell))
+        let mut left = self.0 & PUBLIC;
+        std::iter::from_fn(move || {
+            let bit = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            Cell::of_bit(bit)
+        })
     }
 
     /// Its plainest cell.
@@ -114,6 +119,11 @@ impl CellSet {
     /// The cells that are in either.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Those of its cells that are in a state.
+    pub const fn in_state(self, state: State) -> Self {
+        Self(self.0 & ((1 << ENVIRONMENTS) - 1) << (state as usize * ENVIRONMENTS))
     }
 
     /// Whether it has none.

@@ -36,7 +36,8 @@ pub fn opaque(color: Color) -> Rgb {
 
 /// Components from 0 to 1 as a screen shows them.
 pub(super) fn quantised(rgb: [f32; 3]) -> Rgb {
-    rgb.map(|component| (component.clamp(0.0, 1.0) * 255.0).round() as u8)
+    // The cast keeps to 0 and 255.
+    rgb.map(|component| (component * 255.0 + 0.5) as u8)
 }
 
 /// The colour of the same hue that is nearest in lightness (Oklch, CSS Color 4, 9.2) and has the contrast `needed` with

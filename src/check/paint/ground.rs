@@ -26,8 +26,10 @@ pub enum Doubt {
 /// What an element is painted over in some cell, its own background included.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
-    /// The colours that there may be: one, or several where a gradient is.
-    layers: Vec<Layer>,
+    /// The colour.
+    layer: Layer,
+    /// The other colours that there may be, where a gradient is.
+    others: Vec<Layer>,
     /// The product of the opacities around.
     opacity: f32,
     /// Why the colours are not sure, and the element that makes them so. An opaque background ends it.
@@ -60,7 +62,8 @@ impl Ground {
     pub(super) fn canvas(dark: bool) -> Self {
         let shown = if dark { [18.0 / 255.0; 3] } else { [1.0; 3] };
         Self {
-            layers: vec![Layer { shown, black: [0.0; 3] }],
+            layer: Layer { shown, black: [0.0; 3] },
+            others: Vec::new(),
             opacity: 1.0,
             doubt: None,
             effect: None,
@@ -70,21 +73,15 @@ impl Ground {
         }
     }
 
-    /// The colours that may show with nothing more painted.
-    pub fn colors(&self) -> impl Iterator<Item = Rgb> {
-        self.layers.iter().map(|layer| quantised(layer.shown))
-    }
-
     /// What a colour painted over it shows as, over each of the colours that there may be: both.
     pub fn over(&self, color: Color) -> impl Iterator<Item = (Rgb, Rgb)> {
-        let painted = self.layers.iter().map(move |layer| self.painted(layer, color));
-        painted.zip(self.layers.iter()).map(|(shown, layer)| (quantised(shown), quantised(layer.shown)))
+        self.layers().map(move |layer| (quantised(self.painted(layer, color)), quantised(layer.shown)))
     }
 
     /// The colour, when there is but one and nothing makes it doubtful.
     pub fn sure(&self) -> Option<Rgb> {
         let unsure = self.doubt.is_some() || self.effect.is_some() || self.maybe.is_some();
-        (self.layers.len() == 1 && !unsure).then(|| quantised(self.layers[0].shown))
+        (self.others.is_empty() && !unsure).then(|| quantised(self.layer.shown))
     }
 
     /// The same ground with the background of an element of this style on it.
@@ -115,6 +112,10 @@ impl Ground {
         ground
     }
 
+    fn layers(&self) -> impl Iterator<Item = &Layer> {
+        std::iter::once(&self.layer).chain(&self.others)
+    }
+
     fn painted(&self, layer: &Layer, color: Color) -> [f32; 3] {
         let (alpha, source) = (color.alpha.clamp(0.0, 1.0), [color.r, color.g, color.b]);
         std::array::from_fn(|i| {
@@ -123,7 +124,7 @@ impl Ground {
     }
 
     fn group(&mut self, opacity: f32) {
-        for layer in &mut self.layers {
+        for layer in std::iter::once(&mut self.layer).chain(&mut self.others) {
             layer.black = std::array::from_fn(|i| opacity * layer.black[i] + (1.0 - opacity) * layer.shown[i]);
         }
         self.opacity *= opacity;
@@ -139,12 +140,12 @@ impl Ground {
         }
         if color.alpha >= 1.0 && self.opacity >= 1.0 {
             (self.doubt, self.maybe, self.base) = (None, None, Some(at));
-            self.layers.truncate(1);
+            self.others.clear();
         }
-        for index in 0..self.layers.len() {
-            self.layers[index].shown = self.painted(&self.layers[index], color);
+        self.layer.shown = self.painted(&self.layer, color);
+        for index in 0..self.others.len() {
+            self.others[index].shown = self.painted(&self.others[index], color);
         }
-        self.layers.dedup();
         if style.is_uncertain(Property::BackgroundColor) {
             self.maybe = Some((Doubt::Colour, at));
         }
@@ -169,17 +170,17 @@ impl Ground {
             return;
         }
         let known: Option<Vec<Color>> = stops.iter().map(|stop| stop.known()).collect();
-        let Some(known) = known.filter(|known| known.len() * self.layers.len() <= MOST_LAYERS) else {
+        let Some(known) = known.filter(|known| known.len() * (1 + self.others.len()) <= MOST_LAYERS) else {
             self.doubt = Some((Doubt::Colour, at));
             return;
         };
         if !inline && self.opacity >= 1.0 && known.iter().all(|color| color.alpha >= 1.0) {
             (self.doubt, self.maybe, self.base) = (None, None, Some(at));
-            self.layers.truncate(1);
+            self.others.clear();
         }
         // A gradient behind words may be a marker's stroke that covers but a part of them.
-        let mut layers = if inline { self.layers.clone() } else { Vec::new() };
-        for layer in &self.layers {
+        let mut layers: Vec<Layer> = if inline { self.layers().copied().collect() } else { Vec::new() };
+        for layer in self.layers() {
             for color in &known {
                 let layer = Layer { shown: self.painted(layer, *color), black: layer.black };
                 if !layers.contains(&layer) {
@@ -187,7 +188,10 @@ impl Ground {
                 }
             }
         }
-        self.layers = layers;
+        if !layers.is_empty() {
+            self.layer = layers.remove(0);
+            self.others = layers;
+        }
     }
 }
 
@@ -257,8 +261,7 @@ mod tests {
         // Black text in a half transparent group on white.
         assert_eq!(ground.over(gray(0.0)).next(), Some(([128; 3], [255; 3])));
         // The same group with a black background: white text on it.
-        let style = [ground.painted(&ground.layers[0], gray(0.0))];
-        ground.layers[0].shown = style[0];
+        ground.layer.shown = ground.painted(&ground.layer, gray(0.0));
         assert_eq!(ground.over(gray(1.0)).next(), Some(([255; 3], [128; 3])));
         assert_eq!(ground.over(Color { alpha: 0.5, ..gray(1.0) }).next(), Some(([191; 3], [128; 3])));
     }

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::{Doubt, Ground};
-use super::measure::{Measure, is_changed_by_shadow, measure};
+use super::measure::{self, Measure, is_changed_by_shadow, is_large};
 use super::scene::Scenes;
 use super::shown::{has_words, short, shown_text};
 use super::stack::is_stacked;
@@ -38,7 +38,14 @@ const MOST_LOWS: usize = 200;
 
 /// The texts of a page that have less contrast than level AAA asks for, or whose contrast is not known.
 pub(super) fn lows(page: &Page<'_>, scenes: &Scenes) -> Vec<Low> {
-    let mut lows = Lows { page, scenes, found: Vec::new(), known: FxHashMap::default(), inactive: None };
+    let mut lows = Lows {
+        page,
+        scenes,
+        found: Vec::new(),
+        known: FxHashMap::default(),
+        fine: FxHashSet::default(),
+        inactive: None,
+    };
     let mut placeholders = None;
     for element in page.elements() {
         if let Some((text, pseudo)) = shown_text(element)
@@ -70,11 +77,15 @@ struct Lows<'a, 'p> {
     scenes: &'a Scenes,
     found: Vec<Low>,
     known: FxHashMap<Kind, Rc<[Suspect]>>,
+    fine: FxHashSet<Shade>,
     inactive: Option<Vec<NodeId>>,
 }
 
 /// What tells texts apart: the styles of the element, its scene, and the box of the text.
 type Kind = (u32, u32, Option<Pseudo>);
+
+/// A colour of text on a ground, and whether the text is large.
+type Shade = (Option<[u32; 4]>, u32, bool);
 
 /// A kind of text that is not fine in some cells, unless its element makes it so.
 struct Suspect {
@@ -104,7 +115,7 @@ impl<'a> Lows<'a, '_> {
         pseudo.map_or_else(|| Some(styles.in_cell(element, cell)), |pseudo| styles.pseudo(element, pseudo, cell))
     }
 
-    fn suspects(&self, element: Element<'_>, pseudo: Option<Pseudo>) -> Vec<Suspect> {
+    fn suspects(&mut self, element: Element<'_>, pseudo: Option<Pseudo>) -> Vec<Suspect> {
         let mut suspects = Vec::new();
         for (cells, style) in self.page.styles.cells(element).filter(|(_, style)| style.rendered) {
             for (behind, rank) in self.scenes.inside(element) {
@@ -114,16 +125,33 @@ impl<'a> Lows<'a, '_> {
                     continue;
                 }
                 let Some(which) = pseudo else {
-                    suspects.extend(suspect(cells, style, ground.clone()));
+                    if self.is_known_fine(style, rank) {
+                        continue;
+                    }
+                    let found = suspect(cells, style, ground);
+                    if found.is_none() && style.visible && style.font_size > 0.0 {
+                        self.fine.insert(Self::shade(style, rank));
+                    }
+                    suspects.extend(found);
                     continue;
                 };
                 for (own, style) in self.page.styles.pseudo_cells(element, which) {
                     let entered = (which != Pseudo::Placeholder).then(|| ground.entered(element, style));
-                    suspects.extend(suspect(cells.and(own), style, entered.unwrap_or_else(|| ground.clone())));
+                    suspects.extend(suspect(cells.and(own), style, entered.as_ref().unwrap_or(ground)));
                 }
             }
         }
         suspects
+    }
+
+    /// What the contrast of a text depends on: its colour, the ground, whether it is large.
+    fn shade(style: &Style, rank: u32) -> Shade {
+        let color = style.color.known().map(|color| [color.r, color.g, color.b, color.alpha].map(f32::to_bits));
+        (color, rank, is_large(style))
+    }
+
+    fn is_known_fine(&self, style: &Style, rank: u32) -> bool {
+        self.fine.contains(&Self::shade(style, rank))
     }
 
     fn add(
@@ -154,7 +182,7 @@ impl<'a> Lows<'a, '_> {
     /// Why the verdict is not sure; nothing when it is, or when the doubt would not change it.
     fn doubt(&self, element: Element<'_>, style: &Style, suspect: &Suspect) -> Option<Doubt> {
         let Suspect { cells, ground, measure } = suspect;
-        let rest = cells.iter().any(|cell| cell.state == State::Rest);
+        let rest = !cells.in_state(State::Rest).is_empty();
         if style.color.known().is_none() {
             return Some(Doubt::Colour);
         }
@@ -196,13 +224,11 @@ impl<'a> Lows<'a, '_> {
     }
 }
 
-fn suspect(cells: CellSet, style: &Style, ground: Ground) -> Option<Suspect> {
+fn suspect(cells: CellSet, style: &Style, ground: &Ground) -> Option<Suspect> {
     if cells.is_empty() || ground.hidden || !style.visible || style.font_size <= 0.0 {
         return None;
     }
-    let sure = ground.doubt.is_none() && ground.effect.is_none() && style.color.known().is_some();
-    let measure = measure(style, &ground)?;
-    (!sure || measure.worst < measure.enhanced()).then_some(Suspect { cells, ground, measure })
+    measure::low(style, ground).map(|measure| Suspect { cells, ground: ground.clone(), measure })
 }
 
 /// The labels of controls that are disabled, and what names them (WCAG 2.2, 1.4.3, "inactive user interface component").

@@ -21,6 +21,12 @@ pub struct Measure {
     pub translucent: bool,
 }
 
+/// What level AAA asks for (WCAG 2.2, 1.4.6).
+const ENHANCED: f64 = 7.0;
+
+/// The same for large text.
+const ENHANCED_LARGE: f64 = 4.5;
+
 impl Measure {
     /// The ratio that WCAG asks for at level AA (1.4.3).
     pub const fn minimum(&self) -> f64 {
@@ -29,15 +35,28 @@ impl Measure {
 
     /// The ratio that WCAG asks for at level AAA (1.4.6).
     pub const fn enhanced(&self) -> f64 {
-        if self.large { 4.5 } else { 7.0 }
+        if self.large { ENHANCED_LARGE } else { ENHANCED }
     }
 }
 
-/// The contrast of a text of this style; nothing when nothing of it shows. An unknown colour is taken for black: what is
-/// said of it is that it is not known.
-pub(super) fn measure(style: &Style, ground: &Ground) -> Option<Measure> {
-    let color = style.color.known().unwrap_or(Color::BLACK);
+/// Whether WCAG calls a text of this style large.
+pub(super) fn is_large(style: &Style) -> bool {
+    style.font_size >= 24.0 || style.font_size >= 18.66 && style.font_weight >= 700.0
+}
+
+/// The contrast of a text of this style; nothing when nothing of it shows, or when it is that of level AAA with every
+/// ground that there may be and `ground` is sure. An unknown colour is taken for black: what is said of it is that it is not
+/// known.
+pub(super) fn low(style: &Style, ground: &Ground) -> Option<Measure> {
+    let known = style.color.known();
+    let color = known.unwrap_or(Color::BLACK);
     if color.alpha <= 0.0 {
+        return None;
+    }
+    let large = is_large(style);
+    let sure = known.is_some() && ground.doubt.is_none() && ground.effect.is_none();
+    let enough = if large { ENHANCED_LARGE } else { ENHANCED };
+    if sure && ground.over(color).all(|(text, behind)| ratio(text, behind) >= enough) {
         return None;
     }
     let mut pairs: Vec<(f64, Rgb, Rgb)> =
@@ -49,7 +68,7 @@ pub(super) fn measure(style: &Style, ground: &Ground) -> Option<Measure> {
         grounds: pairs.iter().map(|pair| pair.2).collect(),
         worst: first.0,
         best: last.0,
-        large: style.font_size >= 24.0 || style.font_size >= 18.66 && style.font_weight >= 700.0,
+        large,
         translucent: color.alpha < 1.0 || style.total_opacity < 1.0,
     })
 }

@@ -47,7 +47,7 @@ impl Scenes {
     }
 
     /// The rank of the scene inside of an element: elements of the same have the same grounds.
-    pub(super) fn rank(&self, element: Element<'_>) -> u32 {
+    pub fn rank(&self, element: Element<'_>) -> u32 {
         self.of[element.id().index()]
     }
 

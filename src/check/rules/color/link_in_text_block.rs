@@ -77,9 +77,7 @@ fn tell(report: &mut Report, fault: Fault, link: Element<'_>, cell: Cell, others
 }
 
 fn is_underlined_everywhere(page: &Page<'_>, link: Element<'_>) -> bool {
-    page.styles
-        .cells(link)
-        .all(|(cells, style)| style.is_underlined() || !cells.iter().any(|cell| cell.state == State::Rest))
+    page.styles.cells(link).all(|(cells, style)| style.is_underlined() || cells.in_state(State::Rest).is_empty())
 }
 
 /// The block of running text that a link is in: one whose words outside of links are longer than the link.
@@ -127,7 +125,7 @@ fn letters<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
 fn fault(page: &Page<'_>, link: Element<'_>, block: Element<'_>) -> Option<(Fault, Cell)> {
     let mut unmarked = None;
     for (cells, style) in page.styles.cells(link) {
-        let Some(cell) = cells.iter().find(|cell| cell.state == State::Rest) else { continue };
+        let Some(cell) = cells.in_state(State::Rest).first() else { continue };
         let around = page.styles.in_cell(block, cell);
         let hidden = !style.rendered || !style.visible;
         if hidden || style.is_underlined() || is_marked(style, around) || holds_mark(page, link, style, cell) {

@@ -1,5 +1,7 @@
 //! `non-text-contrast`: one sees where a field is, and where the focus is.
 
+use rustc_hash::FxHashSet;
+
 use crate::check::paint::contrast::{Rgb, hex, ratio, rounded};
 use crate::check::paint::{Words, in_cells, many, set_by};
 use crate::check::{Page, Report, Said, say};
@@ -27,18 +29,28 @@ struct Faint {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Vec<(Faint, Element<'_>, CellSet, usize)> = Vec::new();
+    let mut fine = FxHashSet::default();
     for element in page.elements() {
         let field = is_field(element);
         if !(field || element.is_any(&["a", "button", "summary", "input"]) || element.has("tabindex")) {
             continue;
         }
-        if !page.tree.is_focusable(element) || !page.tree.is_visible(element) || page.tree.is_disabled(element) {
+        // One whose like has nothing wrong has nothing either.
+        let scenes = page.scenes();
+        let kind =
+            (field, page.styles.id(element), scenes.rank(element), element.parent().map(|parent| scenes.rank(parent)));
+        if fine.contains(&kind)
+            || !page.tree.is_focusable(element)
+            || !page.tree.is_visible(element)
+            || page.tree.is_disabled(element)
+        {
             continue;
         }
+        let mut faulty = false;
         for (cells, style) in page.styles.cells(element) {
-            let edge = cells.iter().find(|cell| cell.state == State::Rest).filter(|_| field);
+            let edge = cells.in_state(State::Rest).first().filter(|_| field);
             let edge = edge.and_then(|cell| Some((faint_edge(page, element, style, cell)?, cell)));
-            let focus = cells.iter().find(|cell| cell.state == State::Focus);
+            let focus = cells.in_state(State::Focus).first();
             let ring = focus.and_then(|cell| Some((faint_ring(page, element, style, cell)?, cell)));
             for (faint, cell) in [edge, ring].into_iter().flatten() {
                 match found.iter_mut().find(|(known, ..)| *known == faint) {
@@ -46,7 +58,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                     Some((.., others)) => *others += 1,
                     None => found.push((faint, element, CellSet::of(cell), 0)),
                 }
+                faulty = true;
             }
+        }
+        if !faulty {
+            fine.insert(kind);
         }
     }
     for (faint, element, cells, others) in found {

@@ -1,5 +1,7 @@
 //! `focus-visible`: one sees where the focus is.
 
+use rustc_hash::FxHashMap;
+
 use crate::check::paint::{Words, in_cells, many, set_by};
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
@@ -15,12 +17,18 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Vec<(Option<Words>, Element<'_>, Cell, usize)> = Vec::new();
+    let mut known: FxHashMap<u32, Option<Cell>> = FxHashMap::default();
     for element in page.elements() {
         let candidate = element.is_any(&["a", "button", "input", "select", "summary"]) || element.has("tabindex");
         if !candidate || !page.styles.is_complete() {
             continue;
         }
-        let Some(cell) = unseen(page, element) else { continue };
+        // Writing shows its caret.
+        if element.is("textarea") || element.is("input") && is_written(element) {
+            continue;
+        }
+        let unseen = *known.entry(page.styles.id(element)).or_insert_with(|| unseen(page, element));
+        let Some(cell) = unseen else { continue };
         if !page.tree.is_tabbable(element) || !page.tree.is_visible(element) || shows_elsewhere(page, element, cell) {
             continue;
         }
@@ -54,12 +62,8 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
 
 /// The first cell where an element looks the same with the focus as at rest.
 fn unseen(page: &Page<'_>, element: Element<'_>) -> Option<Cell> {
-    // Writing shows its caret.
-    if element.is("textarea") || element.is("input") && is_written(element) {
-        return None;
-    }
     for (cells, style) in page.styles.cells(element) {
-        let Some(cell) = cells.iter().find(|cell| cell.state == State::Focus) else { continue };
+        let Some(cell) = cells.in_state(State::Focus).first() else { continue };
         if style.outline.is_drawn() || style.is_uncertain(Property::OutlineStyle) || !style.rendered || !style.visible {
             continue;
         }
