@@ -2,6 +2,7 @@
 
 use osier::build;
 use osier::cache::Cache;
+use osier::finding::rules;
 use osier::load;
 
 use crate::fixture::{self, CONFIG, put};
@@ -211,10 +212,12 @@ fn no_spoilt_site_makes_a_build_panic() {
 fn the_site_that_is_spoilt_is_sound() {
     let site = fixture::site(FILES);
     let build = fixture::build(site.path(), &mut Cache::default());
-    let rules: std::collections::BTreeSet<&str> = build.findings.iter().map(|finding| finding.rule.id).collect();
+    // What the stages find: its templates are too bare for the rules over pages.
+    let found = build.findings.iter().map(|finding| finding.rule.id).filter(|id| rules::find(id).is_some());
+    let found: std::collections::BTreeSet<&str> = found.collect();
     // What it lacks on purpose, and nothing that would keep the rest from being tried.
     let wanted = ["file-missing", "footnote-undefined", "fragment-broken", "html-raw"];
-    assert!(rules.iter().all(|rule| wanted.contains(rule)), "{}", fixture::lines(&build));
+    assert!(found.iter().all(|rule| wanted.contains(rule)), "{}", fixture::lines(&build));
 }
 
 #[test]
