@@ -2,17 +2,23 @@
 
 #![expect(clippy::disallowed_methods, reason = "the clock of a build is the machine's when none is given")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::asset::compress::{self, Encoding};
+use crate::asset::picture::Recipe;
 use crate::asset::store::{self, Store};
 use crate::cache::Cache;
-use crate::finding::{self, Finding, Severity};
+use crate::check::site::{Facts, Survey};
+use crate::check::{self, Around, Delivered, Inspected, rules};
+use crate::finding::{self, Finding, Language, OutputPath, Severity, SourcePath};
+use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site};
-use crate::output::Output;
-use crate::render;
+use crate::output::{Content, Output};
+use crate::render::{self, Trace};
+use crate::style::Engine;
 
 /// The whole site, made.
 #[derive(Debug)]
@@ -25,6 +31,10 @@ pub struct Build {
     pub pages: usize,
     /// What is wrong, in the one stable order, with lines and columns.
     pub findings: Vec<Finding>,
+    /// Errors that the baseline accepts, left out of `findings`.
+    pub accepted: usize,
+    /// The baseline that accepts what stands: what the present one lets in, all there is when there is none.
+    pub baseline: Baseline,
 }
 
 impl Build {
@@ -45,6 +55,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What is done with pictures.
     pub pictures: Pictures,
+    /// The language of messages.
+    pub language: Language,
 }
 
 /// What a build does with the pictures that its pages show.
@@ -72,14 +84,14 @@ pub fn build(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>
     if let Some(base_url) = &options.base_url {
         base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
     }
-    make(&sources, options, watch)
+    make(&sources, options, cache, watch)
 }
 
 /// Makes the site of sources that are in memory.
 ///
 /// # Errors
 /// When a file that a page asks for cannot be read.
-pub fn make(sources: &Sources, options: &Options, watch: Watch<'_>) -> anyhow::Result<Build> {
+pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Build> {
     let now = options.now.unwrap_or_else(jiff::Timestamp::now);
     let audience = if options.drafts { model::Audience::Editors } else { model::Audience::Public };
     let moment = Moment { now: now.to_zoned(sources.config.time_zone.clone()), audience };
@@ -93,6 +105,11 @@ pub fn make(sources: &Sources, options: &Options, watch: Watch<'_>) -> anyhow::R
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
     findings.append(&mut model::statement::findings(&site, &sources.files, &|path| output.contains_key(path)));
+    watch("checking", 0, 0);
+    findings.append(&mut check(&site, &output, (&rendered.traces, &rendered.pictures), cache, options.language));
+    let mut findings = gate::settle(&site, &rules::decidable(), findings);
+    let text = sources.files.text(&SourcePath::new(load::files::BASELINE));
+    let (accepted, baseline) = accept(text, &mut findings);
     // Pictures are the long work: a site that will not be written does not need them.
     if options.pictures != Pictures::Skip && !findings.iter().any(|finding| finding.severity == Severity::Error) {
         let store = Store::open(match &options.pictures {
@@ -118,5 +135,78 @@ pub fn make(sources: &Sources, options: &Options, watch: Watch<'_>) -> anyhow::R
     watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.text(path).cloned());
-    Ok(Build { site, output, pages: rendered.pages, findings })
+    Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline })
+}
+
+/// What the rules find on the pages that people stay on.
+fn check(
+    site: &Site,
+    output: &Output,
+    (traces, pictures): (&BTreeMap<OutputPath, Trace>, &BTreeMap<OutputPath, Recipe>),
+    cache: &mut Cache,
+    language: Language,
+) -> Vec<Finding> {
+    let mut sheets = blake3::Hasher::new();
+    for (path, content) in output.iter().filter(|(path, _)| path.extension() == "css") {
+        if let Content::Bytes(bytes) = content {
+            sheets.update(path.as_str().as_bytes()).update(bytes);
+        }
+    }
+    let sheets = sheets.finalize();
+    if cache.engine.0 != Some(sheets) {
+        cache.engine = (Some(sheets), Engine::default());
+    }
+    let pages: Vec<Delivered<'_>> = traces
+        .iter()
+        .filter(|(_, trace)| trace.stays)
+        .filter_map(|(path, _)| match output.get(path)? {
+            Content::Bytes(bytes) if !bytes.is_empty() => {
+                Some(Delivered { path, html: std::str::from_utf8(bytes).ok()? })
+            }
+            _ => None,
+        })
+        .collect();
+    let read = |path: &OutputPath| match output.get(path)? {
+        Content::Bytes(bytes) => Some(Arc::clone(bytes)),
+        Content::File(_) => None,
+    };
+    let survey = Survey::new(Some(&site.config.base_url));
+    let Cache { checks, engine: (_, engine), .. } = cache;
+    let around = Around { read: &read, survey: &survey, engine };
+    let key = |page: &Delivered<'_>| {
+        let mut hasher = blake3::Hasher::new();
+        hasher
+            .update(sheets.as_bytes())
+            .update(site.config.base_url.as_bytes())
+            .update(b"\0")
+            .update(page.path.as_str().as_bytes())
+            .update(b"\0");
+        hasher.update(page.html.as_bytes()).finalize()
+    };
+    let seen = checks.all(&pages, key, |page| check::inspect(*page, &around));
+    let inspected: Vec<(OutputPath, Inspected)> =
+        pages.iter().zip(seen).map(|(page, seen)| (page.path.clone(), (*seen).clone())).collect();
+    let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
+    let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains_key(path);
+    let start = |path: &OutputPath, most: usize| read_start(output.get(path)?, most);
+    let whole = check::site::check(&check::site::Site::new(&facts, &exists, &start), check::site::SITE);
+    gate::findings(&gate::judged(&inspected, &whole), traces, &site.theme.templates.marks, language)
+}
+
+/// The first bytes of a delivered file.
+fn read_start(content: &Content, most: usize) -> Option<Arc<[u8]>> {
+    match content {
+        Content::Bytes(bytes) if bytes.len() <= most => Some(Arc::clone(bytes)),
+        Content::Bytes(bytes) => Some(Arc::from(&bytes[..most])),
+        Content::File(path) => load::files::start(path, most).map(Arc::from),
+    }
+}
+
+/// Takes out what the baseline accepts: how many, and the baseline that would be left.
+fn accept(text: Option<&Arc<str>>, findings: &mut Vec<Finding>) -> (usize, Baseline) {
+    let Some(text) = text else { return (0, Baseline::of(findings)) };
+    let (baseline, mut faults) = Baseline::parse(text);
+    findings.append(&mut faults);
+    let shrunk = baseline.shrunk(findings);
+    (baseline.accept(findings), shrunk)
 }

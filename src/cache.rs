@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::check::Inspected;
 use crate::load::source::Source;
+use crate::style::Engine;
 
 /// The hash of an input and of all that its result depends on.
 pub type Key = blake3::Hash;
@@ -17,6 +19,10 @@ pub type Key = blake3::Hash;
 pub struct Cache {
     /// Content files, read.
     pub sources: Memo<Source>,
+    /// What was seen of each delivered page.
+    pub checks: Memo<Inspected>,
+    /// Style sheets compiled, and the styles that pages share.
+    pub engine: (Option<Key>, Engine),
 }
 
 /// Results by the hash of their input. What a build did not use is forgotten at its end.

@@ -6,13 +6,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, ColorChoice, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::Url;
 
+use crate::finding::Language;
 use crate::report::progress::Verbosity;
 use crate::report::{Color, Format};
 
@@ -47,7 +48,14 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   osier check
   osier check my-site --format short
+  osier check --html public --format json
   osier check my-site --format sarif > osier.sarif";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  osier explain                 list every rule with the criteria it serves
+  osier explain link-broken
+  osier explain --format json   the rules and criteria as a table for programs";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
@@ -97,12 +105,37 @@ pub struct Global {
     #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Global options")]
     pub quiet: bool,
 
+    /// Language of the messages about pages: `en` or `fr`; the environment's by default
+    #[arg(long, value_name = "LANGUAGE", value_enum, global = true, help_heading = "Global options")]
+    pub lang: Option<Lang>,
+
     /// Tell what takes time as well
     #[arg(short, long, global = true, help_heading = "Global options")]
     pub verbose: bool,
 }
 
+/// A language that messages come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// French
+    Fr,
+}
+
 impl Global {
+    /// The language that was asked for, else that of the environment (POSIX, 8.2), else English.
+    pub fn language(&self) -> Language {
+        let set = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
+        let own = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
+        match self.lang {
+            Some(Lang::En) => Language::English,
+            Some(Lang::Fr) => Language::French,
+            None if own().starts_with("fr") => Language::French,
+            None => Language::English,
+        }
+    }
+
     /// How much the run tells about itself.
     pub fn verbosity(&self) -> Verbosity {
         match (self.quiet, self.verbose) {
@@ -149,13 +182,22 @@ pub enum Command {
     /// Build the site in memory and tell what is wrong; nothing is written but the cache of pictures
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
+        /// Check a folder of delivered HTML instead, made by any generator; addresses that begin with `/` are below it
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "base_url", "now", "drafts", "no_cache"])]
+        html: Option<PathBuf>,
+        /// With --html, accept the findings that FILE lists
+        #[arg(long, value_name = "FILE", requires = "html")]
+        baseline: Option<PathBuf>,
+        /// Make the file of accepted findings; when there is one, only take out what is mended
+        #[arg(long)]
+        update_baseline: bool,
         /// What to build and how.
         #[command(flatten)]
         options: BuildOptions,
     },
 
     /// Explain a rule: what it finds, why it matters, how to mend it
-    #[command(after_help = "Examples:\n  osier explain                 list every rule\n  osier explain link-broken")]
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
         /// Name of the rule, between brackets in a finding; without it, all the rules are listed
         rule: Option<String>,
@@ -251,7 +293,7 @@ mod tests {
 
     fn build(arguments: &str) -> BuildOptions {
         match parse(arguments).expect("good arguments").command {
-            Command::Build { options, .. } | Command::Check { options } => options,
+            Command::Build { options, .. } | Command::Check { options, .. } => options,
             other => panic!("{other:?}"),
         }
     }

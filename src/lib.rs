@@ -52,11 +52,15 @@
 //! finding, output
 //! data, html
 //! config
+//! style
+//! aria
+//! check
 //! audit
 //! load, cache
 //! model
 //! asset
 //! render
+//! gate
 //! build
 //! write, report
 //! cli, commands
@@ -79,6 +83,7 @@ pub mod commands;
 pub mod config;
 pub mod data;
 pub mod finding;
+pub mod gate;
 pub mod html;
 pub mod load;
 pub mod model;

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use osier::cli::{Cli, Command};
 use osier::commands::build::{Goal, Verdict};
-use osier::commands::{audit, build, completions, explain, new, schema};
+use osier::commands::check_html::Update;
+use osier::commands::{audit, build, check_html, completions, explain, new, schema};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -37,16 +38,26 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Command::Build { output, options } => {
             return build::run(&Goal::Write(output), &options, &cli.global, color, &mut out, &mut err);
         }
-        Command::Check { options } => {
-            return build::run(&Goal::Check, &options, &cli.global, color, &mut out, &mut err);
+        Command::Check { html: Some(folder), baseline, update_baseline, .. } => {
+            let language = cli.global.language();
+            let options = check_html::Options { folder, baseline, update: update(update_baseline), language };
+            return check_html::run(&options, &cli.global, color, &mut out, &mut err);
         }
-        Command::Explain { rule } => explain::run(rule.as_deref(), &mut out)?,
+        Command::Check { update_baseline, options, .. } => {
+            let goal = Goal::Check(update(update_baseline));
+            return build::run(&goal, &options, &cli.global, color, &mut out, &mut err);
+        }
+        Command::Explain { rule } => explain::run(rule.as_deref(), cli.global.format, &mut out)?,
         Command::Audit(command) => audit::run(&command, &cli.global, &mut out, &mut err)?,
         Command::Schema { content_type, site } => schema::run(content_type.as_deref(), &site, &mut out)?,
         Command::Completions { shell } => completions::run(shell, &mut out)?,
     }
     out.flush()?;
     Ok(Verdict::Clean)
+}
+
+fn update(asked: bool) -> Update {
+    if asked { Update::Write } else { Update::Read }
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -106,7 +106,8 @@ fn run(case: &Path) -> Actual {
 fn build(site: &Path) -> (Verdict, String) {
     let more = fs::read_to_string(site.join("arguments.txt")).unwrap_or_default();
     let path = site.to_str().expect("a path in UTF-8");
-    let arguments = ["osier", "build", path, "--no-cache", "--now", NOW].into_iter().chain(more.split_whitespace());
+    let arguments =
+        ["osier", "build", path, "--no-cache", "--now", NOW, "--lang", "en"].into_iter().chain(more.split_whitespace());
     let cli = Cli::try_parse_from(arguments).expect("good arguments");
     let Command::Build { output, options } = cli.command else { panic!("not a build") };
     let (mut out, mut err) = (Vec::new(), Vec::new());

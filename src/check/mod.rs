@@ -4,12 +4,19 @@
 //! what it finds to a [`Report`]. What is found keeps its place in the delivered bytes: whoever checks knows what
 //! file of the site those came from.
 
+mod index;
 mod page;
+pub mod paint;
 mod report;
 pub mod rules;
+mod run;
+pub mod site;
+pub mod subtag;
+pub mod words;
 
 pub use page::Page;
 pub use report::{Found, Report, Said, say};
+pub use run::{Around, Delivered, Inspected, inspect};
 
 use crate::finding::Rule;
 

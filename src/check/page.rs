@@ -1,8 +1,10 @@
 //! A delivered page as rules see it.
 
+use super::index::{Index, elements};
+use super::paint::Paint;
 use crate::aria::Tree;
 use crate::finding::OutputPath;
-use crate::html::{Document, Element};
+use crate::html::{Document, Element, NodeId};
 use crate::style::Styles;
 
 /// A delivered page.
@@ -16,16 +18,42 @@ pub struct Page<'p> {
     pub styles: &'p Styles,
     /// What assistive technologies are given of it.
     pub tree: Tree<'p>,
+    /// What colours meet on it.
+    pub(super) paint: Paint,
+    index: Index<'p>,
 }
 
 impl<'p> Page<'p> {
     /// A page of a document and its styles.
     pub fn new(path: &'p OutputPath, document: &'p Document, styles: &'p Styles) -> Self {
-        Self { path, document, styles, tree: Tree::new(document, styles) }
+        let tree = Tree::new(document, styles);
+        Self { path, document, styles, tree, paint: Paint::default(), index: Index::of(document) }
     }
 
-    /// Every element, in tree order.
+    /// Every element, in tree order. Most rules are about a few: those of [`Self::named`] or [`Self::with`].
     pub fn elements(&self) -> impl Iterator<Item = Element<'p>> + Clone + use<'p> {
         self.document.elements()
+    }
+
+    /// The HTML elements of a name, in tree order.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = Element<'p>> + Clone {
+        elements(self.document, self.index.tag(name))
+    }
+
+    /// The elements, of any namespace, that have an attribute, in tree order.
+    pub fn with(&self, attribute: &str) -> impl Iterator<Item = Element<'p>> + Clone {
+        elements(self.document, self.index.attribute(attribute))
+    }
+
+    /// The HTML elements of some names and the elements that have some attributes, in tree order.
+    pub fn any(&self, names: &[&str], attributes: &[&str]) -> impl Iterator<Item = Element<'p>> + use<'p> {
+        let index = &self.index;
+        let tags = names.iter().map(|name| index.tag(name));
+        let groups = tags.chain(attributes.iter().map(|attribute| index.attribute(attribute)));
+        let mut nodes: Vec<NodeId> = groups.flatten().copied().collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let document = self.document;
+        nodes.into_iter().filter_map(|node| document.element(node))
     }
 }

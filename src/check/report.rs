@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::finding::{Outcome, Rule};
+use crate::finding::{Language, Outcome, Rule};
 use crate::html::{Element, Text};
 
 /// A text in each language that messages come in.
@@ -12,6 +12,16 @@ pub struct Said {
     pub en: String,
     /// In French.
     pub fr: String,
+}
+
+impl Said {
+    /// The text in a language.
+    pub fn into(self, language: Language) -> String {
+        match language {
+            Language::English => self.en,
+            Language::French => self.fr,
+        }
+    }
 }
 
 /// A text in English and in French.

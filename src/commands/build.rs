@@ -9,22 +9,25 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 
+use super::check_html::Update;
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
+use crate::check::rules::registry;
 use crate::cli::{BuildOptions, Global};
-use crate::finding;
-use crate::load::files::FOLDERS;
+use crate::finding::{self, Finding, rules};
+use crate::gate::Baseline;
+use crate::load::files::{BASELINE, FOLDERS};
 use crate::report::progress::Progress;
 use crate::report::{self, Color, Ending, Summary};
 use crate::write;
 
 /// What is done with the site once made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
     /// Written to this folder, or to `SITE/public`.
     Write(Option<PathBuf>),
     /// Only checked.
-    Check,
+    Check(Update),
 }
 
 /// How a command ends when it could run.
@@ -68,6 +71,7 @@ pub fn run(
         now,
         drafts: options.drafts,
         base_url: options.base_url.clone(),
+        language: global.language(),
         pictures: if options.no_cache {
             Pictures::Encode
         } else {
@@ -78,7 +82,11 @@ pub fn run(
     watch("writing", 0, build.output.len());
     let ending = end(goal, &mut build, &options.site)?;
     progress.finish();
-    let summary = Summary::of(build.pages, &build.findings);
+    if *goal == Goal::Check(Update::Write) {
+        update_baseline(&options.site.join(BASELINE), &build.baseline, &mut build.findings, err)?;
+        build.accepted = build.baseline.len();
+    }
+    let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
     report::print(global.format, &build.findings, &summary, out, color)?;
     out.flush()?;
     if global.verbose {
@@ -90,8 +98,25 @@ pub fn run(
     }
     if !global.quiet {
         writeln!(err, "{}", report::summary_line(&summary, ending, start.elapsed()))?;
+        if matches!(goal, Goal::Check(_)) {
+            writeln!(err, "{}", report::reach_line(&summary, &registry()))?;
+        }
     }
     Ok(if build.is_broken() { Verdict::Broken } else { Verdict::Clean })
+}
+
+/// Writes the baseline and takes out of `findings` what it accepts, and that it was stale.
+pub(super) fn update_baseline(
+    path: &Path,
+    baseline: &Baseline,
+    findings: &mut Vec<Finding>,
+    err: &mut dyn Write,
+) -> anyhow::Result<()> {
+    std::fs::write(path, baseline.to_toml()).with_context(|| format!("cannot write {}", path.display()))?;
+    findings.retain(|finding| finding.rule != &rules::BASELINE_STALE);
+    baseline.accept(findings);
+    writeln!(err, "{} accepts {} findings", path.display(), baseline.len())?;
+    Ok(())
 }
 
 fn end(goal: &Goal, build: &mut Build, site: &Path) -> anyhow::Result<Ending> {

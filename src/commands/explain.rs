@@ -5,32 +5,53 @@ use std::io;
 use anyhow::bail;
 use unicode_width::UnicodeWidthStr;
 
-use crate::finding::{Rule, Severity, did_you_mean, rules};
-use crate::report::criteria;
+use crate::check::rules;
+use crate::finding::{Rule, Severity, did_you_mean};
+use crate::report::{Format, criteria};
 
-/// Writes the page of `rule` to `out`, or the table of all rules when none is named.
-pub fn run(rule: Option<&str>, out: &mut dyn io::Write) -> anyhow::Result<()> {
-    let text = match rule {
-        None => table(rules::STAGE),
-        Some(id) => match rules::find(id) {
-            Some(rule) => page(rule),
-            None => bail!("{}", unknown(id)),
+/// Writes the page of `rule` to `out`, or the table of all rules when none is named; as JSON when asked.
+pub fn run(rule: Option<&str>, format: Format, out: &mut dyn io::Write) -> anyhow::Result<()> {
+    let registry = rules::registry();
+    let chosen = match rule {
+        None => registry,
+        Some(id) => match registry.iter().find(|rule| rule.id == id) {
+            Some(rule) => vec![*rule],
+            None => bail!("{}", unknown(id, &registry)),
         },
+    };
+    let text = match (format, rule) {
+        (Format::Json, _) => json(&chosen),
+        (_, Some(_)) => chosen.iter().map(|rule| page(rule)).collect(),
+        (_, None) => table(&chosen),
     };
     out.write_all(text.as_bytes())?;
     Ok(())
 }
 
+/// The join table of rules and criteria, for programs.
+fn json(rules: &[&Rule]) -> String {
+    let rule = |rule: &&Rule| {
+        serde_json::json!({
+            "rule": rule.id,
+            "severity": rule.severity,
+            "title": rule.title(),
+            "criteria": rule.all_criteria(),
+        })
+    };
+    let document = serde_json::json!({ "schema": 1, "rules": rules.iter().map(rule).collect::<Vec<_>>() });
+    format!("{document}\n")
+}
+
 fn page(rule: &Rule) -> String {
     let mut text = format!("{}\n\nRule: {}\nSeverity: {}\n", rule.doc.trim_end(), rule.id, severity(rule));
     if !rule.criteria.is_empty() {
-        text.extend(["Criteria: ", &criteria(rule.criteria), "\n"]);
+        text.extend(["Criteria: ", &criteria(&rule.all_criteria()), "\n"]);
     }
     text
 }
 
-fn unknown(id: &str) -> String {
-    let help = did_you_mean(id, rules::STAGE.iter().map(|rule| rule.id))
+fn unknown(id: &str, registry: &[&Rule]) -> String {
+    let help = did_you_mean(id, registry.iter().map(|rule| rule.id))
         .unwrap_or_else(|| "`osier explain` lists them all".to_owned());
     format!("there is no rule `{id}`: {help}")
 }
@@ -39,7 +60,9 @@ fn table(rules: &[&Rule]) -> String {
     let head = ["RULE", "SEVERITY", "WHAT IT FINDS", "CRITERIA"].map(str::to_owned);
     let mut rows: Vec<[String; 4]> = rules
         .iter()
-        .map(|rule| [rule.id.to_owned(), severity(rule).to_owned(), rule.title().to_owned(), criteria(rule.criteria)])
+        .map(|rule| {
+            [rule.id.to_owned(), severity(rule).to_owned(), rule.title().to_owned(), criteria(&rule.all_criteria())]
+        })
         .collect();
     rows.sort();
     rows.insert(0, head);
@@ -65,19 +88,23 @@ fn severity(rule: &Rule) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Criterion;
+    use crate::finding::{Criterion, rules as stage};
 
     fn explained(rule: Option<&str>) -> anyhow::Result<String> {
         let mut out = Vec::new();
-        run(rule, &mut out)?;
+        run(rule, Format::Human, &mut out)?;
         Ok(String::from_utf8(out)?)
     }
 
     #[test]
     fn a_rule_has_its_page_its_severity_and_its_criteria() {
         let text = explained(Some("link-broken")).expect("a rule");
-        assert!(text.starts_with(rules::LINK_BROKEN.doc.trim_end()));
-        assert!(text.ends_with("\n\nRule: link-broken\nSeverity: error\nCriteria: WCAG 2.2 2.4.4 (A)\n"));
+        assert!(text.starts_with(stage::LINK_BROKEN.doc.trim_end()));
+        assert!(
+            text.ends_with(
+                "\n\nRule: link-broken\nSeverity: error\nCriteria: WCAG 2.2 2.4.4 (A), EN 301 549 9.2.4.4\n"
+            )
+        );
     }
 
     #[test]
@@ -97,7 +124,7 @@ mod tests {
             table(&[&LONG, &SHORT]),
             "\
 RULE      SEVERITY  WHAT IT FINDS        CRITERIA
-a         warning   été                  WCAG 2.2 1.1.1 (A)
+a         warning   été                  WCAG 2.2 1.1.1 (A), EN 301 549 9.1.1.1
 long-one  error     a longer title here
 "
         );
@@ -106,19 +133,19 @@ long-one  error     a longer title here
     #[test]
     fn every_rule_is_in_the_table() {
         let text = explained(None).expect("a table");
-        assert_eq!(text.lines().count(), 1 + rules::STAGE.len());
-        assert!(rules::STAGE.iter().all(|rule| text.contains(&format!("\n{} ", rule.id))));
+        assert_eq!(text.lines().count(), 1 + rules::registry().len());
+        assert!(rules::registry().iter().all(|rule| text.contains(&format!("\n{} ", rule.id))));
     }
 
     #[test]
     fn rules_are_sorted_by_id() {
-        let ids: Vec<&str> = rules::STAGE.iter().map(|rule| rule.id).collect();
+        let ids: Vec<&str> = stage::STAGE.iter().map(|rule| rule.id).collect();
         assert!(ids.is_sorted(), "{ids:?}");
     }
 
     #[test]
     fn every_rule_page_says_what_why_and_how_to_mend() {
-        for rule in rules::STAGE {
+        for rule in stage::STAGE {
             let (id, doc) = (rule.id, rule.doc);
             let title = rule.title();
             assert!(doc.starts_with("# ") && !title.is_empty() && title != id, "{id}: no title");

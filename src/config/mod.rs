@@ -1,5 +1,6 @@
 //! `osier.toml` as types, every key documented, every fault with its place.
 
+mod gate;
 mod languages;
 mod organization;
 mod parse;
@@ -7,6 +8,7 @@ mod taxonomies;
 
 use std::collections::BTreeMap;
 
+pub use gate::{Acknowledgement, RuleSetting};
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
 pub use parse::parse;
@@ -46,6 +48,10 @@ pub struct Config {
     pub output: OutputOptions,
     /// `[pictures]`.
     pub pictures: Pictures,
+    /// `[rules]`.
+    pub rules: Vec<RuleSetting>,
+    /// `[[acknowledge]]`.
+    pub acknowledgements: Vec<Acknowledgement>,
 }
 
 /// A text by language code; the default language's serves where one is missing.

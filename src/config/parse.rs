@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{
-    Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, languages, localized, organization,
-    taxonomies,
+    Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, gate, languages, localized,
+    organization, taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
@@ -32,7 +32,7 @@ pub fn parse(text: &str) -> (Config, Vec<Finding>) {
 fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
     let default = reader.text("default_language");
     let languages = languages::read(reader.named("languages"), default.as_deref(), path, reader);
-    for key in ["budgets", "rules", "publish"] {
+    for key in ["budgets", "publish"] {
         if let Some(table) = reader.table(key) {
             table.finish();
         }
@@ -51,6 +51,8 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         markdown: markdown(reader),
         output: output(reader),
         pictures: pictures(reader),
+        rules: gate::rules(reader),
+        acknowledgements: gate::acknowledgements(reader),
     }
 }
 

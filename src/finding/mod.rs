@@ -47,8 +47,12 @@ pub struct Finding {
     pub place: Place,
     /// What is wrong: lower case, no full stop, the user's words in backticks.
     pub message: String,
+    /// The message in English when `message` is in another language: what a baseline knows it by.
+    pub english: Option<String>,
     /// What to do about it; empty only when the message says it all.
     pub help: String,
+    /// Every delivered page that shows it, when they are several; `place.page` is the first.
+    pub pages: Vec<OutputPath>,
     /// Line, column and text of the place, filled in once by [`locate`] at the end of a build.
     pub location: Option<Location>,
 }
@@ -62,9 +66,26 @@ impl Finding {
             severity: rule.severity,
             place,
             message: message.into(),
+            english: None,
             help: String::new(),
+            pages: Vec::new(),
             location: None,
         }
+    }
+
+    /// A question under `rule` that a person must answer; it never stops a site.
+    pub fn review(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+        Self { outcome: Outcome::Review, severity: Severity::Warning, ..Self::new(rule, place, message) }
+    }
+
+    /// Every delivered page that shows it.
+    pub fn shown_on(&self) -> impl Iterator<Item = &OutputPath> {
+        self.place.page.iter().filter(|_| self.pages.is_empty()).chain(&self.pages)
+    }
+
+    /// The message in English.
+    pub fn in_english(&self) -> &str {
+        self.english.as_deref().unwrap_or(&self.message)
     }
 
     /// Says what to do about it.
@@ -73,6 +94,16 @@ impl Finding {
         self.help = help.into();
         self
     }
+}
+
+/// The language that messages come in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// French.
+    French,
 }
 
 /// "did you mean `x`?" when one of `known` is close to `word`, else nothing.

@@ -23,11 +23,14 @@ macro_rules! rules {
 
 rules! {
     ALIAS_INVALID = "alias-invalid", Error, [];
+    ALLOWANCE_UNUSED = "allowance-unused", Warning, [];
     AUDIT_EXPIRED = "audit-expired", Error, [];
     AUDIT_EXPIRING = "audit-expiring", Warning, [];
     AUDIT_INCOMPLETE = "audit-incomplete", Warning, [];
     AUDIT_INVALID = "audit-invalid", Error, [];
     AUDIT_PAGE_MISSING = "audit-page-missing", Warning, [];
+    BASELINE_INVALID = "baseline-invalid", Error, [];
+    BASELINE_STALE = "baseline-stale", Warning, [];
     BIBLIOGRAPHY_INVALID = "bibliography-invalid", Error, [];
     BLOCK_ATTRIBUTE_INVALID = "block-attribute-invalid", Error, [];
     BLOCK_MISPLACED = "block-misplaced", Error, [];

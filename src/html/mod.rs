@@ -4,13 +4,21 @@
 //! and its place, in one pass and without allocation for what nobody asks for.
 
 mod document;
+mod draft;
+mod driver;
+mod element;
+mod errors;
+mod foreign;
 mod parse;
 mod sink;
+mod store;
+mod tokenizer;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub use document::{Attribute, Child, Document, Element, Namespace, NodeId, ParseError, Text};
+pub use document::{Document, Namespace, NodeId, ParseError};
+pub use element::{Attribute, Child, Element, Text};
 pub use parse::parse;
 
 /// A start tag.

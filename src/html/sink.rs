@@ -1,4 +1,8 @@
-//! The tree while it is built: linked, since the parser moves nodes; made flat when it is whole.
+//! What html5ever's tree builder builds into.
+//!
+//! The builder is not told the attributes of a tag: the store has them. Once it has processed a start tag, the last
+//! element that it made with the name of that tag is the tag's own ([`Sink::own`]): what it makes besides (`tbody`, a
+//! formatting element opened again) comes before.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -6,247 +10,315 @@ use std::ops::Range;
 
 use html5ever::interface::QuirksMode;
 use html5ever::tendril::StrTendril;
-use html5ever::tree_builder::{ElementFlags, NodeOrText, TreeSink};
-use html5ever::{Attribute, QualName, ns};
+use html5ever::tree_builder::{ElemName, ElementFlags, NodeOrText, TreeSink};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
+use rustc_hash::FxHashSet;
 
-use super::document::{AttributeData, Data, Document, Element, ElementData, NONE, Namespace, Node, NodeId, ParseError};
+use super::document::{Data, Document, ElementData, NONE, Namespace};
+use super::draft::Drafts;
+use super::errors::{self, About, Errors, Kind, Seen};
+use super::foreign;
+use super::store::Store;
 
-/// What html5ever builds into.
-#[derive(Debug)]
-pub(super) struct Sink {
-    nodes: RefCell<Vec<Draft>>,
-    attributes: RefCell<Vec<AttributeData>>,
-    text: RefCell<String>,
-    errors: RefCell<Vec<ParseError>>,
-    has_doctype: Cell<bool>,
-    quirks: Cell<bool>,
-    /// The bytes of the token at hand.
-    pub(super) token: Cell<(u32, u32)>,
-}
+/// As many elements around a fault in a table are looked at for one that was moved out of it.
+const NEAR: usize = 64;
 
-#[derive(Debug)]
-struct Draft {
-    parent: u32,
-    first: u32,
-    last: u32,
-    previous: u32,
-    next: u32,
-    /// Of an element: its qualified name, for the parser.
-    name: Option<QualName>,
-    /// Of a `template`: the fragment that holds what is in it.
-    contents: u32,
+static HTML: html5ever::Namespace = ns!(html);
+static SVG: html5ever::Namespace = ns!(svg);
+static MATHML: html5ever::Namespace = ns!(mathml);
+
+/// A node, with what the builder asks of it.
+#[derive(Clone, Debug)]
+pub(super) struct Handle {
+    id: u32,
+    namespace: Namespace,
     integration_point: bool,
-    text: String,
-    data: Data,
+    name: LocalName,
 }
 
-impl Draft {
-    fn new(data: Data) -> Self {
-        Self {
-            parent: NONE,
-            first: NONE,
-            last: NONE,
-            previous: NONE,
-            next: NONE,
-            name: None,
-            contents: NONE,
-            integration_point: false,
-            text: String::new(),
-            data,
+impl Handle {
+    fn other(id: u32) -> Self {
+        Self { id, namespace: Namespace::Html, integration_point: false, name: LocalName::default() }
+    }
+}
+
+impl ElemName for &Handle {
+    fn ns(&self) -> &html5ever::Namespace {
+        match self.namespace {
+            Namespace::Html => &HTML,
+            Namespace::Svg => &SVG,
+            Namespace::MathMl => &MATHML,
         }
     }
+
+    fn local_name(&self) -> &LocalName {
+        &self.name
+    }
+}
+
+/// Where an element comes from: its start tag and its attributes in the store.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origin {
+    pub(super) span: Range<u32>,
+    pub(super) attributes: Range<u32>,
+}
+
+/// The token at hand.
+#[derive(Debug)]
+pub(super) struct Current {
+    pub(super) kind: Kind,
+    /// Of a tag: its name.
+    pub(super) name: LocalName,
+    pub(super) origin: Origin,
+    /// The characters up to it that nothing came between: tables keep them until something comes.
+    pub(super) run: Range<u32>,
+}
+
+#[derive(Debug)]
+pub(super) struct Sink {
+    drafts: RefCell<Drafts>,
+    pub(super) store: RefCell<Store>,
+    pub(super) current: RefCell<Current>,
+    pub(super) errors: RefCell<Errors>,
+    /// Where the tags of formatting elements were, by the number that the builder keeps for us.
+    pub(super) origins: RefCell<Vec<Origin>>,
+    /// The same of those that have no attribute, by name.
+    pub(super) plain_origins: RefCell<Vec<(LocalName, Origin)>>,
+    has_doctype: Cell<bool>,
+    quirks: Cell<bool>,
+    /// Whether there is a `body` or a `frameset`.
+    pub(super) has_body: Cell<bool>,
+    /// The element that the token at hand made last.
+    created: Cell<u32>,
+    /// The two elements that the builder last asked the name of.
+    asked: Cell<(u32, u32)>,
+    /// What was moved out of tables.
+    fostered: RefCell<FxHashSet<u32>>,
+    /// The page is read: what is popped was never closed.
+    ended: Cell<bool>,
 }
 
 impl Sink {
-    pub(super) fn new() -> Self {
+    /// A sink for a page of so many bytes.
+    pub(super) fn new(bytes: usize) -> Self {
+        let current = Current { kind: Kind::Comment, name: LocalName::default(), origin: Origin::default(), run: 0..0 };
         Self {
-            nodes: RefCell::new(vec![Draft::new(Data::Root)]),
-            attributes: RefCell::default(),
-            text: RefCell::default(),
+            drafts: RefCell::new(Drafts::new(bytes)),
+            store: RefCell::new(Store::new(bytes)),
+            current: RefCell::new(current),
             errors: RefCell::default(),
+            origins: RefCell::default(),
+            plain_origins: RefCell::default(),
             has_doctype: Cell::new(false),
             quirks: Cell::new(false),
-            token: Cell::new((0, 0)),
+            has_body: Cell::new(false),
+            created: Cell::new(NONE),
+            asked: Cell::new((0, 0)),
+            fostered: RefCell::default(),
+            ended: Cell::new(false),
         }
     }
 
-    fn add(&self, draft: Draft) -> NodeId {
-        let mut nodes = self.nodes.borrow_mut();
-        nodes.push(draft);
-        NodeId(nodes.len() as u32 - 1)
+    /// Begins a start tag.
+    pub(super) fn begin(&self) {
+        self.created.set(NONE);
     }
 
-    fn span(&self) -> Range<u32> {
-        let (start, end) = self.token.get();
-        start..end
-    }
-
-    fn add_attributes(&self, attributes: Vec<Attribute>) -> Range<u32> {
-        let mut all = self.attributes.borrow_mut();
-        let mut text = self.text.borrow_mut();
-        let from = all.len() as u32;
-        for attribute in attributes {
-            let start = text.len() as u32;
-            text.push_str(&attribute.value);
-            let value = start..text.len() as u32;
-            all.push(AttributeData { name: attribute.name.local, value, span: 0..0 });
+    /// Gives the element of the start tag at hand its place and its attributes; says how deep it is, if there is one.
+    pub(super) fn own(&self) -> Option<u32> {
+        let mut drafts = self.drafts.borrow_mut();
+        let id = self.created.get();
+        if id == NONE {
+            return None;
         }
-        from..all.len() as u32
+        let depth = drafts.depth(id);
+        let data = drafts.element(id)?;
+        let current = self.current.borrow();
+        let same = data.name == current.name
+            || (data.name == local_name!("img") && current.name == local_name!("image"))
+            || (data.namespace != Namespace::Html && data.name.eq_ignore_ascii_case(&current.name));
+        if !same {
+            return None;
+        }
+        data.span = current.origin.span.clone();
+        data.attributes = current.origin.attributes.clone();
+        if data.namespace != Namespace::Html {
+            self.spell(&data.attributes, data.namespace);
+        }
+        Some(depth)
     }
 
-    fn detach(nodes: &mut [Draft], id: u32) {
-        let (parent, previous, next) =
-            (nodes[id as usize].parent, nodes[id as usize].previous, nodes[id as usize].next);
-        if parent == NONE {
+    /// Spells the attributes of a foreign element.
+    fn spell(&self, attributes: &Range<u32>, namespace: Namespace) {
+        let mut store = self.store.borrow_mut();
+        for at in attributes.clone() {
+            let name = store.attributes[at as usize].name.clone();
+            if let Some(local) = foreign::local_name(store.slice(&name), namespace) {
+                store.attributes[at as usize].name = store.push(local);
+            }
+        }
+    }
+
+    /// Says that the page is read: what the builder pops from now on was left open.
+    pub(super) fn end(&self) {
+        self.ended.set(true);
+    }
+
+    /// How many nodes there are so far.
+    pub(super) fn len(&self) -> usize {
+        self.drafts.borrow().len()
+    }
+
+    /// Where the tag was of a formatting element that the builder makes again.
+    fn origin(&self, name: &QualName, attributes: &[Attribute]) -> Origin {
+        if let Some(key) = attributes.iter().find(|attribute| attribute.name.local == local_name!("")) {
+            let origins = self.origins.borrow();
+            return origins.get(number(&key.value)).cloned().unwrap_or_default();
+        }
+        let origins = self.plain_origins.borrow();
+        origins.iter().find(|(known, _)| *known == name.local).map(|(_, origin)| origin.clone()).unwrap_or_default()
+    }
+
+    fn put(&self, parent: u32, next: u32, child: NodeOrText<Handle>) {
+        let mut drafts = self.drafts.borrow_mut();
+        match child {
+            NodeOrText::AppendNode(node) => drafts.insert(parent, next, node.id),
+            NodeOrText::AppendText(text) => {
+                let current = self.current.borrow();
+                let span = if current.kind == Kind::Text { &current.origin.span } else { &current.run };
+                drafts.insert_text(parent, next, &text, span.clone(), &mut self.store.borrow_mut());
+            }
+        }
+    }
+
+    fn complain(&self, code: &'static str, about: About) {
+        let current = self.current.borrow();
+        let token = &current.origin.span;
+        let (previous, last) = self.asked.get();
+        let drafts = self.drafts.borrow();
+        if code == errors::FOSTERED && self.is_in_fostered(&drafts, last) {
             return;
         }
-        if previous == NONE { nodes[parent as usize].first = next } else { nodes[previous as usize].next = next }
-        if next == NONE { nodes[parent as usize].last = previous } else { nodes[next as usize].previous = previous }
-        let node = &mut nodes[id as usize];
-        (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
+        let element = match about {
+            About::Token | About::Text => None,
+            About::Last => drafts.get(last),
+            About::Previous => drafts.get(previous),
+        };
+        let (name, span) = match element {
+            // An element that the parser made has no place of its own.
+            Some(data) if data.span.is_empty() => (&data.name, token),
+            Some(data) => (&data.name, &data.span),
+            None if about == About::Text => (&current.name, &current.run),
+            None => (&current.name, token),
+        };
+        // The name of the last tag is no name of a text.
+        let name = if current.kind == Kind::Text || about == About::Text { "" } else { name };
+        let key = if about == About::Text { current.run.start } else { token.start };
+        self.errors.borrow_mut().add_tree(key, code, span.start as usize..span.end as usize, name);
     }
 
-    /// Puts `id` below `parent`, before `next` or last.
-    fn insert(nodes: &mut [Draft], parent: u32, next: u32, id: u32) {
-        Self::detach(nodes, id);
-        let previous = if next == NONE { nodes[parent as usize].last } else { nodes[next as usize].previous };
-        let node = &mut nodes[id as usize];
-        (node.parent, node.previous, node.next) = (parent, previous, next);
-        if previous == NONE { nodes[parent as usize].first = id } else { nodes[previous as usize].next = id }
-        if next == NONE { nodes[parent as usize].last = id } else { nodes[next as usize].previous = id }
+    /// Whether a node is in what was moved out of a table: that was told, and what is in it is in its place.
+    fn is_in_fostered(&self, drafts: &Drafts, id: u32) -> bool {
+        let fostered = self.fostered.borrow();
+        let above = |id: &u32| Some(drafts.parent(*id)).filter(|parent| *parent != NONE);
+        !fostered.is_empty() && std::iter::successors(Some(id), above).take(NEAR).any(|id| fostered.contains(&id))
     }
 
-    fn put(&self, parent: u32, next: u32, child: NodeOrText<NodeId>) {
-        match child {
-            NodeOrText::AppendNode(id) => Self::insert(&mut self.nodes.borrow_mut(), parent, next, id.0),
-            NodeOrText::AppendText(text) => {
-                let mut nodes = self.nodes.borrow_mut();
-                let before = if next == NONE { nodes[parent as usize].last } else { nodes[next as usize].previous };
-                if before != NONE && matches!(nodes[before as usize].data, Data::Text { .. }) {
-                    nodes[before as usize].text.push_str(&text);
-                    return;
-                }
-                let mut draft = Draft::new(Data::Text { text: 0..0, span: self.span() });
-                draft.text = text.to_string();
-                nodes.push(draft);
-                let id = nodes.len() as u32 - 1;
-                Self::insert(&mut nodes, parent, next, id);
-            }
-        }
-    }
-
-    /// The flat document.
-    pub(super) fn into_document(self) -> Document {
-        let mut drafts = self.nodes.into_inner();
-        let mut text = self.text.into_inner();
-        let mut nodes: Vec<Node> = Vec::with_capacity(drafts.len());
-        // The last node made flat at each depth, to know who comes before whom.
-        let mut open: Vec<(u32, u32)> = Vec::new();
-        let mut at = 0_u32;
-        let mut previous = NONE;
-        loop {
-            let draft = &mut drafts[at as usize];
-            let index = nodes.len() as u32;
-            let mut data = std::mem::replace(&mut draft.data, Data::Comment);
-            if let Data::Text { text: range, .. } = &mut data {
-                let start = text.len() as u32;
-                text.push_str(&draft.text);
-                *range = start..text.len() as u32;
-            }
-            let parent = open.last().map_or(NONE, |(_, parent)| *parent);
-            nodes.push(Node { parent, end: index + 1, previous, data });
-            if draft.first != NONE {
-                open.push((at, index));
-                at = draft.first;
-                previous = NONE;
-                continue;
-            }
-            let mut done = index;
-            while drafts[at as usize].next == NONE {
-                let Some((above, index)) = open.pop() else {
-                    return finish(nodes, self.attributes.into_inner(), text, self.errors.into_inner(), self.has_doctype.get(), self.quirks.get());
-                };
-                nodes[index as usize].end = nodes.len() as u32;
-                at = above;
-                done = index;
-            }
-            at = drafts[at as usize].next;
-            previous = done;
-        }
+    /// What the builder does not expect, as far as it is seen from here.
+    fn unexpected(&self, message: &str) -> Option<(&'static str, About)> {
+        let (current, drafts) = (self.current.borrow(), self.drafts.borrow());
+        let (previous, last) = self.asked.get();
+        let (before, element) = (drafts.get(previous), drafts.get(last));
+        errors::code(
+            message,
+            Seen {
+                kind: current.kind,
+                name: &current.name,
+                last: element.map_or("", |data| &data.name),
+                last_is_foreign: element.is_some_and(|data| data.namespace != Namespace::Html),
+                previous: before.map_or("", |data| &data.name),
+            },
+        )
+        .filter(|_| message != "Unexpected token" || !self.is_in_fostered(&drafts, last))
     }
 }
 
-fn finish(
-    nodes: Vec<Node>,
-    attributes: Vec<AttributeData>,
-    text: String,
-    errors: Vec<ParseError>,
-    has_doctype: bool,
-    quirks: bool,
-) -> Document {
-    let mut document = Document { nodes, attributes, text, ids: Vec::new(), errors, has_doctype, quirks };
-    let mut ids: Vec<NodeId> =
-        document.elements().filter(|element| element.attr("id").is_some_and(|id| !id.is_empty())).map(Element::id).collect();
-    let key = |id: &NodeId| document.element(*id).and_then(|element| element.attr("id")).unwrap_or_default();
-    ids.sort_by(|a, b| key(a).cmp(key(b)));
-    document.ids = ids;
-    document
+/// The number that is written in the attribute that stands for all those of a formatting element.
+fn number(value: &str) -> usize {
+    usize::from_str_radix(value, 16).unwrap_or(usize::MAX)
 }
 
 impl TreeSink for Sink {
-    type Handle = NodeId;
+    type Handle = Handle;
     type Output = Document;
-    type ElemName<'a> = std::cell::Ref<'a, QualName>;
+    type ElemName<'a> = &'a Handle;
 
     fn finish(self) -> Document {
-        self.into_document()
+        let mut document = self.drafts.into_inner().flatten(self.store.into_inner());
+        document.errors = self.errors.into_inner().sorted();
+        document.has_doctype = self.has_doctype.get();
+        document.quirks = self.quirks.get();
+        document
     }
 
     fn parse_error(&self, message: Cow<'static, str>) {
-        let (start, end) = self.token.get();
-        self.errors.borrow_mut().push(ParseError { span: start as usize..end as usize, code: message.into_owned() });
+        // In what follows the builder has set quirks mode, or has seen a doctype.
+        if message == "Unexpected token" && !self.has_doctype.get() && !self.quirks.get() {
+            self.complain(errors::MISSING_DOCTYPE, About::Token);
+        } else if let Some((code, about)) = self.unexpected(&message) {
+            self.complain(code, about);
+        }
     }
 
-    fn get_document(&self) -> NodeId {
-        NodeId(0)
+    fn get_document(&self) -> Handle {
+        Handle::other(0)
     }
 
-    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Self::ElemName<'a> {
-        std::cell::Ref::map(self.nodes.borrow(), |nodes| {
-            nodes[target.index()].name.as_ref().expect("the parser asks for the names of elements only")
-        })
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a Handle {
+        self.asked.set((self.asked.get().1, target.id));
+        target
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> NodeId {
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
         let namespace = match name.ns {
             ns!(svg) => Namespace::Svg,
             ns!(mathml) => Namespace::MathMl,
             _ => Namespace::Html,
         };
-        let attributes = self.add_attributes(attributes);
-        let data = ElementData { name: name.local.clone(), namespace, attributes, span: self.span() };
-        let contents = if flags.template { self.add(Draft::new(Data::Root)).0 } else { NONE };
-        let mut draft = Draft::new(Data::Element(data));
-        draft.name = Some(name);
-        draft.contents = contents;
-        draft.integration_point = flags.mathml_annotation_xml_integration_point;
-        self.add(draft)
+        if matches!(name.local, local_name!("body") | local_name!("frameset")) {
+            self.has_body.set(true);
+        }
+        let Origin { span, attributes } = self.origin(&name, &attributes);
+        let data = ElementData { name: name.local.clone(), namespace, attributes, span };
+        let mut drafts = self.drafts.borrow_mut();
+        let id = drafts.add(Data::Element(data));
+        if flags.template {
+            // Its fragment is the node after it.
+            drafts.add(Data::Root);
+        }
+        self.created.set(id);
+        Handle { id, namespace, integration_point: flags.mathml_annotation_xml_integration_point, name: name.local }
     }
 
-    fn create_comment(&self, _: StrTendril) -> NodeId {
-        self.add(Draft::new(Data::Comment))
+    fn create_comment(&self, _: StrTendril) -> Handle {
+        Handle::other(self.drafts.borrow_mut().add(Data::Comment))
     }
 
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
-        self.add(Draft::new(Data::Comment))
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+        Handle::other(self.drafts.borrow_mut().add(Data::Comment))
     }
 
-    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.put(parent.0, NONE, child);
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.put(parent.id, NONE, child);
     }
 
-    fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
-        let has_parent = self.nodes.borrow()[element.index()].parent != NONE;
+    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
+        let current = self.current.borrow().origin.span.start;
+        if let NodeOrText::AppendNode(node) = &child {
+            self.errors.borrow_mut().fostered(current);
+            self.fostered.borrow_mut().insert(node.id);
+        }
+        let has_parent = self.drafts.borrow().parent(element.id) != NONE;
         if has_parent { self.append_before_sibling(element, child) } else { self.append(previous, child) }
     }
 
@@ -254,58 +326,50 @@ impl TreeSink for Sink {
         self.has_doctype.set(true);
     }
 
-    fn get_template_contents(&self, target: &NodeId) -> NodeId {
-        NodeId(self.nodes.borrow()[target.index()].contents)
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        let contents = target.id + 1;
+        self.drafts.borrow_mut().hang(contents, target.id);
+        Handle::other(contents)
     }
 
-    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
-        x == y
+    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        x.id == y.id
     }
 
     fn set_quirks_mode(&self, mode: QuirksMode) {
         self.quirks.set(mode == QuirksMode::Quirks);
     }
 
-    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        let parent = self.nodes.borrow()[sibling.index()].parent;
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        let parent = self.drafts.borrow().parent(sibling.id);
         if parent != NONE {
-            self.put(parent, sibling.0, child);
+            self.put(parent, sibling.id, child);
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
-        let mut nodes = self.nodes.borrow_mut();
-        let Data::Element(data) = &mut nodes[target.index()].data else { return };
-        let known = data.attributes.clone();
-        let has = |name: &html5ever::LocalName| {
-            self.attributes.borrow()[known.start as usize..known.end as usize].iter().any(|held| held.name == *name)
-        };
-        let new: Vec<Attribute> = attributes.into_iter().filter(|attribute| !has(&attribute.name.local)).collect();
-        // An element's attributes are contiguous: they are all written again.
-        let old: Vec<AttributeData> =
-            self.attributes.borrow()[known.start as usize..known.end as usize].to_vec();
-        let start = self.attributes.borrow().len() as u32;
-        self.attributes.borrow_mut().extend(old);
-        let end = self.add_attributes(new).end;
-        data.attributes = start..end;
-        if data.span.is_empty() {
-            data.span = self.span();
+    fn add_attrs_if_missing(&self, target: &Handle, _: Vec<Attribute>) {
+        let Origin { span, attributes } = self.current.borrow().origin.clone();
+        self.drafts.borrow_mut().add_attributes(target.id, attributes, span, &self.store.borrow());
+    }
+
+    fn remove_from_parent(&self, target: &Handle) {
+        self.drafts.borrow_mut().detach(target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        self.drafts.borrow_mut().reparent(node.id, new_parent.id);
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
+        handle.integration_point
+    }
+
+    fn pop(&self, node: &Handle) {
+        if self.ended.get() && !errors::may_stay_open(&node.name) {
+            let drafts = self.drafts.borrow();
+            let end = self.current.borrow().origin.span.clone();
+            let span = drafts.get(node.id).map(|data| data.span.clone()).filter(|span| !span.is_empty()).unwrap_or(end);
+            self.errors.borrow_mut().add(errors::UNCLOSED, span.start as usize..span.end as usize, &node.name);
         }
-    }
-
-    fn remove_from_parent(&self, target: &NodeId) {
-        Self::detach(&mut self.nodes.borrow_mut(), target.0);
-    }
-
-    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        let mut nodes = self.nodes.borrow_mut();
-        while nodes[node.index()].first != NONE {
-            let child = nodes[node.index()].first;
-            Self::insert(&mut nodes, new_parent.0, NONE, child);
-        }
-    }
-
-    fn is_mathml_annotation_xml_integration_point(&self, handle: &NodeId) -> bool {
-        self.nodes.borrow()[handle.index()].integration_point
     }
 }

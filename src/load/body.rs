@@ -9,6 +9,8 @@ pub struct Body {
     pub html: String,
     /// The holes, in the order of `html`.
     pub holes: Vec<Hole>,
+    /// Where the tags of `html` come from, in its order.
+    pub places: Vec<Written>,
     /// Headings in the order of the text, those of blocks' bodies and of the notes included: the outermost
     /// body of a text has them all, a block's own body has none.
     pub headings: Vec<Heading>,
@@ -17,6 +19,15 @@ pub struct Body {
     pub ids: Vec<String>,
     /// Words of running text, blocks' bodies included, code excluded; on the outermost body.
     pub words: usize,
+}
+
+/// The author's bytes that a tag of a [`Body`]'s HTML, and those after it up to the next, were written for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// A byte offset in [`Body::html`].
+    pub at: u32,
+    /// In the source file.
+    pub span: Range<u32>,
 }
 
 /// A place in a [`Body`]'s HTML where something is to be put.
@@ -108,4 +119,17 @@ pub struct Heading {
     pub text: String,
     /// Where it is in the source file.
     pub span: Range<usize>,
+}
+
+impl Body {
+    /// Says that what is written from now on is for these bytes of the source.
+    pub(super) fn written(&mut self, span: &Range<usize>) {
+        self.written_after(0, span);
+    }
+
+    /// Says that what is written from `ahead` bytes further on is for these bytes of the source.
+    pub(super) fn written_after(&mut self, ahead: usize, span: &Range<usize>) {
+        let at = (self.html.len() + ahead) as u32;
+        self.places.push(Written { at, span: span.start as u32..span.end as u32 });
+    }
 }

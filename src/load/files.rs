@@ -30,6 +30,9 @@ struct Estran;
 pub const FOLDERS: &[&str] =
     &["content", "media", "static", "templates", "blocks", "components", "assets", "translations", "types"];
 
+/// The file that says which findings are accepted until they are mended, at the root of a site.
+pub const BASELINE: &str = "osier.baseline.toml";
+
 /// Everything a site is made of, by its path in the site.
 #[derive(Debug, Default)]
 pub struct Files {
@@ -167,6 +170,11 @@ pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
     let (config, mut findings) = config::parse(&text);
     files.findings.append(&mut findings);
     files.texts.insert(path, text);
+    if let Ok(bytes) = std::fs::read(root.join(BASELINE)) {
+        let path = SourcePath::new(BASELINE);
+        let text = utf8(&path, bytes, &mut files.findings);
+        files.texts.insert(path, text);
+    }
     read_audit(root, &mut files)?;
     files.theme = format!("themes/{}", config.theme.name);
     let mut walked = Vec::new();
@@ -192,6 +200,14 @@ pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
         embed(&config, &mut files);
     }
     Ok((config, files))
+}
+
+/// The first bytes of a file that is delivered as it is; nothing when it cannot be read.
+pub fn start(path: &Path, most: usize) -> Option<Vec<u8>> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).ok()?.take(most as u64).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// Reads the audit record and the grid that it names, when they are there.

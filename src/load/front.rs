@@ -39,6 +39,7 @@ pub const ENVELOPE: &[EnvelopeKey] = &[
     key("toc", "boolean", "`false` hides the table of contents"),
     key("type", "text", "the content type, instead of the one its section says"),
     key("bodyclass", "text", "a class for the `body` element"),
+    key("allow", "list of table", "findings to let pass on this page: `rule` and `reason`, each compulsory"),
     key("extra", "table", "anything for your own templates, unchecked"),
 ];
 

@@ -7,6 +7,7 @@ pub mod fields;
 pub mod files;
 pub mod front;
 pub mod markdown;
+pub mod marks;
 pub mod source;
 pub mod theme;
 pub mod types;

@@ -9,6 +9,7 @@ use super::block::BlockSchema;
 use super::fields;
 use super::files::Files;
 use super::markdown::Labels;
+use super::marks::{self, Marks};
 use super::types::{self, ContentType};
 use crate::config::Config;
 use crate::data::{Node, Table, Value, parse_toml};
@@ -62,6 +63,8 @@ pub struct Templates {
     pub paths: BTreeMap<String, (SourcePath, Arc<str>)>,
     /// The names of those that do not parse.
     pub broken: Vec<String>,
+    /// Where the tags they write are.
+    pub marks: Marks,
 }
 
 impl Templates {
@@ -73,7 +76,10 @@ impl Templates {
         match error.kind() {
             SyntaxError(report) | RenderingError(report) => {
                 let name = report.filename().to_owned();
-                let place = self.paths.get(&name).map(|(path, _)| Place::at(path, report.span().range.clone()));
+                let place = self
+                    .paths
+                    .get(&name)
+                    .map(|(path, text)| Place::at(path, marks::unmarked(text, &report.span().range)));
                 (Some(name), place, lower_first(report.message()))
             }
             MissingParent { current, parent } => {
@@ -276,14 +282,16 @@ fn templates(files: &Files, findings: &mut Vec<Finding>) -> Templates {
             paths.insert(format!("{prefix}{name}"), file);
         }
     }
-    let mut templates = Templates { tera: with_placeholders(), paths, broken: Vec::new() };
+    let mut marks = Marks::default();
+    let marked: BTreeMap<String, String> =
+        paths.iter().map(|(name, (path, text))| (name.clone(), marks.add(path, text))).collect();
+    let mut templates = Templates { tera: with_placeholders(), paths, broken: Vec::new(), marks };
     // A fault in one template must not hide those of the others: the faulty one is set aside and the rest tried again.
     loop {
-        let sound: Vec<(&str, &str)> = templates
-            .paths
+        let sound: Vec<(&str, &str)> = marked
             .iter()
             .filter(|(name, _)| !templates.broken.contains(name))
-            .map(|(name, (_, text))| (name.as_str(), &**text))
+            .map(|(name, text)| (name.as_str(), text.as_str()))
             .collect();
         let mut tera = with_placeholders();
         let Err(error) = tera.add_raw_templates(sound) else {
@@ -362,8 +370,11 @@ fn listed_fault(at: &str, message: String, paths: &BTreeMap<String, (SourcePath,
     let line: usize = parts.next()?.parse().ok()?;
     let name = parts.next()?;
     let (path, text) = paths.get(name)?;
-    let before = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
-    let start = before + text[before..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    // Lines and columns are those of the marked text.
+    let marked = Marks::default().add(path, text);
+    let before = marked.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let start = before + marked[before..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    let start = marks::unmarked(text, &(start..start)).start;
     // The fault is a name, which the message gives.
     let wanted = message.split('`').nth(1).unwrap_or_default();
     let length = if text[start..].starts_with(wanted) { wanted.len().max(1) } else { 1 };

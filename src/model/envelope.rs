@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::page::{Envelope, SectionKeys};
+use super::page::{Allowance, Envelope, SectionKeys};
 use crate::data::{Table, Value};
-use crate::finding::Finding;
+use crate::finding::{Finding, Place, rules};
 use crate::load::Sources;
 use crate::load::fields::{self, Context, Field};
 use crate::load::markdown::typography;
@@ -127,9 +127,44 @@ pub(super) fn envelope(reading: &mut Reading<'_>, sources: &Sources) -> Envelope
         related: reading.words("related"),
         toc: reading.flag("toc"),
         bodyclass: reading.word("bodyclass").map(|(class, _)| class).unwrap_or_default(),
+        allow: allowances(reading),
         extra: reading.front.get("extra").cloned(),
         terms,
     }
+}
+
+/// `allow`: a list of tables that have a rule and a reason.
+fn allowances(reading: &mut Reading<'_>) -> Vec<Allowance> {
+    let Some(node) = reading.front.get("allow") else { return Vec::new() };
+    let mut wrong = |span: &Range<usize>, message: &str| {
+        let place = Place::at(reading.context.path, span.clone());
+        let help = "write a list of `rule` and `reason`: `allow: [{rule: link-text-vague, reason: \"…\"}]`";
+        reading.findings.push(Finding::new(&rules::FIELD_INVALID, place, message).help(help));
+    };
+    let Value::List(nodes) = &node.value else {
+        wrong(&node.span, "`allow` is not a list");
+        return Vec::new();
+    };
+    let mut allowances = Vec::new();
+    for node in nodes {
+        let Value::Table(table) = &node.value else {
+            wrong(&node.span, "an entry of `allow` is not a table");
+            continue;
+        };
+        for entry in table.0.iter().filter(|entry| !["rule", "reason"].contains(&entry.key.as_str())) {
+            wrong(&entry.span, &format!("`{}` is not a key of `allow`", entry.key));
+        }
+        let text = |key: &str| match table.get(key).map(|node| &node.value) {
+            Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            _ => None,
+        };
+        match (text("rule"), text("reason")) {
+            (Some(rule), Some(reason)) => allowances.push(Allowance { rule, reason, span: node.span.clone() }),
+            (None, _) => wrong(&node.span, "an entry of `allow` names no `rule`"),
+            (_, None) => wrong(&node.span, "an entry of `allow` gives no `reason`"),
+        }
+    }
+    allowances
 }
 
 /// The keys of sections.

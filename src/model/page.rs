@@ -164,6 +164,8 @@ pub struct Envelope {
     pub toc: Option<bool>,
     /// `bodyclass`.
     pub bodyclass: String,
+    /// `allow`.
+    pub allow: Vec<Allowance>,
     /// `extra`.
     pub extra: Option<crate::data::Node>,
     /// The taxonomies' keys: rank of the taxonomy, term as written, its bytes.
@@ -183,4 +185,15 @@ pub struct SectionKeys {
     pub pages_template: Option<(String, std::ops::Range<usize>)>,
     /// `feed`.
     pub feed: Option<bool>,
+}
+
+/// Findings of one rule that a page lets pass, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The rule's id.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
+    /// Where it is written.
+    pub span: std::ops::Range<usize>,
 }

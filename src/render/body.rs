@@ -6,6 +6,7 @@ use tera::{Context, Value};
 
 use super::Shared;
 use super::media::Media;
+use super::origin::{Origin, Traced};
 use super::picture::{Look, escape, markup};
 use super::value::map;
 use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
@@ -50,20 +51,34 @@ pub(super) struct Filling<'a> {
 
 impl Filling<'_> {
     /// The HTML of `body` with its holes filled.
-    pub(super) fn fill(&mut self, body: &Body) -> String {
-        let mut html = String::with_capacity(body.html.len() + 64 * body.holes.len());
+    pub(super) fn fill(&mut self, body: &Body) -> Traced {
+        let mut filled = Traced::default();
+        filled.html.reserve(body.html.len() + 64 * body.holes.len());
+        let mut places = body.places.iter().peekable();
         let mut from = 0;
+        let mut static_part = |filled: &mut Traced, from: usize, to: usize| {
+            let start = filled.html.len() as u32;
+            while let Some(written) = places.next_if(|written| (written.at as usize) < to || to == body.html.len()) {
+                let at = start + written.at - from as u32;
+                filled.origins.push(Origin { at, mark: None, span: written.span.clone() });
+            }
+            filled.html.push_str(&body.html[from..to]);
+        };
         for hole in &body.holes {
-            html.push_str(&body.html[from..hole.at]);
+            static_part(&mut filled, from, hole.at);
             from = hole.at;
             match &hole.kind {
-                HoleKind::Href(written) => html.push_str(&escape(&self.href(written, &hole.span))),
-                HoleKind::Image { src, alt, title } => html.push_str(&self.image(src, alt, title, &hole.span)),
-                HoleKind::Block(call) => html.push_str(&self.block(call, &hole.span)),
+                HoleKind::Href(written) => filled.html.push_str(&escape(&self.href(written, &hole.span))),
+                HoleKind::Image { src, alt, title } => {
+                    let span = hole.span.start as u32..hole.span.end as u32;
+                    filled.origins.push(Origin { at: filled.html.len() as u32, mark: None, span });
+                    filled.html.push_str(&self.image(src, alt, title, &hole.span));
+                }
+                HoleKind::Block(call) => filled.push(&self.block(call, &hole.span)),
             }
         }
-        html.push_str(&body.html[from..]);
-        html
+        static_part(&mut filled, from, body.html.len());
+        filled
     }
 
     fn media(&self) -> &Media {
@@ -131,11 +146,12 @@ impl Filling<'_> {
         }
     }
 
-    fn block(&mut self, call: &BlockCall, span: &Range<usize>) -> String {
+    fn block(&mut self, call: &BlockCall, span: &Range<usize>) -> Traced {
         let body = call.body.as_ref().map(|body| self.fill(body));
         let mut args = Context::new();
+        let mut parts = Vec::new();
         for arg in &call.args {
-            if let Some(value) = self.argument(arg) {
+            if let Some(value) = self.argument(arg, &mut parts) {
                 args.insert_value(arg.name.clone(), value);
             }
         }
@@ -143,28 +159,40 @@ impl Filling<'_> {
             &call.name,
             &args,
             self.implicits,
-            body.as_deref(),
+            body.as_ref().map(|body| body.html.as_str()),
             true,
         );
-        rendered.unwrap_or_else(|error| {
-            // A compulsory argument that is missing, or was dropped for its fault, was reported where it is written.
-            let schema = self.shared.site.theme.blocks.get(&call.name);
-            let given = |name: &str| args.contains_key(name);
-            let whole = |schema: &BlockSchema| {
-                let bodied = schema.body != BodyRule::Required || body.is_some();
-                bodied && schema.args.iter().all(|arg| !arg.required || given(&arg.name))
-            };
-            if schema.is_some_and(whole) {
-                self.found.findings.push(self.shared.template_fault(&error, self.place(span), &self.page.output));
+        match rendered {
+            Ok(html) => {
+                parts.extend(body);
+                Traced::rendered(&html, span, &parts)
             }
-            body.unwrap_or_default()
-        })
+            Err(error) => {
+                // A compulsory argument that is missing, or was dropped for its fault, was reported where it is written.
+                let schema = self.shared.site.theme.blocks.get(&call.name);
+                let given = |name: &str| args.contains_key(name);
+                let whole = |schema: &BlockSchema| {
+                    let bodied = schema.body != BodyRule::Required || body.is_some();
+                    bodied && schema.args.iter().all(|arg| !arg.required || given(&arg.name))
+                };
+                if schema.is_some_and(whole) {
+                    self.found.findings.push(self.shared.template_fault(&error, self.place(span), &self.page.output));
+                }
+                body.unwrap_or_default()
+            }
+        }
     }
 
-    fn argument(&mut self, arg: &Arg) -> Option<Value> {
+    /// The value of an argument; the Markdown in it goes to `parts` as well.
+    fn argument(&mut self, arg: &Arg, parts: &mut Vec<Traced>) -> Option<Value> {
         Some(match &arg.value {
             ArgValue::Text(text) => Value::from(text.as_str()),
-            ArgValue::Markdown(body) => Value::safe_string(&self.fill(body)),
+            ArgValue::Markdown(body) => {
+                let filled = self.fill(body);
+                let value = Value::safe_string(&filled.html);
+                parts.push(filled);
+                value
+            }
             ArgValue::Bool(value) => Value::from(*value),
             ArgValue::Integer(number) => Value::from(*number),
             ArgValue::Float(number) => Value::from(*number),

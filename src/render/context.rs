@@ -4,9 +4,11 @@ use tera::{Context, Map, Value};
 
 use super::accessibility::accessibility;
 use super::body::{Filling, Found};
+use super::origin::Traced;
 use super::value::{map, table_map, text};
 use super::{Data, Shared, calendar, card, feed, json_ld};
 use crate::html;
+use crate::load::body::Body;
 use crate::load::markdown::typography;
 use crate::model::{Feeds, Listing, Page, PageId, Subject, taxonomy_title, url};
 
@@ -106,8 +108,8 @@ pub(super) fn globals(shared: &Shared, language: usize) -> Context {
     context
 }
 
-/// A page as its own template sees it, with the HTML of its text; `language` is the one it is shown in.
-pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Found) -> (Map, String) {
+/// A page as its own template sees it, with the HTML of its text and of its fields; `language` is the one it is shown in.
+pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Found) -> (Map, Vec<Traced>) {
     let data = &**shared;
     let page = data.site.page(id);
     let mut value: Map = data.cards[id.0].as_map().cloned().unwrap_or_default();
@@ -116,26 +118,32 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     implicits.insert_value("page", Value::from(value.clone()));
     let mut filling = Filling { shared, page, language, implicits: &implicits, found };
     let content = filling.fill(page.body());
-    let lead = page.envelope.lead.as_ref().map_or_else(Value::none, |body| Value::safe_string(&filling.fill(body)));
+    let toc = toc(&content.html);
+    let html = if content.html.is_empty() { Value::none() } else { Value::safe_string(&content.html) };
+    let mut parts = vec![content];
+    let mut fill = |body: &Body| {
+        let filled = filling.fill(body);
+        let value = Value::safe_string(&filled.html);
+        parts.push(filled);
+        value
+    };
+    let lead = page.envelope.lead.as_ref().map_or_else(Value::none, &mut fill);
     for schema in &page.content_type.fields {
         if let Some((name, field)) = page.fields.iter().find(|(name, _)| *name == schema.name) {
-            let own = card::field(&data.site, &data.media, field, &|id| data.cards[id.0].clone(), &mut |body| {
-                Value::safe_string(&filling.fill(body))
-            });
+            let own = card::field(&data.site, &data.media, field, &|id| data.cards[id.0].clone(), &mut fill);
             value.insert(name.clone().into(), own);
         }
     }
     value.insert("lead".into(), lead);
-    let toc = toc(&content);
     let wanted = page.envelope.toc.unwrap_or(true) && !toc.is_empty();
     value.insert("has_toc".into(), Value::from(wanted));
     value.insert("toc".into(), Value::from(toc));
-    value.insert("content".into(), if content.is_empty() { Value::none() } else { Value::safe_string(&content) });
+    value.insert("content".into(), html);
     let picture = |picture: &crate::model::value::Picture| {
         Some(url::absolute(&data.site.config, &data.media.picture_url(&data.site, &picture.source, 1200)))
     };
     value.insert("json_ld".into(), Value::safe_string(&json_ld::script(&data.site, page, picture)));
-    (value, content)
+    (value, parts)
 }
 
 /// What a page is to the others.

@@ -36,7 +36,8 @@ fn not_found(shared: &Shared) -> Vec<Made> {
         let page = file(shared, "404.html", language, &context, &output, Counted::Page);
         let at_root = OutputPath::new("404.html");
         if language == config.languages.default && output != at_root {
-            made.push(Made { output: at_root, html: page.html.clone(), counted: false, ..file_of(&page) });
+            let origins = page.origins.clone();
+            made.push(Made { output: at_root, html: page.html.clone(), origins, counted: false, ..file_of(&page) });
         }
         made.push(page);
     }
@@ -92,11 +93,12 @@ fn file(
 ) -> Made {
     let mut found = Found::default();
     let source = SourcePath::new(crate::config::FILE);
-    let html = render(shared, (template, Place::file(&source)), language, context, output, &mut found);
+    let traced = render(shared, (template, Place::file(&source)), language, context, output, (&[], &mut found));
     Made {
         of: None,
         output: output.clone(),
-        html,
+        html: traced.html,
+        origins: traced.origins,
         content: String::new(),
         findings: found.findings,
         links: found.links,
@@ -112,6 +114,7 @@ fn file_of(made: &Made) -> Made {
         of: None,
         output: made.output.clone(),
         html: String::new(),
+        origins: Vec::new(),
         content: String::new(),
         findings: Vec::new(),
         links: Vec::new(),

@@ -17,6 +17,7 @@ mod generated;
 mod json_ld;
 mod links;
 mod media;
+mod origin;
 mod pages;
 mod picture;
 mod query;
@@ -43,6 +44,7 @@ use crate::output::{Content, Output};
 use dates::Formats;
 use delivery::Delivery;
 use media::Media;
+pub use origin::Origin;
 pub use pages::{list_template, page_template};
 
 /// What rendering a site gives.
@@ -54,8 +56,21 @@ pub struct Rendered {
     pub pictures: BTreeMap<OutputPath, Recipe>,
     /// The pages of HTML, redirects left out.
     pub pages: usize,
+    /// Where each page comes from, by its path.
+    pub traces: BTreeMap<OutputPath, Trace>,
     /// What is wrong.
     pub findings: Vec<Finding>,
+}
+
+/// Where a delivered page comes from.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// The file that the page is of; the configuration for one that no file describes.
+    pub source: SourcePath,
+    /// Where its tags come from, in the order of the page.
+    pub origins: Vec<Origin>,
+    /// Whether people are meant to stay on it: a redirect is only passed through.
+    pub stays: bool,
 }
 
 /// What templates can reach: the site and what was made of it for all pages.
@@ -210,7 +225,13 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     rendered.pictures = asked.recipes.into_iter().filter(|(path, _)| checked.referenced.contains(path)).collect();
     for page in made {
         faults.extend(page.findings);
-        delivery.put_page(page.output, Content::from(page.html), Place::file(&page.source));
+        delivery.put_page(page.output.clone(), Content::from(page.html), Place::file(&page.source));
+        let trace = Trace {
+            source: page.source,
+            origins: page.origins,
+            stays: page.counted || page.output.name() == "404.html",
+        };
+        rendered.traces.entry(page.output).or_insert(trace);
     }
     rendered.findings.append(&mut once(faults));
     rendered.findings.append(&mut delivery.findings);

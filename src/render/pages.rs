@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use tera::{Context, Map, Value};
 
 use super::body::{Found, Link};
+use super::origin::{Origin, Traced};
 use super::value::{map, text};
 use super::{Data, Shared, context, functions, json_ld};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
@@ -18,6 +19,8 @@ pub(super) struct Made {
     pub(super) output: OutputPath,
     /// The whole file.
     pub(super) html: String,
+    /// Where its tags come from.
+    pub(super) origins: Vec<Origin>,
     /// The HTML of the page's text, for feeds.
     pub(super) content: String,
     /// What is wrong with it.
@@ -69,7 +72,7 @@ impl Job<'_> {
 fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &OutputPath)>) -> Made {
     let page = shared.site.page(id);
     let mut found = Found::default();
-    let (mut value, content) = context::page(shared, id, language, &mut found);
+    let (mut value, parts) = context::page(shared, id, language, &mut found);
     let output = elsewhere.map_or(&page.output, |(_, output)| output);
     if let Some((url, _)) = elsewhere {
         value.insert("url".into(), Value::from(url));
@@ -83,26 +86,32 @@ fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &
     let (template, place) = page_template(&shared.site, page);
     if !page.is_sound() {
         // Its text was read, which finds what is wrong with it; its template would only stumble.
-        return Made { of: None, ..made(page, output, String::new(), content, found) };
+        return Made { of: None, ..made(page, output, Traced::default(), parts, found) };
     }
-    let html = render(shared, (&template, place), language, &context, output, &mut found);
-    let made = made(page, output, html, content, found);
+    let traced = render(shared, (&template, place), language, &context, output, (&parts, &mut found));
+    let made = made(page, output, traced, parts, found);
     Made { of: elsewhere.is_none().then_some(id), again: elsewhere.is_some(), ..made }
 }
 
-fn made(page: &Page, output: &OutputPath, html: String, content: String, found: Found) -> Made {
+fn made(page: &Page, output: &OutputPath, traced: Traced, parts: Vec<Traced>, found: Found) -> Made {
     let source = page.path().clone();
     Made {
         of: None,
         output: output.clone(),
-        html,
-        content,
+        html: traced.html,
+        origins: traced.origins,
+        content: content(parts),
         findings: found.findings,
         links: found.links,
         counted: true,
         source,
         again: false,
     }
+}
+
+/// The HTML of a page's text, which is the first of its parts.
+fn content(parts: Vec<Traced>) -> String {
+    parts.into_iter().next().unwrap_or_default().html
 }
 
 /// The template of a page, and where it is named.
@@ -152,8 +161,8 @@ pub(super) fn render(
     language: usize,
     context: &Context,
     output: &OutputPath,
-    found: &mut Found,
-) -> String {
+    (parts, found): (&[Traced], &mut Found),
+) -> Traced {
     let templates = &shared.site.theme.templates;
     if !shared.teras[language].contains_template(template) {
         // A template that does not parse was reported as such.
@@ -164,13 +173,13 @@ pub(super) fn render(
             let message = format!("there is no template `{template}`");
             found.findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(help));
         }
-        return String::new();
+        return Traced::default();
     }
     match shared.teras[language].render(template, context) {
-        Ok(html) => html,
+        Ok(html) => Traced::rendered(&html, &(0..0), parts),
         Err(error) => {
             found.findings.push(shared.template_fault(&error, place, output));
-            String::new()
+            Traced::default()
         }
     }
 }
@@ -184,9 +193,9 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
         Subject::Term(id) => site.term(id).about,
         Subject::Taxonomy(rank) => site.taxonomy_about.get(&(rank, listing.language)).copied(),
     };
-    let (mut value, content) = match about {
+    let (mut value, parts) = match about {
         Some(id) => context::page(shared, id, listing.language, &mut found),
-        None => (plain_page(data, listing.language), String::new()),
+        None => (plain_page(data, listing.language), Vec::new()),
     };
     let pager = &listing.pagers[number];
     value.insert("url".into(), Value::from(listing.url()));
@@ -221,7 +230,7 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
         // The text of a section is on its first page: its faults were said there.
         found.findings.clear();
     }
-    let html = render(shared, (&template, place), listing.language, &context, &pager.output, &mut found);
+    let traced = render(shared, (&template, place), listing.language, &context, &pager.output, (&parts, &mut found));
     let source = about.map_or_else(|| SourcePath::new(crate::config::FILE), |id| site.page(id).path().clone());
     let of = match listing.subject {
         Subject::Section(id) if number == 0 => Some(id),
@@ -230,8 +239,9 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
     Made {
         of,
         output: pager.output.clone(),
-        html,
-        content,
+        html: traced.html,
+        origins: traced.origins,
+        content: content(parts),
         findings: found.findings,
         links: found.links,
         counted: true,

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use super::Color;
 use super::snippet::snippet;
 use super::text::{criteria, label, one_line, place, visible};
-use crate::finding::Finding;
+use crate::finding::{Finding, OutputPath};
 
 pub(super) fn print(findings: &[Finding], out: &mut dyn io::Write, color: Color) -> io::Result<()> {
     findings.iter().try_for_each(|finding| out.write_all(block(finding, color).as_bytes()))
@@ -50,9 +50,11 @@ fn block(finding: &Finding, color: Color) -> String {
         let _ = writeln!(text, "{frame}{line} |{frame:#}{space}{}", snippet.text);
         let _ = writeln!(text, "{gutter} {frame}|{frame:#} {indent}{mark}{carets}{mark:#}");
     }
-    let page = finding.place.page.as_ref().map(ToString::to_string);
-    let notes =
-        [("help", Some(finding.help.clone())), ("page", page), ("criteria", Some(criteria(finding.rule.criteria)))];
+    let notes = [
+        ("help", Some(finding.help.clone())),
+        (if finding.pages.is_empty() { "page" } else { "pages" }, pages(finding)),
+        ("criteria", Some(criteria(finding.rule.criteria))),
+    ];
     for (name, note) in notes {
         let Some(note) = note.filter(|note| !note.is_empty()) else { continue };
         let note = indented(&note, gutter.len() + 5 + name.len());
@@ -60,6 +62,18 @@ fn block(finding: &Finding, color: Color) -> String {
     }
     text.push('\n');
     text
+}
+
+/// The pages that show a finding: the first ones, and how many more.
+fn pages(finding: &Finding) -> Option<String> {
+    const FIRST: usize = 3;
+    let pages: Vec<&str> = finding.shown_on().map(OutputPath::as_str).collect();
+    let more = pages.len().saturating_sub(FIRST);
+    let first = pages[..pages.len() - more].join(", ");
+    match more {
+        0 => (!first.is_empty()).then_some(first),
+        _ => Some(format!("{first} and {more} more ({} in all)", pages.len())),
+    }
 }
 
 /// `text` safe for a terminal, its lines after the first set off by `indent` columns.

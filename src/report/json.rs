@@ -31,9 +31,10 @@ struct Item<'a> {
     line: Option<usize>,
     column: Option<usize>,
     output: Option<&'a str>,
+    pages: Vec<&'a str>,
     message: &'a str,
     help: &'a str,
-    criteria: &'a [Criterion],
+    criteria: Vec<Criterion>,
 }
 
 pub(super) fn print(findings: &[Finding], summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
@@ -56,8 +57,9 @@ fn item(finding: &Finding) -> Item<'_> {
         line: finding.location.as_ref().map(|location| location.line),
         column: finding.location.as_ref().map(|location| location.column),
         output: finding.place.page.as_ref().map(OutputPath::as_str),
+        pages: finding.shown_on().map(OutputPath::as_str).collect(),
         message: &finding.message,
         help: &finding.help,
-        criteria: finding.rule.criteria,
+        criteria: finding.rule.all_criteria(),
     }
 }

@@ -23,7 +23,7 @@ use clap::ValueEnum;
 
 use crate::finding::Finding;
 
-pub use summary::{Ending, Summary, summary_line};
+pub use summary::{Ending, Summary, reach_line, summary_line};
 pub use text::criteria;
 
 /// How findings are written on standard output.

@@ -46,7 +46,7 @@ fn descriptor(rule: &Rule) -> ReportingDescriptor {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let tags: Vec<String> = rule.criteria.iter().map(criterion).collect();
+    let tags: Vec<String> = rule.all_criteria().iter().map(criterion).collect();
     let mut descriptor = ReportingDescriptor::builder()
         .id(rule.id)
         .short_description(text(rule.title()))

@@ -1,11 +1,12 @@
 //! The count of what was found, and the one line that ends a run.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde::Serialize;
 
 use super::text::count;
-use crate::finding::{Finding, Outcome, Severity};
+use crate::finding::{Finding, Outcome, Rule, Severity};
 
 /// How many pages there are and how many findings of each weight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -18,6 +19,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Questions that a person must answer.
     pub reviews: usize,
+    /// Errors that the baseline accepts, which are in none of the others.
+    pub accepted: usize,
 }
 
 impl Summary {
@@ -30,6 +33,7 @@ impl Summary {
             errors: of(Outcome::Fail, Severity::Error),
             warnings: of(Outcome::Fail, Severity::Warning),
             reviews,
+            accepted: 0,
         }
     }
 }
@@ -68,11 +72,30 @@ pub fn summary_line(summary: &Summary, ending: Ending, time: Duration) -> String
     }
 }
 
+/// How many criteria each theme of RGAA 4.1.2 has: 106 in all.
+const RGAA: [u8; 13] = [9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12];
+
+/// The line that says how far a check goes: what was decided, what a person must review, what no rule among `rules`
+/// can decide.
+pub fn reach_line(summary: &Summary, rules: &[&'static Rule]) -> String {
+    let criteria = |rule: &&'static Rule| rule.criteria.iter().filter(|one| one.standard == "RGAA 4.1.2");
+    let reached: BTreeSet<&str> = rules.iter().flat_map(criteria).map(|one| &*one.id).collect();
+    let all: u32 = RGAA.iter().map(|number| u32::from(*number)).sum();
+    let left = all.saturating_sub(reached.len() as u32);
+    format!(
+        "{} were decided, {} left to a person; of the {all} criteria of RGAA 4.1.2, no rule looks at {left}, and none \
+         is met by a tool's word alone: `osier audit grid` lists them",
+        count(summary.errors + summary.warnings, "fault", "faults"),
+        count(summary.reviews, "point is", "points are"),
+    )
+}
+
 fn found(summary: &Summary) -> String {
     let parts: Vec<String> = [
         (summary.errors, "error", "errors"),
         (summary.warnings, "warning", "warnings"),
         (summary.reviews, "point to review", "points to review"),
+        (summary.accepted, "accepted by the baseline", "accepted by the baseline"),
     ]
     .into_iter()
     .filter(|(number, ..)| *number > 0)

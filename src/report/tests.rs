@@ -147,26 +147,31 @@ fn json_is_the_contract() {
     let expected = json!({
         "schema": 1,
         "tool": { "name": "osier", "version": version },
-        "summary": { "pages": 62, "errors": 1, "warnings": 1, "reviews": 1 },
+        "summary": { "pages": 62, "errors": 1, "warnings": 1, "reviews": 1, "accepted": 0 },
         "findings": [
             {
                 "rule": "link-broken", "outcome": "fail", "severity": "error", "path": path,
                 "line": 3, "column": 21, "output": "fr/actualites/prix/index.html",
+                "pages": ["fr/actualites/prix/index.html"],
                 "message": "`../formations/mastre.md` leads nowhere",
                 "help": "did you mean `../formations/master.md`?",
-                "criteria": [{ "standard": "WCAG 2.2", "id": "2.4.4", "level": "A" }],
+                "criteria": [
+                    { "standard": "WCAG 2.2", "id": "2.4.4", "level": "A" },
+                    { "standard": "EN 301 549", "id": "9.2.4.4" },
+                ],
             },
             {
                 "rule": "image-alt", "outcome": "review", "severity": "warning", "path": path,
-                "line": 4, "column": 5, "output": null, "message": "is `photos` enough?", "help": "",
+                "line": 4, "column": 5, "output": null, "pages": [], "message": "is `photos` enough?", "help": "",
                 "criteria": [
                     { "standard": "WCAG 2.2", "id": "1.1.1", "level": "A" },
                     { "standard": "RGAA 4.1.2", "id": "1.1" },
+                    { "standard": "EN 301 549", "id": "9.1.1.1" },
                 ],
             },
             {
                 "rule": "translation-missing", "outcome": "fail", "severity": "warning",
-                "path": "content/fr/a b.md", "line": null, "column": null, "output": null,
+                "path": "content/fr/a b.md", "line": null, "column": null, "output": null, "pages": [],
                 "message": "no English version", "help": "", "criteria": [],
             },
         ],
@@ -193,7 +198,7 @@ fn sarif_has_rules_results_and_regions() {
             "shortDescription": { "text": "a picture says what it shows" },
             "help": { "text": RULE.doc, "markdown": RULE.doc },
             "defaultConfiguration": { "level": "warning" },
-            "properties": { "tags": ["WCAG 2.2 1.1.1 (A)", "RGAA 4.1.2 1.1"] },
+            "properties": { "tags": ["WCAG 2.2 1.1.1 (A)", "RGAA 4.1.2 1.1", "EN 301 549 9.1.1.1"] },
         })
     );
     assert_eq!(
@@ -296,9 +301,9 @@ fn the_summary_line_counts_in_the_right_number() {
     let clean = Summary { pages: 62, ..Summary::default() };
     let written = Ending::Written { written: 140, unchanged: 3, removed: 1 };
     assert_eq!(line(&clean, written), "62 pages, 140 files written, 3 unchanged, 1 removed, no findings, in 0.42 s");
-    let faulty = Summary { pages: 62, errors: 3, warnings: 1, reviews: 0 };
+    let faulty = Summary { pages: 62, errors: 3, warnings: 1, reviews: 0, accepted: 0 };
     assert_eq!(line(&faulty, Ending::Refused), "3 errors, 1 warning in 62 pages; nothing written");
-    let small = Summary { pages: 1, errors: 0, warnings: 2, reviews: 1 };
+    let small = Summary { pages: 1, errors: 0, warnings: 2, reviews: 1, accepted: 0 };
     assert_eq!(
         line(&small, Ending::Written { written: 1, unchanged: 0, removed: 0 }),
         "1 page, 1 file written, 0 unchanged, 0 removed, 2 warnings, 1 point to review, in 0.42 s"
@@ -311,7 +316,7 @@ fn the_summary_line_counts_in_the_right_number() {
 #[test]
 fn the_summary_counts_a_review_only_as_a_review() {
     let findings = [link(), review(), whole_file()];
-    assert_eq!(Summary::of(9, &findings), Summary { pages: 9, errors: 1, warnings: 1, reviews: 1 });
+    assert_eq!(Summary::of(9, &findings), Summary { pages: 9, errors: 1, warnings: 1, reviews: 1, accepted: 0 });
 }
 
 #[test]

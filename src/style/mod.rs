@@ -1,40 +1,64 @@
 //! The cascade: what the style sheets of a page give each of its elements, without a browser.
 
+mod apply;
+mod cascade;
+mod cell;
+mod color;
+mod compile;
+mod customs;
+mod declare;
+mod engine;
+mod finish;
+mod form;
+mod gather;
+mod generic;
+mod guard;
+mod hints;
+mod kinds;
+mod length;
+mod longhand;
+mod matching;
+mod media;
+mod memo;
+mod moves;
+mod origin;
+mod positions;
+mod property;
+mod record;
+mod reset;
+mod selector;
+mod shape;
+mod sheet;
+mod style;
+mod styles;
+mod supports;
+mod tint;
+mod value;
+mod walk;
+mod world;
+
 use std::sync::Arc;
 
-use crate::html::{Document, Element};
+pub use cell::{Cell, CellSet, Scheme, State, Width};
+pub use color::{Color, Paint};
+pub use engine::Engine;
+pub use kinds::{
+    Animation, Clip, Content, Decoration, Display, Extent, Image, Line, LineStyle, Overflow, Position, Shadow, Sides,
+    TextAlign, TextTransform, Transform, WhiteSpace,
+};
+pub use property::{Property, PropertySet};
+pub use style::Style;
+pub use styles::{Declaration, Origin, Pseudo, Rule, SheetName, Styles};
 
-/// What is remembered across the pages of a site: compiled sheets, styles shared by elements.
-#[derive(Debug, Default)]
-pub struct Engine {}
+use crate::html::Document;
 
 /// The computed styles of a document. `sheet` gives the text of a linked style sheet by its address as written; nothing
 /// when it cannot be had.
-pub fn compute(_: &Engine, document: &Document, _sheet: &dyn Fn(&str) -> Option<Arc<str>>) -> Styles {
-    Styles::none(document)
+pub fn compute(engine: &Engine, document: &Document, sheet: &dyn Fn(&str) -> Option<Arc<str>>) -> Styles {
+    let mut gathered = gather::gather(engine, document, sheet);
+    let world = engine.world(std::mem::take(&mut gathered.sheets));
+    Styles::of_page(world, document, gathered)
 }
 
-/// The computed styles of the elements of one page.
-#[derive(Debug)]
-pub struct Styles {}
-
-/// The computed values of one element that rules need.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Style {
-    /// `display` is `none`.
-    pub display_none: bool,
-    /// `visibility` is `visible`.
-    pub visible: bool,
-}
-
-impl Styles {
-    /// The styles of a page without any sheet.
-    pub fn none(_: &Document) -> Self {
-        Self {}
-    }
-
-    /// The style of an element at rest, in the light scheme, in a wide window.
-    pub fn of(&self, _: Element<'_>) -> &Style {
-        &Style { display_none: false, visible: true }
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,61 @@
 //! The rules, by topic. One file a rule, its page beside it.
 
+mod aria;
+mod color;
+mod content;
+mod form;
 mod image;
+mod language;
+mod link;
+mod media;
+mod name;
 mod page;
+mod presentation;
+pub(in crate::check) mod script;
+mod structure;
+mod table;
 
-use super::PageRule;
+use super::{PageRule, site};
+use crate::finding::{Rule, rules as stage};
 
 /// Every rule that looks at one page at a time.
 pub fn all() -> impl Iterator<Item = &'static PageRule> {
-    [image::RULES, page::RULES].into_iter().flatten()
+    [
+        aria::RULES,
+        color::RULES,
+        content::RULES,
+        form::RULES,
+        image::RULES,
+        language::RULES,
+        link::RULES,
+        media::RULES,
+        name::RULES,
+        page::RULES,
+        presentation::RULES,
+        script::RULES,
+        structure::RULES,
+        table::RULES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The rules of the stages that a site may decide about too: what they find does not keep a page from being made.
+static OPEN: &[&Rule] = &[&stage::FRAGMENT_BROKEN, &stage::LINK_BROKEN, &stage::TRANSLATION_MISSING];
+
+/// Every rule that a site may decide about: how much it weighs, where it may pass.
+pub fn decidable() -> Vec<&'static Rule> {
+    let site = site::SITE.iter().map(|rule| rule.rule);
+    all().map(|rule| rule.rule).chain(site).chain(OPEN.iter().copied()).collect()
+}
+
+/// Every rule there is, sorted by id.
+pub fn registry() -> Vec<&'static Rule> {
+    let site = site::SITE.iter().chain(site::LINKS).map(|rule| rule.rule);
+    let mut rules: Vec<&Rule> = all().map(|rule| rule.rule).chain(site).chain(stage::STAGE.iter().copied()).collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules.dedup_by_key(|rule| rule.id);
+    rules
 }
 
 #[cfg(test)]

@@ -175,7 +175,7 @@ fn row(build: &Build, columns: &[Column], criterion: &'static Criterion) -> Row 
 
 /// Whether a finding is about a page: delivered there, or written in its source.
 fn is_on(finding: &Finding, column: &Column) -> bool {
-    let shown = finding.place.page.as_ref().is_some_and(|page| Some(page) == column.output.as_ref());
+    let shown = finding.shown_on().any(|page| Some(page) == column.output.as_ref());
     shown || column.source.as_ref() == Some(&finding.place.path)
 }
 

@@ -10,6 +10,7 @@ use std::io::Write;
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::cli::{AuditCommand, BuildOptions, Global};
+use crate::finding::Language;
 
 /// Runs one of the commands.
 ///
@@ -40,8 +41,14 @@ pub fn run(command: &AuditCommand, global: &Global, out: &mut dyn Write, err: &m
 /// The site, its pictures left out: they change nothing in a page.
 fn built(options: &BuildOptions) -> anyhow::Result<Build> {
     let now = options.now.map_or_else(super::build::source_date_epoch, |now| Ok(Some(now)))?;
-    let options_of_build =
-        build::Options { now, drafts: options.drafts, base_url: options.base_url.clone(), pictures: Pictures::Skip };
+    let options_of_build = build::Options {
+        now,
+        drafts: options.drafts,
+        base_url: options.base_url.clone(),
+        pictures: Pictures::Skip,
+        // The grid is the French reference's.
+        language: Language::French,
+    };
     build::build(&options.site, &options_of_build, &mut Cache::default(), &|_, _, _| {})
 }
 

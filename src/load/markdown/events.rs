@@ -138,6 +138,7 @@ fn start(writer: &mut Writer<'_, '_>, state: &mut State, tag: Tag<'_>, range: &R
         return;
     }
     writer.flush_bare();
+    writer.block = range.clone();
     match tag {
         Tag::Item | Tag::TableHead | Tag::TableRow | Tag::TableCell | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => {}
         _ => writer.check_text(range),

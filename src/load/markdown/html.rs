@@ -51,7 +51,11 @@ pub(super) fn end(writer: &mut Writer<'_, '_>, state: &mut State) {
     writer.check_text(&at);
     if writer.sheet.options.raw_html == RawHtml::Sanitise {
         writer.frame().raw = true;
-        writer.html(&text);
+        for tag in crate::html::tags(&text) {
+            let span = writer.sheet.place(start + tag.span.start..start + tag.span.end);
+            writer.body().written_after(tag.span.start, &span);
+        }
+        writer.body().html.push_str(&text);
         return;
     }
     refuse(writer, &text[tag..tag + length], at);

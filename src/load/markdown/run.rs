@@ -110,12 +110,8 @@ impl Run {
 
     /// Where `range` of the text is in the source.
     pub(super) fn source(&self, range: &Range<usize>) -> Range<usize> {
-        let place = |at: usize| {
-            let piece = self.map.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
-            self.map.get(piece).map(|(start, source)| source + (at - start))
-        };
-        let start = place(range.start).unwrap_or_default();
-        let last = place(range.end.saturating_sub(1)).map_or(start, |last| last + 1);
+        let start = source(&self.map, range.start).unwrap_or_default();
+        let last = source(&self.map, range.end.saturating_sub(1)).map_or(start, |last| last + 1);
         start..last.max(start)
     }
 
@@ -166,10 +162,18 @@ impl Run {
     }
 
     /// Writes the run to `body`; it was [`Run::read`] before.
-    pub(super) fn write(&mut self, body: &mut Body) {
+    pub(super) fn write(&mut self, body: &mut Body, sheet: &Sheet<'_>) {
         let mut cursor = Cursor { text: &self.text, edits: &self.edits, at: 0 };
         for mark in self.marks.drain(..) {
             cursor.to(mark.at, |text| escape::text(&mut body.html, text));
+            match &mark.what {
+                What::Link { span, .. } | What::Image(_, span) => body.written(span),
+                _ if mark.depth < 0 => {}
+                _ => {
+                    let at = source(&self.map, mark.at).unwrap_or_default();
+                    body.written(&sheet.place(at..at + 1));
+                }
+            }
             if matches!(mark.what, What::Code(_) | What::Verbatim(_) | What::Image(..)) {
                 cursor.at += ATOM.len_utf8();
             }
@@ -195,6 +199,12 @@ impl Run {
         cursor.to(self.text.len(), |text| plain.push_str(text));
         plain.trim().replace('\n', " ")
     }
+}
+
+/// Where a place of a run's text is in the source.
+fn source(map: &[(usize, usize)], at: usize) -> Option<usize> {
+    let piece = map.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
+    map.get(piece).map(|(start, source)| source + (at - start))
 }
 
 /// What is to do about a text, seen in one look.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use crate::load::body::{Body, Hole};
+use crate::load::body::{Body, Hole, Written};
 
 /// What stands for a hole while its body is sanitised; the author's own were removed before.
 const OPEN: char = '\u{F0000}';
@@ -12,27 +12,33 @@ const CLOSE: char = '\u{F0001}';
 
 static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(builder);
 
-/// Keeps of the body's HTML what cannot do harm, and puts its holes back.
+/// Keeps of the body's HTML what cannot do harm, and puts its holes and the places of its tags back.
 pub(super) fn body(body: &mut Body) {
-    let mut marked = String::with_capacity(body.html.len() + 16 * body.holes.len());
+    let (holes, places) = (std::mem::take(&mut body.holes), std::mem::take(&mut body.places));
+    let mut stands: Vec<(usize, usize)> = holes.iter().enumerate().map(|(number, hole)| (hole.at, number)).collect();
+    stands.extend(places.iter().enumerate().map(|(number, place)| (place.at as usize, holes.len() + number)));
+    stands.sort_by_key(|(at, _)| *at);
+    let mut marked = String::with_capacity(body.html.len() + 16 * stands.len());
     let mut from = 0;
-    for (number, hole) in body.holes.iter().enumerate() {
-        push_own(&mut marked, &body.html[from..hole.at]);
+    for (at, number) in stands {
+        push_own(&mut marked, &body.html[from..at]);
         marked.push(OPEN);
         marked.push_str(&number.to_string());
         marked.push(CLOSE);
-        from = hole.at;
+        from = at;
     }
     push_own(&mut marked, &body.html[from..]);
     let clean = BUILDER.clean(&marked).to_string();
-    let holes = std::mem::take(&mut body.holes);
     body.html.clear();
     let mut rest = clean.as_str();
     while let Some((before, after)) = rest.split_once(OPEN) {
         body.html.push_str(before);
         let (number, after) = after.split_once(CLOSE).unwrap_or_default();
-        if let Some(hole) = number.parse::<usize>().ok().and_then(|number| holes.get(number)) {
+        let number = number.parse().unwrap_or(usize::MAX);
+        if let Some(hole) = holes.get(number) {
             body.holes.push(Hole { at: body.html.len(), ..hole.clone() });
+        } else if let Some(place) = number.checked_sub(holes.len()).and_then(|number| places.get(number)) {
+            body.places.push(Written { at: body.html.len() as u32, span: place.span.clone() });
         }
         rest = after;
     }

@@ -89,6 +89,8 @@ pub(super) struct Writer<'a, 's> {
     pub(super) tables: usize,
     /// No paragraph is written around the text.
     pub(super) inline: bool,
+    /// What the author wrote the block at hand with, in the source.
+    pub(super) block: Range<usize>,
 }
 
 /// A body being written.
@@ -122,6 +124,7 @@ impl<'a, 's> Writer<'a, 's> {
             depth: 0,
             tables: 0,
             inline: false,
+            block: 0..0,
         }
     }
 
@@ -191,6 +194,10 @@ impl<'a, 's> Writer<'a, 's> {
 
     /// Writes HTML as it is.
     pub(super) fn html(&mut self, html: &str) {
+        if html.starts_with('<') && !html.starts_with("</") {
+            let span = self.sheet.place(self.block.clone());
+            self.body().written(&span);
+        }
         self.body().html.push_str(html);
     }
 
@@ -268,7 +275,7 @@ impl<'a, 's> Writer<'a, 's> {
     /// Writes the run, which was read.
     pub(super) fn write_run(&mut self) {
         if let Some(frame) = self.frames.last_mut() {
-            self.run.write(&mut frame.body);
+            self.run.write(&mut frame.body, self.sheet);
         }
         self.run.clear();
     }

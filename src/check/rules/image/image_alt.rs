@@ -11,16 +11,27 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for image in page.elements().filter(|element| element.is("img") || element.attr_is("role", "img")) {
-        let decorative = image.is("img") && image.attr("alt") == Some("");
-        if !page.tree.is_exposed(image) || decorative || !page.tree.name(image).is_empty() {
+    for image in page.document.elements_named("img") {
+        // An empty alternative says that it is decoration, also where the role cannot be taken away.
+        if page.tree.role(image) != Some("img")
+            || image.attr("alt") == Some("")
+            || !page.tree.is_exposed(image)
+            || !page.tree.name(image).is_empty()
+            || page.tree.is_in_picture(image)
+        {
             continue;
         }
         let src = image.attr("src").unwrap_or_default();
         report.fail(
             image,
-            say(format!("the picture `{src}` has no text alternative"), format!("l’image `{src}` n’a pas d’alternative textuelle")),
-            say("say what it shows in `alt`, or write `alt=\"\"` when it is decoration", "dites ce qu’elle montre dans `alt`, ou écrivez `alt=\"\"` si elle est décorative"),
+            say(
+                format!("the picture `{src}` has no text alternative"),
+                format!("l’image `{src}` n’a pas d’alternative textuelle"),
+            ),
+            say(
+                "say what it shows in `alt`, or write `alt=\"\"` when it is decoration",
+                "dites ce qu’elle montre dans `alt`, ou écrivez `alt=\"\"` si elle est décorative",
+            ),
         );
     }
 }

@@ -1,0 +1,24 @@
+//! `aria-meter-name`: a meter has a name.
+
+use crate::check::{Page, Report, say};
+use crate::finding::{Criterion, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "aria-meter-name",
+    severity: Severity::Error,
+    criteria: &[Criterion::wcag("1.1.1", "A"), Criterion::wcag("4.1.2", "A"), Criterion::rgaa("7.1")],
+    doc: include_str!("aria_meter_name.md"),
+};
+
+pub(super) fn check(page: &Page<'_>, report: &mut Report) {
+    for element in super::nameless(page, &["meter"], &["meter"]) {
+        report.fail(
+            element,
+            say("nothing says what the meter measures", "rien ne dit ce que mesure la jauge"),
+            say(
+                "name it with a `label`, `aria-labelledby` or `aria-label`",
+                "nommez-la par un `label`, `aria-labelledby` ou `aria-label`",
+            ),
+        );
+    }
+}

@@ -1,0 +1,47 @@
+//! The rules that need more than one page: what each page says of itself ([`Facts`]) is kept, its document is not.
+//!
+//! The site is either a build's output or a folder of anybody's HTML. In a folder of pages that have nothing to do with
+//! each other, the rules that compare pages say nothing: they run only on the pages that a home page leads to.
+
+mod address;
+mod content;
+mod facts;
+mod links;
+mod pages;
+mod pdf;
+mod picture;
+mod report;
+mod resource;
+mod rules;
+mod survey;
+mod vtt;
+
+pub use address::{Target, resolve};
+pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Namesakes, Span, facts};
+pub use pages::{File, Read, Site};
+pub use report::{SiteFound, SiteReport};
+pub use rules::{LINKS, SITE};
+pub use survey::{Survey, Word};
+
+use crate::finding::Rule;
+
+/// A rule that looks at the whole site.
+pub struct SiteRule {
+    /// What it is.
+    pub rule: &'static Rule,
+    /// What it does.
+    pub check: fn(&Site<'_>, &mut SiteReport),
+}
+
+/// All that these rules find in a site: [`SITE`], and [`LINKS`] for a site whose links nobody has checked.
+pub fn check<'r>(site: &Site<'_>, rules: impl IntoIterator<Item = &'r SiteRule>) -> Vec<SiteFound> {
+    let mut report = SiteReport::default();
+    for rule in rules {
+        report.under(rule.rule);
+        (rule.check)(site, &mut report);
+    }
+    report.found
+}
+
+#[cfg(test)]
+mod tests;

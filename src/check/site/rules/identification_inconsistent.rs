@@ -1,0 +1,58 @@
+//! `identification-inconsistent`: a link of a menu has one name on every page.
+
+use std::collections::BTreeMap;
+
+use crate::check::site::{BlockKind, Site, SiteReport, Span, Target};
+use crate::check::{say, words};
+use crate::finding::{Criterion, OutputPath, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "identification-inconsistent",
+    severity: Severity::Error,
+    criteria: &[Criterion::wcag("3.2.4", "AA")],
+    doc: include_str!("identification_inconsistent.md"),
+};
+
+/// How many pages must have the usual name for another to be strange.
+const USUAL: usize = 3;
+
+pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
+    type Names<'s> = BTreeMap<String, Vec<(&'s OutputPath, &'s Span, &'s str)>>;
+    let mut links: BTreeMap<(&str, &str, &str), Names<'_>> = BTreeMap::new();
+    for (_, page) in site.reached() {
+        let unique = |name: &str| page.blocks.iter().filter(|block| *block.name == *name).count() == 1;
+        let menus = page.blocks.iter().filter(|block| block.kind == BlockKind::Nav && unique(&block.name));
+        for link in menus.flat_map(|block| page.links[block.links.clone()].iter().map(move |link| (block, link))) {
+            let (block, link) = link;
+            let Target::Here { path, query, fragment } = &link.to else { continue };
+            if link.name.is_empty() || !query.is_empty() || !fragment.is_empty() {
+                continue;
+            }
+            let names = links.entry((&page.language, &block.name, path)).or_default();
+            names.entry(words::plain(&link.name)).or_default().push((&page.path, &link.span, &link.name));
+        }
+    }
+    for ((_, menu, _), names) in links {
+        let Some((usual, often)) = names.iter().max_by_key(|(_, places)| places.len()) else { continue };
+        for (name, places) in &names {
+            // A name that holds the other adds a word to it: « page 2 », « (current page) ».
+            if name == usual || name.contains(&**usual) || usual.contains(&**name) || often.len() < USUAL * places.len()
+            {
+                continue;
+            }
+            let (here, there) = (places[0].2, often[0].2);
+            let at: Vec<_> = places.iter().map(|(page, span, _)| (*page, *span)).collect();
+            report.review(
+                &at[..],
+                say(
+                    format!("the link named `{here}` in the menu `{menu}` is named `{there}` on {} pages", often.len()),
+                    format!(
+                        "le lien nommé `{here}` dans le menu `{menu}` est nommé `{there}` sur {} pages",
+                        often.len()
+                    ),
+                ),
+                say("give it one name on all pages", "donnez-lui le même nom sur toutes les pages"),
+            );
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `link-language`: a link to a page in another language says so.
+
+use std::collections::BTreeMap;
+
+use crate::check::say;
+use crate::check::site::{File, Site, SiteReport};
+use crate::finding::{Criterion, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "link-language",
+    severity: Severity::Warning,
+    criteria: &[Criterion::wcag("3.1.2", "AA"), Criterion::rgaa("8.7")],
+    doc: include_str!("link_language.md"),
+};
+
+pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
+    let mut links: BTreeMap<(&str, usize), Vec<_>> = BTreeMap::new();
+    for page in site.pages.iter().filter(|page| !page.language.is_empty()) {
+        for link in page.links.iter().filter(|link| !link.says_language && !link.name.is_empty()) {
+            let Some(File::Page(other)) = site.file(&link.to) else { continue };
+            let other = site.land(other);
+            let language = &site.pages[other].language;
+            if !language.is_empty() && *language != page.language {
+                links.entry((&link.name, other)).or_default().push((&page.path, &link.span));
+            }
+        }
+    }
+    for ((name, page), places) in links {
+        let language = &site.pages[page].language;
+        report.fail(
+            &places[..],
+            say(
+                format!("the link `{name}` leads to a page in another language, `{language}`, and does not say so"),
+                format!("le lien `{name}` mène à une page dans une autre langue, `{language}`, sans le dire"),
+            ),
+            say(
+                format!("add `hreflang=\"{language}\"`, and `lang=\"{language}\"` when its words are in that language"),
+                format!(
+                    "ajoutez `hreflang=\"{language}\"`, et `lang=\"{language}\"` si son texte est dans cette langue"
+                ),
+            ),
+        );
+    }
+}

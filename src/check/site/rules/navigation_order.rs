@@ -1,0 +1,55 @@
+//! `navigation-order`: a menu has its links in the same order on every page.
+
+use std::collections::BTreeMap;
+
+use super::order::swaps;
+use crate::check::say;
+use crate::check::site::{Block, BlockKind, Facts, Site, SiteReport, Target};
+use crate::finding::{Criterion, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "navigation-order",
+    severity: Severity::Error,
+    criteria: &[Criterion::wcag("3.2.3", "AA"), Criterion::rgaa("12.2")],
+    doc: include_str!("navigation_order.md"),
+};
+
+pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
+    let mut menus: BTreeMap<(&str, &str), Vec<_>> = BTreeMap::new();
+    for (index, page) in site.reached() {
+        for block in page.blocks.iter().filter(|block| block.kind == BlockKind::Nav) {
+            let list = addresses(page, block);
+            if list.len() > 1 {
+                menus.entry((&page.language, &block.name)).or_default().push(((index, block), list));
+            }
+        }
+    }
+    for ((_, name), lists) in menus {
+        // Lists of what comes before and after, of the parts of a page, of its kin, are other lists on each page.
+        if lists.len() < 3 {
+            continue;
+        }
+        for swap in swaps(lists, 60) {
+            let places: Vec<_> =
+                swap.places.iter().map(|(page, block)| (&site.pages[*page].path, &block.span)).collect();
+            let (first, second) = (swap.first, swap.second);
+            report.fail(
+                &places[..],
+                say(
+                    format!("the menu `{name}` has `/{first}` before `/{second}` here, and after it on other pages"),
+                    format!("le menu `{name}` place ici `/{first}` avant `/{second}`, et après sur d’autres pages"),
+                ),
+                say("keep one order of the links in all pages", "gardez le même ordre des liens sur toutes les pages"),
+            );
+        }
+    }
+}
+
+/// The pages that a menu leads to, in order: what leads into the page itself is no navigation of the site.
+fn addresses<'s>(page: &'s Facts, block: &Block) -> Vec<&'s str> {
+    let links = page.links[block.links.clone()].iter().filter_map(|link| match &link.to {
+        Target::Here { path, fragment, .. } if fragment.is_empty() => Some(&**path),
+        _ => None,
+    });
+    links.collect()
+}

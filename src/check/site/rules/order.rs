@@ -1,0 +1,63 @@
+//! Whether what pages share comes in the same order on each of them.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+/// Where an order differs from the one that most pages have.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Swap<'a, P> {
+    /// The places that have this order, the first of them first.
+    pub(super) places: Vec<P>,
+    /// What comes first here, and later elsewhere.
+    pub(super) first: &'a str,
+    /// What comes later here, and first elsewhere.
+    pub(super) second: &'a str,
+}
+
+/// Compares the order of things on each place with the order that most places have. Places must share two things, and at
+/// least `shared` of all that the longer list has, in hundredths.
+pub(super) fn swaps<'a, P: Copy>(lists: Vec<(P, Vec<&'a str>)>, shared: usize) -> Vec<Swap<'a, P>> {
+    let mut orders: BTreeMap<Vec<&'a str>, Vec<P>> = BTreeMap::new();
+    for (place, mut list) in lists {
+        let mut seen = rustc_hash::FxHashSet::default();
+        list.retain(|thing| seen.insert(*thing));
+        orders.entry(list).or_default().push(place);
+    }
+    let usual = orders.iter().max_by_key(|(list, places)| (places.len(), list.len())).map(|(list, _)| list.clone());
+    let Some(usual) = usual.filter(|_| orders.len() > 1) else { return Vec::new() };
+    let ranks: FxHashMap<&str, usize> = usual.iter().enumerate().map(|(rank, thing)| (*thing, rank)).collect();
+    let mut swaps = Vec::new();
+    for (list, places) in orders {
+        let common: Vec<(&str, usize)> = list.iter().filter_map(|thing| Some((*thing, *ranks.get(thing)?))).collect();
+        if common.len() < 2 || common.len() * 100 < list.len().max(usual.len()) * shared {
+            continue;
+        }
+        if let Some(pair) = common.windows(2).find(|pair| pair[0].1 > pair[1].1) {
+            swaps.push(Swap { places, first: pair[0].0, second: pair[1].0 });
+        }
+    }
+    swaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rarer_order_is_told() {
+        let lists = vec![(1, vec!["a", "b", "c"]), (2, vec!["a", "c", "b", "a"]), (3, vec!["a", "b", "c"])];
+        assert_eq!(swaps(lists, 50), [Swap { places: vec![2], first: "c", second: "b" }]);
+    }
+
+    #[test]
+    fn what_is_left_out_or_added_does_not_change_the_order() {
+        let lists = vec![(1, vec!["a", "b", "c"]), (2, vec!["a", "c"]), (3, vec!["a", "x", "b", "c"])];
+        assert_eq!(swaps(lists, 50), []);
+    }
+
+    #[test]
+    fn lists_that_share_little_are_other_lists() {
+        assert_eq!(swaps(vec![(1, vec!["a", "b", "c", "d", "e"]), (2, vec!["b", "a", "x", "y", "z"])], 50), []);
+    }
+}

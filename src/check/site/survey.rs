@@ -1,0 +1,44 @@
+//! What the facts of all pages share: where the site stands, and the words they repeat.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashSet;
+use url::Url;
+
+/// A text that many pages repeat, kept once.
+pub type Word = Arc<str>;
+
+/// What is known before any page is read. Shared by threads.
+#[derive(Debug)]
+pub struct Survey {
+    /// Where the site stands; a name that nobody has when it is not known.
+    pub(super) root: Url,
+    words: Vec<Mutex<FxHashSet<Word>>>,
+}
+
+/// How many parts the set of words has, so that threads seldom wait for each other.
+const PARTS: usize = 32;
+
+impl Survey {
+    /// A site that stands at this base URL; nothing when it is not known, as for a folder of HTML.
+    pub fn new(base_url: Option<&str>) -> Self {
+        let known = base_url.and_then(|base| Url::parse(base).ok()).filter(Url::has_host);
+        let mut root = known.unwrap_or_else(|| Url::parse("http://site.invalid/").expect("a URL"));
+        if !root.path().ends_with('/') {
+            root.set_path(&format!("{}/", root.path()));
+        }
+        Self { root, words: (0..PARTS).map(|_| Mutex::default()).collect() }
+    }
+
+    /// The one copy of this text.
+    pub fn word(&self, text: &str) -> Word {
+        let part = text.bytes().fold(text.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
+        let mut words = self.words[part % PARTS].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = words.get(text) {
+            return known.clone();
+        }
+        let word: Word = Arc::from(text);
+        words.insert(word.clone());
+        word
+    }
+}

@@ -1,0 +1,127 @@
+//! `osier check --html DIR`: the rules over a folder of delivered HTML, whoever made it.
+
+#![expect(clippy::disallowed_methods, reason = "the disk is read where a command begins")]
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::build::{Verdict, update_baseline};
+use crate::check::rules::registry;
+use crate::check::site::{Facts, LINKS, SITE, Site, Survey};
+use crate::check::{self, Around, Delivered, Inspected};
+use crate::cli::Global;
+use crate::finding::{self, Finding, Language, OutputPath};
+use crate::gate::{self, Baseline};
+use crate::load::files;
+use crate::load::marks::Marks;
+use crate::report::{self, Color, Ending, Summary};
+use crate::style::Engine;
+
+/// What is checked and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder of delivered files.
+    pub folder: PathBuf,
+    /// The file of what is accepted, when there is one.
+    pub baseline: Option<PathBuf>,
+    /// Whether to take out of that file what is mended, or to make it.
+    pub update: Update,
+    /// The language of messages.
+    pub language: Language,
+}
+
+/// What a check does with the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Update {
+    /// It reads it.
+    Read,
+    /// It makes it, or takes out what is mended.
+    Write,
+}
+
+/// Checks every page of a folder and prints what is wrong.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn run(
+    options: &Options,
+    global: &Global,
+    color: Color,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<Verdict> {
+    let start = Instant::now();
+    let pages = pages(&options.folder)?;
+    let mut findings = check(&options.folder, &pages, options.language);
+    let baseline = options.baseline.as_deref();
+    let text = match baseline {
+        Some(path) => std::fs::read_to_string(path).ok(),
+        None => None,
+    };
+    let mut accepted = 0;
+    let mut left = Baseline::of(&findings);
+    if let Some(text) = text {
+        let (known, mut faults) = Baseline::parse(&text);
+        left = known.shrunk(&findings);
+        accepted = known.accept(&mut findings);
+        findings.append(&mut faults);
+    }
+    if let (Update::Write, Some(path)) = (options.update, baseline) {
+        update_baseline(path, &left, &mut findings, err)?;
+        accepted = left.len();
+    }
+    finding::sort(&mut findings);
+    finding::locate(&mut findings, |path| pages.get(&OutputPath::new(path.as_str())).cloned());
+    let summary = Summary { accepted, ..Summary::of(pages.len(), &findings) };
+    report::print(global.format, &findings, &summary, out, color)?;
+    out.flush()?;
+    if !global.quiet {
+        writeln!(err, "{}", report::summary_line(&summary, Ending::Checked, start.elapsed()))?;
+        writeln!(err, "{}", report::reach_line(&summary, &registry()))?;
+    }
+    Ok(if summary.errors > 0 { Verdict::Broken } else { Verdict::Clean })
+}
+
+/// The pages of a folder, by their path in it.
+fn pages(folder: &Path) -> anyhow::Result<BTreeMap<OutputPath, Arc<str>>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        let extension = entry.path().extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if entry.file_type().is_file() && ["html", "htm", "xhtml"].contains(&extension.to_ascii_lowercase().as_str()) {
+            files.push(entry.into_path());
+        }
+    }
+    files
+        .par_iter()
+        .map(|file| {
+            let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+            let below = file.strip_prefix(folder).unwrap_or(file);
+            let path = below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            Ok((OutputPath::new(path), Arc::from(String::from_utf8_lossy(&bytes))))
+        })
+        .collect()
+}
+
+fn check(folder: &Path, pages: &BTreeMap<OutputPath, Arc<str>>, language: Language) -> Vec<Finding> {
+    let (engine, survey) = (Engine::default(), Survey::new(None));
+    let read = |path: &OutputPath| std::fs::read(folder.join(path.as_str())).ok().map(Arc::from);
+    let around = Around { read: &read, survey: &survey, engine: &engine };
+    let inspected: Vec<(OutputPath, Inspected)> = pages
+        .par_iter()
+        .map(|(path, html)| (path.clone(), check::inspect(Delivered { path, html }, &around)))
+        .collect();
+    let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
+    let exists = |path: &OutputPath| folder.join(path.as_str()).is_file();
+    let start = |path: &OutputPath, most: usize| files::start(&folder.join(path.as_str()), most).map(Arc::from);
+    let site = Site::new(&facts, &exists, &start);
+    let whole = check::site::check(&site, SITE.iter().chain(LINKS));
+    gate::findings(&gate::judged(&inspected, &whole), &BTreeMap::new(), &Marks::default(), language)
+}

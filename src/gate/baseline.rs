@@ -1,0 +1,215 @@
+//! The baseline: what stands today and is accepted until it is mended. It refuses what is new, and only shrinks.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::data::{Node, Value, parse_toml};
+use crate::finding::{Finding, Outcome, Place, Severity, SourcePath, rules};
+use crate::load::files::BASELINE as FILE;
+
+const HEAD: &str = "\
+# What `osier check` found when this baseline was made, accepted until it is mended.
+# New findings are refused. `osier check --update-baseline` takes out what is mended and adds nothing.
+";
+
+/// Errors that are accepted: how many, by file, rule and message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    accepted: BTreeMap<Key, usize>,
+}
+
+/// A place that survives edits elsewhere in its file: no line in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    path: String,
+    rule: String,
+    message: String,
+}
+
+impl Key {
+    fn of(finding: &Finding) -> Self {
+        Self {
+            path: finding.place.path.as_str().to_owned(),
+            rule: finding.rule.id.to_owned(),
+            message: finding.in_english().to_owned(),
+        }
+    }
+}
+
+/// Whether a baseline can accept a finding: decided, and an error.
+fn counts(finding: &Finding) -> bool {
+    finding.outcome == Outcome::Fail && finding.severity == Severity::Error
+}
+
+impl Baseline {
+    /// Reads the file's text; what cannot be read is a finding.
+    pub fn parse(text: &str) -> (Self, Vec<Finding>) {
+        let path = SourcePath::new(FILE);
+        let fault = |span, message: String| {
+            let help = "make it again: remove the file, then run `osier check --update-baseline`";
+            Finding::new(&rules::BASELINE_INVALID, Place::at(&path, span), message).help(help)
+        };
+        let mut baseline = Self::default();
+        let root = match parse_toml(text) {
+            Ok(root) => root,
+            Err(faults) => {
+                return (baseline, faults.into_iter().map(|found| fault(found.span, found.message)).collect());
+            }
+        };
+        let mut findings = Vec::new();
+        let entries = match &root.value {
+            Value::Table(table) => table.get("accepted"),
+            _ => None,
+        };
+        let nodes: &[Node] = match entries.map(|node| &node.value) {
+            Some(Value::List(nodes)) => nodes,
+            _ => &[],
+        };
+        for node in nodes {
+            let Value::Table(table) = &node.value else { continue };
+            let text = |key: &str| match table.get(key).map(|node| &node.value) {
+                Some(Value::Text(text)) => Some(text.clone()),
+                _ => None,
+            };
+            let count = match table.get("count").map(|node| &node.value) {
+                None => Some(1),
+                Some(Value::Integer(count)) => usize::try_from(*count).ok(),
+                Some(_) => None,
+            };
+            match (text("path"), text("rule"), text("message"), count) {
+                (Some(path), Some(rule), Some(message), Some(count)) => {
+                    *baseline.accepted.entry(Key { path, rule, message }).or_default() += count;
+                }
+                _ => findings.push(fault(
+                    node.span.clone(),
+                    "an entry wants `path`, `rule`, `message`, and `count` when there are several".to_owned(),
+                )),
+            }
+        }
+        (baseline, findings)
+    }
+
+    /// The baseline that accepts every error among `findings`.
+    pub fn of(findings: &[Finding]) -> Self {
+        let mut baseline = Self::default();
+        for finding in findings.iter().filter(|finding| counts(finding)) {
+            *baseline.accepted.entry(Key::of(finding)).or_default() += 1;
+        }
+        baseline
+    }
+
+    /// What of this baseline still stands: it never accepts more than before.
+    #[must_use]
+    pub fn shrunk(&self, findings: &[Finding]) -> Self {
+        let now = Self::of(findings);
+        let accepted = self.accepted.iter().filter_map(|(key, count)| {
+            let count = (*count).min(now.accepted.get(key).copied().unwrap_or_default());
+            (count > 0).then(|| (key.clone(), count))
+        });
+        Self { accepted: accepted.collect() }
+    }
+
+    /// Takes out of `findings` what is accepted and gives how many; says when there is less than was accepted.
+    pub fn accept(&self, findings: &mut Vec<Finding>) -> usize {
+        let mut left = self.accepted.clone();
+        let before = findings.len();
+        findings.retain(|finding| {
+            let Some(count) = left.get_mut(&Key::of(finding)).filter(|count| **count > 0 && counts(finding)) else {
+                return true;
+            };
+            *count -= 1;
+            false
+        });
+        let accepted = before - findings.len();
+        let mended: usize = left.values().sum();
+        if mended > 0 {
+            let message = format!("{mended} of the findings that the baseline accepts are mended");
+            let help = "run `osier check --update-baseline` so that they stay mended";
+            let place = Place::file(&SourcePath::new(FILE));
+            findings.push(Finding::new(&rules::BASELINE_STALE, place, message).help(help));
+        }
+        accepted
+    }
+
+    /// How many findings it accepts.
+    pub fn len(&self) -> usize {
+        self.accepted.values().sum()
+    }
+
+    /// Whether it accepts nothing.
+    pub fn is_empty(&self) -> bool {
+        self.accepted.is_empty()
+    }
+
+    /// The file's text: sorted, one entry a cause, so that merges are easy.
+    pub fn to_toml(&self) -> String {
+        let mut text = HEAD.to_owned();
+        for (key, count) in &self.accepted {
+            let quoted = |text: &str| toml_string(text);
+            // Writing to a string cannot fail.
+            let _ = write!(
+                text,
+                "\n[[accepted]]\npath = {}\nrule = {}\nmessage = {}\n",
+                quoted(&key.path),
+                quoted(&key.rule),
+                quoted(&key.message)
+            );
+            if *count > 1 {
+                let _ = writeln!(text, "count = {count}");
+            }
+        }
+        text
+    }
+}
+
+/// A TOML basic string.
+fn toml_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(path: &str, message: &str) -> Finding {
+        Finding::new(&rules::LINK_BROKEN, Place::at(&SourcePath::new(path), 0..1), message)
+    }
+
+    #[test]
+    fn a_baseline_accepts_what_stood_and_refuses_what_is_new() {
+        let old = [finding("a.md", "one \"quoted\" \\ thing"), finding("a.md", "two"), finding("a.md", "two")];
+        let (baseline, faults) = Baseline::parse(&Baseline::of(&old).to_toml());
+        assert_eq!((faults, baseline.len()), (Vec::new(), 3));
+        let mut now =
+            vec![finding("a.md", "two"), finding("a.md", "two"), finding("a.md", "two"), finding("b.md", "two")];
+        assert_eq!(baseline.accept(&mut now), 2);
+        let said: Vec<&str> = now.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(said, ["two", "two", "1 of the findings that the baseline accepts are mended"]);
+    }
+
+    #[test]
+    fn a_baseline_only_shrinks() {
+        let baseline = Baseline::of(&[finding("a.md", "one"), finding("a.md", "one"), finding("a.md", "gone")]);
+        let shrunk = baseline.shrunk(&[finding("a.md", "one"), finding("a.md", "new"), finding("a.md", "new")]);
+        assert_eq!(shrunk, Baseline::of(&[finding("a.md", "one")]));
+    }
+
+    #[test]
+    fn a_broken_baseline_is_told() {
+        let (baseline, faults) = Baseline::parse("[[accepted]]\npath = 1\n");
+        assert!(baseline.is_empty());
+        assert_eq!(faults.len(), 1);
+        assert!(!Baseline::parse("=").1.is_empty());
+    }
+}

@@ -1,0 +1,145 @@
+//! Where the cause of a finding is: one finding a cause, with every page that shows it.
+
+use std::collections::BTreeMap;
+
+use super::Judged;
+use crate::check::Found;
+use crate::finding::{Finding, Language, Outcome, OutputPath, Place, SourcePath};
+use crate::load::marks::{Mark, Marks};
+use crate::render::{Origin, Trace};
+
+/// The findings for what was found on the pages of a site. Pages that were not traced are their own place.
+pub fn findings(
+    judged: &[Judged<'_>],
+    traces: &BTreeMap<OutputPath, Trace>,
+    marks: &Marks,
+    language: Language,
+) -> Vec<Finding> {
+    let uses = uses(traces, marks);
+    let mut causes: BTreeMap<Key<'_>, Vec<Seen<'_>>> = BTreeMap::new();
+    for Judged { page, found, also } in judged {
+        let trace = traces.get(page);
+        let origin = trace.zip(found.span.as_ref()).and_then(|(trace, span)| origin(trace, span.start));
+        let seen = Seen { page, trace, origin, found, also };
+        let mark = origin.and_then(|origin| origin.mark);
+        causes.entry(Key { rule: found.rule.id, outcome: found.outcome, mark }).or_default().push(seen);
+    }
+    let mut findings = Vec::new();
+    for (key, seen) in &causes {
+        match key.mark {
+            // Every tag that the template's line writes is at fault: so is the line.
+            Some(mark) if seen.len() >= uses[usize::from(mark)] && (seen.len() > 1 || !seen[0].is_authored()) => {
+                findings.extend(marks.place(mark).map(|place| finding(place, seen, language)));
+            }
+            _ => each(seen, marks, language, &mut findings),
+        }
+    }
+    findings
+}
+
+/// How many delivered tags each mark wrote.
+fn uses(traces: &BTreeMap<OutputPath, Trace>, marks: &Marks) -> Vec<usize> {
+    let mut uses = vec![0; marks.len()];
+    for mark in traces.values().flat_map(|trace| &trace.origins).filter_map(|origin| origin.mark) {
+        uses[usize::from(mark)] += 1;
+    }
+    uses
+}
+
+/// What may have one cause.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'a> {
+    rule: &'a str,
+    outcome: Outcome,
+    mark: Option<Mark>,
+}
+
+/// Something found, with where it comes from.
+struct Seen<'a> {
+    page: &'a OutputPath,
+    trace: Option<&'a Trace>,
+    origin: Option<&'a Origin>,
+    found: &'a Found,
+    also: &'a [OutputPath],
+}
+
+impl Seen<'_> {
+    /// Whether an author's text asked for it.
+    fn is_authored(&self) -> bool {
+        self.origin.is_some_and(|origin| !origin.span.is_empty())
+    }
+
+    /// The place of what is not a template's fault as a whole: the author's bytes, else the page's file, else the
+    /// delivered page itself.
+    fn place(&self, marks: &Marks) -> Place {
+        match (self.trace, self.origin) {
+            (Some(trace), Some(origin)) if self.is_authored() => {
+                Place::at(&trace.source, origin.span.start as usize..origin.span.end as usize)
+            }
+            (Some(trace), origin) => {
+                let template = origin.and_then(|origin| origin.mark).and_then(|mark| marks.place(mark));
+                template.unwrap_or_else(|| Place::file(&trace.source))
+            }
+            (None, _) => {
+                let path: SourcePath = self.page.as_str().into();
+                match &self.found.span {
+                    Some(span) => Place::at(&path, span.clone()),
+                    None => Place::file(&path),
+                }
+            }
+        }
+    }
+}
+
+/// The origin of what is at a byte of a delivered page: that of the last tag begun there.
+fn origin(trace: &Trace, at: usize) -> Option<&Origin> {
+    let after = trace.origins.partition_point(|origin| origin.at as usize <= at);
+    trace.origins[..after].last()
+}
+
+/// One finding a place and message.
+fn each(seen: &[Seen<'_>], marks: &Marks, language: Language, findings: &mut Vec<Finding>) {
+    let mut places: Vec<(Place, &str, Vec<&Seen<'_>>)> = Vec::new();
+    let mut known: std::collections::HashMap<(String, usize, &str), usize> = std::collections::HashMap::new();
+    for seen in seen {
+        let place = seen.place(marks);
+        let message = seen.found.message.en.as_str();
+        let start = place.span.as_ref().map_or(usize::MAX, |span| span.start);
+        let rank = *known.entry((place.path.as_str().to_owned(), start, message)).or_insert_with(|| {
+            places.push((place, message, Vec::new()));
+            places.len() - 1
+        });
+        places[rank].2.push(seen);
+    }
+    findings.extend(places.into_iter().map(|(place, _, seen)| finding(place, seen, language)));
+}
+
+/// The finding at `place` for what was seen on one or several pages: the first speaks for all.
+fn finding<'a>(place: Place, seen: impl IntoIterator<Item = &'a Seen<'a>>, language: Language) -> Finding {
+    let mut pages = Vec::new();
+    let mut first = None;
+    for seen in seen {
+        if pages.last() != Some(seen.page) {
+            pages.push(seen.page.clone());
+        }
+        pages.extend_from_slice(seen.also);
+        first.get_or_insert(seen.found);
+    }
+    pages.sort();
+    pages.dedup();
+    let found = first.expect("a cause was seen at least once");
+    let place = match pages.first() {
+        Some(page) if page.as_str() != place.path.as_str() => place.on(page),
+        _ => place,
+    };
+    let english = (language != Language::English).then(|| found.message.en.clone());
+    let message = found.message.clone().into(language);
+    let finding = match found.outcome {
+        Outcome::Fail => Finding::new(found.rule, place, message),
+        Outcome::Review => Finding::review(found.rule, place, message),
+    };
+    if pages.len() < 2 {
+        pages.clear();
+    }
+    Finding { english, pages, ..finding.help(found.help.clone().into(language)) }
+}
