@@ -150,7 +150,8 @@ impl Teller<'_> {
         }
     }
 
-    /// `{title, address, url}`: the URL only of a page that is there.
+    /// `{title, address, url, lang, ext}`: the URL only of a page that is there, the language only of one in another, the
+    /// extension only of a document.
     fn sampled(&self, page: &Sampled) -> Value {
         let site = &self.data.site;
         // A document is delivered because it is listed.
@@ -160,10 +161,15 @@ impl Teller<'_> {
         }
         let url = statement::sampled_url(site, page);
         let there = !page.is_own() || site.urls.contains_key(&url) || self.data.media.files().contains(&file);
+        let ext = page.is_document().then(|| page.url.rsplit_once('.')).flatten();
+        let id = self.data.by_url.get(&url);
+        let other = id.map(|id| site.page(*id).language).filter(|other| *other != self.language);
         Value::from(map([
             ("title", self.plain(page.title.get(self.data.code(self.language)))),
             ("address", Value::from(url.as_str())),
             ("url", if there { Value::from(url.as_str()) } else { Value::none() }),
+            ("ext", ext.map_or_else(Value::none, |(_, ext)| Value::from(ext.to_lowercase()))),
+            ("lang", other.map_or_else(Value::none, |other| Value::from(self.data.code(other)))),
         ]))
     }
 
