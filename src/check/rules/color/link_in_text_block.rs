@@ -98,7 +98,7 @@ fn text_block<'p>(page: &Page<'p>, link: Element<'p>) -> Option<Element<'p>> {
             continue;
         }
         // What is in another block or in another control is no word of the same line.
-        let between = parent.ancestors_or_self().take_while(|element| *element != block);
+        let between = parent.ancestors_or_self().take(32).take_while(|element| *element != block);
         let mut between = between.filter(|element| is_apart(page, *element));
         if let Some(apart) = between.next() {
             skipped = Some(between.last().unwrap_or(apart));
