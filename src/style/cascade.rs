@@ -125,7 +125,6 @@ impl<'a> Maker<'a, '_> {
             _ => &[],
         });
         self.set(Property::Direction);
-        self.candidates[Property::Direction as usize].clear();
         self.style.rtl
     }
 
@@ -173,15 +172,15 @@ impl<'a> Maker<'a, '_> {
     /// Gives a property its value.
     fn set(&mut self, property: Property) {
         let candidates = std::mem::take(&mut self.candidates[property as usize]);
-        let known = self.decide(property, &candidates);
+        // Without any, it has its inherited or initial value already.
         if !candidates.is_empty() {
+            let known = self.decide(property, &candidates);
             let maybe = candidates.iter().rev().take_while(|candidate| candidate.uncertain).count() > 0;
             match known {
                 Known::Yes if !maybe => self.style.uncertain.remove(property),
                 _ => self.style.uncertain.insert(property),
             }
         }
-        self.candidates[property as usize] = candidates;
         match property {
             Property::FontSize if self.inputs.frame.root => self.style.inner.rem = self.style.font_size,
             Property::ColorScheme => {
@@ -345,7 +344,8 @@ fn is_color(property: Property) -> bool {
 /// The custom properties, those of the element around when nothing is declared.
 fn custom_properties(inputs: &Inputs<'_, '_>) -> Arc<Customs> {
     let declares = inputs.applied.iter().any(|applied| applied.others && !applied.block.customs.is_empty());
-    let resets = inputs.registered.iter().any(|one| !one.inherits) || inputs.traits.root && !inputs.registered.is_empty();
+    let resets =
+        inputs.registered.iter().any(|one| !one.inherits) || inputs.traits.root && !inputs.registered.is_empty();
     if !declares && !resets {
         return inputs.parent_customs.clone();
     }

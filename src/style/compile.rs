@@ -13,13 +13,13 @@ use lightningcss::selector::SelectorList;
 use lightningcss::stylesheet::{ParserOptions, StyleAttribute, StyleSheet};
 use lightningcss::traits::ToCss;
 
+use super::declare::{expand, wide_of};
 use super::guard;
 use super::media;
 use super::selector::{self, Selector};
 use super::sheet::{Block, CustomValue, Import, LayerPath, Registered, RuleSource, Scope, Sheet, StyleRule};
 use super::styles::Declaration;
 use super::supports;
-use super::declare::{expand, wide_of};
 
 /// More rules than this are left out of a sheet.
 const MAX_RULES: usize = 100_000;

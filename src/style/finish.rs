@@ -43,15 +43,9 @@ pub(super) fn finish(style: &mut Style, parts: &Parts, parent: &Style, traits: T
             style.display,
             Display::InlineBlock | Display::InlineFlex | Display::InlineGrid | Display::InlineTable
         );
-    style.text_decoration =
-        if apart { style.decoration } else { style.decoration.and(parent.text_decoration) };
+    style.text_decoration = if apart { style.decoration } else { style.decoration.and(parent.text_decoration) };
     line(&mut style.outline);
-    for side in [
-        &mut style.border.top,
-        &mut style.border.right,
-        &mut style.border.bottom,
-        &mut style.border.left,
-    ] {
+    for side in [&mut style.border.top, &mut style.border.right, &mut style.border.bottom, &mut style.border.left] {
         line(side);
     }
     if style.overflow_x == Overflow::Visible && style.overflow_y != Overflow::Visible {

@@ -3,9 +3,9 @@
 use lightningcss::properties::custom::{Token, TokenList, TokenOrValue};
 use lightningcss::values::length::LengthValue;
 
+use super::kinds::{Clip, WhiteSpace};
 use super::length::Measure;
 use super::property::Property;
-use super::kinds::{Clip, WhiteSpace};
 use super::tint::Tint;
 use super::value::{Piece, Slot, Value};
 

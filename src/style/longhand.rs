@@ -12,7 +12,9 @@ use lightningcss::properties::display::{
 };
 use lightningcss::properties::effects::{BlendMode, FilterList};
 use lightningcss::properties::flex::FlexDirection;
-use lightningcss::properties::font::{AbsoluteFontSize, AbsoluteFontWeight, FontSize, FontStyle, FontWeight, LineHeight};
+use lightningcss::properties::font::{
+    AbsoluteFontSize, AbsoluteFontWeight, FontSize, FontStyle, FontWeight, LineHeight,
+};
 use lightningcss::properties::list::ListStyleType;
 use lightningcss::properties::masking::ClipPath;
 use lightningcss::properties::outline::OutlineStyle;
@@ -30,9 +32,9 @@ use lightningcss::values::image::Image;
 use lightningcss::values::length::LengthPercentage;
 use lightningcss::values::shape::{BasicShape, ShapeRadius};
 
+use super::kinds::{Clip, Decoration, Display, LineStyle, Overflow, Position, TextAlign, TextTransform, WhiteSpace};
 use super::length::{Measure, Unit};
 use super::moves;
-use super::kinds::{Clip, Decoration, Display, LineStyle, Overflow, Position, TextAlign, TextTransform, WhiteSpace};
 use super::tint::Tint;
 use super::value::{DeclaredShadow, Value};
 
@@ -209,9 +211,7 @@ fn effect(parsed: &Parsed<'_>) -> Option<Value> {
         Parsed::Cursor(v) => Value::Flag(v.images.is_empty() && v.keyword == CursorKeyword::Pointer),
         Parsed::UserSelect(v, _) => Value::Flag(*v == UserSelect::None),
         Parsed::Appearance(v, _) => Value::Flag(*v == Appearance::None),
-        Parsed::ColorScheme(v) => {
-            Value::Schemes(v.contains(ColorScheme::Light), v.contains(ColorScheme::Dark))
-        }
+        Parsed::ColorScheme(v) => Value::Schemes(v.contains(ColorScheme::Light), v.contains(ColorScheme::Dark)),
         Parsed::AnimationName(list, _) => Value::Names(list.iter().map(animation_name).collect()),
         Parsed::AnimationDuration(list, _) | Parsed::TransitionDuration(list, _) => {
             Value::Numbers(list.iter().map(|time| time.to_ms() / 1000.0).collect())

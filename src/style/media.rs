@@ -53,7 +53,10 @@ pub(super) fn environments(list: &MediaList<'_>) -> u8 {
     if list.media_queries.is_empty() {
         return ALL;
     }
-    (0..8).filter(|rank| list.media_queries.iter().any(|query| holds(query, Environment::new(*rank)))).map(|rank| 1 << rank).sum()
+    (0..8)
+        .filter(|rank| list.media_queries.iter().any(|query| holds(query, Environment::new(*rank))))
+        .map(|rank| 1 << rank)
+        .sum()
 }
 
 fn holds(query: &MediaQuery<'_>, environment: Environment) -> bool {
@@ -135,9 +138,9 @@ fn standing(id: &MediaFeatureId, environment: Environment) -> Option<Standing> {
         MediaFeatureId::Height | MediaFeatureId::DeviceHeight => Standing::Number(height),
         MediaFeatureId::AspectRatio | MediaFeatureId::DeviceAspectRatio => Standing::Number(width / height),
         MediaFeatureId::Orientation => word(height >= width, "portrait", "landscape"),
-        MediaFeatureId::Resolution
-        | MediaFeatureId::WebKitDevicePixelRatio
-        | MediaFeatureId::MozDevicePixelRatio => Standing::Number(1.0),
+        MediaFeatureId::Resolution | MediaFeatureId::WebKitDevicePixelRatio | MediaFeatureId::MozDevicePixelRatio => {
+            Standing::Number(1.0)
+        }
         MediaFeatureId::Color => Standing::Number(8.0),
         MediaFeatureId::Monochrome | MediaFeatureId::ColorIndex | MediaFeatureId::Grid => Standing::Number(0.0),
         MediaFeatureId::HorizontalViewportSegments | MediaFeatureId::VerticalViewportSegments => Standing::Number(1.0),

@@ -189,7 +189,16 @@ impl<'d> Walk<'_, 'd> {
                 || element.name() == "svg",
             pseudo: false,
         };
-        let flags = [focusable, link, traits.root, traits.folded, traits.closed, traits.replaced, self.schemes.0, self.schemes.1];
+        let flags = [
+            focusable,
+            link,
+            traits.root,
+            traits.folded,
+            traits.closed,
+            traits.replaced,
+            self.schemes.0,
+            self.schemes.1,
+        ];
         let mut key = vec![parent.as_ref().map_or(NO_PLACE, |parent| parent.id)];
         key.push(flags.iter().fold(0, |bits, flag| bits << 1 | u32::from(*flag)));
         key.extend(met.iter().flat_map(|(entry, states)| [*entry, u32::from(*states)]));
