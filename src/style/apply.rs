@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::color::{Color, Paint};
+use super::computed::Style;
 use super::kinds::{Clip, Content, Extent, Image, LineStyle, Shadow, Transform};
 use super::length::{Measure, Scale};
 use super::media::Environment;
 use super::property::Property;
-use super::style::Style;
 use super::tint::Tint;
 use super::value::{Moves, Piece, Value};
 use crate::html::Element;
@@ -75,8 +75,8 @@ pub(super) fn apply(
             Known::Yes
         }
         Value::Measure(measure) => length(property, measure, style, frame),
-        Value::Number(number) => return self::number(property, *number, style),
-        Value::Flag(flag) => return self::flag(property, *flag, style),
+        Value::Number(number) => self::number(property, *number, style),
+        Value::Flag(flag) => self::flag(property, *flag, style),
         Value::Relative(more) => {
             match property {
                 Property::FontSize => style.font_size = frame.parent.font_size * if *more { 1.2 } else { 1.0 / 1.2 },

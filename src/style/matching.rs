@@ -212,7 +212,7 @@ impl<'d> Matching<'d> {
                 let mask = self.any(list, element, subject);
                 let (mut rank, mut sibling) = (1, element);
                 while let Some(next) = if nth.from_end { sibling.next() } else { sibling.previous() } {
-                    rank += i32::from(self.any(list, next, subject) != 0);
+                    rank += u32::from(self.any(list, next, subject) != 0);
                     sibling = next;
                     if self.is_exhausted() {
                         return 0;
@@ -309,7 +309,7 @@ fn has_attribute(element: Element<'_>, attribute: &Attribute) -> bool {
 }
 
 /// The language of an element (HTML Standard, 3.2.6.1).
-fn language<'d>(element: Element<'d>) -> Option<&'d str> {
+fn language(element: Element<'_>) -> Option<&str> {
     element.ancestors_or_self().find_map(|one| one.attr("lang")).filter(|language| !language.is_empty())
 }
 

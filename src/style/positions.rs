@@ -28,7 +28,7 @@ impl Positions {
                 } else {
                     self.among_all.get_or_init(|| among_all(document))
                 };
-                is_in_series(ranks[element.id().index()][usize::from(nth.from_end)] as i32, nth)
+                is_in_series(ranks[element.id().index()][usize::from(nth.from_end)], nth)
             }
         }
     }
@@ -70,7 +70,7 @@ fn among_same(document: &Document) -> Vec<[u32; 2]> {
 }
 
 /// Whether a rank is `step × n + start` for some n from 0 on.
-pub(super) fn is_in_series(rank: i32, nth: Nth) -> bool {
+pub(super) fn is_in_series(rank: u32, nth: Nth) -> bool {
     let over = i64::from(rank) - i64::from(nth.start);
     let step = i64::from(nth.step);
     if step == 0 { over == 0 } else { over % step == 0 && over / step >= 0 }

@@ -210,7 +210,10 @@ fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Optio
             let name = local_name_lower.0.as_ref().into();
             (Simple::Attribute(Box::new(Attribute { name, test: None })), CLASS)
         }
-        Component::AttributeInNoNamespace { never_matches: true, .. } => (Simple::Never, CLASS),
+        Component::AttributeInNoNamespace { never_matches: true, .. }
+        | Component::Slotted(_)
+        | Component::Part(_)
+        | Component::Host(_) => (Simple::Never, CLASS),
         Component::AttributeInNoNamespace { local_name, operator, value, case_sensitivity, .. } => {
             let test = Some((of_operator(*operator), value.0.as_ref().into(), is_sensitive(*case_sensitivity)));
             let name = local_name.0.to_ascii_lowercase().into();
@@ -256,7 +259,6 @@ fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Optio
             (nth(data.nth_data(), Some(list)), CLASS + weight)
         }
         Component::NonTSPseudoClass(class) => (pseudo_class(class), CLASS),
-        Component::Slotted(_) | Component::Part(_) | Component::Host(_) => (Simple::Never, CLASS),
         _ => return None,
     })
 }
