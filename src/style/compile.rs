@@ -13,13 +13,13 @@ use lightningcss::selector::SelectorList;
 use lightningcss::stylesheet::{ParserOptions, StyleAttribute, StyleSheet};
 use lightningcss::traits::ToCss;
 
+use super::declare::{expand, wide_of};
 use super::guard;
 use super::media;
 use super::selector::{self, Selector};
 use super::sheet::{Block, CustomValue, Import, LayerPath, Registered, RuleSource, Scope, Sheet, StyleRule};
 use super::styles::Declaration;
 use super::supports;
-use super::declare::{expand, wide_of};
 
 /// More rules than this are left out of a sheet.
 const MAX_RULES: usize = 100_000;
@@ -195,13 +195,12 @@ impl Compiler<'_> {
     /// The rank of a layer, in the layer it is in.
     fn layer(&mut self, name: Option<&LayerName<'_>>, outer: Option<usize>) -> usize {
         let mut path: Vec<Arc<str>> = outer.map_or_else(Vec::new, |outer| self.sheet.layers[outer].to_vec());
-        match name {
-            Some(name) => path.extend(name.0.iter().map(|part| Arc::from(part.as_ref()))),
-            None => {
-                // No name that is written holds this character.
-                path.push(format!("\0{}", self.anonymous).into());
-                self.anonymous += 1;
-            }
+        if let Some(name) = name {
+            path.extend(name.0.iter().map(|part| Arc::from(part.as_ref())));
+        } else {
+            // No name that is written holds this character.
+            path.push(format!("\0{}", self.anonymous).into());
+            self.anonymous += 1;
         }
         let path: LayerPath = path.into_boxed_slice();
         self.sheet.layers.iter().position(|known| *known == path).unwrap_or_else(|| {

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::apply::Parts;
+use super::computed::Style;
 use super::kinds::{Animation, Clip, Display, Extent, Line, LineStyle, Overflow, Position, Transform};
 use super::property::Property;
-use super::style::Style;
 
 /// What is said of the element by its markup.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Traits {
     /// It is the root.
@@ -43,15 +44,9 @@ pub(super) fn finish(style: &mut Style, parts: &Parts, parent: &Style, traits: T
             style.display,
             Display::InlineBlock | Display::InlineFlex | Display::InlineGrid | Display::InlineTable
         );
-    style.text_decoration =
-        if apart { style.decoration } else { style.decoration.and(parent.text_decoration) };
+    style.text_decoration = if apart { style.decoration } else { style.decoration.and(parent.text_decoration) };
     line(&mut style.outline);
-    for side in [
-        &mut style.border.top,
-        &mut style.border.right,
-        &mut style.border.bottom,
-        &mut style.border.left,
-    ] {
+    for side in [&mut style.border.top, &mut style.border.right, &mut style.border.bottom, &mut style.border.left] {
         line(side);
     }
     if style.overflow_x == Overflow::Visible && style.overflow_y != Overflow::Visible {

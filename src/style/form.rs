@@ -4,20 +4,8 @@ use super::selector::Form;
 use crate::html::Element;
 
 /// Kinds of `input` that are typed into.
-const TYPED: &[&str] = &[
-    "text",
-    "search",
-    "url",
-    "tel",
-    "email",
-    "password",
-    "date",
-    "month",
-    "week",
-    "time",
-    "datetime-local",
-    "number",
-];
+const TYPED: &[&str] =
+    &["text", "search", "url", "tel", "email", "password", "date", "month", "week", "time", "datetime-local", "number"];
 
 /// Whether it is a link.
 pub(super) fn is_link(element: Element<'_>) -> bool {

@@ -30,11 +30,7 @@ pub(super) struct Gathered {
 }
 
 /// The sheets of a page in order.
-pub(super) fn gather(
-    engine: &Engine,
-    document: &Document,
-    sheet: &dyn Fn(&str) -> Option<Arc<str>>,
-) -> Gathered {
+pub(super) fn gather(engine: &Engine, document: &Document, sheet: &dyn Fn(&str) -> Option<Arc<str>>) -> Gathered {
     let mut gatherer =
         Gatherer { engine, sheet, gathered: Gathered { complete: true, ..Gathered::default() }, title: None };
     for element in document.elements() {
@@ -71,7 +67,11 @@ impl<'d> Gatherer<'_, 'd> {
     fn link(&mut self, element: Element<'d>) {
         let is = |rel: &str| element.words("rel").any(|word| word.eq_ignore_ascii_case(rel));
         let Some(href) = element.attr("href") else { return };
-        if !is("stylesheet") || is("alternate") || element.has("disabled") || !is_css(element) || !self.is_shown(element)
+        if !is("stylesheet")
+            || is("alternate")
+            || element.has("disabled")
+            || !is_css(element)
+            || !self.is_shown(element)
         {
             return;
         }

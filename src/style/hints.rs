@@ -35,8 +35,10 @@ pub(super) fn of(element: Element<'_>) -> String {
             add("font-size", size);
         }
     }
-    if matches!(name, "img" | "table" | "td" | "th" | "iframe" | "video" | "canvas" | "embed" | "object" | "hr" | "input")
-    {
+    if matches!(
+        name,
+        "img" | "table" | "td" | "th" | "iframe" | "video" | "canvas" | "embed" | "object" | "hr" | "input"
+    ) {
         for name in ["width", "height"] {
             if let Some(length) = element.attr(name).and_then(dimension) {
                 add(name, &length);
@@ -47,7 +49,10 @@ pub(super) fn of(element: Element<'_>) -> String {
         let align = align.trim().to_ascii_lowercase();
         match (name, align.as_str()) {
             ("img" | "table" | "iframe" | "object", "left" | "right") => add("float", &align),
-            ("p" | "div" | "td" | "th" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", "center" | "justify" | "left" | "right") => {
+            (
+                "p" | "div" | "td" | "th" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6",
+                "center" | "justify" | "left" | "right",
+            ) => {
                 add("text-align", &align);
             }
             _ => {}
@@ -76,10 +81,10 @@ fn dimension(value: &str) -> Option<String> {
 
 /// The size of a `font`: 1 to 7, or a step from 3.
 fn font_size(value: &str) -> Option<&'static str> {
+    const SIZES: [&str; 7] = ["x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"];
     let value = value.trim();
     let number: i32 = value.parse().ok()?;
     let number = if value.starts_with(['+', '-']) { 3 + number } else { number };
-    const SIZES: [&str; 7] = ["x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"];
     Some(SIZES[(number.clamp(1, 7) - 1) as usize])
 }
 

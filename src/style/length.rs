@@ -79,7 +79,11 @@ impl Measure {
             Self::Content => Extent::Content,
             other => match other.pair(scale) {
                 Some((percent, px)) if px.is_finite() && percent.is_finite() => {
-                    if percent == 0.0 { Extent::Px(px) } else { Extent::Percent(percent, px) }
+                    if percent == 0.0 {
+                        Extent::Px(px)
+                    } else {
+                        Extent::Percent(percent, px)
+                    }
                 }
                 _ => Extent::Unknown,
             },
@@ -89,7 +93,9 @@ impl Measure {
     /// What it comes to when percentages are of `whole` CSS px.
     pub(super) fn px_of(&self, scale: Scale, whole: f32) -> Option<f32> {
         match self {
-            Self::Min(list) => list.iter().try_fold(f32::INFINITY, |least, one| Some(least.min(one.px_of(scale, whole)?))),
+            Self::Min(list) => {
+                list.iter().try_fold(f32::INFINITY, |least, one| Some(least.min(one.px_of(scale, whole)?)))
+            }
             Self::Max(list) => {
                 list.iter().try_fold(f32::NEG_INFINITY, |most, one| Some(most.max(one.px_of(scale, whole)?)))
             }
@@ -267,6 +273,8 @@ mod tests {
         }
         let length = LengthPercentage::parse_string("min(100%, 40rem)").expect("a length");
         assert_eq!(Measure::from(&length).px_of(SCALE, 300.0), Some(300.0));
-        assert!(Measure::from(&LengthPercentage::parse_string("calc(1px + 1vmin)").expect("a length")).depends_on_window());
+        assert!(
+            Measure::from(&LengthPercentage::parse_string("calc(1px + 1vmin)").expect("a length")).depends_on_window()
+        );
     }
 }

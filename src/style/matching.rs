@@ -1,6 +1,6 @@
 //! Whether an element meets a selector, in all states at once: an answer is a set of states, a bit each.
 
-use std::cell::{Cell as Slot, OnceCell, RefCell};
+use std::cell::{Cell as Slot, RefCell};
 
 use html5ever::local_name;
 use rustc_hash::FxHashMap;
@@ -29,7 +29,7 @@ const FEW: usize = 32;
 #[derive(Debug)]
 pub(super) struct Matching<'d> {
     pub(super) document: &'d Document,
-    positions: OnceCell<Positions>,
+    positions: Positions,
     /// Steps left for the selector under way; when none are, it matches nothing any more.
     steps: Slot<usize>,
     /// Steps left for all.
@@ -58,7 +58,7 @@ impl<'d> Matching<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         Self {
             document,
-            positions: OnceCell::new(),
+            positions: Positions::default(),
             steps: Slot::new(STEPS),
             left: Slot::new(STEPS),
             taken: RefCell::default(),
@@ -207,15 +207,12 @@ impl<'d> Matching<'d> {
                 None => when(element.parent().is_none()),
             },
             Simple::Empty => when(element.child_nodes().next().is_none()),
-            Simple::Nth(nth, None) => {
-                let positions = self.positions.get_or_init(|| Positions::new(self.document));
-                when(positions.meets(*nth, element))
-            }
+            Simple::Nth(nth, None) => when(self.positions.meets(*nth, element)),
             Simple::Nth(nth, Some(list)) => {
                 let mask = self.any(list, element, subject);
                 let (mut rank, mut sibling) = (1, element);
                 while let Some(next) = if nth.from_end { sibling.next() } else { sibling.previous() } {
-                    rank += i32::from(self.any(list, next, subject) != 0);
+                    rank += u32::from(self.any(list, next, subject) != 0);
                     sibling = next;
                     if self.is_exhausted() {
                         return 0;
@@ -223,15 +220,23 @@ impl<'d> Matching<'d> {
                 }
                 mask & when(super::positions::is_in_series(rank, *nth))
             }
-            Simple::Lang(languages) => when(language(element).is_some_and(|found| {
-                languages.iter().any(|wanted| speaks(found, wanted))
-            })),
+            Simple::Lang(languages) => {
+                when(language(element).is_some_and(|found| languages.iter().any(|wanted| speaks(found, wanted))))
+            }
             Simple::Dir { rtl } => when(is_rtl(element) == *rtl),
             Simple::Hover => {
-                if element == subject.element || element.contains(subject.element) { HOVER } else { 0 }
+                if element == subject.element || element.contains(subject.element) {
+                    HOVER
+                } else {
+                    0
+                }
             }
             Simple::Focus => {
-                if subject.focusable == Some(element) { FOCUS } else { 0 }
+                if subject.focusable == Some(element) {
+                    FOCUS
+                } else {
+                    0
+                }
             }
             Simple::FocusWithin => {
                 let around = |inner: Element<'d>| element == inner || element.contains(inner);
@@ -239,7 +244,11 @@ impl<'d> Matching<'d> {
                 focus | if around(subject.element) { FOCUS_WITHIN } else { 0 }
             }
             Simple::Visited => {
-                if subject.link == Some(element) { VISITED } else { 0 }
+                if subject.link == Some(element) {
+                    VISITED
+                } else {
+                    0
+                }
             }
             Simple::Unvisited if subject.link == Some(element) => ALL & !VISITED,
             Simple::Unvisited | Simple::AnyLink => when(form::is_link(element)),
@@ -291,9 +300,7 @@ fn has_attribute(element: Element<'_>, attribute: &Attribute) -> bool {
     };
     match operator {
         Operator::Equal => found == wanted,
-        Operator::Word => {
-            !wanted.is_empty() && found.split_ascii_whitespace().any(|word| *word == *wanted)
-        }
+        Operator::Word => !wanted.is_empty() && found.split_ascii_whitespace().any(|word| *word == *wanted),
         Operator::Dash => speaks_exactly(&found, &wanted),
         Operator::Prefix => !wanted.is_empty() && found.starts_with(&*wanted),
         Operator::Suffix => !wanted.is_empty() && found.ends_with(&*wanted),
@@ -302,7 +309,7 @@ fn has_attribute(element: Element<'_>, attribute: &Attribute) -> bool {
 }
 
 /// The language of an element (HTML Standard, 3.2.6.1).
-fn language<'d>(element: Element<'d>) -> Option<&'d str> {
+fn language(element: Element<'_>) -> Option<&str> {
     element.ancestors_or_self().find_map(|one| one.attr("lang")).filter(|language| !language.is_empty())
 }
 
@@ -321,7 +328,10 @@ fn speaks_exactly(found: &str, wanted: &str) -> bool {
 
 /// Whether lines start on the right, by the nearest `dir`; `auto` is taken to be from left to right.
 fn is_rtl(element: Element<'_>) -> bool {
-    element.ancestors_or_self().find_map(|one| one.attr("dir")).is_some_and(|dir| dir.trim().eq_ignore_ascii_case("rtl"))
+    element
+        .ancestors_or_self()
+        .find_map(|one| one.attr("dir"))
+        .is_some_and(|dir| dir.trim().eq_ignore_ascii_case("rtl"))
 }
 
 /// Whether an element is in the skipped part of a closed `details`: all but its first summary.

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
+use super::kinds::{Clip, Decoration, Display, LineStyle, Overflow, Position, TextAlign, TextTransform, WhiteSpace};
 use super::length::Measure;
 use super::property::Property;
-use super::kinds::{
-    Clip, Decoration, Display, LineStyle, Overflow, Position, TextAlign, TextTransform, WhiteSpace,
-};
 use super::tint::Tint;
 
 /// One declared value of a longhand property.

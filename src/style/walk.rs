@@ -150,16 +150,13 @@ impl<'d> Walk<'_, 'd> {
                 key.extend([*index, u32::from(states)]);
             }
         }
-        let decided = match self.memo.find(&key) {
-            Some(rank) => rank,
-            None => {
-                let mut met = self.memo.place(rank).met.to_vec();
-                met.extend(key[2..].chunks_exact(2).map(|pair| (pair[0], pair[1] as u8)));
-                met.sort_unstable();
-                let record = Some(self.record(element, around, &met, focusable, link));
-                self.memo.add(&key, Place { met: met.into(), maybe: Arc::new([]), record, focusable, link })
-            }
-        };
+        let decided = self.memo.find(&key).unwrap_or_else(|| {
+            let mut met = self.memo.place(rank).met.to_vec();
+            met.extend(key[2..].chunks_exact(2).map(|pair| (pair[0], pair[1] as u8)));
+            met.sort_unstable();
+            let record = Some(self.record(element, around, &met, focusable, link));
+            self.memo.add(&key, Place { met: met.into(), maybe: Arc::new([]), record, focusable, link })
+        });
         self.key = key;
         decided
     }
@@ -189,7 +186,16 @@ impl<'d> Walk<'_, 'd> {
                 || element.name() == "svg",
             pseudo: false,
         };
-        let flags = [focusable, link, traits.root, traits.folded, traits.closed, traits.replaced, self.schemes.0, self.schemes.1];
+        let flags = [
+            focusable,
+            link,
+            traits.root,
+            traits.folded,
+            traits.closed,
+            traits.replaced,
+            self.schemes.0,
+            self.schemes.1,
+        ];
         let mut key = vec![parent.as_ref().map_or(NO_PLACE, |parent| parent.id)];
         key.push(flags.iter().fold(0, |bits, flag| bits << 1 | u32::from(*flag)));
         key.extend(met.iter().flat_map(|(entry, states)| [*entry, u32::from(*states)]));

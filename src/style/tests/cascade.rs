@@ -67,7 +67,10 @@ fn attributes_stand_where_they_should() {
 #[test]
 fn imports_come_before_and_in_their_layer() {
     let files = [
-        ("main.css", "@layer first; @import 'sub/a.css' layer(second); @import 'b.css' print; p { color: revert-layer }"),
+        (
+            "main.css",
+            "@layer first; @import 'sub/a.css' layer(second); @import 'b.css' print; p { color: revert-layer }",
+        ),
         ("sub/a.css", "@import '../c.css' layer; #t { color: lime }"),
         ("b.css", "#t { color: red }"),
         ("c.css", "#t { color: blue } @import 'sub/a.css';"),
@@ -132,7 +135,8 @@ fn what_may_apply_is_uncertain() {
 
 #[test]
 fn origins_name_the_rule_at_fault() {
-    let css = "body { color: red }\n\n/* é */ a:hover,\na:focus { background: blue }\n@media print { p { color: lime } }";
+    let css =
+        "body { color: red }\n\n/* é */ a:hover,\na:focus { background: blue }\n@media print { p { color: lime } }";
     let (document, styles) = page(css, "<p id=t><a href=# style='opacity: .5'>x</a>");
     let link = document.elements_named("a").next().expect("a link");
     let t = document.by_id("t").expect("an element");

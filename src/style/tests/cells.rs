@@ -32,13 +32,13 @@ fn states_are_those_of_the_element_and_what_it_is_in() {
         ("* { color: black } a:any-link span { color: red }", span, [red; 4]),
         ("a:focus-visible { color: red } a:hover { color: blue }", span, ["#0000ee", blue, red, "#551a8b"]),
         ("* { color: black } form:focus-within * { color: red }", field, [black, black, red, black]),
-        ("* { color: black } form:focus-within { color: red } input { color: inherit }", field, [black, black, red, black]),
-        ("* { color: black } form:focus { color: red } input { color: inherit }", field, [black; 4]),
         (
-            "main:focus { color: red } a { color: inherit }",
-            "<main tabindex=-1><a href=# id=t>x</a></main>",
-            [black; 4],
+            "* { color: black } form:focus-within { color: red } input { color: inherit }",
+            field,
+            [black, black, red, black],
         ),
+        ("* { color: black } form:focus { color: red } input { color: inherit }", field, [black; 4]),
+        ("main:focus { color: red } a { color: inherit }", "<main tabindex=-1><a href=# id=t>x</a></main>", [black; 4]),
         ("main:focus { color: red }", "<main tabindex=-1><p id=t>x</main>", [black, black, red, black]),
         ("p:has(a:hover) { color: red }", "<p id=t><a href=#>x</a>", [black; 4]),
         ("div:has(p:hover) p { color: red }", plain, [black, red, black, black]),
@@ -49,7 +49,8 @@ fn states_are_those_of_the_element_and_what_it_is_in() {
 
 #[test]
 fn visited_links_change_their_colours_only() {
-    let (document, styles) = page("a:visited { color: red; font-size: 50px } a:link { opacity: .5 }", "<a href=# id=t>x</a>");
+    let (document, styles) =
+        page("a:visited { color: red; font-size: 50px } a:link { opacity: .5 }", "<a href=# id=t>x</a>");
     let style = styles.in_cell(document.by_id("t").expect("a link"), Cell::in_state(State::Visited));
     assert_eq!((hex(style.color), style.font_size, style.opacity), (RED.to_owned(), 16.0, 0.5));
 }

@@ -63,7 +63,10 @@ fn clips_and_moves_are_told() {
     assert_eq!(style("rotate: 90deg; transform: rotate(90deg)").transform.rotation, Some(180.0));
     assert!(style("scale: 0").transform.flat && style("transform: scale(0)").transform.flat);
     assert!(!style("transform: rotate(90deg); display: inline").transform.any);
-    assert_eq!((style("overflow: hidden").overflow_x, style("overflow: hidden").overflow_y), (Overflow::Hidden, Overflow::Hidden));
+    assert_eq!(
+        (style("overflow: hidden").overflow_x, style("overflow: hidden").overflow_y),
+        (Overflow::Hidden, Overflow::Hidden)
+    );
     assert_eq!(style("overflow-x: hidden").overflow_y, Overflow::Scroll);
 }
 
@@ -96,7 +99,9 @@ fn lines_under_text_go_through() {
     assert!(underlined("b { text-decoration: none }"));
     assert!(!underlined("b { display: inline-block }"));
     assert!(!underlined("u { text-decoration: none }"));
-    assert!(style("a { text-decoration: none } a:hover { text-decoration: underline dotted red }", "<a id=t href=#>x</a>")
-        .text_decoration
-        == Decoration::default());
+    assert!(
+        style("a { text-decoration: none } a:hover { text-decoration: underline dotted red }", "<a id=t href=#>x</a>")
+            .text_decoration
+            == Decoration::default()
+    );
 }

@@ -7,12 +7,74 @@ use super::*;
 #[test]
 fn garbage_never_panics() {
     const PIECES: &[&str] = &[
-        "a", "{", "}", "(", ")", "[", "]", ";", ":", ",", "@media ", "@import 's.css'", "@layer ", "url(", "\"", "'",
-        "\\", "/*", "*/", "calc(", "é", "𝄞", "\n", "\r", "\0", "&", ">", "1e99", "-", "--x", "var(--x)", "!important",
-        "@supports (a:b)", "color:red", "#fff", "%", "@", "@container (", ":is(", "::before", ":has(", ":not(", "+", "~",
-        "linear-gradient(red,", "oklch(", "color-mix(in srgb,", "@keyframes k{from{", "<!--", "transform:rotate(1turn)",
-        "animation:1s k", "font:1px/2 x", "background:", "margin:0", "@scope (", "light-dark(", "--x:var(--y)", "--y:",
-        "env(", "attr(", "content:", "width:calc(1px + ", "@property --x{", ":nth-child(2n of ", "a,", "*", ".c", "#t",
+        "a",
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        ";",
+        ":",
+        ",",
+        "@media ",
+        "@import 's.css'",
+        "@layer ",
+        "url(",
+        "\"",
+        "'",
+        "\\",
+        "/*",
+        "*/",
+        "calc(",
+        "é",
+        "𝄞",
+        "\n",
+        "\r",
+        "\0",
+        "&",
+        ">",
+        "1e99",
+        "-",
+        "--x",
+        "var(--x)",
+        "!important",
+        "@supports (a:b)",
+        "color:red",
+        "#fff",
+        "%",
+        "@",
+        "@container (",
+        ":is(",
+        "::before",
+        ":has(",
+        ":not(",
+        "+",
+        "~",
+        "linear-gradient(red,",
+        "oklch(",
+        "color-mix(in srgb,",
+        "@keyframes k{from{",
+        "<!--",
+        "transform:rotate(1turn)",
+        "animation:1s k",
+        "font:1px/2 x",
+        "background:",
+        "margin:0",
+        "@scope (",
+        "light-dark(",
+        "--x:var(--y)",
+        "--y:",
+        "env(",
+        "attr(",
+        "content:",
+        "width:calc(1px + ",
+        "@property --x{",
+        ":nth-child(2n of ",
+        "a,",
+        "*",
+        ".c",
+        "#t",
     ];
     let mut seed = 1_u64;
     let mut next = || {
@@ -21,11 +83,12 @@ fn garbage_never_panics() {
         seed ^= seed << 17;
         seed as usize
     };
-    for _ in 0..1500 {
+    for _ in 0..500 {
         let css: String = (0..next() % 60).map(|_| PIECES[next() % PIECES.len()]).collect();
         let inline: String = (0..next() % 10).map(|_| PIECES[next() % PIECES.len()]).collect();
         let inline = inline.replace('"', "&quot;");
-        let (document, styles) = page(&css, &format!("<p id=t class=c style=\"{inline}\" width=\"{inline}\">x<a href=#>y</a>"));
+        let (document, styles) =
+            page(&css, &format!("<p id=t class=c style=\"{inline}\" width=\"{inline}\">x<a href=#>y</a>"));
         for element in document.elements() {
             let _ = (styles.of(element), styles.origin(element, Property::Color, Cell::default()));
         }
@@ -35,9 +98,27 @@ fn garbage_never_panics() {
 #[test]
 fn deep_sheets_are_bounded() {
     for open in [
-        "(", "[", "{", "a{", ":is(", "a:not(", "@media (", "a{b:calc(", "a{--b:(", "@layer a{", "a{color:light-dark(",
-        "a{width:min(", "@supports (", "a{color:color-mix(in srgb,", "@container (", "a{--x:var(--x,", "@scope (",
-        "a{background:linear-gradient(", "&{", "@import url(", "a{color:var(--x,",
+        "(",
+        "[",
+        "{",
+        "a{",
+        ":is(",
+        "a:not(",
+        "@media (",
+        "a{b:calc(",
+        "a{--b:(",
+        "@layer a{",
+        "a{color:light-dark(",
+        "a{width:min(",
+        "@supports (",
+        "a{color:color-mix(in srgb,",
+        "@container (",
+        "a{--x:var(--x,",
+        "@scope (",
+        "a{background:linear-gradient(",
+        "&{",
+        "@import url(",
+        "a{color:var(--x,",
     ] {
         let (document, styles) = page(&open.repeat(20_000), "<a id=t>x");
         assert!(!styles.is_complete() || open == "@import url(", "{open}");
@@ -81,7 +162,7 @@ fn hostile_pages_are_bounded() {
 fn later_pages_of_a_site_cost_next_to_nothing() {
     let mut css = String::new();
     for n in 0..300 {
-        let _ = write!(css, ".c{n} .d{n} > a:hover {{ color: #{:03x} }} .c{n} {{ margin: {n}px }} ", n);
+        let _ = write!(css, ".c{n} .d{n} > a:hover {{ color: #{n:03x} }} .c{n} {{ margin: {n}px }} ");
     }
     css.push_str("li:nth-child(even) a { color: red } a { color: blue } .c1 + .c2 { color: red }");
     let css: Arc<str> = css.into();

@@ -99,7 +99,8 @@ fn controls_are_told_from_their_attributes() {
 #[test]
 fn quirks_mode_ignores_the_case_of_names() {
     for (doctype, expected) in [("<!doctype html>", "#000000"), ("", LIME)] {
-        let document = parse(&format!("{doctype}<style>.a {{ color: lime }} #T.A {{ opacity: .5 }}</style><p class=A id=t>x"));
+        let document =
+            parse(&format!("{doctype}<style>.a {{ color: lime }} #T.A {{ opacity: .5 }}</style><p class=A id=t>x"));
         let styles = compute(&Engine::default(), &document, &|_| None);
         assert_eq!(hex(styles.of(document.by_id("t").expect("an element")).color), expected);
     }

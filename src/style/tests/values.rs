@@ -18,8 +18,14 @@ fn colours_are_computed() {
         ("div { --c: red } p { --c: initial; color: var(--c, lime) }", LIME),
         ("div { --c: lime } p { --c: inherit; color: var(--c) }", LIME),
         ("div { color: lime } p { --c: inherit; color: var(--c, inherit) }", LIME),
-        ("@property --c { syntax: '<color>'; inherits: false; initial-value: lime } div { --c: red } p { color: var(--c) }", LIME),
-        ("@property --c { syntax: '<color>'; inherits: true; initial-value: red } div { --c: lime } p { color: var(--c) }", LIME),
+        (
+            "@property --c { syntax: '<color>'; inherits: false; initial-value: lime } div { --c: red } p { color: var(--c) }",
+            LIME,
+        ),
+        (
+            "@property --c { syntax: '<color>'; inherits: true; initial-value: red } div { --c: lime } p { color: var(--c) }",
+            LIME,
+        ),
         ("div { color: lime } p { color: currentColor }", LIME),
         ("div { color: lime } p { color: color-mix(in srgb, currentColor, currentColor) }", LIME),
         ("div { color: lime } p { color: rgb(from currentColor r g b) }", LIME),
@@ -56,7 +62,10 @@ fn fonts_and_lengths_are_computed() {
         assert_eq!(style(css, P).font_size, expected, "{css}");
     }
     let style = |css: &str| style(css, P);
-    assert!(style("p { font: bold 20px serif }").is_bold() && !style("p { font: bold 20px serif; font: 20px serif }").is_bold());
+    assert!(
+        style("p { font: bold 20px serif }").is_bold()
+            && !style("p { font: bold 20px serif; font: 20px serif }").is_bold()
+    );
     assert_eq!(style("div { font-size: 10px; line-height: 1.5 } p { font-size: 20px }").line_height, Some(30.0));
     assert_eq!(style("div { font-size: 10px; line-height: 1.5em } p { font-size: 20px }").line_height, Some(15.0));
     assert_eq!(style("div { line-height: 2 } p { line-height: normal }").line_height, None);
@@ -88,7 +97,8 @@ fn lines_and_backgrounds_are_computed() {
     let images = style("p { background: linear-gradient(red, blue 50%, currentColor) }").background_images;
     let [Image::Gradient(stops)] = &images[..] else { panic!("{images:?}") };
     assert_eq!(stops.iter().map(|stop| hex(*stop)).collect::<Vec<_>>(), [RED, BLUE, "#000000"]);
-    let images = style("p { --c: red; background-image: linear-gradient(var(--c), color-mix(in srgb, currentColor, white)) }");
+    let images =
+        style("p { --c: red; background-image: linear-gradient(var(--c), color-mix(in srgb, currentColor, white)) }");
     assert!(matches!(&images.background_images[..], [Image::Gradient(stops)] if hex(stops[1]) == "#808080"));
     assert_eq!(hex(style("p { background: var(--none) }").background_color), "#00000000");
     assert!(style("p { background-clip: text; -webkit-text-fill-color: transparent }").background_clip_text);
