@@ -1,7 +1,7 @@
 //! What assistive technologies are given of a page: which elements, with which role and which name.
 //!
 //! Everything is computed when it is first asked and kept: what elements owe to what they are in by one pass over the
-//! page ([`states`]), roles and names an element at a time.
+//! page (`states`), roles and names an element at a time.
 
 mod attribute;
 mod focus;
@@ -9,7 +9,6 @@ mod labels;
 mod name;
 mod owner;
 mod role;
-mod stand_in;
 mod states;
 #[cfg(test)]
 mod tests;
@@ -21,7 +20,9 @@ use std::cell::{Cell, OnceCell};
 pub use attribute::{AttributeInfo, Value, attribute, attribute_names};
 pub use role::{NameFrom, RoleInfo, info as role_info, is_abstract as is_abstract_role, names as role_names};
 pub use states::is_unseen;
-use states::{ARIA_DISABLED, ARIA_HIDDEN, FIELDSET_DISABLED, INERT, RENDERED, States, TEXT_UNSEEN, UNSEEN, VISIBLE};
+use states::{
+    ARIA_DISABLED, ARIA_HIDDEN, FIELDSET_DISABLED, INERT, MARKED, RENDERED, States, TEXT_UNSEEN, UNSEEN, VISIBLE,
+};
 
 use crate::html::{Document, Element, NodeId};
 use crate::style::Styles;
@@ -108,6 +109,14 @@ impl<'p> Tree<'p> {
         role::explicit(element)
     }
 
+    /// Whether it is part of a picture that is given as a whole: an element with a role of pictures is around it.
+    pub fn is_in_picture(&self, element: Element<'_>) -> bool {
+        let mut around = element.ancestors().take(16);
+        around.any(|above| {
+            self.is_marked(above) && matches!(self.role(above), Some("img" | "graphics-symbol" | "doc-cover"))
+        })
+    }
+
     /// The nearest element around it that has a meaning of its own (neither `generic` nor `none`), or that owns it by
     /// `aria-owns`.
     pub fn owner(&self, element: Element<'_>) -> Option<Element<'p>> {
@@ -161,6 +170,11 @@ impl<'p> Tree<'p> {
     /// Whether browsers disable it: by `disabled` or by its `fieldset`.
     pub fn is_natively_disabled(&self, element: Element<'_>) -> bool {
         focus::has_disabled(element) || self.state(element) & FIELDSET_DISABLED != 0 && focus::is_control(element)
+    }
+
+    /// Whether it has a `role` or a state or property of WAI-ARIA.
+    pub fn is_marked(&self, element: Element<'_>) -> bool {
+        self.state(element) & MARKED != 0
     }
 
     /// The elements that have a `role` or a state or property of WAI-ARIA, in tree order.

@@ -30,11 +30,11 @@ pub(super) const TEXT_UNSEEN: u16 = 1 << 9;
 const FALLBACK: u16 = 1 << 10;
 
 /// It has a `role` or a state or property of WAI-ARIA.
-const MARKED: u16 = 1 << 11;
+pub(super) const MARKED: u16 = 1 << 11;
 
 /// What an element takes from its parent.
 const INHERITED: u16 =
-    RENDERED | VISIBLE | ARIA_HIDDEN | INERT | FIELDSET_DISABLED | ARIA_DISABLED | IN_SECTION | IN_MAIN | UNSEEN;
+    RENDERED | ARIA_HIDDEN | INERT | FIELDSET_DISABLED | ARIA_DISABLED | IN_SECTION | IN_MAIN | UNSEEN;
 
 /// What is known of the elements of a page from one pass over it.
 #[derive(Debug)]
@@ -53,15 +53,11 @@ pub(super) fn states(document: &Document, styles: &Styles) -> States {
     let mut areas = Vec::new();
     for element in document.elements() {
         let parent = element.parent();
-        let above = parent.map_or(RENDERED | VISIBLE, |parent| below(states[parent.id().index()], parent, element));
+        let above = parent.map_or(RENDERED, |parent| below(states[parent.id().index()], parent, element));
         let style = styles.of(element);
-        let state = (above & !VISIBLE) | own(element, above, style);
+        let state = above | own(element, above, style);
         states[element.id().index()] =
-            if is_never_rendered(element) || super::stand_in::is_hidden(element) || !style.rendered || style.skipped {
-                state & !RENDERED
-            } else {
-                state
-            };
+            if is_never_rendered(element) || !style.rendered || style.skipped { state & !RENDERED } else { state };
         if state & MARKED != 0 {
             marked.push(element.id());
         }
@@ -121,7 +117,7 @@ fn previous_siblings(element: Element<'_>) -> impl Iterator<Item = Element<'_>> 
 /// The bits that an element has by itself.
 fn own(element: Element<'_>, above: u16, style: &Style) -> u16 {
     let mut state = 0;
-    if style.visible && above & VISIBLE != 0 && !super::stand_in::is_invisible(element) {
+    if style.visible {
         state |= VISIBLE;
     }
     for attribute in element.attributes() {

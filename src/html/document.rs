@@ -122,6 +122,11 @@ impl Document {
         self.ids[from..to].iter().map(|id| Element { document: self, id: *id })
     }
 
+    /// Every element that has an id, by id then in tree order.
+    pub fn identified(&self) -> impl Iterator<Item = Element<'_>> {
+        self.ids.iter().map(|id| Element { document: self, id: *id })
+    }
+
     /// How many nodes there are, of every kind: the length of tables that have an entry a node.
     pub fn len(&self) -> usize {
         self.nodes.len()

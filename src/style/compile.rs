@@ -170,7 +170,12 @@ impl Compiler<'_> {
             return;
         }
         let (normal, important) = blocks(declarations);
-        if normal.is_empty() && important.is_empty() {
+        // What names a font computes to nothing here, but tells words from icons.
+        let names_font = || {
+            let mut all = declarations.declarations.iter().chain(&declarations.important_declarations);
+            all.any(|declaration| matches!(declaration, Parsed::FontFamily(_)))
+        };
+        if normal.is_empty() && important.is_empty() && !names_font() {
             return;
         }
         let source = RuleSource {

@@ -64,7 +64,8 @@ fn write(tree: &Tree<'_>, element: Element<'_>, via: Via, words: &mut Words) {
         return;
     }
     // B. Other elements name it.
-    if !via.referenced && element.has("aria-labelledby") {
+    let marked = tree.is_marked(element);
+    if marked && !via.referenced && element.has("aria-labelledby") {
         let start = words.mark();
         for target in element.words("aria-labelledby").filter_map(|id| element.document().by_id(id)) {
             words.space();
@@ -80,7 +81,7 @@ fn write(tree: &Tree<'_>, element: Element<'_>, via: Via, words: &mut Words) {
         return;
     }
     // D. The author names it.
-    if let Some(label) = element.attr("aria-label").filter(|label| !label.trim().is_empty()) {
+    if marked && let Some(label) = element.attr("aria-label").filter(|label| !label.trim().is_empty()) {
         // Names by attribute are set apart from the words around them.
         words.space();
         words.push(label);
@@ -130,7 +131,7 @@ struct Words {
 }
 
 /// Nodes looked at for one name: no name needs more, and pages that nest thousands of named things stay cheap.
-const NODES: u32 = 4096;
+const NODES: u32 = 1024;
 
 impl Words {
     fn new() -> Self {

@@ -2,6 +2,7 @@
 
 use html5ever::local_name;
 
+use super::content::write_texts;
 use super::{Via, Words, write as write_element};
 use crate::aria::Tree;
 use crate::aria::labels::is_labelable;
@@ -43,8 +44,9 @@ pub(super) fn default_name(element: Element<'_>) -> Option<&'static str> {
         return None;
     }
     match element.attr("type")?.trim().to_ascii_lowercase().as_str() {
-        "submit" | "image" => Some("Submit"),
-        "reset" => Some("Reset"),
+        "image" => Some("Submit"),
+        "submit" if !element.has("value") => Some("Submit"),
+        "reset" if !element.has("value") => Some("Reset"),
         _ => None,
     }
 }
@@ -54,22 +56,22 @@ pub(super) fn write_value(tree: &Tree<'_>, element: Element<'_>, role: Option<&s
     match role {
         Some("textbox" | "searchbox") => write_text_value(element, words),
         Some("combobox" | "listbox") if element.is("select") => {
-            let options = || element.descendants().filter(|option| option.is("option"));
+            let options = || element.descendants().take(1024).filter(|option| option.is("option"));
             let mut chosen: Vec<Element<'_>> = options().filter(|option| option.has("selected")).collect();
             if chosen.is_empty() && role == Some("combobox") {
                 chosen.extend(options().next());
             }
             for option in chosen.into_iter().take(16) {
                 words.space();
-                words.push(&option.text());
+                write_texts(option, words);
             }
         }
         Some("combobox") if element.is("input") => write_text_value(element, words),
         Some("listbox") => {
-            let options = element.descendants().filter(|option| option.attr_is("aria-selected", "true"));
+            let options = element.descendants().take(1024).filter(|option| option.attr_is("aria-selected", "true"));
             for option in options.take(16).filter(|option| tree.is_exposed(*option)) {
                 words.space();
-                words.push(&option.text());
+                write_texts(option, words);
             }
         }
         Some("slider" | "spinbutton" | "scrollbar" | "progressbar" | "meter") => {
@@ -87,7 +89,7 @@ fn write_text_value(element: Element<'_>, words: &mut Words) {
     words.space();
     match element.attr("value").filter(|_| element.is("input")) {
         Some(value) => words.push(value),
-        None => element.texts().for_each(|text| words.push_text(text)),
+        None => write_texts(element, words),
     }
 }
 
@@ -114,7 +116,7 @@ fn write_title(element: Element<'_>, words: &mut Words) -> bool {
     let is_title = |child: &Element<'_>| child.namespace() == Namespace::Svg && child.name() == "title";
     let Some(title) = element.children().find(is_title).filter(|title| title.has_text()) else { return false };
     words.space();
-    title.texts().for_each(|text| words.push_text(text));
+    write_texts(title, words);
     words.space();
     true
 }

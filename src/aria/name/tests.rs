@@ -34,6 +34,7 @@ fn names_come_from_what_the_specification_says_first() {
         (r#"<input id=x placeholder=City title=Town>"#, "Town"),
         (r#"<input id=x placeholder=City>"#, "City"),
         (r#"<input id=x type=submit>"#, "Submit"),
+        (r#"<input id=x type=submit value="">"#, ""),
         (r#"<input id=x type=submit value=Go>"#, "Go"),
         (r#"<input id=x type=button>"#, ""),
         (r#"<input id=x type=image alt=Search value=no>"#, "Search"),

@@ -10,7 +10,9 @@ use crate::html::Element;
 /// The role of an HTML element without `role`; nothing when no role of WAI-ARIA says what it is.
 pub(super) fn role(tree: &Tree<'_>, element: Element<'_>) -> Option<&'static str> {
     let role = match *element.atom() {
-        local_name!("div")
+        local_name!("summary") if focus::is_summary_of_details(element) => return None,
+        local_name!("summary")
+        | local_name!("div")
         | local_name!("span")
         | local_name!("b")
         | local_name!("i")
@@ -82,8 +84,6 @@ pub(super) fn role(tree: &Tree<'_>, element: Element<'_>) -> Option<&'static str
         local_name!("progress") => "progressbar",
         local_name!("meter") => "meter",
         local_name!("dialog") => "dialog",
-        local_name!("summary") if focus::is_summary_of_details(element) => return None,
-        local_name!("summary") => "generic",
         local_name!("figure") => "figure",
         local_name!("blockquote") => "blockquote",
         local_name!("hr") => "separator",

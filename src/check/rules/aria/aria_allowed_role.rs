@@ -189,7 +189,7 @@ fn allowed(element: Element<'_>) -> Option<&'static [&'static str]> {
         local_name!("fieldset") => &["group", "none", "radiogroup"],
         local_name!("figcaption") => &["group", "none"],
         local_name!("figure") if element.children().any(|child| child.is("figcaption")) => {
-            &["figure", "none", "doc-example"]
+            &["figure", "group", "none", "doc-example"]
         }
         local_name!("footer") => &["contentinfo", "group", "none", "doc-footnote"],
         local_name!("form") => &["form", "none", "search"],

@@ -22,8 +22,8 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
     for element in page.elements() {
         // A frame is only a stop when what it holds has one.
-        let frame = element.is("iframe") && !element.has("tabindex");
-        if frame || !page.tree.is_aria_hidden(element) || !page.tree.is_tabbable(element) {
+        let frame = || element.is("iframe") && !element.has("tabindex");
+        if !page.tree.is_aria_hidden(element) || !page.tree.is_tabbable(element) || frame() {
             continue;
         }
         let tag = element.name();

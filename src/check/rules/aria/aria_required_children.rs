@@ -1,11 +1,9 @@
 //! `aria-required-children`: what is made of parts holds such parts, and no others.
 
-use rustc_hash::FxHashMap;
-
 use crate::aria::RoleInfo;
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
-use crate::html::{Child, Element, NodeId};
+use crate::html::{Child, Element};
 
 pub(super) static RULE: Rule = Rule {
     id: "aria-required-children",
@@ -21,37 +19,55 @@ pub(super) static RULE: Rule = Rule {
 
 /// What is known of a whole after a look at what it owns.
 struct Whole<'p> {
+    element: Element<'p>,
     role: &'static RoleInfo,
     has_part: bool,
     stranger: Option<Element<'p>>,
 }
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let mut wholes: FxHashMap<NodeId, Whole<'_>> = FxHashMap::default();
-    for element in page.elements().filter(|element| element.has("role") || element.is_any(&["ul", "ol", "menu"])) {
+    let may_be = |element: &Element<'_>| {
+        if page.tree.is_marked(*element) {
+            element.has("role")
+        } else {
+            element.is_any(&["ul", "ol", "menu"]) && !is_plain(page, *element)
+        }
+    };
+    let mut wholes: Vec<Whole<'_>> = Vec::new();
+    for element in page.elements().filter(may_be) {
         if let Some(role) = page.tree.role_info(element).filter(|role| !role.children.is_empty())
             && is_looked_at(page, element)
         {
-            wholes.insert(element.id(), Whole { role, has_part: false, stranger: None });
+            wholes.push(Whole { element, role, has_part: false, stranger: None });
         }
     }
     if wholes.is_empty() {
         return;
     }
     for element in page.elements() {
+        let Some(owner) = page.tree.owner(element) else { continue };
+        let Ok(at) = wholes.binary_search_by(|whole| whole.element.id().cmp(&owner.id())) else { continue };
         let Some(role) = page.tree.role(element).filter(|role| !matches!(*role, "generic" | "none")) else { continue };
-        let Some(whole) = page.tree.owner(element).and_then(|owner| wholes.get_mut(&owner.id())) else { continue };
+        let whole = &mut wholes[at];
         if !page.tree.is_exposed(element) {
-        } else if whole.role.children.contains(&role) {
+            continue;
+        }
+        if whole.role.children.contains(&role) {
             whole.has_part |= role != "separator";
         } else {
             whole.stranger.get_or_insert(element);
         }
     }
-    for element in page.elements() {
-        let Some(whole) = wholes.get(&element.id()) else { continue };
-        tell(page, element, whole, report);
+    for whole in &wholes {
+        tell(page, whole, report);
     }
+}
+
+/// Whether it is a list of HTML with its items and nothing else, as nearly all are.
+fn is_plain(page: &Page<'_>, list: Element<'_>) -> bool {
+    let mut items = list.children();
+    items.clone().next().is_some()
+        && items.all(|item| item.is("li") && !page.tree.is_marked(item) && page.tree.is_exposed(item))
 }
 
 fn is_looked_at(page: &Page<'_>, element: Element<'_>) -> bool {
@@ -59,7 +75,8 @@ fn is_looked_at(page: &Page<'_>, element: Element<'_>) -> bool {
     !is_native && !element.attr_is("aria-busy", "true") && page.tree.is_exposed(element)
 }
 
-fn tell(page: &Page<'_>, element: Element<'_>, whole: &Whole<'_>, report: &mut Report) {
+fn tell(page: &Page<'_>, whole: &Whole<'_>, report: &mut Report) {
+    let element = whole.element;
     let parts: Vec<String> = whole.role.children.iter().map(|part| format!("`{part}`")).collect();
     let (role, parts) = (whole.role.name, parts.join(", "));
     let help = say(

@@ -6,7 +6,7 @@ use crate::finding::{Criterion, Rule, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "duplicate-id",
     severity: Severity::Warning,
-    criteria: &[Criterion::rgaa("8.2")],
+    criteria: &[Criterion::rgaa("8.2"), Criterion::act("3ea0c8")],
     doc: include_str!("duplicate_id.md"),
 };
 

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         Criterion::wcag("4.1.2", "A"),
         Criterion::wcag("1.3.1", "A"),
         Criterion::rgaa("8.2"),
+        Criterion::act("3ea0c8"),
         Criterion::rgaa("11.1"),
     ],
     doc: include_str!("duplicate_id_aria.md"),

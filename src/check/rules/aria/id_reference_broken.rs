@@ -1,5 +1,7 @@
 //! `id-reference-broken`: an attribute that holds the id of an element holds one that exists.
 
+use html5ever::local_name;
+
 use crate::aria::{Value, attribute};
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
@@ -18,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements() {
+    for element in page.elements().filter(|element| page.tree.is_marked(*element) || may_refer(*element)) {
         for (name, id) in references(element) {
             if page.document.by_id(id).is_some() || !page.tree.is_rendered(element) || may_come_later(element, name) {
                 continue;
@@ -32,6 +34,23 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             super::fail_at(report, element, &found, message, help);
         }
     }
+}
+
+fn may_refer(element: Element<'_>) -> bool {
+    element.is_html()
+        && matches!(
+            *element.atom(),
+            local_name!("button")
+                | local_name!("fieldset")
+                | local_name!("input")
+                | local_name!("label")
+                | local_name!("object")
+                | local_name!("output")
+                | local_name!("select")
+                | local_name!("td")
+                | local_name!("textarea")
+                | local_name!("th")
+        )
 }
 
 /// What an element refers to by id: the attribute, the id.
@@ -55,8 +74,16 @@ pub(super) fn references(element: Element<'_>) -> impl Iterator<Item = (&str, &s
 
 /// Every element whose id an element before it has, with that id.
 pub(super) fn repeated_ids<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str)> {
-    let named = page.elements().filter_map(|element| Some((element, element.attr("id").filter(|id| !id.is_empty())?)));
-    named.filter(|(element, id)| page.document.by_id(id) != Some(*element)).collect()
+    let mut repeated = Vec::new();
+    let mut before = "";
+    for element in page.document.identified() {
+        let id = element.attr("id").unwrap_or_default();
+        if id == before && !id.is_empty() {
+            repeated.push((element, id));
+        }
+        before = id;
+    }
+    repeated
 }
 
 /// Whether what it refers to need not be there yet: what is closed, what is wrong only later.

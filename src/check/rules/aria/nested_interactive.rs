@@ -1,5 +1,7 @@
 //! `nested-interactive`: what is given to assistive technologies as one thing holds nothing that takes the focus.
 
+use html5ever::local_name;
+
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
 use crate::html::Element;
@@ -40,8 +42,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
 }
 
 fn is_flat(page: &Page<'_>, element: Element<'_>) -> bool {
-    let Some(role) = page.tree.role(element) else { return false };
-    !matches!(role, "generic" | "none" | "paragraph" | "listitem" | "link" | "list")
-        && crate::aria::role_info(role).is_some_and(|role| role.presentational_children)
+    let native = || {
+        let name = element.atom();
+        *name == local_name!("button") || *name == local_name!("meter") || *name == local_name!("progress")
+    };
+    (page.tree.is_marked(element) || native())
+        && page.tree.role_info(element).is_some_and(|role| role.presentational_children)
         && page.tree.is_exposed(element)
 }

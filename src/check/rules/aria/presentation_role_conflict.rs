@@ -13,10 +13,12 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for element in page.elements() {
-        let decorative_image = element.is("img") && element.attr("alt") == Some("");
-        if !decorative_image && !element.has("role") {
+        // Only these make browsers pass over the wish: a word of WAI-ARIA, the focus.
+        let may = page.tree.is_marked(element) || element.is("img") && element.has("tabindex");
+        if !may {
             continue;
         }
+        let decorative_image = element.is("img") && element.attr("alt") == Some("");
         let is_marked = page.tree.explicit_role(element).map_or(decorative_image, |role| role.name == "none");
         if !is_marked || !page.tree.is_exposed(element) || is_left_out(page, element) {
             continue;

@@ -17,6 +17,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             || image.attr("alt") == Some("")
             || !page.tree.is_exposed(image)
             || !page.tree.name(image).is_empty()
+            || page.tree.is_in_picture(image)
         {
             continue;
         }

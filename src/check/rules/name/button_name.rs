@@ -11,7 +11,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for button in page.elements().filter(|element| element.is_any(&["button", "input"]) || element.has("role")) {
+    for button in
+        page.elements().filter(|element| element.is_any(&["button", "input"]) || page.tree.is_marked(*element))
+    {
         let is_image = button.is("input") && button.attr_is("type", "image");
         if page.tree.role(button) != Some("button")
             || is_image

@@ -33,7 +33,7 @@ const ROLES: [&str; 11] = [
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for field in page.elements() {
         let native = field.is_any(&["input", "select", "textarea"]);
-        if !native && !field.has("role")
+        if !native && !page.tree.is_marked(field)
             || !is_field(page, field)
             || !page.tree.is_exposed(field)
             || !page.tree.name(field).is_empty()

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 const ROLES: [&str; 5] = ["link", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref"];
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for link in page.elements().filter(|element| element.name() == "a" || element.has("role")) {
+    for link in page.elements().filter(|element| element.name() == "a" || page.tree.is_marked(*element)) {
         let is_link = page.tree.role(link).is_some_and(|role| ROLES.contains(&role));
         if !is_link || link.is("area") || !page.tree.is_exposed(link) || !page.tree.name(link).is_empty() {
             continue;

@@ -58,9 +58,11 @@ fn nameless<'a, 'p>(
     roles: &'static [&'static str],
     natives: &'static [&'static str],
 ) -> impl Iterator<Item = Element<'p>> + use<'a, 'p> {
-    page.elements().filter(move |element| {
-        (element.has("role") || element.is_any(natives))
-            && page.tree.role(*element).is_some_and(|role| roles.contains(&role))
+    let by_role = page.tree.marked().filter(|element| element.has("role"));
+    let native = (!natives.is_empty()).then(|| page.elements().filter(move |element| element.is_any(natives)));
+    let native = native.into_iter().flatten().filter(|element| !element.has("role"));
+    by_role.chain(native).filter(move |element| {
+        page.tree.role(*element).is_some_and(|role| roles.contains(&role))
             && page.tree.is_exposed(*element)
             && page.tree.name(*element).is_empty()
     })

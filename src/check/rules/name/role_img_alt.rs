@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for picture in super::nameless(page, &["img", "doc-cover"], &[]) {
-        if !picture.is_html() || picture.is("img") {
+        if !picture.is_html() || picture.is("img") || page.tree.is_in_picture(picture) {
             continue;
         }
         report.fail(

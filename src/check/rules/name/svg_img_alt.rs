@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for drawing in super::nameless(page, &["img", "graphics-document", "graphics-symbol"], &[]) {
-        if drawing.namespace() != Namespace::Svg {
+        if drawing.namespace() != Namespace::Svg || page.tree.is_in_picture(drawing) {
             continue;
         }
         // A role that did not take effect is no claim.
