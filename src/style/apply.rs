@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::color::{Color, Paint};
+use super::computed::Style;
 use super::kinds::{Clip, Content, Extent, Image, LineStyle, Shadow, Transform};
 use super::length::{Measure, Scale};
 use super::media::Environment;
 use super::property::Property;
-use super::style::Style;
 use super::tint::Tint;
 use super::value::{Moves, Piece, Value};
 use crate::html::Element;
@@ -30,9 +30,9 @@ pub(super) struct Parts {
     pub(super) moves: [Transform; 4],
     pub(super) clip: Clip,
     pub(super) clip_path: Clip,
-    pub(super) animation_names: Arc<[Arc<str>]>,
-    pub(super) animation_durations: Arc<[f32]>,
-    pub(super) animation_rounds: Arc<[f32]>,
+    pub(super) animation_names: Vec<Arc<str>>,
+    pub(super) animation_durations: Vec<f32>,
+    pub(super) animation_rounds: Vec<f32>,
 }
 
 impl Default for Parts {
@@ -42,9 +42,9 @@ impl Default for Parts {
             moves: [none; 4],
             clip: Clip::None,
             clip_path: Clip::None,
-            animation_names: Arc::new([]),
-            animation_durations: Arc::new([]),
-            animation_rounds: Arc::new([]),
+            animation_names: Vec::new(),
+            animation_durations: Vec::new(),
+            animation_rounds: Vec::new(),
         }
     }
 }
@@ -75,8 +75,8 @@ pub(super) fn apply(
             Known::Yes
         }
         Value::Measure(measure) => length(property, measure, style, frame),
-        Value::Number(number) => return self::number(property, *number, style),
-        Value::Flag(flag) => return self::flag(property, *flag, style),
+        Value::Number(number) => self::number(property, *number, style),
+        Value::Flag(flag) => self::flag(property, *flag, style),
         Value::Relative(more) => {
             match property {
                 Property::FontSize => style.font_size = frame.parent.font_size * if *more { 1.2 } else { 1.0 / 1.2 },
@@ -123,13 +123,13 @@ pub(super) fn apply(
             Known::Yes
         }
         Value::Names(names) => {
-            parts.animation_names = names.iter().cloned().collect();
+            parts.animation_names = names.to_vec();
             Known::Yes
         }
         Value::Numbers(numbers) => {
             match property {
-                Property::AnimationDuration => parts.animation_durations = numbers.iter().copied().collect(),
-                Property::AnimationIterationCount => parts.animation_rounds = numbers.iter().copied().collect(),
+                Property::AnimationDuration => parts.animation_durations = numbers.to_vec(),
+                Property::AnimationIterationCount => parts.animation_rounds = numbers.to_vec(),
                 _ => style.transitions = numbers.iter().any(|seconds| *seconds > 0.0),
             }
             Known::Yes

@@ -3,20 +3,18 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::apply::{self, Frame, Known, Parts};
-use super::color::Paint;
-use super::customs::{self, Custom, Customs, Fault};
+use super::computed::Style;
+use super::customs::{self, Customs, Fault};
 use super::declare;
 use super::finish::{Traits, finish};
 use super::guard;
 use super::property::{ALL, Property};
 use super::reset::{copy, reset};
-use super::sheet::{Block, CustomValue, Registered};
-use super::style::Style;
-use super::tint::System;
+use super::sheet::{Block, Registered};
+use super::tint::Tint;
 use super::value::{Declared, Deferred, Slot, Value, Wide};
+use super::variables;
 
 /// Where a block of declarations stands: greater wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,7 +71,7 @@ struct Candidate<'a> {
 
 /// The style and the custom properties.
 pub(super) fn style(inputs: &Inputs<'_, '_>, initial: &Style) -> (Style, Arc<Customs>) {
-    let customs = custom_properties(inputs);
+    let customs = variables::of(inputs);
     let mut maker = Maker {
         inputs,
         initial,
@@ -106,13 +104,16 @@ fn inheriting(parent: &Style, initial: &Style) -> Style {
     style
 }
 
+/// What a declaration sets once its variables are in place.
+type Parsed = Result<Rc<Vec<Declared>>, Fault>;
+
 struct Maker<'a, 'd> {
     inputs: &'a Inputs<'a, 'd>,
     initial: &'a Style,
     customs: &'a Customs,
     candidates: Vec<Vec<Candidate<'a>>>,
     /// Declarations with variables, once these are in place.
-    parsed: Vec<(*const Deferred, Result<Rc<Vec<Declared>>, Fault>)>,
+    parsed: Vec<(*const Deferred, Parsed)>,
     style: Style,
     parts: Parts,
 }
@@ -125,7 +126,6 @@ impl<'a> Maker<'a, '_> {
             _ => &[],
         });
         self.set(Property::Direction);
-        self.candidates[Property::Direction as usize].clear();
         self.style.rtl
     }
 
@@ -173,15 +173,15 @@ impl<'a> Maker<'a, '_> {
     /// Gives a property its value.
     fn set(&mut self, property: Property) {
         let candidates = std::mem::take(&mut self.candidates[property as usize]);
-        let known = self.decide(property, &candidates);
+        // Without any, it has its inherited or initial value already.
         if !candidates.is_empty() {
+            let known = self.decide(property, &candidates);
             let maybe = candidates.iter().rev().take_while(|candidate| candidate.uncertain).count() > 0;
             match known {
                 Known::Yes if !maybe => self.style.uncertain.remove(property),
                 _ => self.style.uncertain.insert(property),
             }
         }
-        self.candidates[property as usize] = candidates;
         match property {
             Property::FontSize if self.inputs.frame.root => self.style.inner.rem = self.style.font_size,
             Property::ColorScheme => {
@@ -267,7 +267,7 @@ impl<'a> Maker<'a, '_> {
 
     /// Colours say so themselves.
     fn unknown(&mut self, property: Property) -> Known {
-        let tint = Value::Tint(super::tint::Tint::Unknown);
+        let tint = Value::Tint(Tint::Unknown);
         if is_color(property) || property == Property::TextFillColor {
             apply::apply(property, &tint, &mut self.style, &mut self.parts, &self.inputs.frame);
         }
@@ -275,7 +275,7 @@ impl<'a> Maker<'a, '_> {
     }
 
     /// A declaration with its variables and the colours of the element in place.
-    fn parse(&mut self, deferred: &Deferred) -> Result<Rc<Vec<Declared>>, Fault> {
+    fn parse(&mut self, deferred: &Deferred) -> Parsed {
         let key = std::ptr::from_ref(deferred);
         if let Some((_, known)) = self.parsed.iter().find(|(known, _)| *known == key) {
             return known.clone();
@@ -288,10 +288,10 @@ impl<'a> Maker<'a, '_> {
         parsed
     }
 
-    fn parse_afresh(&self, deferred: &Deferred) -> Result<Rc<Vec<Declared>>, Fault> {
+    fn parse_afresh(&self, deferred: &Deferred) -> Parsed {
         let text = customs::substitute(&deferred.text, self.customs)?;
         let current = if &*deferred.name == "color" { self.inputs.frame.parent.color } else { self.style.color };
-        let text = with_colors(&text, current, self.style.dark)?;
+        let text = variables::with_colors(&text, current, self.style.dark)?;
         let (tamed, whole) = guard::tame(&text);
         if !whole {
             return Err(Fault::Unknown);

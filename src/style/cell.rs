@@ -76,7 +76,7 @@ impl Cell {
         const STATES: [State; 4] = [State::Rest, State::Hover, State::Focus, State::Visited];
         let state = *STATES.get(bit / ENVIRONMENTS)?;
         let environment = bit % ENVIRONMENTS;
-        let width = if environment % 2 == 0 { Width::Wide } else { Width::Narrow };
+        let width = if environment.is_multiple_of(2) { Width::Wide } else { Width::Narrow };
         Some(Self::new(SCHEMES[environment / 2], width, state))
     }
 }

@@ -200,13 +200,12 @@ impl Compiler<'_> {
     /// The rank of a layer, in the layer it is in.
     fn layer(&mut self, name: Option<&LayerName<'_>>, outer: Option<usize>) -> usize {
         let mut path: Vec<Arc<str>> = outer.map_or_else(Vec::new, |outer| self.sheet.layers[outer].to_vec());
-        match name {
-            Some(name) => path.extend(name.0.iter().map(|part| Arc::from(part.as_ref()))),
-            None => {
-                // No name that is written holds this character.
-                path.push(format!("\0{}", self.anonymous).into());
-                self.anonymous += 1;
-            }
+        if let Some(name) = name {
+            path.extend(name.0.iter().map(|part| Arc::from(part.as_ref())));
+        } else {
+            // No name that is written holds this character.
+            path.push(format!("\0{}", self.anonymous).into());
+            self.anonymous += 1;
         }
         let path: LayerPath = path.into_boxed_slice();
         self.sheet.layers.iter().position(|known| *known == path).unwrap_or_else(|| {

@@ -77,7 +77,7 @@ struct Resolver<'r> {
     circular: Vec<&'r str>,
 }
 
-impl<'r> Resolver<'r> {
+impl Resolver<'_> {
     /// The value of a custom property; those it refers to come first, up to [`MAX_CHAIN`] deep.
     fn custom(&mut self, name: &str, budget: &mut usize) -> Result<String, Fault> {
         match self.done.0.get(name) {

@@ -17,7 +17,7 @@ use super::value::{Declared, Deferred, Slot, Value, Wide};
 /// Adds what a declaration sets.
 pub(super) fn expand(parsed: &Parsed<'_>, out: &mut Vec<Declared>) {
     match parsed {
-        Parsed::All(keyword) => push(out, Slot::All, Value::Wide(wide(keyword))),
+        Parsed::All(keyword) => push(out, Slot::All, Value::Wide(wide(*keyword))),
         Parsed::Unparsed(unparsed) => {
             if let Some(value) = of_unparsed(unparsed) {
                 spread(&unparsed.property_id, &value, out);
@@ -82,7 +82,9 @@ fn slot(name: &str) -> Option<Slot> {
 fn spread(id: &PropertyId<'_>, value: &Value, out: &mut Vec<Declared>) {
     if is_foreign(id) {
     } else if let Some(longhands) = id.longhands() {
-        longhands.iter().for_each(|id| spread(id, value, out));
+        for id in &longhands {
+            spread(id, value, out);
+        }
     } else if let PropertyId::All = id {
         push(out, Slot::All, value.clone());
     } else if let Some(slot) = slot(id.name()).or_else(|| generic::slot(id.name())) {
@@ -101,7 +103,7 @@ fn is_foreign(id: &PropertyId<'_>) -> bool {
     !prefix.is_empty() && !prefix.intersects(VendorPrefix::None | VendorPrefix::WebKit)
 }
 
-fn wide(keyword: &CSSWideKeyword) -> Wide {
+fn wide(keyword: CSSWideKeyword) -> Wide {
     match keyword {
         CSSWideKeyword::Initial => Wide::Initial,
         CSSWideKeyword::Inherit => Wide::Inherit,

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::apply::Parts;
+use super::computed::Style;
 use super::kinds::{Animation, Clip, Display, Extent, Line, LineStyle, Overflow, Position, Transform};
 use super::property::Property;
-use super::style::Style;
 
 /// What is said of the element by its markup.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Traits {
     /// It is the root.

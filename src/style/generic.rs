@@ -88,10 +88,9 @@ fn content(tokens: &TokenList<'_>) -> Option<Value> {
             }
             TokenOrValue::Token(Token::WhiteSpace(_) | Token::Comment(_)) => continue,
             TokenOrValue::Token(Token::Ident(word)) => match word.to_ascii_lowercase().as_str() {
-                "none" | "normal" => continue,
+                "none" | "normal" | "no-open-quote" | "no-close-quote" => continue,
                 "open-quote" => Piece::Text("“".into()),
                 "close-quote" => Piece::Text("”".into()),
-                "no-open-quote" | "no-close-quote" => continue,
                 _ => return None,
             },
             TokenOrValue::Function(function) if function.name.0.eq_ignore_ascii_case("attr") => {

@@ -81,10 +81,10 @@ fn dimension(value: &str) -> Option<String> {
 
 /// The size of a `font`: 1 to 7, or a step from 3.
 fn font_size(value: &str) -> Option<&'static str> {
+    const SIZES: [&str; 7] = ["x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"];
     let value = value.trim();
     let number: i32 = value.parse().ok()?;
     let number = if value.starts_with(['+', '-']) { 3 + number } else { number };
-    const SIZES: [&str; 7] = ["x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"];
     Some(SIZES[(number.clamp(1, 7) - 1) as usize])
 }
 

@@ -39,6 +39,7 @@ use super::tint::Tint;
 use super::value::{DeclaredShadow, Value};
 
 /// The value of a longhand; nothing for properties that nobody asks for.
+#[expect(clippy::match_same_arms, reason = "the values are of different types")]
 pub(super) fn value(parsed: &Parsed<'_>) -> Option<Value> {
     Some(match parsed {
         Parsed::Color(v)
@@ -60,7 +61,7 @@ pub(super) fn value(parsed: &Parsed<'_>) -> Option<Value> {
         | Parsed::BorderBlockStartStyle(v)
         | Parsed::BorderBlockEndStyle(v)
         | Parsed::BorderInlineStartStyle(v)
-        | Parsed::BorderInlineEndStyle(v) => Value::LineStyle(line_style(v)),
+        | Parsed::BorderInlineEndStyle(v) => Value::LineStyle(line_style(*v)),
         Parsed::BorderTopWidth(v)
         | Parsed::BorderRightWidth(v)
         | Parsed::BorderBottomWidth(v)
@@ -71,7 +72,7 @@ pub(super) fn value(parsed: &Parsed<'_>) -> Option<Value> {
         | Parsed::BorderInlineEndWidth(v)
         | Parsed::OutlineWidth(v) => Value::Measure(line_width(v)),
         Parsed::OutlineStyle(OutlineStyle::Auto) => Value::LineStyle(LineStyle::Auto),
-        Parsed::OutlineStyle(OutlineStyle::LineStyle(v)) => Value::LineStyle(line_style(v)),
+        Parsed::OutlineStyle(OutlineStyle::LineStyle(v)) => Value::LineStyle(line_style(*v)),
         Parsed::Width(v)
         | Parsed::Height(v)
         | Parsed::MinWidth(v)
@@ -114,13 +115,12 @@ pub(super) fn value(parsed: &Parsed<'_>) -> Option<Value> {
 }
 
 /// Values of what is about text.
+#[expect(clippy::match_same_arms, reason = "the values are of different types")]
 fn text(parsed: &Parsed<'_>) -> Option<Value> {
     Some(match parsed {
         Parsed::FontSize(FontSize::Length(v)) => Value::Measure(v.into()),
-        Parsed::FontSize(FontSize::Absolute(v)) => Value::Measure(Measure::Unit(Unit::Px, font_size(v))),
-        Parsed::FontSize(FontSize::Relative(v)) => {
-            Value::Relative(*v == lightningcss::properties::font::RelativeFontSize::Larger)
-        }
+        Parsed::FontSize(FontSize::Absolute(v)) => Value::Measure(Measure::Unit(Unit::Px, font_size(*v))),
+        Parsed::FontSize(FontSize::Relative(v)) => Value::Relative(*v == RelativeFontSize::Larger),
         Parsed::FontWeight(FontWeight::Absolute(v)) => Value::Number(match v {
             AbsoluteFontWeight::Weight(weight) => *weight,
             AbsoluteFontWeight::Normal => 400.0,
@@ -170,6 +170,7 @@ fn text(parsed: &Parsed<'_>) -> Option<Value> {
 }
 
 /// Values of what is about boxes and how they look.
+#[expect(clippy::match_same_arms, reason = "the values are of different types")]
 fn effect(parsed: &Parsed<'_>) -> Option<Value> {
     Some(match parsed {
         Parsed::Display(v) => Value::Display(display(v)),
@@ -266,7 +267,7 @@ fn display(display: &ParsedDisplay) -> Display {
     }
 }
 
-fn line_style(style: &ParsedLineStyle) -> LineStyle {
+fn line_style(style: ParsedLineStyle) -> LineStyle {
     match style {
         ParsedLineStyle::None | ParsedLineStyle::Hidden => LineStyle::None,
         ParsedLineStyle::Solid => LineStyle::Solid,
@@ -285,7 +286,7 @@ fn line_width(width: &BorderSideWidth) -> Measure {
 }
 
 /// What browsers show where 16 px is medium (CSS Fonts 4, 2.5).
-fn font_size(size: &AbsoluteFontSize) -> f32 {
+fn font_size(size: AbsoluteFontSize) -> f32 {
     match size {
         AbsoluteFontSize::XXSmall => 9.0,
         AbsoluteFontSize::XSmall => 10.0,
@@ -300,22 +301,22 @@ fn font_size(size: &AbsoluteFontSize) -> f32 {
 
 /// The colours of a gradient; nothing for a picture.
 fn layer(image: &Image<'_>) -> Option<Box<[Tint]>> {
-    fn stops<D>(items: &[GradientItem<D>]) -> Option<Box<[Tint]>> {
+    fn stops<D>(items: &[GradientItem<D>]) -> Box<[Tint]> {
         let stop = |item: &GradientItem<D>| match item {
             GradientItem::ColorStop(stop) => Some(Tint::from(&stop.color)),
             GradientItem::Hint(_) => None,
         };
-        Some(items.iter().filter_map(stop).collect())
+        items.iter().filter_map(stop).collect()
     }
     let Image::Gradient(gradient) = image else { return None };
-    match &**gradient {
+    Some(match &**gradient {
         Gradient::Linear(gradient) | Gradient::RepeatingLinear(gradient) => stops(&gradient.items),
         Gradient::Radial(gradient) | Gradient::RepeatingRadial(gradient) => stops(&gradient.items),
         Gradient::Conic(gradient) | Gradient::RepeatingConic(gradient) => stops(&gradient.items),
         Gradient::WebKitGradient(WebKitGradient::Linear { stops, .. } | WebKitGradient::Radial { stops, .. }) => {
-            Some(stops.iter().map(|stop| Tint::from(&stop.color)).collect())
+            stops.iter().map(|stop| Tint::from(&stop.color)).collect()
         }
-    }
+    })
 }
 
 fn text_shadow(shadow: &TextShadow) -> DeclaredShadow {

@@ -1,6 +1,6 @@
 //! Whether an element meets a selector, in all states at once: an answer is a set of states, a bit each.
 
-use std::cell::{Cell as Slot, OnceCell, RefCell};
+use std::cell::{Cell as Slot, RefCell};
 
 use html5ever::local_name;
 use rustc_hash::FxHashMap;
@@ -29,7 +29,7 @@ const FEW: usize = 32;
 #[derive(Debug)]
 pub(super) struct Matching<'d> {
     pub(super) document: &'d Document,
-    positions: OnceCell<Positions>,
+    positions: Positions,
     /// Steps left for the selector under way; when none are, it matches nothing any more.
     steps: Slot<usize>,
     /// Steps left for all.
@@ -58,7 +58,7 @@ impl<'d> Matching<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         Self {
             document,
-            positions: OnceCell::new(),
+            positions: Positions::default(),
             steps: Slot::new(STEPS),
             left: Slot::new(STEPS),
             taken: RefCell::default(),
@@ -207,15 +207,12 @@ impl<'d> Matching<'d> {
                 None => when(element.parent().is_none()),
             },
             Simple::Empty => when(element.child_nodes().next().is_none()),
-            Simple::Nth(nth, None) => {
-                let positions = self.positions.get_or_init(|| Positions::new(self.document));
-                when(positions.meets(*nth, element))
-            }
+            Simple::Nth(nth, None) => when(self.positions.meets(*nth, element)),
             Simple::Nth(nth, Some(list)) => {
                 let mask = self.any(list, element, subject);
                 let (mut rank, mut sibling) = (1, element);
                 while let Some(next) = if nth.from_end { sibling.next() } else { sibling.previous() } {
-                    rank += i32::from(self.any(list, next, subject) != 0);
+                    rank += u32::from(self.any(list, next, subject) != 0);
                     sibling = next;
                     if self.is_exhausted() {
                         return 0;
@@ -312,7 +309,7 @@ fn has_attribute(element: Element<'_>, attribute: &Attribute) -> bool {
 }
 
 /// The language of an element (HTML Standard, 3.2.6.1).
-fn language<'d>(element: Element<'d>) -> Option<&'d str> {
+fn language(element: Element<'_>) -> Option<&str> {
     element.ancestors_or_self().find_map(|one| one.attr("lang")).filter(|language| !language.is_empty())
 }
 

@@ -15,6 +15,7 @@ use super::length::{Measure, Scale};
 pub(super) const ALL: u8 = 0xff;
 
 /// What media queries ask of: the window and the wishes of the visitor.
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Environment {
     pub(super) dark: bool,
@@ -104,22 +105,23 @@ fn is_so(feature: &MediaFeature<'_>, environment: Environment) -> Option<bool> {
             Standing::Word(word) => Some(!matches!(word, "none" | "no-preference")),
         },
         QueryFeature::Plain { name, value } => {
-            compare(standing(id(name)?, environment)?, &MediaFeatureComparison::Equal, value, environment)
+            compare(&standing(id(name)?, environment)?, MediaFeatureComparison::Equal, value, environment)
         }
         QueryFeature::Range { name, operator, value } => {
-            compare(standing(id(name)?, environment)?, operator, value, environment)
+            compare(&standing(id(name)?, environment)?, *operator, value, environment)
         }
         QueryFeature::Interval { name, start, start_operator, end, end_operator } => {
             let id = id(name)?;
-            let first = compare(standing(id, environment)?, &turned(start_operator), start, environment)?;
-            Some(first && compare(standing(id, environment)?, end_operator, end, environment)?)
+            let standing = standing(id, environment)?;
+            let first = compare(&standing, turned(*start_operator), start, environment)?;
+            Some(first && compare(&standing, *end_operator, end, environment)?)
         }
     }
 }
 
-fn id<'n>(name: &'n MediaFeatureName<'_, MediaFeatureId>) -> Option<&'n MediaFeatureId> {
+fn id(name: &MediaFeatureName<'_, MediaFeatureId>) -> Option<MediaFeatureId> {
     match name {
-        MediaFeatureName::Standard(id) => Some(id),
+        MediaFeatureName::Standard(id) => Some(*id),
         _ => None,
     }
 }
@@ -130,7 +132,7 @@ enum Standing {
     Word(&'static str),
 }
 
-fn standing(id: &MediaFeatureId, environment: Environment) -> Option<Standing> {
+fn standing(id: MediaFeatureId, environment: Environment) -> Option<Standing> {
     let Environment { width, height, .. } = environment;
     let word = |met: bool, yes, no| Standing::Word(if met { yes } else { no });
     Some(match id {
@@ -165,8 +167,8 @@ fn standing(id: &MediaFeatureId, environment: Environment) -> Option<Standing> {
 }
 
 fn compare(
-    standing: Standing,
-    operator: &MediaFeatureComparison,
+    standing: &Standing,
+    operator: MediaFeatureComparison,
     value: &MediaFeatureValue<'_>,
     environment: Environment,
 ) -> Option<bool> {
@@ -187,7 +189,7 @@ fn compare(
         }
         MediaFeatureValue::Env(_) => return None,
     };
-    let Standing::Number(found) = standing else { return None };
+    let Standing::Number(found) = *standing else { return None };
     Some(match operator {
         MediaFeatureComparison::Equal => (found - asked).abs() < 1e-3,
         MediaFeatureComparison::GreaterThan => found > asked,
@@ -198,7 +200,7 @@ fn compare(
 }
 
 /// `400px <= width` is `width >= 400px`.
-fn turned(operator: &MediaFeatureComparison) -> MediaFeatureComparison {
+fn turned(operator: MediaFeatureComparison) -> MediaFeatureComparison {
     match operator {
         MediaFeatureComparison::Equal => MediaFeatureComparison::Equal,
         MediaFeatureComparison::GreaterThan => MediaFeatureComparison::LessThan,

@@ -5,6 +5,7 @@ mod cascade;
 mod cell;
 mod color;
 mod compile;
+mod computed;
 mod customs;
 mod declare;
 mod engine;
@@ -29,11 +30,11 @@ mod reset;
 mod selector;
 mod shape;
 mod sheet;
-mod style;
 mod styles;
 mod supports;
 mod tint;
 mod value;
+mod variables;
 mod walk;
 mod world;
 
@@ -41,13 +42,13 @@ use std::sync::Arc;
 
 pub use cell::{Cell, CellSet, Scheme, State, Width};
 pub use color::{Color, Paint};
+pub use computed::Style;
 pub use engine::Engine;
 pub use kinds::{
     Animation, Clip, Content, Decoration, Display, Extent, Image, Line, LineStyle, Overflow, Position, Shadow, Sides,
     TextAlign, TextTransform, Transform, WhiteSpace,
 };
 pub use property::{Property, PropertySet};
-pub use style::Style;
 pub use styles::{Declaration, Origin, Pseudo, Rule, SheetName, Styles};
 
 use crate::html::Document;

@@ -66,7 +66,7 @@ fn of_transform(transform: &Transform) -> Moves {
         Transform::ScaleY(y) => stretch(&one, y),
         Transform::Rotate(angle) | Transform::RotateZ(angle) => turn([0.0, 0.0, 1.0], angle.to_degrees()),
         Transform::Rotate3d(x, y, z, angle) => turn([*x, *y, *z], angle.to_degrees()),
-        Transform::Matrix(Matrix { a, b, c, d, e, f }) => matrix([*a, *b, *c, *d], [*e, *f]),
+        Transform::Matrix(Matrix { a, b, c, d, e: right, f: down }) => matrix([*a, *b, *c, *d], [*right, *down]),
         Transform::Matrix3d(Matrix3d { m11, m12, m21, m22, m41, m42, .. }) => {
             matrix([*m11, *m12, *m21, *m22], [*m41, *m42])
         }
@@ -95,12 +95,13 @@ fn turn([x, y, z]: [f32; 3], degrees: f32) -> Moves {
     Moves { rotation, ..Moves::SOME }
 }
 
-fn matrix([a, b, c, d]: [f32; 4], [e, f]: [f32; 2]) -> Moves {
+/// The first two columns of the matrix, and how far it moves.
+fn matrix([a, b, c, d]: [f32; 4], [right, down]: [f32; 2]) -> Moves {
     Moves {
         rotation: Some(b.atan2(a).to_degrees()),
         flat: (a * d - b * c).abs() < 1e-6,
-        x: Measure::Unit(Unit::Px, e),
-        y: Measure::Unit(Unit::Px, f),
+        x: Measure::Unit(Unit::Px, right),
+        y: Measure::Unit(Unit::Px, down),
         any: true,
     }
 }

@@ -37,9 +37,9 @@ impl Styles {
     pub fn origin(&self, element: Element<'_>, property: Property, cell: Cell) -> Option<Origin> {
         let mut around = element.ancestors_or_self();
         if property.is_inherited() {
-            around.find_map(|one| self.own_origin(one, None, property, cell))?
+            around.find_map(|one| self.own_origin(one, None, property, cell))?.author()
         } else {
-            self.own_origin(element, None, property, cell)?
+            self.own_origin(element, None, property, cell)?.author()
         }
     }
 
@@ -54,18 +54,18 @@ impl Styles {
         let own = self.own_origin(element, Some(pseudo), property, cell);
         match own {
             None if property.is_inherited() => self.origin(element, property, cell),
-            own => own?,
+            own => own?.author(),
         }
     }
 
-    /// The origin of what the element itself is given: nothing when no rule does, nothing inside when the browser's.
+    /// The origin of what the element itself is given; nothing when no rule gives it anything.
     fn own_origin(
         &self,
         element: Element<'_>,
         pseudo: Option<Pseudo>,
         property: Property,
         cell: Cell,
-    ) -> Option<Option<Origin>> {
+    ) -> Option<Giver> {
         let rtl = self.in_cell(element, cell).rtl;
         let matching = Matching::new(element.document());
         let subject = subject(element);
@@ -97,18 +97,37 @@ impl Styles {
             }
         }
         Some(match winner?.1 {
-            None => Some(Origin { sheet: SheetName::Attribute, selector: String::new(), line: 0, offset: 0 }),
+            None => Giver::Author(Origin { sheet: SheetName::Attribute, selector: String::new(), line: 0, offset: 0 }),
             Some(entry) => {
                 let entry = &self.world.entries[entry];
                 let source = &self.world.rule(entry).source;
-                (entry.sheet > 0).then(|| Origin {
-                    sheet: self.name(entry.sheet),
-                    selector: source.selector.clone(),
-                    line: source.line,
-                    offset: source.offset,
-                })
+                if entry.sheet == 0 {
+                    Giver::Browser
+                } else {
+                    Giver::Author(Origin {
+                        sheet: self.name(entry.sheet),
+                        selector: source.selector.clone(),
+                        line: source.line,
+                        offset: source.offset,
+                    })
+                }
             }
         })
+    }
+}
+
+/// Who gives a value.
+enum Giver {
+    Browser,
+    Author(Origin),
+}
+
+impl Giver {
+    fn author(self) -> Option<Origin> {
+        match self {
+            Self::Browser => None,
+            Self::Author(origin) => Some(origin),
+        }
     }
 }
 

@@ -7,13 +7,14 @@ use super::apply::Frame;
 use super::cascade::{self, ATTRIBUTE, Applied, HINTS, IMPORTANT, Inputs, Weight};
 use super::cell::{BITS, ENVIRONMENTS, State, WITHIN, bits, environment_of, state_of};
 use super::compile;
+use super::computed::Style;
 use super::customs::Customs;
 use super::finish::Traits;
 use super::hints;
 use super::kinds::Content;
 use super::media::{self, Environment};
+use super::property::Property;
 use super::sheet::{Block, Registered};
-use super::style::Style;
 use super::styles::Pseudo;
 use super::world::World;
 use crate::html::Element;
@@ -92,7 +93,7 @@ pub(super) fn make(world: &World, element: Element<'_>, met: Met<'_>, parent: Op
     let pseudos = [Pseudo::Before, Pseudo::After, Pseudo::Placeholder].map(|pseudo| {
         let mut items = Vec::new();
         gather(world, met.rules, Some(pseudo), &mut items);
-        if items.is_empty() {
+        if items.is_empty() || pseudo != Pseudo::Placeholder && !items.iter().any(has_content) {
             return None;
         }
         let traits = Traits { pseudo: true, ..Traits::default() };
@@ -132,6 +133,11 @@ fn gather<'a>(world: &'a World, rules: &[(u32, u8)], pseudo: Option<Pseudo>, ite
         }
     }
     items.sort_by_key(|item| item.weight);
+}
+
+/// Whether a block may give a pseudo-element content, without which there is no box (CSS Generated Content 3, 2).
+fn has_content(item: &Item<'_>) -> bool {
+    cascade::sets(item.block, Property::Content, false)
 }
 
 struct Maker<'a, 'd> {

@@ -2,8 +2,8 @@
 
 use super::apply::{Parts, canvas_text};
 use super::color::Paint;
+use super::computed::Style;
 use super::property::Property;
-use super::style::Style;
 
 macro_rules! copies {
     ($($property:ident: $($field:ident).+,)+) => {

@@ -131,7 +131,15 @@ pub(super) fn compile<'c, 'i: 'c>(
     list: impl IntoIterator<Item = &'c lightningcss::selector::Selector<'i>>,
     parents: Option<&Arc<[Selector]>>,
 ) -> Arc<[Selector]> {
-    list.into_iter().filter_map(|selector| one(selector, parents)).collect()
+    weighed(list.into_iter().filter_map(|selector| one(selector, parents))).0
+}
+
+/// The selectors that something may meet, and the greatest specificity of all.
+fn weighed(list: impl Iterator<Item = Selector>) -> (Arc<[Selector]>, u32) {
+    let mut heaviest = 0;
+    let list = list.inspect(|selector| heaviest = heaviest.max(selector.specificity));
+    let kept: Vec<Selector> = list.filter(|selector| !selector.is_never()).collect();
+    (kept.into(), heaviest)
 }
 
 fn one(parsed: &lightningcss::selector::Selector<'_>, parents: Option<&Arc<[Selector]>>) -> Option<Selector> {
@@ -202,7 +210,10 @@ fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Optio
             let name = local_name_lower.0.as_ref().into();
             (Simple::Attribute(Box::new(Attribute { name, test: None })), CLASS)
         }
-        Component::AttributeInNoNamespace { never_matches: true, .. } => (Simple::Never, CLASS),
+        Component::AttributeInNoNamespace { never_matches: true, .. }
+        | Component::Slotted(_)
+        | Component::Part(_)
+        | Component::Host(_) => (Simple::Never, CLASS),
         Component::AttributeInNoNamespace { local_name, operator, value, case_sensitivity, .. } => {
             let test = Some((of_operator(*operator), value.0.as_ref().into(), is_sensitive(*case_sensitivity)));
             let name = local_name.0.to_ascii_lowercase().into();
@@ -219,24 +230,24 @@ fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Optio
             (Simple::Attribute(Box::new(Attribute { name, test })), CLASS)
         }
         Component::Negation(list) => {
-            let list = compile(list.iter(), parents);
-            let weight = heaviest(&list);
+            let (list, weight) = weighed(list.iter().filter_map(|selector| one(selector, parents)));
             (Simple::Not(list), weight)
         }
         Component::Is(list) | Component::Any(_, list) => {
-            let list = compile(list.iter(), parents);
-            let weight = heaviest(&list);
+            let (list, weight) = weighed(list.iter().filter_map(|selector| one(selector, parents)));
             (Simple::Is(list), weight)
         }
         Component::Where(list) => (Simple::Is(compile(list.iter(), parents)), 0),
         Component::Has(list) => {
-            let list: Arc<[Selector]> =
-                list.iter().filter_map(|selector| one(selector, parents)).map(relative).collect();
-            let weight = heaviest(&list);
+            let list = list.iter().filter_map(|selector| one(selector, parents)).map(relative);
+            let (list, weight) = weighed(list);
             (Simple::Has(list), weight)
         }
         Component::Nesting => match parents {
-            Some(parents) => (Simple::Is(parents.clone()), heaviest(parents)),
+            Some(parents) => {
+                let weight = parents.iter().map(|selector| selector.specificity).max().unwrap_or(0);
+                (Simple::Is(parents.clone()), weight)
+            }
             None => (Simple::Scope, 0),
         },
         Component::Root => (Simple::Root, CLASS),
@@ -244,12 +255,10 @@ fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Optio
         Component::Empty => (Simple::Empty, CLASS),
         Component::Nth(data) => (nth(data, None), CLASS),
         Component::NthOf(data) => {
-            let list = compile(data.selectors().iter(), parents);
-            let weight = CLASS + heaviest(&list);
-            (nth(data.nth_data(), Some(list)), weight)
+            let (list, weight) = weighed(data.selectors().iter().filter_map(|selector| one(selector, parents)));
+            (nth(data.nth_data(), Some(list)), CLASS + weight)
         }
         Component::NonTSPseudoClass(class) => (pseudo_class(class), CLASS),
-        Component::Slotted(_) | Component::Part(_) | Component::Host(_) => (Simple::Never, CLASS),
         _ => return None,
     })
 }
@@ -282,6 +291,17 @@ fn pseudo_class(class: &PseudoClass<'_>) -> Simple {
         PseudoClass::Defined => Simple::Form(Form::Defined),
         // What only a script or an act that is not looked at brings about: `:active`, `:target`, `:modal`…
         _ => Simple::Never,
+    }
+}
+
+impl Selector {
+    /// Whether nothing can meet it.
+    fn is_never(&self) -> bool {
+        self.compounds.iter().flat_map(|compound| &compound.simples).any(|simple| match simple {
+            Simple::Never => true,
+            Simple::Is(list) | Simple::Has(list) => list.is_empty(),
+            _ => false,
+        })
     }
 }
 
@@ -337,10 +357,6 @@ fn of_operator(operator: AttrSelectorOperator) -> Operator {
 
 fn is_sensitive(case: ParsedCaseSensitivity) -> bool {
     matches!(case, ParsedCaseSensitivity::ExplicitCaseSensitive | ParsedCaseSensitivity::CaseSensitive)
-}
-
-fn heaviest(list: &[Selector]) -> u32 {
-    list.iter().map(|selector| selector.specificity).max().unwrap_or(0)
 }
 
 /// Sums each of the three counts, none running over into the next.

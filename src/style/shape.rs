@@ -103,10 +103,18 @@ const QUIRKS: u32 = 32;
 impl Relevance {
     pub(super) fn new(sheets: &[Listed]) -> Self {
         let mut relevance = Self::default();
-        VALUES.iter().for_each(|name| relevance.attribute(name, true));
-        HINTS.iter().for_each(|name| relevance.hint(name));
-        PRESENCES.iter().for_each(|name| relevance.attribute(name, false));
-        NAMES.iter().for_each(|name| relevance.name(&LocalName::from(*name)));
+        for name in VALUES {
+            relevance.attribute(name, true);
+        }
+        for name in HINTS {
+            relevance.hint(name);
+        }
+        for name in PRESENCES {
+            relevance.attribute(name, false);
+        }
+        for name in NAMES {
+            relevance.name(&LocalName::from(*name));
+        }
         for rule in sheets.iter().flat_map(|listed| &listed.sheet.rules) {
             rule.selectors.iter().for_each(|selector| relevance.selector(selector));
             if let Some(scope) = &rule.scope {

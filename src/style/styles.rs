@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::cell::{Cell, CellSet, PRINT, PUBLIC, REDUCED};
 use super::color::Color;
+use super::computed::Style;
 use super::gather::Gathered;
 use super::kinds::Content;
 use super::record::{Cells, Record};
-use super::style::Style;
 use super::tint::System;
 use super::walk::Walked;
 use super::world::World;

@@ -54,12 +54,11 @@ impl System {
             Self::ButtonBorder => [0x76_76_76, 0x85_85_85],
             Self::Field => [0xff_ff_ff, 0x3b_3b_3b],
             Self::Highlight => [0x19_67_d2, 0x99_c8_ff],
-            Self::HighlightText => [0xff_ff_ff, 0],
+            Self::HighlightText | Self::AccentText => [0xff_ff_ff, 0],
             Self::Mark => [0xff_ff_00, 0xff_ff_00],
             Self::MarkText => [0, 0],
             Self::GrayText => [0x80_80_80, 0x80_80_80],
             Self::Accent => [0x00_75_ff, 0x99_c8_ff],
-            Self::AccentText => [0xff_ff_ff, 0],
         };
         let rgb: u32 = if dark { night } else { light };
         Color::rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
@@ -113,7 +112,7 @@ impl From<&CssColor> for Tint {
         match color {
             CssColor::CurrentColor => Self::Current,
             CssColor::LightDark(light, dark) => Self::LightDark(Box::new(((&**light).into(), (&**dark).into()))),
-            CssColor::System(system) => of_system(system),
+            CssColor::System(system) => of_system(*system),
             CssColor::RGBA(rgba) => Self::Color(Color {
                 r: rgba.red_f32(),
                 g: rgba.green_f32(),
@@ -129,7 +128,7 @@ impl From<&CssColor> for Tint {
     }
 }
 
-fn of_system(system: &SystemColor) -> Tint {
+fn of_system(system: SystemColor) -> Tint {
     Tint::System(match system {
         SystemColor::AccentColor => System::Accent,
         SystemColor::AccentColorText => System::AccentText,

@@ -150,16 +150,13 @@ impl<'d> Walk<'_, 'd> {
                 key.extend([*index, u32::from(states)]);
             }
         }
-        let decided = match self.memo.find(&key) {
-            Some(rank) => rank,
-            None => {
-                let mut met = self.memo.place(rank).met.to_vec();
-                met.extend(key[2..].chunks_exact(2).map(|pair| (pair[0], pair[1] as u8)));
-                met.sort_unstable();
-                let record = Some(self.record(element, around, &met, focusable, link));
-                self.memo.add(&key, Place { met: met.into(), maybe: Arc::new([]), record, focusable, link })
-            }
-        };
+        let decided = self.memo.find(&key).unwrap_or_else(|| {
+            let mut met = self.memo.place(rank).met.to_vec();
+            met.extend(key[2..].chunks_exact(2).map(|pair| (pair[0], pair[1] as u8)));
+            met.sort_unstable();
+            let record = Some(self.record(element, around, &met, focusable, link));
+            self.memo.add(&key, Place { met: met.into(), maybe: Arc::new([]), record, focusable, link })
+        });
         self.key = key;
         decided
     }

@@ -41,8 +41,8 @@ pub(super) fn quantised(rgb: [f32; 3]) -> Rgb {
 }
 
 /// The colour of the same hue that is nearest in lightness (Oklch, CSS Color 4, 9.2) and has the contrast `needed` with
-/// each of `grounds`; nothing when there is none.
-pub fn nearest(color: Rgb, grounds: &[Rgb], needed: f64) -> Option<Rgb> {
+/// each of `grounds`, after how far it is, from 0 to 1; nothing when there is none.
+pub fn nearest(color: Rgb, grounds: &[Rgb], needed: f64) -> Option<(f64, Rgb)> {
     let [lightness, a, b] = oklab(color);
     let enough = |candidate: Rgb| grounds.iter().all(|ground| ratio(candidate, *ground) >= needed);
     let steps = |end: f64| {
@@ -54,8 +54,7 @@ pub fn nearest(color: Rgb, grounds: &[Rgb], needed: f64) -> Option<Rgb> {
             enough(candidate).then_some((((end - lightness) * share).abs(), candidate))
         })
     };
-    let best = [steps(0.0), steps(1.0)].into_iter().flatten().min_by(|x, y| x.0.total_cmp(&y.0));
-    best.map(|(_, candidate)| candidate)
+    [steps(0.0), steps(1.0)].into_iter().flatten().min_by(|x, y| x.0.total_cmp(&y.0))
 }
 
 static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
@@ -111,9 +110,9 @@ mod tests {
 
     #[test]
     fn the_nearest_colour_is_enough_and_near() {
-        let near = nearest([119; 3], &[[255; 3]], 4.5).expect("black would do");
+        let (_, near) = nearest([119; 3], &[[255; 3]], 4.5).expect("black would do");
         assert!(ratio(near, [255; 3]) >= 4.5 && near[0] > 110, "{near:?}");
-        let light = nearest([90, 90, 160], &[[20, 20, 40]], 4.5).expect("white would do");
+        let (_, light) = nearest([90, 90, 160], &[[20, 20, 40]], 4.5).expect("white would do");
         assert!(ratio(light, [20, 20, 40]) >= 4.5 && light[2] > light[0], "{light:?}");
         assert_eq!(nearest([119; 3], &[[255; 3], [0; 3]], 7.0), None);
     }

@@ -42,6 +42,8 @@ pub struct Ground {
     pub hidden: bool,
     /// The nearest element with an opaque background.
     pub base: Option<NodeId>,
+    /// The nearest element with a background colour that shows.
+    pub filled: Option<NodeId>,
 }
 
 /// A colour that shows, and what would show there if opaque black were painted over it.
@@ -70,6 +72,7 @@ impl Ground {
             maybe: None,
             hidden: false,
             base: None,
+            filled: None,
         }
     }
 
@@ -142,6 +145,7 @@ impl Ground {
             (self.doubt, self.maybe, self.base) = (None, None, Some(at));
             self.others.clear();
         }
+        self.filled = Some(at);
         self.layer.shown = self.painted(&self.layer, color);
         for index in 0..self.others.len() {
             self.others[index].shown = self.painted(&self.others[index], color);

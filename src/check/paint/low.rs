@@ -8,7 +8,7 @@ use super::ground::{Doubt, Ground};
 use super::measure::{self, Measure, is_changed_by_shadow, is_large};
 use super::scene::Scenes;
 use super::shown::{has_words, short, shown_text};
-use super::stack::is_stacked;
+use super::stack::Stacks;
 use crate::check::Page;
 use crate::html::{Attribute, Element, NodeId};
 use crate::style::{CellSet, Content, Property, Pseudo, State, Style};
@@ -30,6 +30,8 @@ pub struct Low {
     pub measure: Measure,
     /// Why the verdict is not sure.
     pub doubt: Option<Doubt>,
+    /// The element that makes it doubtful.
+    place: Option<NodeId>,
     last: NodeId,
 }
 
@@ -44,6 +46,7 @@ pub(super) fn lows(page: &Page<'_>, scenes: &Scenes) -> Vec<Low> {
         found: Vec::new(),
         known: FxHashMap::default(),
         fine: FxHashSet::default(),
+        stacks: Stacks::default(),
         inactive: None,
     };
     let mut placeholders = None;
@@ -78,6 +81,7 @@ struct Lows<'a, 'p> {
     found: Vec<Low>,
     known: FxHashMap<Kind, Rc<[Suspect]>>,
     fine: FxHashSet<Shade>,
+    stacks: Stacks,
     inactive: Option<Vec<NodeId>>,
 }
 
@@ -160,10 +164,20 @@ impl<'a> Lows<'a, '_> {
         text: &str,
         pseudo: Option<Pseudo>,
         suspect: &Suspect,
-        doubt: Option<Doubt>,
+        doubt: Option<(Doubt, Option<NodeId>)>,
     ) {
         let (cells, measure) = (suspect.cells, &suspect.measure);
-        let same = self.found.iter_mut().find(|low| low.doubt == doubt && (doubt.is_some() || low.measure == *measure));
+        let document = self.page.document;
+        let class = |place: Option<NodeId>| {
+            let place = place.and_then(|place| document.element(place));
+            place.map(|place| (place.name(), place.attr("class").unwrap_or_default()))
+        };
+        let (doubt, place) = doubt.unzip();
+        let place = place.flatten();
+        let same = self.found.iter_mut().find(|low| {
+            low.doubt == doubt
+                && if doubt.is_some() { class(low.place) == class(place) } else { low.measure == *measure }
+        });
         if let Some(low) = same {
             if low.element == element.id() && low.pseudo == pseudo {
                 low.cells = low.cells.or(cells);
@@ -175,36 +189,38 @@ impl<'a> Lows<'a, '_> {
         }
         if self.found.len() < MOST_LOWS {
             let (element, last, measure) = (element.id(), element.id(), measure.clone());
-            self.found.push(Low { element, pseudo, text: short(text), cells, others: 0, measure, doubt, last });
+            self.found.push(Low { element, pseudo, text: short(text), cells, others: 0, measure, doubt, place, last });
         }
     }
 
-    /// Why the verdict is not sure; nothing when it is, or when the doubt would not change it.
-    fn doubt(&self, element: Element<'_>, style: &Style, suspect: &Suspect) -> Option<Doubt> {
+    /// Why the verdict is not sure and what makes it so; nothing when it is, or when the doubt would not change it.
+    fn doubt(&mut self, element: Element<'_>, style: &Style, suspect: &Suspect) -> Option<(Doubt, Option<NodeId>)> {
         let Suspect { cells, ground, measure } = suspect;
         let rest = !cells.in_state(State::Rest).is_empty();
+        let whole = |(doubt, place): (Doubt, NodeId)| (doubt, Some(place));
         if style.color.known().is_none() {
-            return Some(Doubt::Colour);
+            return Some((Doubt::Colour, None));
         }
-        if let Some((doubt, _)) = ground.doubt.or(ground.effect.filter(|_| rest)) {
-            return Some(doubt);
+        if let Some(doubt) = ground.doubt.or(ground.effect.filter(|_| rest)) {
+            return Some(whole(doubt));
         }
         if is_changed_by_shadow(style, ground, measure) {
-            return Some(Doubt::Shadow);
+            return Some((Doubt::Shadow, None));
         }
         if measure.worst >= measure.minimum() {
             return None;
         }
-        if let Some((doubt, _)) = ground.maybe.or(ground.effect) {
-            return Some(doubt);
+        if let Some(doubt) = ground.maybe.or(ground.effect) {
+            return Some(whole(doubt));
         }
-        if self.scenes.is_overlaid(element, ground) || is_stacked(self.page.styles, element, ground) {
-            return Some(Doubt::Positioned);
+        if let Some(overlay) = self.scenes.overlay(element, ground) {
+            return Some((Doubt::Positioned, Some(overlay)));
         }
-        if style.is_uncertain(Property::Color) || !self.page.styles.is_complete() {
-            return Some(Doubt::Colour);
+        if let Some(grid) = self.stacks.around(self.page.styles, element, ground) {
+            return Some((Doubt::Positioned, Some(grid)));
         }
-        None
+        let unsure = style.is_uncertain(Property::Color) || !self.page.styles.is_complete();
+        unsure.then_some((Doubt::Colour, None))
     }
 
     /// Whether the text is one that people are meant to read: in use, and not a sign that has a name beside it.
@@ -220,7 +236,7 @@ impl<'a> Lows<'a, '_> {
         }
         let page = self.page;
         let inactive = self.inactive.get_or_insert_with(|| inactive(page));
-        inactive.is_empty() || !element.ancestors_or_self().any(|element| inactive.contains(&element.id()))
+        inactive.is_empty() || !element.ancestors_or_self().take(64).any(|element| inactive.contains(&element.id()))
     }
 }
 

@@ -67,17 +67,18 @@ impl Scenes {
         element.parent().map_or(&self.grounds[0], |parent| self.at(parent, cell))
     }
 
-    /// Whether a positioned box may lie between an element and the ground that its place in the page gives it.
-    pub fn is_overlaid(&self, element: Element<'_>, ground: &Ground) -> bool {
+    /// The positioned box that may lie between an element and the ground that its place in the page gives it.
+    pub(super) fn overlay(&self, element: Element<'_>, ground: &Ground) -> Option<NodeId> {
         let document = element.document();
         let base = ground.base.and_then(|base| document.element(base));
-        self.overlays.iter().any(|overlay| {
+        let overlay = self.overlays.iter().find(|overlay| {
             let (block, over) = (overlay.block.and_then(|id| document.element(id)), document.element(overlay.element));
             let apart = over.is_none_or(|over| overlay.beside || over != element && !over.contains(element));
             let together = block.is_none_or(|block| block == element || block.contains(element));
             let under = base.is_none_or(|base| block.is_some_and(|block| !block.contains(base)));
             apart && together && under
-        })
+        });
+        overlay.map(|overlay| overlay.element)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What pages come to: each test is a sheet, a page and what is expected of its element `t`.
 
+#![expect(clippy::float_cmp, reason = "what is computed from these is exact")]
+
 mod cascade;
 mod cells;
 mod hidden;

@@ -53,23 +53,10 @@ pub(super) fn mend(page: &Page<'_>, low: &Low, needed: f64) -> Said {
     let (Some(element), Some(cell)) = (page.document.element(low.element), low.cells.first()) else {
         return say("choose colours that are further apart", "choisissez des couleurs plus éloignées");
     };
-    let base = page.scenes().at(element, cell).base.and_then(|base| page.document.element(base));
+    let filled = page.scenes().at(element, cell).filled.and_then(|filled| page.document.element(filled));
     let color = set_by(page.styles, element, low.pseudo, Property::Color, cell);
-    let behind = base.and_then(|base| set_by(page.styles, base, None, Property::BackgroundColor, cell));
-    let mut said: Words = match nearest(low.measure.color, &low.measure.grounds, needed).map(hex) {
-        Some(near) if low.measure.translucent => (
-            format!("{near}, opaque, is the nearest colour that would do"),
-            format!("{near}, opaque, est la couleur la plus proche qui conviendrait"),
-        ),
-        Some(near) => (
-            format!("{near} is the nearest colour that would do"),
-            format!("{near} est la couleur la plus proche qui conviendrait"),
-        ),
-        None => (
-            "no shade of this colour would do: change the background too".to_owned(),
-            "aucune nuance de cette couleur ne conviendrait : changez aussi le fond".to_owned(),
-        ),
-    };
+    let behind = filled.and_then(|filled| set_by(page.styles, filled, None, Property::BackgroundColor, cell));
+    let mut said = enough(low, needed);
     if let Some((en, fr)) = color {
         said = (format!("{}; the colour is set {en}", said.0), format!("{} ; la couleur est donnée {fr}", said.1));
     }
@@ -77,6 +64,32 @@ pub(super) fn mend(page: &Page<'_>, low: &Low, needed: f64) -> Said {
         said = (format!("{}; the background is set {en}", said.0), format!("{} ; le fond est donné {fr}", said.1));
     }
     say(said.0, said.1)
+}
+
+/// The nearest colour that reaches `needed`: of the text, or of the background when that is nearer.
+fn enough(low: &Low, needed: f64) -> Words {
+    let measure = &low.measure;
+    let text = nearest(measure.color, &measure.grounds, needed);
+    let ground = match measure.grounds.as_slice() {
+        [ground] => nearest(*ground, &[measure.color], needed),
+        _ => None,
+    };
+    let ground = ground.filter(|(far, _)| text.is_none_or(|(text, _)| *far < text));
+    let (opaque, french) = if measure.translucent { (" and opaque", " et opaque") } else { ("", "") };
+    match (text, ground) {
+        (_, Some((_, ground))) => {
+            let ground = hex(ground);
+            (format!("{ground} would do behind the text"), format!("{ground} conviendrait derrière le texte"))
+        }
+        (Some((_, text)), None) => {
+            let text = hex(text);
+            (format!("{text}{opaque} would do for the text"), format!("{text}{french} conviendrait pour le texte"))
+        }
+        (None, None) => (
+            "no shade of either colour would do: change both".to_owned(),
+            "aucune nuance de l’une ou l’autre couleur ne conviendrait : changez les deux".to_owned(),
+        ),
+    }
 }
 
 fn doubtful(low: &Low, doubt: Doubt) -> Said {

@@ -1,10 +1,12 @@
 //! `link-in-text-block`: a link among words is told from them by more than its colour.
 
+use rustc_hash::FxHashMap;
+
 use crate::check::paint::contrast::{hex, ratio, rounded};
 use crate::check::paint::{has_words, in_cells, many};
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
-use crate::html::Element;
+use crate::html::{Element, NodeId};
 use crate::style::{Cell, CellSet, Content, Display, State, Style};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,6 +29,7 @@ enum Fault {
 }
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
+    let mut known = FxHashMap::default();
     let mut found: Vec<(Fault, Element<'_>, Cell, usize)> = Vec::new();
     for link in page.elements() {
         if !link.is("a") || !link.has("href") {
@@ -36,7 +39,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         if style.display != Display::Inline || style.is_underlined() && is_underlined_everywhere(page, link) {
             continue;
         }
-        let Some(block) = text_block(page, link) else { continue };
+        let Some(block) = text_block(page, link, &mut known) else { continue };
         let Some((fault, cell)) = fault(page, link, block) else { continue };
         match found.iter_mut().find(|(known, ..)| *known == fault) {
             Some((.., others)) => *others += 1,
@@ -80,36 +83,28 @@ fn is_underlined_everywhere(page: &Page<'_>, link: Element<'_>) -> bool {
     page.styles.cells(link).all(|(cells, style)| style.is_underlined() || cells.in_state(State::Rest).is_empty())
 }
 
-/// The block of running text that a link is in: one whose words outside of links are longer than the link.
-fn text_block<'p>(page: &Page<'p>, link: Element<'p>) -> Option<Element<'p>> {
-    if !page.tree.is_visible(link) {
-        return None;
-    }
-    let own = letters(link.texts().map(crate::html::Text::text));
+/// The block of running text that a link is in: one that has more words outside of links than in links.
+fn text_block<'p>(page: &Page<'p>, link: Element<'p>, known: &mut FxHashMap<NodeId, bool>) -> Option<Element<'p>> {
     let block = link.ancestors().take(16).find(|element| page.styles.of(*element).display != Display::Inline)?;
-    if own == 0 || block.is_any(&["nav", "ul", "ol"]) || !block.is_html() {
+    if block.is_any(&["nav", "ul", "ol"]) || !block.is_html() || !page.tree.is_visible(link) || !link.has_text() {
         return None;
     }
-    let mut around = 0;
-    let mut skipped: Option<Element<'_>> = None;
-    for text in block.texts().take(200) {
+    known.entry(block.id()).or_insert_with(|| is_running(page, block)).then_some(block)
+}
+
+fn is_running(page: &Page<'_>, block: Element<'_>) -> bool {
+    let (mut around, mut linked) = (0, 0);
+    for text in block.texts().take(400).filter(|text| has_words(text.text())) {
         let Some(parent) = text.parent() else { continue };
-        if skipped.is_some_and(|skipped| skipped == parent || skipped.contains(parent)) {
-            continue;
-        }
+        let mut between = parent.ancestors_or_self().take(32).take_while(|element| *element != block);
         // What is in another block or in another control is no word of the same line.
-        let between = parent.ancestors_or_self().take_while(|element| *element != block);
-        let mut between = between.filter(|element| is_apart(page, *element));
-        if let Some(apart) = between.next() {
-            skipped = Some(between.last().unwrap_or(apart));
-        } else if has_words(text.text()) {
-            around += letters(std::iter::once(text.text()));
-            if around > own {
-                return Some(block);
-            }
+        match between.find(|element| is_apart(page, *element)) {
+            Some(link) if link.is("a") => linked += letters(text.text()),
+            Some(_) => {}
+            None => around += letters(text.text()),
         }
     }
-    None
+    around > linked
 }
 
 fn is_apart(page: &Page<'_>, element: Element<'_>) -> bool {
@@ -118,8 +113,8 @@ fn is_apart(page: &Page<'_>, element: Element<'_>) -> bool {
         || page.styles.of(element).display != Display::Inline
 }
 
-fn letters<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
-    texts.take(50).flat_map(str::chars).filter(|c| c.is_alphanumeric()).take(500).count()
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).take(5000).count()
 }
 
 fn fault(page: &Page<'_>, link: Element<'_>, block: Element<'_>) -> Option<(Fault, Cell)> {

@@ -101,8 +101,9 @@ fn message(faint: Faint, cell: &Words, others: &Words) -> Said {
 }
 
 fn help(faint: Faint, by: Option<Words>) -> Said {
-    let near =
-        crate::check::paint::contrast::nearest(faint.color, &[faint.beside], NEEDED).map(hex).unwrap_or_default();
+    let near = crate::check::paint::contrast::nearest(faint.color, &[faint.beside], NEEDED)
+        .map(|(_, near)| hex(near))
+        .unwrap_or_default();
     let (en, fr) =
         by.map_or_else(Words::default, |by| (format!("; it is set {}", by.0), format!(" ; elle est donnée {}", by.1)));
     say(

@@ -22,7 +22,7 @@ enum Held {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let rules = page.styles.rules();
-    for rule in rules.iter().filter(|rule| !rule.media.is_empty()) {
+    for rule in rules.iter().filter(|rule| rule.media.contains("orientation")) {
         let Some(held) = held(&rule.media) else { continue };
         let Some(turn) = rotation(rule) else { continue };
         let otherwise = rules.iter().filter(|other| other.selector == rule.selector);

@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Vec<(Option<Words>, Element<'_>, Cell, usize)> = Vec::new();
     let mut known: FxHashMap<u32, Option<Cell>> = FxHashMap::default();
+    let mut elsewhere: FxHashMap<(u32, Option<u32>), bool> = FxHashMap::default();
     for element in page.elements() {
         let candidate = element.is_any(&["a", "button", "input", "select", "summary"]) || element.has("tabindex");
         if !candidate || !page.styles.is_complete() {
@@ -29,7 +30,12 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         }
         let unseen = *known.entry(page.styles.id(element)).or_insert_with(|| unseen(page, element));
         let Some(cell) = unseen else { continue };
-        if !page.tree.is_tabbable(element) || !page.tree.is_visible(element) || shows_elsewhere(page, element, cell) {
+        if !page.tree.is_tabbable(element) || !page.tree.is_visible(element) {
+            continue;
+        }
+        let around = element.parent().map(|parent| page.styles.id(parent));
+        let like = (page.styles.id(element), around);
+        if *elsewhere.entry(like).or_insert_with(|| shows_elsewhere(page, element, cell)) {
             continue;
         }
         let by = set_by(page.styles, element, None, Property::OutlineStyle, cell);

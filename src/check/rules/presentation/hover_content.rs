@@ -22,8 +22,12 @@ pub(super) static RULE: Rule = Rule {
 const HOVER: Cell = Cell::in_state(State::Hover);
 const FOCUS: Cell = Cell::in_state(State::Focus);
 
+/// Not more than this is looked into on one page: it is alike.
+const MOST: usize = 100;
+
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let mut found: Option<(Element<'_>, usize)> = None;
+    let mut found: Vec<(Element<'_>, usize)> = Vec::new();
+    let mut looked = 0;
     let mut shown_before: Option<Element<'_>> = None;
     for element in page.elements() {
         if shown_before.is_some_and(|before| before.contains(element)) {
@@ -37,13 +41,26 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         let around = element
             .parent()
             .is_none_or(|parent| !is_hidden(page.styles.of(parent)) || is_hidden(page.styles.in_cell(parent, HOVER)));
-        if !around || !(by_pseudo || tells(element)) || shows_by_keyboard(page, element) {
+        if !around || looked == MOST || !(by_pseudo || tells(element)) {
+            continue;
+        }
+        looked += 1;
+        if shows_by_keyboard(page, element) {
             continue;
         }
         shown_before = Some(element);
-        found = Some(found.map_or((element, 0), |(first, others)| (first, others + 1)));
+        let alike = |first: Element<'_>| first.name() == element.name() && first.attr("class") == element.attr("class");
+        match found.iter_mut().find(|(first, _)| alike(*first)) {
+            Some((_, others)) => *others += 1,
+            None => found.push((element, 0)),
+        }
     }
-    let Some((element, others)) = found else { return };
+    for (element, others) in found {
+        tell(page, report, element, others);
+    }
+}
+
+fn tell(page: &Page<'_>, report: &mut Report, element: Element<'_>, others: usize) {
     let (name, others) = (element.name(), many(others));
     let message = say(
         format!("what this `{name}`{} holds shows under the pointer and never by keyboard", others.0),
@@ -98,8 +115,8 @@ fn shows_words_beside(page: &Page<'_>, element: Element<'_>) -> bool {
 /// Whether some rule shows it with the focus: on it, on what it holds, or on what is beside or around it.
 fn shows_by_keyboard(page: &Page<'_>, element: Element<'_>) -> bool {
     let shows = |inside: Element<'_>| page.tree.is_tabbable(inside) && !is_hidden(page.styles.in_cell(inside, FOCUS));
-    if element.descendants().take(64).any(shows) || shows(element) && !is_hidden(page.styles.in_cell(element, FOCUS)) {
-        return !is_hidden(page.styles.in_cell(element, FOCUS)) || element.descendants().take(64).any(shows);
+    if shows(element) || element.descendants().take(64).any(shows) {
+        return true;
     }
     let mut rules = page.styles.rules().iter();
     rules.any(|rule| {

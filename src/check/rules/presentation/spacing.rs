@@ -36,7 +36,7 @@ fn text_of<'p>(
 ) -> Option<Text<'p>> {
     element.texts().take(200).find(|text| {
         let Some(parent) = text.parent() else { return false };
-        let between = parent.ancestors_or_self().take_while(|between| *between != element);
+        let between = parent.ancestors_or_self().take(64).take_while(|between| *between != element);
         !text.text().trim().is_empty()
             && page.tree.shows_text(parent)
             && parent.is_html()

@@ -66,7 +66,7 @@ fn in_list<'p>(page: &Page<'p>, target: Element<'p>, style: &Style) -> Option<f3
         matches!(box_.display, Display::ListItem | Display::Block) && around.display == Display::Block && !box_.floats;
     let mut inside = next.children();
     let only = inside.next().filter(|link| link.is("a") && link.has("href"))?;
-    if !stacked || inside.next().is_some() || item.children().count() != 1 || !is_alone(item) || !is_alone(next) {
+    if !stacked || inside.next().is_some() || item.children().nth(1).is_some() || !is_alone(item) || !is_alone(next) {
         return None;
     }
     // An icon may be higher than the line.
@@ -107,7 +107,7 @@ fn beside<'p>(page: &Page<'p>, target: Element<'p>, style: &Style) -> Option<f32
     if !flows || style.display != Display::InlineBlock || other.display != Display::InlineBlock || other.transform.any {
         return None;
     }
-    let space = u8::from(target.parent()?.child_nodes().count() > 2);
+    let space = u8::from(target.parent()?.child_nodes().nth(2).is_some());
     let gap = style.margin.right.px()? + other.margin.left.px()? + f32::from(space) * 0.35 * style.font_size;
     let pitch = width / 2.0 + next_width / 2.0 + gap.max(0.0);
     let small = next_width < LEAST || next_height < LEAST;

@@ -13,6 +13,7 @@ use super::property::{Property, PropertySet};
 ///
 /// A value that cannot be known (a variable that is set nowhere, a function that is not understood, a rule of
 /// `@container`) leaves the property in [`Style::uncertain`]; its field then holds the best that is known.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
     /// `display` is `none` on this very element; see [`Style::rendered`].
