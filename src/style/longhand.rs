@@ -13,7 +13,7 @@ use lightningcss::properties::display::{
 use lightningcss::properties::effects::{BlendMode, FilterList};
 use lightningcss::properties::flex::FlexDirection;
 use lightningcss::properties::font::{
-    AbsoluteFontSize, AbsoluteFontWeight, FontSize, FontStyle, FontWeight, LineHeight,
+    AbsoluteFontSize, AbsoluteFontWeight, FontSize, FontStyle, FontWeight, LineHeight, RelativeFontSize,
 };
 use lightningcss::properties::list::ListStyleType;
 use lightningcss::properties::masking::ClipPath;

@@ -285,7 +285,7 @@ impl<'d> Matching<'d> {
     }
 }
 
-fn has_attribute(element: Element<'_>, attribute: &Attribute) -> bool {
+pub(super) fn has_attribute(element: Element<'_>, attribute: &Attribute) -> bool {
     let Some(found) = element
         .attributes()
         .find(|found| found.name == &*attribute.name || found.name.eq_ignore_ascii_case(&attribute.name))

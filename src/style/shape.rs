@@ -3,11 +3,12 @@
 use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 
-use super::form;
-use super::matching::is_folded;
-use super::selector::{Selector, Simple};
+use super::matching::{self, is_folded};
+use super::selector::{self, Selector, Simple};
+use super::sheet::StyleRule;
 use super::value::{Piece, Value};
 use super::world::Listed;
+use super::{cell, form};
 use crate::html::{Element, Namespace};
 
 /// The names that the rules of all sheets speak of.
@@ -41,14 +42,19 @@ impl Words {
 }
 
 /// How an attribute matters.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Attribute {
     rank: u32,
-    /// Whether its value matters, not only its presence.
+    /// Whether its value matters, not only its presence and what selectors ask of it.
     value: bool,
     /// Whether styles are made from its value, not only found by it.
     hint: bool,
+    /// What selectors ask of its value.
+    tests: Vec<selector::Attribute>,
 }
+
+/// What selectors ask of the value of one attribute beyond this, is told by the value itself.
+const MAX_TESTS: usize = 24;
 
 /// Attributes whose value tells the state of an element.
 const VALUES: &[&str] = &["dir", "tabindex", "contenteditable", "type"];
@@ -121,6 +127,10 @@ impl Relevance {
                 let limits = scope.start.iter().flat_map(|list| list.iter()).chain(&*scope.end);
                 limits.for_each(|selector| relevance.selector(selector));
             }
+            // On paper, `attr()` would make each link a style of its own, and no rule reads what is printed.
+            if is_for_paper(rule) {
+                continue;
+            }
             for declared in rule.normal.declared.iter().chain(&rule.important.declared) {
                 if let Value::Content(shown, read) = &declared.value {
                     for piece in shown.iter().chain(read.iter().flatten()) {
@@ -141,7 +151,8 @@ impl Relevance {
 
     fn attribute(&mut self, name: &str, value: bool) {
         let rank = self.attributes.len() as u32;
-        let known = self.attributes.entry(name.into()).or_insert(Attribute { rank, value, hint: false });
+        let known =
+            self.attributes.entry(name.into()).or_insert(Attribute { rank, value, hint: false, tests: Vec::new() });
         known.value |= value;
     }
 
@@ -162,7 +173,16 @@ impl Relevance {
                 }
                 Simple::Id(id) => self.ids.add(id),
                 Simple::Class(class) => self.classes.add(class),
-                Simple::Attribute(attribute) => self.attribute(&attribute.name, attribute.test.is_some()),
+                Simple::Attribute(attribute) => {
+                    self.attribute(&attribute.name, false);
+                    if attribute.test.is_some()
+                        && let Some(known) = self.attributes.get_mut(&*attribute.name)
+                        && !known.tests.iter().any(|known| *known == **attribute)
+                    {
+                        known.tests.push(selector::Attribute::clone(attribute));
+                        known.value |= known.tests.len() > MAX_TESTS;
+                    }
+                }
                 Simple::Lang(_) => self.attribute("lang", true),
                 Simple::Form(_) => {
                     self.attribute("placeholder", false);
@@ -203,6 +223,11 @@ impl Relevance {
                 Some(known) if known.value => text(VALUE | known.rank, attribute.value, key),
                 Some(known) => {
                     key.push(PRESENCE | known.rank);
+                    // Most values are of one element only: what is asked of them is what matters.
+                    if !known.tests.is_empty() {
+                        let met = known.tests.iter().map(|test| u32::from(matching::has_attribute(element, test)));
+                        key.push(met.fold(0, |bits, bit| bits << 1 | bit));
+                    }
                     if attribute.name == "value" && !attribute.value.is_empty() {
                         key[flags] |= FILLED;
                     }
@@ -227,6 +252,11 @@ impl Relevance {
             }
         }
     }
+}
+
+/// Whether a rule holds in no environment but the printed one.
+fn is_for_paper(rule: &StyleRule) -> bool {
+    rule.environments >> cell::environment_of(cell::PRINT) == 1
 }
 
 const CLASS: u32 = 1 << 28;

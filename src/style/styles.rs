@@ -195,8 +195,7 @@ impl Styles {
 
     /// How many times a selector was held against an element, and how many styles were made: the work that the memo
     /// did not spare.
-    #[cfg(test)]
-    pub(super) fn work(&self) -> (usize, usize) {
+    pub fn work(&self) -> (usize, usize) {
         (self.walked.matches, self.walked.made)
     }
 
