@@ -129,10 +129,9 @@ impl Global {
         let set = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
         let own = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
         match self.lang {
-            Some(Lang::En) => Language::English,
             Some(Lang::Fr) => Language::French,
             None if own().starts_with("fr") => Language::French,
-            None => Language::English,
+            Some(Lang::En) | None => Language::English,
         }
     }
 
