@@ -148,9 +148,7 @@ fn row(build: &Build, columns: &[Column], criterion: &'static Criterion) -> Row 
         finding.rule.criteria.iter().any(|named| named.standard.starts_with("RGAA") && named.id == number)
     };
     let findings: Vec<&Finding> = build.findings.iter().filter(of).collect();
-    let fails = |column: &Column| {
-        findings.iter().filter(|finding| proves(finding) && is_on(finding, column)).count()
-    };
+    let fails = |column: &Column| findings.iter().filter(|finding| proves(finding) && is_on(finding, column)).count();
     let record = build.site.audit.as_ref().filter(|audit| audit.date.is_some());
     let cell = |column: &Column| {
         let known = record.and_then(|audit| audit.results.on(&criterion.number, &column.url));
