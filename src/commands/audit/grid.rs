@@ -12,7 +12,7 @@ use super::{draw, table};
 use crate::audit::rgaa::{self, Criterion, Decided};
 use crate::audit::{HEADINGS, Heading, Verdict, is_document, page_heading, subjects};
 use crate::build::Build;
-use crate::finding::{Finding, Outcome, OutputPath, SourcePath};
+use crate::finding::{Finding, Outcome, OutputPath, Severity, SourcePath};
 use crate::model::{statement, url};
 use crate::output::Content;
 
@@ -148,9 +148,7 @@ fn row(build: &Build, columns: &[Column], criterion: &'static Criterion) -> Row 
         finding.rule.criteria.iter().any(|named| named.standard.starts_with("RGAA") && named.id == number)
     };
     let findings: Vec<&Finding> = build.findings.iter().filter(of).collect();
-    let fails = |column: &Column| {
-        findings.iter().filter(|finding| finding.outcome == Outcome::Fail && is_on(finding, column)).count()
-    };
+    let fails = |column: &Column| findings.iter().filter(|finding| proves(finding) && is_on(finding, column)).count();
     let record = build.site.audit.as_ref().filter(|audit| audit.date.is_some());
     let cell = |column: &Column| {
         let known = record.and_then(|audit| audit.results.on(&criterion.number, &column.url));
@@ -173,6 +171,12 @@ fn row(build: &Build, columns: &[Column], criterion: &'static Criterion) -> Row 
     Row { criterion, status, detail: detail(&findings, &failed, status), cells }
 }
 
+/// Whether a finding proves that its criteria are not met: a rule that only warns goes further than they do, or is not
+/// sure. What a site makes of a rule changes nothing to that.
+fn proves(finding: &Finding) -> bool {
+    finding.outcome == Outcome::Fail && finding.rule.severity == Severity::Error
+}
+
 /// Whether a finding is about a page: delivered there, or written in its source.
 fn is_on(finding: &Finding, column: &Column) -> bool {
     let shown = finding.shown_on().any(|page| Some(page) == column.output.as_ref());
@@ -183,10 +187,10 @@ fn detail(findings: &[&Finding], failed: &[&Column], status: Status) -> String {
     if status == Status::NotApplicable {
         return "aucun élément concerné dans l’échantillon".to_owned();
     }
-    let count = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
     let plural = |count: usize| if count > 1 { "s" } else { "" };
     let mut parts = Vec::new();
-    let (faults, reviews) = (count(Outcome::Fail), count(Outcome::Review));
+    let faults = findings.iter().filter(|finding| proves(finding)).count();
+    let reviews = findings.len() - faults;
     if faults > 0 {
         let pages: Vec<&str> = failed.iter().map(|column| column.title.as_str()).collect();
         let on = if pages.is_empty() { "hors de l’échantillon".to_owned() } else { pages.join(", ") };

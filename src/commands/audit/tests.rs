@@ -165,6 +165,8 @@ fn a_finding_of_a_criterion_is_in_the_grid() {
     use crate::finding::{Criterion, Finding, Outcome, OutputPath, Place, Rule, Severity};
     static RULE: Rule =
         Rule { id: "x-rule", severity: Severity::Error, criteria: &[Criterion::rgaa("8.3")], doc: "# x\n" };
+    static ADVICE: Rule =
+        Rule { id: "y-rule", severity: Severity::Warning, criteria: &[Criterion::rgaa("8.3")], doc: "# y\n" };
     let mut build = site(&[]);
     build.findings.clear();
     let place = |page: &str| Place::file(&"templates/base.html".into()).on(&OutputPath::new(page));
@@ -192,4 +194,9 @@ fn a_finding_of_a_criterion_is_in_the_grid() {
     let (status, detail, marked) = row(&build);
     assert_eq!((status, marked.len()), ("à vérifier", 0));
     assert!(detail.starts_with("1 défaut (hors de l’échantillon), "), "{detail}");
+    // A rule that warns proves nothing.
+    build.findings[0] = Finding::new(&ADVICE, place("fr/contact/index.html"), "no `lang`");
+    let (status, detail, marked) = row(&build);
+    assert_eq!((status, marked.len()), ("à vérifier", 0));
+    assert!(detail.starts_with("1 point à vérifier, "), "{detail}");
 }
