@@ -1,5 +1,7 @@
 //! Roles, exposure and focus, as tables: HTML in which the element looked at has `id=x`.
 
+#![expect(clippy::redundant_closure_for_method_calls, reason = "only a closure has the lifetimes asked for")]
+
 use super::Tree;
 use crate::{html, style};
 

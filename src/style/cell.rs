@@ -57,6 +57,7 @@ impl Cell {
     }
 
     /// The default cell in another state.
+    #[must_use]
     pub const fn in_state(state: State) -> Self {
         Self::new(Scheme::Light, Width::Wide, state)
     }
@@ -112,16 +113,19 @@ impl CellSet {
     }
 
     /// The cells that are in both.
+    #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
     /// The cells that are in either.
+    #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// Those of its cells that are in a state.
+    #[must_use]
     pub const fn in_state(self, state: State) -> Self {
         Self(self.0 & ((1 << ENVIRONMENTS) - 1) << (state as usize * ENVIRONMENTS))
     }

@@ -69,12 +69,12 @@ mod tests {
 
     use super::*;
 
-    fn pdf(catalog: Dictionary, info: Dictionary) -> Vec<u8> {
+    fn pdf(catalog: &Dictionary, info: Dictionary) -> Vec<u8> {
         let mut document = Document::with_version("1.7");
         let pages =
             document.add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0 });
         let mut root = dictionary! { "Type" => "Catalog", "Pages" => pages };
-        root.extend(&catalog);
+        root.extend(catalog);
         let (root, info) = (document.add_object(root), document.add_object(info));
         document.trailer.set("Root", root);
         document.trailer.set("Info", info);
@@ -93,11 +93,11 @@ mod tests {
         };
         let title = dictionary! { "Title" => Object::string_literal("Rules") };
         let all = Pdf { tagged: true, language: true, title: true };
-        assert_eq!(read(&pdf(full.clone(), title)), Some(all));
+        assert_eq!(read(&pdf(&full, title)), Some(all));
         let blank = dictionary! { "Title" => Object::string_literal(" ") };
-        assert_eq!(read(&pdf(full, blank)), Some(Pdf { title: false, ..all }));
+        assert_eq!(read(&pdf(&full, blank)), Some(Pdf { title: false, ..all }));
         let none = Pdf { tagged: false, language: false, title: false };
-        assert_eq!(read(&pdf(Dictionary::new(), Dictionary::new())), Some(none));
+        assert_eq!(read(&pdf(&Dictionary::new(), Dictionary::new())), Some(none));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Small sites in memory, and what the rules of the site say of them.
 
+#![expect(clippy::format_collect, reason = "pages of tests are built once")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

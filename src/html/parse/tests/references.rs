@@ -1,12 +1,12 @@
 //! Character references, in text and in attributes.
 
-use crate::html::parse;
+use crate::html::{Element, parse};
 
 fn text(html: &str) -> (String, Vec<String>) {
     let html = format!("<!doctype html><p>{html}");
     let document = parse(&html);
     let codes = document.errors().iter().map(|error| format!("{} {}", error.code, &html[error.span.clone()])).collect();
-    (document.elements_named("p").map(|p| p.text()).collect(), codes)
+    (document.elements_named("p").map(Element::text).collect(), codes)
 }
 
 fn value(html: &str) -> String {
