@@ -2,23 +2,19 @@
 
 #![expect(clippy::disallowed_methods, reason = "the clock of a build is the machine's when none is given")]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::asset::compress::{self, Encoding};
-use crate::asset::picture::Recipe;
 use crate::asset::store::{self, Store};
 use crate::cache::Cache;
-use crate::check::site::{Facts, Survey};
-use crate::check::{self, Around, Delivered, Inspected, rules};
-use crate::finding::{self, Finding, Language, OutputPath, Severity, SourcePath};
+use crate::check::rules;
+use crate::finding::{self, Finding, Language, Severity, SourcePath};
 use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site};
-use crate::output::{Content, Output};
-use crate::render::{self, Trace};
-use crate::style::Engine;
+use crate::output::Output;
+use crate::render;
 
 /// The whole site, made.
 #[derive(Debug)]
@@ -106,7 +102,11 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let mut output = rendered.output;
     findings.append(&mut model::statement::findings(&site, &sources.files, &|path| output.contains_key(path)));
     watch("checking", 0, 0);
-    findings.append(&mut check(&site, &output, (&rendered.traces, &rendered.pictures), cache, options.language));
+    let delivered = gate::Delivery { output: &output, traces: &rendered.traces, pictures: &rendered.pictures };
+    // Pages that could not be made would be missed by the rules that compare pages: a fault must not make others.
+    let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let reach = if broken { gate::Reach::Pages } else { gate::Reach::Site };
+    findings.append(&mut gate::run(&site, &delivered, reach, cache, options.language));
     let mut findings = gate::settle(&site, &rules::decidable(), findings);
     let text = sources.files.text(&SourcePath::new(load::files::BASELINE));
     let (accepted, baseline) = accept(text, &mut findings);
@@ -136,70 +136,6 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.text(path).cloned());
     Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline })
-}
-
-/// What the rules find on the pages that people stay on.
-fn check(
-    site: &Site,
-    output: &Output,
-    (traces, pictures): (&BTreeMap<OutputPath, Trace>, &BTreeMap<OutputPath, Recipe>),
-    cache: &mut Cache,
-    language: Language,
-) -> Vec<Finding> {
-    let mut sheets = blake3::Hasher::new();
-    for (path, content) in output.iter().filter(|(path, _)| path.extension() == "css") {
-        if let Content::Bytes(bytes) = content {
-            sheets.update(path.as_str().as_bytes()).update(bytes);
-        }
-    }
-    let sheets = sheets.finalize();
-    if cache.engine.0 != Some(sheets) {
-        cache.engine = (Some(sheets), Engine::default());
-    }
-    let pages: Vec<Delivered<'_>> = traces
-        .iter()
-        .filter(|(_, trace)| trace.stays)
-        .filter_map(|(path, _)| match output.get(path)? {
-            Content::Bytes(bytes) if !bytes.is_empty() => {
-                Some(Delivered { path, html: std::str::from_utf8(bytes).ok()? })
-            }
-            _ => None,
-        })
-        .collect();
-    let read = |path: &OutputPath| match output.get(path)? {
-        Content::Bytes(bytes) => Some(Arc::clone(bytes)),
-        Content::File(_) => None,
-    };
-    let survey = Survey::new(Some(&site.config.base_url));
-    let Cache { checks, engine: (_, engine), .. } = cache;
-    let around = Around { read: &read, survey: &survey, engine };
-    let key = |page: &Delivered<'_>| {
-        let mut hasher = blake3::Hasher::new();
-        hasher
-            .update(sheets.as_bytes())
-            .update(site.config.base_url.as_bytes())
-            .update(b"\0")
-            .update(page.path.as_str().as_bytes())
-            .update(b"\0");
-        hasher.update(page.html.as_bytes()).finalize()
-    };
-    let seen = checks.all(&pages, key, |page| check::inspect(*page, &around));
-    let inspected: Vec<(OutputPath, Inspected)> =
-        pages.iter().zip(seen).map(|(page, seen)| (page.path.clone(), (*seen).clone())).collect();
-    let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
-    let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains_key(path);
-    let start = |path: &OutputPath, most: usize| read_start(output.get(path)?, most);
-    let whole = check::site::check(&check::site::Site::new(&facts, &exists, &start), check::site::SITE);
-    gate::findings(&gate::judged(&inspected, &whole), traces, &site.theme.templates.marks, language)
-}
-
-/// The first bytes of a delivered file.
-fn read_start(content: &Content, most: usize) -> Option<Arc<[u8]>> {
-    match content {
-        Content::Bytes(bytes) if bytes.len() <= most => Some(Arc::clone(bytes)),
-        Content::Bytes(bytes) => Some(Arc::from(&bytes[..most])),
-        Content::File(path) => load::files::start(path, most).map(Arc::from),
-    }
 }
 
 /// Takes out what the baseline accepts: how many, and the baseline that would be left.

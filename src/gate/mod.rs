@@ -6,10 +6,12 @@
 
 mod baseline;
 mod cause;
+mod run;
 mod settle;
 
 pub use baseline::Baseline;
 pub use cause::findings;
+pub use run::{Delivery, Reach, run};
 pub use settle::{settle, severities};
 
 use crate::check::site::SiteFound;

@@ -1,0 +1,98 @@
+//! The rules over a site that was just made.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{cause, judged};
+use crate::asset::picture::Recipe;
+use crate::cache::Cache;
+use crate::check::site::{Facts, SITE, Survey};
+use crate::check::{self, Around, Delivered, Inspected};
+use crate::finding::{Finding, Language, OutputPath};
+use crate::load::files;
+use crate::model::Site;
+use crate::output::{Content, Output};
+use crate::render::Trace;
+use crate::style::Engine;
+
+/// How many bytes of a style sheet are read.
+const LARGEST: usize = 16 << 20;
+
+/// What is delivered, and where it comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivery<'a> {
+    /// Every file but the pictures to encode.
+    pub output: &'a Output,
+    /// Where the pages come from.
+    pub traces: &'a BTreeMap<OutputPath, Trace>,
+    /// The pictures to encode.
+    pub pictures: &'a BTreeMap<OutputPath, Recipe>,
+}
+
+/// How far the rules look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Each page by itself.
+    Pages,
+    /// The site as a whole too.
+    Site,
+}
+
+/// What the rules find on the pages that people stay on.
+pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache, language: Language) -> Vec<Finding> {
+    let Delivery { output, traces, pictures } = *delivery;
+    let sheets = sheets(output);
+    if cache.engine.0 != Some(sheets) {
+        cache.engine = (Some(sheets), Engine::default());
+    }
+    let page = |(path, trace): (&'_ OutputPath, &Trace)| match output.get(path)? {
+        Content::Bytes(bytes) if trace.stays && !bytes.is_empty() => Some((path.clone(), Arc::clone(bytes))),
+        _ => None,
+    };
+    let pages: Vec<(OutputPath, Arc<[u8]>)> = traces.iter().filter_map(page).collect();
+    let read = |path: &OutputPath| start(output.get(path)?, LARGEST);
+    let base = site.config.base_url.as_str();
+    let survey = Survey::new(Some(base));
+    let Cache { checks, engine: (_, engine), .. } = cache;
+    let around = Around { read: &read, survey: &survey, engine };
+    let key = |(path, html): &(OutputPath, Arc<[u8]>)| {
+        let mut hasher = blake3::Hasher::new();
+        for part in [sheets.as_bytes(), base.as_bytes(), path.as_str().as_bytes()] {
+            hasher.update(part).update(b"\0");
+        }
+        hasher.update(html).finalize()
+    };
+    let look = |(path, html): &(OutputPath, Arc<[u8]>)| {
+        check::inspect(Delivered { path, html: &String::from_utf8_lossy(html) }, &around)
+    };
+    let seen = checks.all(&pages, key, look);
+    let inspected: Vec<(OutputPath, Inspected)> =
+        pages.into_iter().zip(seen).map(|((path, _), seen)| (path, (*seen).clone())).collect();
+    let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
+    let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains_key(path);
+    let start = |path: &OutputPath, most: usize| start(output.get(path)?, most);
+    let whole = match reach {
+        Reach::Pages => Vec::new(),
+        Reach::Site => check::site::check(&check::site::Site::new(&facts, &exists, &start), SITE),
+    };
+    cause::findings(&judged(&inspected, &whole), traces, &site.theme.templates.marks, language)
+}
+
+/// A hash of every style sheet.
+fn sheets(output: &Output) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for (path, content) in output.iter().filter(|(path, _)| path.extension() == "css") {
+        hasher.update(path.as_str().as_bytes()).update(b"\0");
+        hasher.update(&start(content, LARGEST).unwrap_or_default());
+    }
+    hasher.finalize()
+}
+
+/// The first bytes of a delivered file.
+fn start(content: &Content, most: usize) -> Option<Arc<[u8]>> {
+    match content {
+        Content::Bytes(bytes) if bytes.len() <= most => Some(Arc::clone(bytes)),
+        Content::Bytes(bytes) => Some(Arc::from(&bytes[..most])),
+        Content::File(path) => files::start(path, most).map(Arc::from),
+    }
+}
