@@ -7,6 +7,7 @@ mod cli;
 mod determinism;
 mod example;
 mod fixture;
+mod gate;
 mod incremental;
 mod layers;
 mod random;
