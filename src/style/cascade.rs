@@ -24,6 +24,8 @@ pub(super) struct Weight {
     /// The rank of its layer; in important declarations the first layer is the greatest.
     pub(super) layer: u32,
     pub(super) specificity: u32,
+    /// Rules in a scope are nearer than others; which of two scopes is nearer is not looked at.
+    pub(super) scoped: bool,
     pub(super) order: u32,
 }
 
@@ -210,6 +212,7 @@ impl<'a> Maker<'a, '_> {
                     parsed = self.parse(deferred);
                     match &parsed {
                         Err(Fault::Unknown) => return self.unknown(property),
+                        Err(Fault::Ignored) => continue,
                         Err(Fault::Invalid) => &Value::Wide(Wide::Unset),
                         Ok(declared) => {
                             let fits = |one: &&Declared| match one.slot {
@@ -297,6 +300,9 @@ impl<'a> Maker<'a, '_> {
             return Err(Fault::Unknown);
         }
         let mut declared = declare::parse(&deferred.name, &tamed);
+        if declared.is_empty() && !deferred.has_variables() {
+            return Err(Fault::Ignored);
+        }
         // Functions that cannot be read even now.
         for one in &mut declared {
             if matches!(one.value, Value::Deferred(_)) {

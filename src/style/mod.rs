@@ -1,6 +1,7 @@
 //! The cascade: what the style sheets of a page give each of its elements, without a browser.
 
 mod apply;
+mod black;
 mod cascade;
 mod cell;
 mod color;

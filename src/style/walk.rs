@@ -37,6 +37,10 @@ pub(super) struct Walked {
     pub(super) made: usize,
 }
 
+/// Elements that show something else than their contents.
+const REPLACED: [&str; 10] =
+    ["img", "video", "canvas", "iframe", "object", "embed", "input", "audio", "select", "textarea"];
+
 /// An element on the way.
 #[derive(Clone, Copy)]
 struct Spot<'d> {
@@ -182,8 +186,8 @@ impl<'d> Walk<'_, 'd> {
             root: parent.is_none(),
             folded: is_folded(element),
             closed: element.is("details") && !element.has("open"),
-            replaced: element.is_any(&["img", "video", "canvas", "iframe", "object", "embed", "input", "audio"])
-                || element.name() == "svg",
+            replaced: element.is_any(&REPLACED) || element.name() == "svg",
+            control: element.is_any(&["button", "input", "select", "textarea"]),
             pseudo: false,
         };
         let flags = [
