@@ -29,6 +29,14 @@ pub(super) struct Weight {
     pub(super) order: u32,
 }
 
+impl Weight {
+    /// The layer, whether important or not.
+    fn layer(self) -> (u8, u32) {
+        let layer = if self.level < IMPORTANT { self.layer } else { u32::MAX - self.layer };
+        (self.level % IMPORTANT, layer)
+    }
+}
+
 /// The level of the browser's own rules.
 pub(super) const BROWSER: u8 = 0;
 /// The level of attributes such as `bgcolor`.
@@ -201,9 +209,10 @@ impl<'a> Maker<'a, '_> {
 
     fn decide(&mut self, property: Property, candidates: &[Candidate<'_>]) -> Known {
         let mut left = candidates;
+        let mut reverted: Vec<(u8, u32)> = Vec::new();
         while let Some((candidate, weaker)) = left.split_last() {
             left = weaker;
-            if candidate.uncertain {
+            if candidate.uncertain || reverted.contains(&candidate.weight.layer()) {
                 continue;
             }
             let parsed;
@@ -236,11 +245,10 @@ impl<'a> Maker<'a, '_> {
             let weight = candidate.weight;
             match wide {
                 Wide::Revert if weight.level != BROWSER => {
-                    left = before(left, |other| other.level == BROWSER);
+                    let end = left.iter().rposition(|other| other.weight.level == BROWSER);
+                    left = &left[..end.map_or(0, |at| at + 1)];
                 }
-                Wide::RevertLayer => {
-                    left = before(left, |other| (other.level, other.layer) < (weight.level, weight.layer));
-                }
+                Wide::RevertLayer => reverted.push(weight.layer()),
                 Wide::Inherit => return self.inherit(property),
                 Wide::Initial => return self.initial(property),
                 Wide::Unset | Wide::Revert => return self.unset(property),
@@ -311,12 +319,6 @@ impl<'a> Maker<'a, '_> {
         }
         Ok(Rc::new(declared))
     }
-}
-
-/// The candidates up to the last that is so.
-fn before<'c, 'a>(candidates: &'c [Candidate<'a>], so: impl Fn(Weight) -> bool) -> &'c [Candidate<'a>] {
-    let end = candidates.iter().rposition(|candidate| so(candidate.weight)).map_or(0, |at| at + 1);
-    &candidates[..end]
 }
 
 /// Colours that are the text's when nothing is declared.

@@ -78,7 +78,13 @@ pub(super) fn make(world: &World, element: Element<'_>, met: Met<'_>, parent: Op
     let (hints, _) = if hints.is_empty() { Default::default() } else { compile::attribute(&hints) };
     let (attribute, important) = element.attr("style").map_or_else(Default::default, compile::attribute);
     let everywhere = bits(super::matching::ALL, media::ALL);
-    let weight = |level| Weight { level, layer: u32::MAX, specificity: 0, scoped: false, order: 0 };
+    let weight = |level| Weight {
+        level,
+        layer: if level < IMPORTANT { u32::MAX } else { 0 },
+        specificity: 0,
+        scoped: false,
+        order: 0,
+    };
     let own = [(HINTS, &hints), (ATTRIBUTE, &attribute), (ATTRIBUTE + IMPORTANT, &important)];
     let own = own.map(|(level, block)| Item { weight: weight(level), block, bits: everywhere, uncertain: false });
 

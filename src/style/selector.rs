@@ -246,7 +246,8 @@ fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Optio
         }
         Component::Nesting => match parents {
             Some(parents) => {
-                let weight = parents.iter().map(|selector| selector.specificity).max().unwrap_or(0);
+                let plain = parents.iter().filter(|selector| selector.pseudo.is_none());
+                let weight = plain.map(|selector| selector.specificity).max().unwrap_or(0);
                 (Simple::Is(parents.clone()), weight)
             }
             None => (Simple::Scope, 0),
