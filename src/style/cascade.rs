@@ -1,7 +1,10 @@
 //! The values that win, property by property, in one cell (CSS Cascade 5, 6).
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::apply::{self, Frame, Known, Parts};
 use super::computed::Style;
@@ -24,7 +27,17 @@ pub(super) struct Weight {
     /// The rank of its layer; in important declarations the first layer is the greatest.
     pub(super) layer: u32,
     pub(super) specificity: u32,
+    /// Rules in a scope are nearer than others; which of two scopes is nearer is not looked at.
+    pub(super) scoped: bool,
     pub(super) order: u32,
+}
+
+impl Weight {
+    /// The layer, whether important or not.
+    fn layer(self) -> (u8, u32) {
+        let layer = if self.level < IMPORTANT { self.layer } else { u32::MAX - self.layer };
+        (self.level % IMPORTANT, layer)
+    }
 }
 
 /// The level of the browser's own rules.
@@ -59,6 +72,7 @@ pub(super) struct Inputs<'a, 'd> {
     pub(super) parent_customs: &'a Arc<Customs>,
     pub(super) registered: &'a [&'a Registered],
     pub(super) traits: Traits,
+    pub(super) parses: &'a Parses,
 }
 
 /// A value that was declared for a property.
@@ -77,7 +91,6 @@ pub(super) fn style(inputs: &Inputs<'_, '_>, initial: &Style) -> (Style, Arc<Cus
         initial,
         customs: &customs,
         candidates: vec![Vec::new(); ALL.len()],
-        parsed: Vec::new(),
         style: inheriting(inputs.frame.parent, initial),
         parts: Parts::default(),
     };
@@ -104,6 +117,10 @@ fn inheriting(parent: &Style, initial: &Style) -> Style {
     style
 }
 
+/// Declarations that waited for variables, by their text once these are in place.
+#[derive(Debug, Default)]
+pub(super) struct Parses(RefCell<FxHashMap<String, Parsed>>);
+
 /// What a declaration sets once its variables are in place.
 type Parsed = Result<Rc<Vec<Declared>>, Fault>;
 
@@ -112,8 +129,6 @@ struct Maker<'a, 'd> {
     initial: &'a Style,
     customs: &'a Customs,
     candidates: Vec<Vec<Candidate<'a>>>,
-    /// Declarations with variables, once these are in place.
-    parsed: Vec<(*const Deferred, Parsed)>,
     style: Style,
     parts: Parts,
 }
@@ -199,9 +214,10 @@ impl<'a> Maker<'a, '_> {
 
     fn decide(&mut self, property: Property, candidates: &[Candidate<'_>]) -> Known {
         let mut left = candidates;
+        let mut reverted: Vec<(u8, u32)> = Vec::new();
         while let Some((candidate, weaker)) = left.split_last() {
             left = weaker;
-            if candidate.uncertain {
+            if candidate.uncertain || reverted.contains(&candidate.weight.layer()) {
                 continue;
             }
             let parsed;
@@ -210,6 +226,7 @@ impl<'a> Maker<'a, '_> {
                     parsed = self.parse(deferred);
                     match &parsed {
                         Err(Fault::Unknown) => return self.unknown(property),
+                        Err(Fault::Ignored) => continue,
                         Err(Fault::Invalid) => &Value::Wide(Wide::Unset),
                         Ok(declared) => {
                             let fits = |one: &&Declared| match one.slot {
@@ -233,11 +250,10 @@ impl<'a> Maker<'a, '_> {
             let weight = candidate.weight;
             match wide {
                 Wide::Revert if weight.level != BROWSER => {
-                    left = before(left, |other| other.level == BROWSER);
+                    let end = left.iter().rposition(|other| other.weight.level == BROWSER);
+                    left = &left[..end.map_or(0, |at| at + 1)];
                 }
-                Wide::RevertLayer => {
-                    left = before(left, |other| (other.level, other.layer) < (weight.level, weight.layer));
-                }
+                Wide::RevertLayer => reverted.push(weight.layer()),
                 Wide::Inherit => return self.inherit(property),
                 Wide::Initial => return self.initial(property),
                 Wide::Unset | Wide::Revert => return self.unset(property),
@@ -275,42 +291,36 @@ impl<'a> Maker<'a, '_> {
     }
 
     /// A declaration with its variables and the colours of the element in place.
-    fn parse(&mut self, deferred: &Deferred) -> Parsed {
-        let key = std::ptr::from_ref(deferred);
-        if let Some((_, known)) = self.parsed.iter().find(|(known, _)| *known == key) {
-            return known.clone();
-        }
-        let parsed = self.parse_afresh(deferred);
-        // The colour of the text is not the same before and after it is set.
-        if !deferred.text.to_ascii_lowercase().contains("currentcolor") {
-            self.parsed.push((key, parsed.clone()));
-        }
-        parsed
-    }
-
-    fn parse_afresh(&self, deferred: &Deferred) -> Parsed {
+    fn parse(&self, deferred: &Deferred) -> Parsed {
         let text = customs::substitute(&deferred.text, self.customs)?;
         let current = if &*deferred.name == "color" { self.inputs.frame.parent.color } else { self.style.color };
         let text = variables::with_colors(&text, current, self.style.dark)?;
-        let (tamed, whole) = guard::tame(&text);
-        if !whole {
-            return Err(Fault::Unknown);
+        let key = format!("{}:{text}", deferred.name);
+        if let Some(known) = self.inputs.parses.0.borrow().get(&key) {
+            return known.clone();
         }
-        let mut declared = declare::parse(&deferred.name, &tamed);
-        // Functions that cannot be read even now.
-        for one in &mut declared {
-            if matches!(one.value, Value::Deferred(_)) {
-                one.value = Value::Unknown;
-            }
-        }
-        Ok(Rc::new(declared))
+        let parsed = parse(deferred, &text);
+        self.inputs.parses.0.borrow_mut().insert(key, parsed.clone());
+        parsed
     }
 }
 
-/// The candidates up to the last that is so.
-fn before<'c, 'a>(candidates: &'c [Candidate<'a>], so: impl Fn(Weight) -> bool) -> &'c [Candidate<'a>] {
-    let end = candidates.iter().rposition(|candidate| so(candidate.weight)).map_or(0, |at| at + 1);
-    &candidates[..end]
+fn parse(deferred: &Deferred, text: &str) -> Parsed {
+    let (tamed, whole) = guard::tame(text);
+    if !whole {
+        return Err(Fault::Unknown);
+    }
+    let mut declared = declare::parse(&deferred.name, &tamed);
+    if declared.is_empty() && !deferred.has_variables() {
+        return Err(Fault::Ignored);
+    }
+    // Functions that cannot be read even now.
+    for one in &mut declared {
+        if matches!(one.value, Value::Deferred(_)) {
+            one.value = Value::Unknown;
+        }
+    }
+    Ok(Rc::new(declared))
 }
 
 /// Colours that are the text's when nothing is declared.

@@ -13,6 +13,7 @@ use lightningcss::selector::SelectorList;
 use lightningcss::stylesheet::{ParserOptions, StyleAttribute, StyleSheet};
 use lightningcss::traits::ToCss;
 
+use super::black;
 use super::declare::{expand, wide_of};
 use super::guard;
 use super::media;
@@ -27,6 +28,7 @@ const MAX_RULES: usize = 100_000;
 /// Compiles a sheet; what is wrong in it is left out, as browsers do.
 pub(super) fn sheet(text: &str) -> Sheet {
     let (tamed, complete) = guard::tame(text);
+    let tamed = black::hide(&tamed);
     let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
     let Ok(parsed) = StyleSheet::parse(&tamed, options) else { return Sheet::default() };
     let mut compiler = Compiler {
@@ -42,6 +44,7 @@ pub(super) fn sheet(text: &str) -> Sheet {
 /// Compiles a `style` attribute: what it declares, and that with `!important`.
 pub(super) fn attribute(text: &str) -> (Block, Block) {
     let (tamed, _) = guard::tame(text);
+    let tamed = black::hide(&tamed);
     let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
     match StyleAttribute::parse(&tamed, options) {
         Ok(parsed) => blocks(&parsed.declarations),
@@ -150,7 +153,10 @@ impl Compiler<'_> {
         location: Location,
         context: &Context,
     ) -> Context {
-        let compiled = selector::compile(&selectors.0, context.parents.as_ref());
+        let mut compiled = selector::compile(&selectors.0, context.parents.as_ref());
+        if context.scope.is_some() && context.parents.is_none() {
+            compiled = selector::scoped(&compiled);
+        }
         let offset = self.cursor.seek(self.text, location);
         let selector = selector_text(&self.text[offset..]);
         self.push(compiled.clone(), declarations, location, selector.clone(), context);
@@ -246,7 +252,7 @@ fn printed(declarations: &DeclarationBlock<'_>) -> Vec<Declaration> {
     let important = declarations.important_declarations.iter().map(|declaration| (declaration, true));
     let one = |(declaration, important): (&Parsed<'_>, bool)| Declaration {
         name: declaration.property_id().name().to_owned(),
-        value: value_text(declaration),
+        value: black::show(value_text(declaration)),
         important,
     };
     normal.chain(important).map(one).collect()

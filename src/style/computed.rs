@@ -176,6 +176,8 @@ pub(super) struct Inner {
     pub(super) line_factor: Option<f32>,
     /// `content-visibility` is `hidden`.
     pub(super) hides_contents: bool,
+    /// What is in it, or in what it is in when it has no box itself, are items of flex or grid.
+    pub(super) has_items: bool,
 }
 
 impl Style {
@@ -278,7 +280,13 @@ impl Style {
             stroke: None,
             content: Content::Normal,
             uncertain: PropertySet::default(),
-            inner: Inner { rem: 16.0, schemes: (false, false), line_factor: None, hides_contents: false },
+            inner: Inner {
+                rem: 16.0,
+                schemes: (false, false),
+                line_factor: None,
+                hides_contents: false,
+                has_items: false,
+            },
         }
     }
 }

@@ -34,6 +34,8 @@ pub(super) enum Fault {
     Invalid,
     /// It cannot be known.
     Unknown,
+    /// No variable is in it, and it is wrong: as if nothing was declared.
+    Ignored,
 }
 
 /// The value with the variables of an element in place.
@@ -108,7 +110,7 @@ impl Resolver<'_> {
             Err(Fault::Unknown) => {
                 self.done.0.insert(Arc::from(*name), Custom::Unknown);
             }
-            Err(Fault::Invalid) => {}
+            Err(Fault::Invalid | Fault::Ignored) => {}
         }
         value
     }

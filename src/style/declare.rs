@@ -8,6 +8,7 @@ use lightningcss::properties::{CSSWideKeyword, Property as Parsed, PropertyId};
 use lightningcss::stylesheet::ParserOptions;
 use lightningcss::vendor_prefix::VendorPrefix;
 
+use super::black::stands_for_black;
 use super::generic;
 use super::longhand;
 use super::property::Property;
@@ -18,6 +19,16 @@ use super::value::{Declared, Deferred, Slot, Value, Wide};
 pub(super) fn expand(parsed: &Parsed<'_>, out: &mut Vec<Declared>) {
     match parsed {
         Parsed::All(keyword) => push(out, Slot::All, Value::Wide(wide(*keyword))),
+        // `font: 0/0 a` hides text, and the parser wants a unit.
+        Parsed::Unparsed(unparsed) if has_plain_zero(unparsed) => {
+            let text = parsed.value_to_css_string(PrinterOptions::default()).unwrap_or_default();
+            let zero = |word: &str| match word.strip_prefix('0') {
+                Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("0px{rest}"),
+                _ => word.to_owned(),
+            };
+            let words: Vec<String> = text.split_whitespace().map(zero).collect();
+            out.extend(parse("font", &words.join(" ")));
+        }
         Parsed::Unparsed(unparsed) => {
             if let Some(value) = of_unparsed(unparsed) {
                 spread(&unparsed.property_id, &value, out);
@@ -40,6 +51,13 @@ pub(super) fn expand(parsed: &Parsed<'_>, out: &mut Vec<Declared>) {
             }
         }
     }
+}
+
+fn has_plain_zero(unparsed: &UnparsedProperty<'_>) -> bool {
+    let is_zero = |token: &TokenOrValue<'_>| {
+        matches!(token, TokenOrValue::Token(Token::Number { value: 0.0, int_value: Some(0), has_sign: false }))
+    };
+    unparsed.property_id == PropertyId::Font && unparsed.value.0.iter().any(is_zero)
 }
 
 /// What the declaration `name: text` sets.
@@ -184,7 +202,8 @@ pub(super) fn look(tokens: &TokenList<'_>, in_function: bool) -> Look {
         }
         TokenOrValue::Token(Token::Ident(word)) if in_function => {
             let word = word.to_ascii_lowercase();
-            if word == "currentcolor" || System::named(&word).is_some() { Look::Later } else { Look::Plain }
+            let later = word == "currentcolor" || System::named(&word).is_some() || stands_for_black(&word);
+            if later { Look::Later } else { Look::Plain }
         }
         _ => Look::Plain,
     };

@@ -11,8 +11,10 @@ use super::media;
 use super::sheet::{LayerPath, Sheet};
 use super::world::{Listed, World};
 
-/// More sheets, or sets of sheets, than this are not remembered.
+/// More sheets, or queries, than this are not remembered.
 const MAX_REMEMBERED: usize = 1024;
+/// More sets of sheets than this are not remembered: each keeps the styles of its pages.
+const MAX_WORLDS: usize = 64;
 
 /// What is remembered across the pages of a site: compiled sheets, styles shared by elements. Pages may be computed at
 /// the same time.
@@ -41,9 +43,9 @@ impl Engine {
         }
         let sheet = get(&self.by_text, text).unwrap_or_else(|| {
             let sheet = Arc::new(compile::sheet(text));
-            put(&self.by_text, text.clone(), sheet)
+            put(&self.by_text, MAX_REMEMBERED, text.clone(), sheet)
         });
-        put(&self.by_address, address, (text.clone(), sheet.clone()));
+        put(&self.by_address, MAX_REMEMBERED, address, (text.clone(), sheet.clone()));
         sheet
     }
 
@@ -65,7 +67,7 @@ impl Engine {
             Some(CssRule::Media(rule)) => Some(media::environments(&rule.query)),
             _ => None,
         });
-        put(&self.media, text.to_owned(), found.unwrap_or_default())
+        put(&self.media, MAX_REMEMBERED, text.to_owned(), found.unwrap_or_default())
     }
 
     /// The set of the browser's sheet and these.
@@ -83,7 +85,7 @@ impl Engine {
         let browser = Listed { sheet: BROWSER.clone(), environments: media::ALL, uncertain: false, layer: None };
         let world = World::new(std::iter::once(browser).chain(sheets).collect());
         // The set keeps its sheets, so that their addresses stay theirs.
-        put(&self.worlds, key, Arc::new(world))
+        put(&self.worlds, MAX_WORLDS, key, Arc::new(world))
     }
 }
 
@@ -97,7 +99,7 @@ where
 }
 
 /// Remembers a value, unless another was quicker, which is then given.
-fn put<K: std::hash::Hash + Eq, V: Clone>(shared: &Shared<K, V>, key: K, value: V) -> V {
+fn put<K: std::hash::Hash + Eq, V: Clone>(shared: &Shared<K, V>, most: usize, key: K, value: V) -> V {
     let mut shared = shared.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if shared.len() >= MAX_REMEMBERED { value } else { shared.entry(key).or_insert(value).clone() }
+    if shared.len() >= most { value } else { shared.entry(key).or_insert(value).clone() }
 }

@@ -19,6 +19,8 @@ pub(super) struct Traits {
     pub(super) closed: bool,
     /// Its content is a picture, a film, a frame.
     pub(super) replaced: bool,
+    /// It is a control, whose box is never broken by lines.
+    pub(super) control: bool,
     /// It is a pseudo-element.
     pub(super) pseudo: bool,
 }
@@ -26,11 +28,23 @@ pub(super) struct Traits {
 /// Completes a style once all properties are set.
 pub(super) fn finish(style: &mut Style, parts: &Parts, parent: &Style, traits: Traits) {
     let out_of_flow = matches!(style.position, Position::Absolute | Position::Fixed);
-    let item = parent.display.has_items() && !traits.root;
+    let item = parent.inner.has_items && !traits.root;
     style.floats &= !out_of_flow && !item;
     if style.floats || out_of_flow || item || traits.root {
         style.display = style.display.blockified();
     }
+    if traits.control {
+        style.display = match style.display {
+            Display::Inline => Display::InlineBlock,
+            Display::ListItem => Display::Block,
+            display => display,
+        };
+    }
+    // What is replaced has no contents to show without its box (CSS Display 3, 2.5).
+    if style.display == Display::Contents && (traits.replaced || traits.root) {
+        style.display = if traits.root { Display::Block } else { Display::None };
+    }
+    style.inner.has_items = style.display.has_items() || style.display == Display::Contents && parent.inner.has_items;
     style.display_none = style.display == Display::None;
     style.rendered = parent.rendered && !style.display_none;
     style.skipped = parent.skipped || parent.inner.hides_contents || traits.folded;

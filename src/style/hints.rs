@@ -21,6 +21,9 @@ pub(super) fn of(element: Element<'_>) -> String {
         return css;
     }
     let name = element.name();
+    if element.attr("hidden").is_some_and(|hidden| !hidden.eq_ignore_ascii_case("until-found")) {
+        add("display", "none");
+    }
     if let Some(color) = element.attr("bgcolor").filter(|_| matches!(name, "body" | "table" | "tr" | "td" | "th")) {
         add("background-color", &legacy_color(color));
     }

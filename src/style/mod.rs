@@ -1,6 +1,26 @@
 //! The cascade: what the style sheets of a page give each of its elements, without a browser.
+//!
+//! ```text
+//! text -> compile (guard, black) -> Sheet          once for each text
+//! Sheets of a page -> World                        once for each set of sheets
+//! World, Document -> walk -> Styles                each page
+//!          element -> shape -> memo -> Record      made once for each place, shared by all pages
+//! ```
+//!
+//! A selector is matched once for all states (a bit each, `matching`), a media query evaluated once for all
+//! environments (`media`); a rule hence applies in some of the [`Cell`]s, and cells where the same applies share a
+//! [`Style`]. What depends on siblings or contents is looked at for each element; all else is found by the shape of
+//! the element and the place of what it is in.
+//!
+//! What is not known is said so: a property is in [`Style::uncertain`] when a variable, a function or a condition of
+//! its value is not understood, and a page is not complete ([`Styles::is_complete`]) when a sheet is missing or too
+//! deep. Approximations, all rare: transitions and animations do not run; of two `@scope`s the nearer is not sought;
+//! colours outside of sRGB are clipped before they are mixed with others that are only known later; `currentColor`
+//! is inherited as a colour, not as a word; layers are ordered whatever the media around them; registered custom
+//! properties are not checked against their syntax; `ch`, `ex` and `lh` are taken from a usual font.
 
 mod apply;
+mod black;
 mod cascade;
 mod cell;
 mod color;

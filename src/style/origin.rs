@@ -92,7 +92,16 @@ impl Styles {
             let (normal, important) = compile::attribute(style);
             for (level, block) in [(ATTRIBUTE, normal), (ATTRIBUTE + IMPORTANT, important)] {
                 if sets(&block, property, rtl) {
-                    consider(Weight { level, layer: u32::MAX, specificity: 0, order: 0 }, None);
+                    consider(
+                        Weight {
+                            level,
+                            layer: if level < IMPORTANT { u32::MAX } else { 0 },
+                            specificity: 0,
+                            scoped: false,
+                            order: 0,
+                        },
+                        None,
+                    );
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::apply::Frame;
-use super::cascade::{self, ATTRIBUTE, Applied, HINTS, IMPORTANT, Inputs, Weight};
+use super::cascade::{self, ATTRIBUTE, Applied, HINTS, IMPORTANT, Inputs, Parses, Weight};
 use super::cell::{BITS, ENVIRONMENTS, State, WITHIN, bits, environment_of, state_of};
 use super::compile;
 use super::computed::Style;
@@ -73,12 +73,24 @@ struct Item<'a> {
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// Makes the styles of an element.
-pub(super) fn make(world: &World, element: Element<'_>, met: Met<'_>, parent: Option<&Record>) -> Record {
+pub(super) fn make(
+    world: &World,
+    element: Element<'_>,
+    met: Met<'_>,
+    parent: Option<&Record>,
+    parses: &Parses,
+) -> Record {
     let hints = hints::of(element);
     let (hints, _) = if hints.is_empty() { Default::default() } else { compile::attribute(&hints) };
     let (attribute, important) = element.attr("style").map_or_else(Default::default, compile::attribute);
     let everywhere = bits(super::matching::ALL, media::ALL);
-    let weight = |level| Weight { level, layer: u32::MAX, specificity: 0, order: 0 };
+    let weight = |level| Weight {
+        level,
+        layer: if level < IMPORTANT { u32::MAX } else { 0 },
+        specificity: 0,
+        scoped: false,
+        order: 0,
+    };
     let own = [(HINTS, &hints), (ATTRIBUTE, &attribute), (ATTRIBUTE + IMPORTANT, &important)];
     let own = own.map(|(level, block)| Item { weight: weight(level), block, bits: everywhere, uncertain: false });
 
@@ -87,7 +99,7 @@ pub(super) fn make(world: &World, element: Element<'_>, met: Met<'_>, parent: Op
     let registered = world.registered();
     let mut initial = Style::initial();
     initial.inner.schemes = if parent.is_none() { met.schemes } else { (false, false) };
-    let maker = Maker { element, initial, registered: &registered };
+    let maker = Maker { element, initial, registered: &registered, parses };
     let own =
         maker.cells(&items, met.traits, |bit| parent.map(|parent| (parent.own.index[around(bit, &met)], &parent.own)));
     let pseudos = [Pseudo::Before, Pseudo::After, Pseudo::Placeholder].map(|pseudo| {
@@ -144,6 +156,7 @@ struct Maker<'a, 'd> {
     element: Element<'d>,
     initial: Style,
     registered: &'a [&'a Registered],
+    parses: &'a Parses,
 }
 
 impl Maker<'_, '_> {
@@ -199,6 +212,7 @@ impl Maker<'_, '_> {
                 parent_customs: around.map_or(&nothing, |group| &group.customs),
                 registered: self.registered,
                 traits,
+                parses: self.parses,
             };
             let (style, customs) = cascade::style(&inputs, &self.initial);
             let same = cells.groups.iter().position(|group| group.style == style && group.customs == customs);

@@ -196,10 +196,11 @@ fn one(parsed: &lightningcss::selector::Selector<'_>, parents: Option<&Arc<[Sele
     Some(Selector { compounds: compounds.into_boxed_slice(), specificity, pseudo, positional })
 }
 
+const ID: u32 = 1 << 20;
+const CLASS: u32 = 1 << 10;
+
 /// One simple selector and its specificity; nothing for what every element meets.
 fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Option<(Simple, u32)> {
-    const ID: u32 = 1 << 20;
-    const CLASS: u32 = 1 << 10;
     Some(match component {
         Component::LocalName(name) => {
             (Simple::Name(LocalName::from(&*name.lower_name.0), LocalName::from(&*name.name.0)), 1)
@@ -245,7 +246,8 @@ fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Optio
         }
         Component::Nesting => match parents {
             Some(parents) => {
-                let weight = parents.iter().map(|selector| selector.specificity).max().unwrap_or(0);
+                let plain = parents.iter().filter(|selector| selector.pseudo.is_none());
+                let weight = plain.map(|selector| selector.specificity).max().unwrap_or(0);
                 (Simple::Is(parents.clone()), weight)
             }
             None => (Simple::Scope, 0),
@@ -295,6 +297,15 @@ fn pseudo_class(class: &PseudoClass<'_>) -> Simple {
 }
 
 impl Selector {
+    /// Whether it speaks of `:scope`; lists nest little.
+    fn has_scope(&self) -> bool {
+        self.compounds.iter().flat_map(|compound| &compound.simples).any(|simple| match simple {
+            Simple::Scope => true,
+            Simple::Is(list) | Simple::Not(list) => list.iter().any(Self::has_scope),
+            _ => false,
+        })
+    }
+
     /// Whether nothing can meet it.
     fn is_never(&self) -> bool {
         self.compounds.iter().flat_map(|compound| &compound.simples).any(|simple| match simple {
@@ -315,17 +326,27 @@ impl Simple {
     }
 }
 
-/// The relative selector of `:has()` with the element it is relative to in front.
-fn relative(selector: Selector) -> Selector {
-    if selector.compounds.last().is_some_and(|first| first.simples.contains(&Simple::Scope)) {
-        return selector;
-    }
+/// The selectors of a rule in `@scope`: where they do not speak of `:scope`, what is below it is meant (CSS Cascade 6,
+/// 2.5.1).
+pub(super) fn scoped(list: &[Selector]) -> Arc<[Selector]> {
+    list.iter().cloned().map(|selector| if selector.has_scope() { selector } else { below_scope(selector) }).collect()
+}
+
+fn below_scope(selector: Selector) -> Selector {
     let mut compounds = selector.compounds.into_vec();
     if let Some(first) = compounds.last_mut() {
         first.combinator = Some(Combinator::Descendant);
     }
     compounds.push(Compound { simples: Box::new([Simple::Scope]), combinator: None });
     Selector { compounds: compounds.into_boxed_slice(), ..selector }
+}
+
+/// The relative selector of `:has()` with the element it is relative to in front, which weighs nothing.
+fn relative(selector: Selector) -> Selector {
+    if selector.compounds.last().is_some_and(|first| *first.simples == [Simple::Scope]) {
+        return Selector { specificity: selector.specificity.saturating_sub(CLASS), ..selector };
+    }
+    below_scope(selector)
 }
 
 fn nth(data: &NthSelectorData, of: Option<Arc<[Selector]>>) -> Simple {

@@ -62,6 +62,7 @@ const VALUES: &[&str] = &["dir", "tabindex", "contenteditable", "type"];
 /// Attributes whose value gives a style by itself (HTML Standard, 15; SVG 2, 6.6).
 const HINTS: &[&str] = &[
     "style",
+    "hidden",
     "bgcolor",
     "text",
     "color",
@@ -78,19 +79,8 @@ const HINTS: &[&str] = &[
 ];
 
 /// Attributes of which only the presence matters.
-const PRESENCES: &[&str] = &[
-    "href",
-    "xlink:href",
-    "hidden",
-    "disabled",
-    "checked",
-    "selected",
-    "required",
-    "readonly",
-    "open",
-    "controls",
-    "multiple",
-];
+const PRESENCES: &[&str] =
+    &["href", "xlink:href", "disabled", "checked", "selected", "required", "readonly", "open", "controls", "multiple"];
 
 /// Elements that the program itself tells apart.
 const NAMES: &[&str] = &[

@@ -84,6 +84,14 @@ pub(super) enum Piece {
     Other,
 }
 
+impl Deferred {
+    /// Whether it is variables that it waits for.
+    pub(super) fn has_variables(&self) -> bool {
+        let text = self.text.to_ascii_lowercase();
+        text.contains("var(") || text.contains("env(")
+    }
+}
+
 /// One shadow as declared.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct DeclaredShadow {

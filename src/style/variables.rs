@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::black;
 use super::cascade::Inputs;
-use super::color::Paint;
+use super::color::{Color, Paint};
 use super::customs::{self, Custom, Customs, Fault};
 use super::guard;
 use super::sheet::CustomValue;
@@ -63,20 +64,19 @@ pub(super) fn with_colors(text: &str, current: Paint, dark: bool) -> Result<Stri
         match bytes[at] {
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
-            b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'_' | b'#' => {
-                let end = bytes[at + 1..]
-                    .iter()
-                    .position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_'))
-                    .map_or(bytes.len(), |end| at + 1 + end);
+            byte if black::is_word(byte) => {
+                let end = black::word_end(bytes, at);
                 let word = text[at..end].to_ascii_lowercase();
                 let color = if depth == 0 || bytes.get(end) == Some(&b'(') {
                     None
                 } else if word == "currentcolor" {
                     Some(current.known().ok_or(Fault::Unknown)?)
+                } else if black::is_black(&word) {
+                    Some(Color::BLACK)
                 } else {
                     System::named(&word).map(|system| system.color(dark))
                 };
-                if let Some(color) = color {
+                if let Some(color) = color.map(black::almost) {
                     out.push_str(&text[from..at]);
                     let _ = write!(out, "color(srgb {} {} {} / {})", color.r, color.g, color.b, color.alpha);
                     from = end;

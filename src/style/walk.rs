@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::cascade::Parses;
 use super::finish::Traits;
 use super::form;
 use super::matching::{Matching, Subject, is_folded};
@@ -37,6 +38,10 @@ pub(super) struct Walked {
     pub(super) made: usize,
 }
 
+/// Elements that show something else than their contents.
+const REPLACED: [&str; 10] =
+    ["img", "video", "canvas", "iframe", "object", "embed", "input", "audio", "select", "textarea"];
+
 /// An element on the way.
 #[derive(Clone, Copy)]
 struct Spot<'d> {
@@ -55,6 +60,7 @@ pub(super) fn walk(world: &World, document: &Document, schemes: (bool, bool)) ->
         memo: Layered::new(&shared),
         matching: Matching::new(document),
         schemes,
+        parses: Parses::default(),
         key: Vec::with_capacity(64),
         walked: Walked { of: vec![0; document.len()], ..Walked::default() },
     };
@@ -92,6 +98,7 @@ struct Walk<'w, 'd> {
     memo: Layered<'w>,
     matching: Matching<'d>,
     schemes: (bool, bool),
+    parses: Parses,
     key: Vec<u32>,
     walked: Walked,
 }
@@ -182,8 +189,8 @@ impl<'d> Walk<'_, 'd> {
             root: parent.is_none(),
             folded: is_folded(element),
             closed: element.is("details") && !element.has("open"),
-            replaced: element.is_any(&["img", "video", "canvas", "iframe", "object", "embed", "input", "audio"])
-                || element.name() == "svg",
+            replaced: element.is_any(&REPLACED) || element.name() == "svg",
+            control: element.is_any(&["button", "input", "select", "textarea"]),
             pseudo: false,
         };
         let flags = [
@@ -206,7 +213,7 @@ impl<'d> Walk<'_, 'd> {
         }
         self.walked.made += 1;
         let met = Met { rules: met, focusable, link, traits, schemes: self.schemes };
-        let record = Arc::new(make(self.world, element, met, parent.as_deref()));
+        let record = Arc::new(make(self.world, element, met, parent.as_deref(), &self.parses));
         self.memo.add_record(&key, record.clone());
         record
     }

@@ -104,7 +104,8 @@ impl World {
     pub(super) fn weights(&self, entry: &Entry) -> (Weight, Weight) {
         let specificity = self.selector(entry).specificity;
         let level = if entry.sheet == 0 { BROWSER } else { AUTHOR };
-        let normal = Weight { level, layer: entry.layer, specificity, order: entry.order };
+        let scoped = self.rule(entry).scope.is_some();
+        let normal = Weight { level, layer: entry.layer, specificity, scoped, order: entry.order };
         // The browser's important rules are the strongest of all.
         let level = if entry.sheet == 0 { 2 * IMPORTANT } else { level + IMPORTANT };
         (normal, Weight { level, layer: u32::MAX - entry.layer, ..normal })

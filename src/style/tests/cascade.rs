@@ -37,6 +37,10 @@ fn the_strongest_rule_wins() {
         ("@scope (body) { p { color: lime } }", LIME),
         ("@scope (body) to (.c) { p { color: red } } * { color: lime }", LIME),
         ("@scope (.c) { :scope { color: lime } }", LIME),
+        ("@scope (.c) { p { color: red } } body { color: lime }", LIME),
+        ("@scope (body) { p { color: lime } } p { color: red }", LIME),
+        ("*:has(i, .x), p { color: lime } p:is(b, .c):where(#u) { color: red }", LIME),
+        ("body:has(> .c) p { color: red } body p.c { color: lime }", LIME),
         ("@scope (.other) { p { color: red } } * { color: lime }", LIME),
         // Conditions.
         ("@supports (display: grid) { p { color: lime } }", LIME),

@@ -35,6 +35,9 @@ fn colours_are_computed() {
         ("div { color: lime } p { color: unset }", LIME),
         ("div { color: lime } p { color: red; all: unset }", LIME),
         ("div { color: red } p { all: initial }", "#000000"),
+        ("p { color: color-mix(in oklab, red, black) }", "#630000"),
+        ("p { --b: #000; color: color-mix(in oklch, red, var(--b)) }", "#630000"),
+        ("p { color: lime; color: color-mix(in srgb, currentColor, nonsense) }", LIME),
         ("p { color: contrast-color(red) }", "?"),
         ("p { color: env(nonsense) }", "?"),
         ("p { color: rgb(attr(data-x)) }", "?"),
@@ -55,6 +58,7 @@ fn fonts_and_lengths_are_computed() {
         ("p { font-size: x-large }", 24.0),
         ("p { font-size: larger }", 19.2),
         ("p { --s: 10px; font-size: calc(var(--s) * 3) }", 30.0),
+        ("p { font: italic 0/0 a }", 0.0),
         ("p { font-size: clamp(1rem, 10vw, 2rem) }", 32.0),
         ("p { font-size: max(20px, 1em) }", 20.0),
         ("p { --w: 700; font: var(--w) 30px/1.5 var(--f, serif) }", 30.0),
@@ -118,4 +122,5 @@ fn displays_are_those_used() {
     assert_eq!(display("div { display: grid } p { display: inline }"), Display::Block);
     assert_eq!(display("p { display: inline; display: revert }"), Display::Block);
     assert_eq!(display("p { display: unset }"), Display::Inline);
+    assert_eq!(display("body { display: flex } div { display: contents } p { display: inline }"), Display::Block);
 }
