@@ -14,13 +14,46 @@ use std::time::{Duration, Instant};
 use osier::check::site::{Survey, facts};
 use osier::check::{self, Page};
 use osier::finding::OutputPath;
-use osier::style::{self, Engine};
 use osier::html;
+use osier::style::{self, Engine};
 
 const WORDS: &[&str] = &[
-    "the", "students", "of", "our", "university", "meet", "every", "autumn", "to", "choose", "what", "they", "will",
-    "build", "together", "a", "workshop", "on", "tides", "and", "salt", "marshes", "brings", "researchers", "from",
-    "four", "laboratories", "who", "share", "their", "boats", "instruments", "with", "schools", "along", "coast",
+    "the",
+    "students",
+    "of",
+    "our",
+    "university",
+    "meet",
+    "every",
+    "autumn",
+    "to",
+    "choose",
+    "what",
+    "they",
+    "will",
+    "build",
+    "together",
+    "a",
+    "workshop",
+    "on",
+    "tides",
+    "and",
+    "salt",
+    "marshes",
+    "brings",
+    "researchers",
+    "from",
+    "four",
+    "laboratories",
+    "who",
+    "share",
+    "their",
+    "boats",
+    "instruments",
+    "with",
+    "schools",
+    "along",
+    "coast",
 ];
 
 fn words(seed: &mut u64, count: usize) -> String {
@@ -45,7 +78,12 @@ fn page(number: u64, parts: usize) -> String {
         let _ = write!(body, "<section class=\"part p{part}\"><h2 id=\"part-{part}\">{}</h2>", words(seed, 5));
         for _ in 0..5 {
             let (one, link, two) = (words(seed, 34), words(seed, 4), words(seed, 22));
-            let _ = write!(body, "<p>{one} <a href=\"/page-{}/\">{link}</a> {two} <em>{}</em>.</p>", *seed % 997, words(seed, 3));
+            let _ = write!(
+                body,
+                "<p>{one} <a href=\"/page-{}/\">{link}</a> {two} <em>{}</em>.</p>",
+                *seed % 997,
+                words(seed, 3)
+            );
         }
         let _ = write!(body, "<ul class=\"cards\">");
         for card in 0..4 {
@@ -56,7 +94,11 @@ fn page(number: u64, parts: usize) -> String {
                 words(seed, 9)
             );
         }
-        let _ = write!(body, "</ul><figure><img src=\"/p{part}.webp\" alt=\"{}\" width=\"640\" height=\"360\"></figure></section>", words(seed, 8));
+        let _ = write!(
+            body,
+            "</ul><figure><img src=\"/p{part}.webp\" alt=\"{}\" width=\"640\" height=\"360\"></figure></section>",
+            words(seed, 8)
+        );
     }
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\

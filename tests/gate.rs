@@ -26,7 +26,14 @@ fn found(output: &Output) -> Vec<String> {
     let report = report(output);
     let findings = report["findings"].as_array().expect("a list").iter();
     findings
-        .map(|one| format!("{} {}:{}", one["rule"].as_str().unwrap_or_default(), one["path"].as_str().unwrap_or_default(), one["line"]))
+        .map(|one| {
+            format!(
+                "{} {}:{}",
+                one["rule"].as_str().unwrap_or_default(),
+                one["path"].as_str().unwrap_or_default(),
+                one["line"]
+            )
+        })
         .collect()
 }
 
@@ -39,7 +46,10 @@ fn any_folder_of_html_is_checked_with_its_own_sheets() {
     assert_eq!((output.status.code(), found(&output)), (Some(0), Vec::new()), "{output:?}");
     // The address of the sheet begins with `/`: it is below the folder, and its colours are those of the page.
     put(&folder.path().join("css/site.css"), "body { color: #999; background: #fff }");
-    put(&folder.path().join("en/photo.html"), &GOOD.replace("<p>", "<img src=\"/tide.jpg\">\n<p>").replace("Tides", "Photo"));
+    put(
+        &folder.path().join("en/photo.html"),
+        &GOOD.replace("<p>", "<img src=\"/tide.jpg\">\n<p>").replace("Tides", "Photo"),
+    );
     let output = check(folder.path(), &["--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     let wanted = ["color-contrast en/index.html:1", "image-alt en/photo.html:1", "color-contrast en/photo.html:2"];
@@ -99,6 +109,9 @@ fn the_join_table_of_rules_and_criteria_is_json() {
     let table = report(&output);
     let rules = table["rules"].as_array().expect("a list");
     let contrast = rules.iter().find(|rule| rule["rule"] == "color-contrast").expect("the rule of contrast");
-    assert!(contrast["criteria"].as_array().is_some_and(|all| all.iter().any(|one| one["id"] == "afw4f7")), "{contrast}");
+    assert!(
+        contrast["criteria"].as_array().is_some_and(|all| all.iter().any(|one| one["id"] == "afw4f7")),
+        "{contrast}"
+    );
     assert!(rules.len() > 120, "{} rules", rules.len());
 }
