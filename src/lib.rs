@@ -11,9 +11,9 @@
 //!    nothing else: a broken configuration and a fault of a template are findings too.
 //! 3. **A rule is data.** A [`finding::Rule`] has an id, a severity, the criteria it serves and the page that
 //!    explains it, which is what `osier explain` prints.
-//! 4. **What is checked is what is delivered.** Links, fragments and pictures are read from the HTML that will be
-//!    delivered ([`html`]): a link that a template writes is checked like an author's, and a picture that no page
-//!    shows is never encoded.
+//! 4. **What is checked is what is delivered.** The rules ([`check`]) look at the HTML that will be delivered
+//!    ([`html`]) with the styles it will have ([`style`]) and what assistive technologies are given of it ([`aria`]);
+//!    a link that a template writes is checked like an author's, and a picture that no page shows is never encoded.
 //! 5. **The disk is at the edges.** It is read in [`load::files`] (and, for what a page asks for, through what that
 //!    module gives), written in [`mod@write`], in the store of encoded pictures ([`asset::store`]) and by `osier new`. The stages between
 //!    are pure functions and run in parallel per page.
@@ -25,6 +25,8 @@
 //!                                                          |
 //!                              asset (styles, pictures) <--+--> html (links, fragments, references)
 //!                                                          |
+//!                 gate: html -> style -> aria -> check, each page, then the site
+//!                                   |
 //!                 Build { site, output, findings } -> write | report
 //! ```
 //!
@@ -40,6 +42,12 @@
 //! lists, itself whole; each is made of the smaller ones, so that the work is linear in the pages. All pages are
 //! rendered in every build: what depends on what is never guessed. The holes of a body are filled there, blocks by
 //! Tera components, and whatever is found bears the author's own line and column.
+//!
+//! [`gate`] parses each delivered page once, computes its styles in every scheme, width and state, and runs the rules;
+//! what the rules of the site need is kept ([`check::site::Facts`]), the document is not. Every tag of a page knows the
+//! template's tag ([`load::marks`]) and the author's bytes ([`render::Origin`]) it comes from, so that a finding is told
+//! once, where its cause is. Then the site's own decisions are applied: severities, allowances, the baseline. The same
+//! rules run over anybody's HTML (`osier check --html`).
 //!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input. There is no second code path for partial builds, and a warm build equals a cold one byte for byte.

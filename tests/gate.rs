@@ -48,7 +48,7 @@ fn any_folder_of_html_is_checked_with_its_own_sheets() {
     put(&folder.path().join("css/site.css"), "body { color: #999; background: #fff }");
     put(
         &folder.path().join("en/photo.html"),
-        &GOOD.replace("<p>", "<img src=\"/tide.jpg\">\n<p>").replace("Tides", "Photo"),
+        GOOD.replace("<p>", "<img src=\"/tide.jpg\">\n<p>").replace("Tides", "Photo"),
     );
     let output = check(folder.path(), &["--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
@@ -73,7 +73,7 @@ fn a_baseline_accepts_what_stands_refuses_what_is_new_and_only_shrinks() {
     let file = baseline.to_str().expect("a path").to_owned();
     put(&site.join("css/site.css"), "");
     put(&site.join("a.jpg"), "");
-    put(&page, &faulty(2));
+    put(&page, faulty(2));
     let with = ["--baseline", file.as_str(), "--format", "json"];
     assert_eq!(check(&site, &with).status.code(), Some(1));
     let updated = check(&site, &[&with[..], &["--update-baseline"]].concat());
@@ -81,14 +81,14 @@ fn a_baseline_accepts_what_stands_refuses_what_is_new_and_only_shrinks() {
     let accepted = check(&site, &with);
     assert_eq!((accepted.status.code(), report(&accepted)["summary"]["accepted"].as_u64()), (Some(0), Some(2)));
     // A third is new; updating does not take it in.
-    put(&page, &faulty(3));
+    put(&page, faulty(3));
     assert_eq!(check(&site, &[&with[..], &["--update-baseline"]].concat()).status.code(), Some(1));
     assert_eq!(check(&site, &with).status.code(), Some(1));
     // One is mended: it is said, and after the update it cannot come back.
-    put(&page, &faulty(1));
+    put(&page, faulty(1));
     assert_eq!(found(&check(&site, &with)), [format!("baseline-stale {}:null", "osier.baseline.toml")]);
     check(&site, &[&with[..], &["--update-baseline"]].concat());
-    put(&page, &faulty(2));
+    put(&page, faulty(2));
     assert_eq!(check(&site, &with).status.code(), Some(1));
     assert!(fs::read_to_string(&baseline).expect("the baseline").contains("rule = \"image-alt\""));
 }
@@ -96,7 +96,7 @@ fn a_baseline_accepts_what_stands_refuses_what_is_new_and_only_shrinks() {
 #[test]
 fn messages_are_in_the_language_of_the_person() {
     let folder = tempfile::tempdir().expect("a folder");
-    put(&folder.path().join("index.html"), &GOOD.replace("<p>", "<img src=\"/a.jpg\"><p>"));
+    put(&folder.path().join("index.html"), GOOD.replace("<p>", "<img src=\"/a.jpg\"><p>"));
     let words = |more: &[&str]| String::from_utf8(check(folder.path(), more).stdout).expect("UTF-8");
     assert!(words(&[]).contains("the picture"), "{}", words(&[]));
     assert!(words(&["--lang", "fr"]).contains("l’image"), "{}", words(&["--lang", "fr"]));
