@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -58,6 +58,9 @@ pub fn run(
     err: &mut dyn Write,
 ) -> anyhow::Result<Verdict> {
     let start = Instant::now();
+    if options.update == Update::Write && options.baseline.is_none() {
+        bail!("--update-baseline needs to know the file: add --baseline FILE");
+    }
     let pages = pages(&options.folder)?;
     let mut findings = check(&options.folder, &pages, options.language);
     let baseline = options.baseline.as_deref();
