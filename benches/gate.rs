@@ -4,7 +4,6 @@
 //! another text on each. One thread, the pages one after the other, so that the time is that of one core; then pages
 //! twice and four times as long, and a sheet twice and four times as long, to see how it grows.
 
-#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 use std::fmt::Write as _;

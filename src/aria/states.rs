@@ -186,6 +186,10 @@ fn is_never_rendered(element: Element<'_>) -> bool {
 
 /// Whether a box, with all it holds, is out of sight though it is there.
 pub fn is_unseen(style: &Style) -> bool {
+    // What has no box cannot put it out of sight.
+    if style.display == Display::Contents {
+        return false;
+    }
     if style.clip == Clip::All || style.transform.flat {
         return true;
     }

@@ -50,7 +50,9 @@ pub(super) fn finish(style: &mut Style, parts: &Parts, parent: &Style, traits: T
     style.skipped = parent.skipped || parent.inner.hides_contents || traits.folded;
     style.inner.hides_contents &= !matches!(style.display, Display::Inline | Display::Contents);
     style.skips_contents = style.inner.hides_contents || traits.closed;
-    style.total_opacity = parent.total_opacity * style.opacity;
+    // What has no box makes no group (CSS Display 3, 2.5).
+    let opacity = if style.display == Display::Contents { 1.0 } else { style.opacity };
+    style.total_opacity = parent.total_opacity * opacity;
     // Lines under text are not drawn through boxes that words flow around or past (CSS Text Decoration 3, 2.1).
     let apart = style.floats
         || out_of_flow

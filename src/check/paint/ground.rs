@@ -90,6 +90,9 @@ impl Ground {
     /// The same ground with the background of an element of this style on it.
     pub(super) fn entered(&self, element: Element<'_>, style: &Style) -> Self {
         let mut ground = self.clone();
+        if style.display == Display::Contents {
+            return ground;
+        }
         let at = element.id();
         ground.hidden |= crate::aria::is_unseen(style);
         if is_moved(style) {
@@ -201,6 +204,10 @@ impl Ground {
 
 /// Whether an element of this style leaves the ground as it is.
 pub(super) fn is_plain(style: &Style) -> bool {
+    // Without a box, nothing of it is painted (CSS Display 3, 2.5).
+    if style.display == Display::Contents {
+        return true;
+    }
     let changed = style.opacity < 1.0 || style.filter || style.blended || style.masked || style.background_clip_text;
     !(changed || paints(style) || is_moved(style) || crate::aria::is_unseen(style))
 }

@@ -35,6 +35,7 @@ fn elements_are_shown_or_not() {
     assert!(!style("div { visibility: hidden }", "<div><p id=t>x</div>").visible);
     assert!(style("div { visibility: hidden } p { visibility: visible }", "<div><p id=t>x</div>").visible);
     assert_eq!(style("div { opacity: 50% } p { opacity: .5 }", "<div><p id=t>x</div>").total_opacity, 0.25);
+    assert_eq!(style("div { display: contents; opacity: 0 }", "<div><p id=t>x</div>").total_opacity, 1.0);
     assert!(!style("", "<input id=t type=HIDDEN>").rendered);
 }
 
