@@ -104,7 +104,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     watch("checking", 0, 0);
     let delivered = gate::Delivery { output: &output, traces: &rendered.traces, pictures: &rendered.pictures };
     // Pages that could not be made would be missed by the rules that compare pages: a fault must not make others.
-    let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let keeps = |finding: &Finding| finding.severity == Severity::Error && !rules::is_decidable(finding.rule);
+    let broken = findings.iter().any(keeps);
     let reach = if broken { gate::Reach::Pages } else { gate::Reach::Site };
     findings.append(&mut gate::run(&site, &delivered, reach, cache, options.language));
     let mut findings = gate::settle(&site, &rules::decidable(), findings);

@@ -12,9 +12,9 @@ use anyhow::{Context as _, bail};
 use super::check_html::Update;
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
-use crate::check::rules::registry;
+use crate::check::rules::{is_decidable, registry};
 use crate::cli::{BuildOptions, Global};
-use crate::finding::{self, Finding, rules};
+use crate::finding::{self, Finding, Severity, rules};
 use crate::gate::Baseline;
 use crate::load::files::{BASELINE, FOLDERS};
 use crate::report::progress::Progress;
@@ -82,7 +82,11 @@ pub fn run(
     watch("writing", 0, build.output.len());
     let ending = end(goal, &mut build, &options.site)?;
     progress.finish();
-    if *goal == Goal::Check(Update::Write) {
+    // What could not be made was not checked: a baseline of it would be false.
+    let whole = build.findings.iter().all(|one| one.severity != Severity::Error || is_decidable(one.rule));
+    if *goal == Goal::Check(Update::Write) && !whole {
+        writeln!(err, "{BASELINE} is left as it is: mend first what keeps the site from being made")?;
+    } else if *goal == Goal::Check(Update::Write) {
         update_baseline(&options.site.join(BASELINE), &build.baseline, &mut build.findings, err)?;
         build.accepted = build.baseline.len();
     }

@@ -3,8 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "the disk is read where a command begins")]
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -62,21 +62,28 @@ pub fn run(
         bail!("--update-baseline needs to know the file: add --baseline FILE");
     }
     let pages = pages(&options.folder)?;
+    if pages.is_empty() {
+        bail!("there is no page of HTML in {}: is it the folder that the site is built to?", options.folder.display());
+    }
     let mut findings = check(&options.folder, &pages, options.language);
     let baseline = options.baseline.as_deref();
-    let text = match baseline {
-        Some(path) => std::fs::read_to_string(path).ok(),
+    let text = match baseline.map(|path| (path, std::fs::read_to_string(path))) {
         None => None,
+        Some((_, Ok(text))) => Some(text),
+        Some((_, Err(error))) if error.kind() == ErrorKind::NotFound && options.update == Update::Write => None,
+        Some((path, Err(error))) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
+    let mut sound = true;
     let mut accepted = 0;
     let mut left = Baseline::of(&findings);
     if let Some(text) = text {
         let (known, mut faults) = Baseline::parse(&text);
+        sound = faults.is_empty();
         left = known.shrunk(&findings);
         accepted = known.accept(&mut findings);
         findings.append(&mut faults);
     }
-    if let (Update::Write, Some(path)) = (options.update, baseline) {
+    if let (Update::Write, Some(path), true) = (options.update, baseline, sound) {
         update_baseline(path, &left, &mut findings, err)?;
         accepted = left.len();
     }
@@ -113,17 +120,26 @@ fn pages(folder: &Path) -> anyhow::Result<BTreeMap<OutputPath, Arc<str>>> {
         .collect()
 }
 
+/// How many bytes of a style sheet are read.
+const LARGEST: usize = 16 << 20;
+
+/// The file of a delivered path; nothing for a path that would leave the folder.
+fn inside(folder: &Path, path: &OutputPath) -> Option<PathBuf> {
+    let path = Path::new(path.as_str());
+    path.components().all(|part| matches!(part, Component::Normal(_))).then(|| folder.join(path))
+}
+
 fn check(folder: &Path, pages: &BTreeMap<OutputPath, Arc<str>>, language: Language) -> Vec<Finding> {
     let (engine, survey) = (Engine::default(), Survey::new(None));
-    let read = |path: &OutputPath| std::fs::read(folder.join(path.as_str())).ok().map(Arc::from);
+    let start = |path: &OutputPath, most: usize| files::start(&inside(folder, path)?, most).map(Arc::from);
+    let read = |path: &OutputPath| start(path, LARGEST);
     let around = Around { read: &read, survey: &survey, engine: &engine };
     let inspected: Vec<(OutputPath, Inspected)> = pages
         .par_iter()
         .map(|(path, html)| (path.clone(), check::inspect(Delivered { path, html }, &around)))
         .collect();
     let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
-    let exists = |path: &OutputPath| folder.join(path.as_str()).is_file();
-    let start = |path: &OutputPath, most: usize| files::start(&folder.join(path.as_str()), most).map(Arc::from);
+    let exists = |path: &OutputPath| inside(folder, path).is_some_and(|file| file.is_file());
     let site = Site::new(&facts, &exists, &start);
     let whole = check::site::check(&site, SITE.iter().chain(LINKS));
     gate::findings(&gate::judged(&inspected, &whole), &BTreeMap::new(), &Marks::default(), language)

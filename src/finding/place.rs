@@ -47,7 +47,7 @@ pub struct Location {
     /// Column after the last character of the span, from 1.
     pub end_column: usize,
     /// The whole text of the line, without its line break.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 impl Location {
@@ -62,7 +62,7 @@ impl Location {
         let (line, column) = line_column(text, lines, start);
         let (end_line, end_column) = line_column(text, lines, end);
         let line_end = lines.get(line).map_or(text.len(), |next| next - 1);
-        let text = text[lines[line - 1]..line_end].trim_end_matches('\r').to_owned();
+        let text = Arc::from(text[lines[line - 1]..line_end].trim_end_matches('\r'));
         Self { line, column, end_line, end_column, text }
     }
 }
@@ -70,6 +70,7 @@ impl Location {
 /// Fills in the [`Location`] of every finding that has a span, from the text of its source.
 pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc<str>>) {
     // Findings come sorted by path: the lines of a file are found once for all of its own.
+    let mut last: Option<Arc<str>> = None;
     let mut known: Option<(SourcePath, Arc<str>, Vec<usize>)> = None;
     for finding in findings {
         let Some(span) = &finding.place.span else { continue };
@@ -80,6 +81,13 @@ pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc
             .as_ref()
             .filter(|(path, ..)| *path == finding.place.path)
             .map(|(_, text, lines)| Location::at(text, lines, span));
+        // Many findings may be on one long line, whose text is kept once.
+        if let Some(location) = &mut finding.location {
+            match &last {
+                Some(text) if *text == location.text => location.text = Arc::clone(text),
+                _ => last = Some(Arc::clone(&location.text)),
+            }
+        }
     }
 }
 

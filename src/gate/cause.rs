@@ -28,13 +28,26 @@ pub fn findings(
     for (key, seen) in &causes {
         match key.mark {
             // Every tag that the template's line writes is at fault: so is the line.
-            Some(mark) if seen.len() >= uses[usize::from(mark)] && (seen.len() > 1 || !seen[0].is_authored()) => {
+            Some(mark) if tags(seen) >= uses[usize::from(mark)] && is_one_cause(seen) => {
                 findings.extend(marks.place(mark).map(|place| finding(place, seen, language)));
             }
             _ => each(seen, marks, language, &mut findings),
         }
     }
     findings
+}
+
+/// How many delivered tags were seen.
+fn tags(seen: &[Seen<'_>]) -> usize {
+    let tag = |seen: &Seen<'_>| (seen.page.clone(), seen.origin.map(|origin| origin.at));
+    seen.iter().map(tag).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+/// Whether what was seen is the template's own fault: no author asked for the tags, or they all have one and the same
+/// fault on several tags, which no author can have written.
+fn is_one_cause(seen: &[Seen<'_>]) -> bool {
+    let alike = || seen.iter().all(|one| one.found.message.en == seen[0].found.message.en);
+    seen.iter().all(|seen| !seen.is_authored()) || (seen.len() > 1 && alike())
 }
 
 /// How many delivered tags each mark wrote.

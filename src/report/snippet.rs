@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_place_past_the_line_is_held_to_its_end() {
-        let location = Location { line: 1, column: 40, end_line: 1, end_column: 2, text: "abc".to_owned() };
+        let location = Location { line: 1, column: 40, end_line: 1, end_column: 2, text: "abc".into() };
         assert_eq!(drawn(&snippet(&location)), "abc\n   ^");
     }
 
@@ -216,7 +216,13 @@ mod tests {
         for _ in 0..2000 {
             let length = next(200);
             let text: String = (0..length).map(|_| alphabet[next(alphabet.len())]).collect();
-            let location = Location { line: 1, column: next(210), end_line: 1 + next(2), end_column: next(210), text };
+            let location = Location {
+                line: 1,
+                column: next(210),
+                end_line: 1 + next(2),
+                end_column: next(210),
+                text: text.into(),
+            };
             let snippet = snippet(&location);
             assert!(snippet.carets >= 1 && !snippet.text.contains('\u{1b}'));
         }

@@ -9,11 +9,11 @@ use std::borrow::Cow;
 /// Round and square brackets nested deeper than this are emptied. Sheets of people stay below 8.
 const MAX_ROUND: usize = 10;
 /// Braces nested deeper than this are emptied.
-const MAX_BRACES: usize = 32;
+const MAX_BRACES: usize = 10;
 /// Brackets with more sums and products in them are emptied.
 const MAX_OPERATORS: usize = 256;
 /// The readings that the parser may try in a sheet, where a group of brackets costs two to the power of its depth.
-const BUDGET: usize = 1 << 20;
+const BUDGET: usize = 1 << 24;
 /// Groups that are not deeper than this are free.
 const SHALLOW: usize = 4;
 
@@ -67,7 +67,7 @@ fn blanks(bytes: &[u8]) -> Vec<(usize, usize)> {
                 Some(_) => {
                     round -= 1;
                     if round == 0 && deepest > SHALLOW {
-                        spent += 1 << deepest;
+                        spent += (at - group) << deepest;
                     }
                     if round == 0 && (operators > MAX_OPERATORS || (deepest > SHALLOW && spent > BUDGET)) {
                         blanks.retain(|(start, _)| *start < group);

@@ -49,6 +49,11 @@ pub fn decidable() -> Vec<&'static Rule> {
     all().map(|rule| rule.rule).chain(site).chain(OPEN.iter().copied()).collect()
 }
 
+/// Whether a site may decide about a rule.
+pub fn is_decidable(rule: &Rule) -> bool {
+    OPEN.contains(&rule) || !stage::STAGE.contains(&rule)
+}
+
 /// Every rule there is, sorted by id.
 pub fn registry() -> Vec<&'static Rule> {
     let site = site::SITE.iter().chain(site::LINKS).map(|rule| rule.rule);

@@ -16,7 +16,8 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(builder);
 pub(super) fn body(body: &mut Body) {
     let (holes, places) = (std::mem::take(&mut body.holes), std::mem::take(&mut body.places));
     let mut stands: Vec<(usize, usize)> = holes.iter().enumerate().map(|(number, hole)| (hole.at, number)).collect();
-    stands.extend(places.iter().enumerate().map(|(number, place)| (place.at as usize, holes.len() + number)));
+    let kept = places.iter().enumerate().filter(|(_, place)| may_stand(&body.html[place.at as usize..]));
+    stands.extend(kept.map(|(number, place)| (place.at as usize, holes.len() + number)));
     stands.sort_by_key(|(at, _)| *at);
     let mut marked = String::with_capacity(body.html.len() + 16 * stands.len());
     let mut from = 0;
@@ -43,6 +44,14 @@ pub(super) fn body(body: &mut Body) {
         rest = after;
     }
     body.html.push_str(rest);
+}
+
+/// Whether text may stand before this tag: inside of tables and lists of choices, a parser would move it.
+fn may_stand(html: &str) -> bool {
+    const NOT: &[&str] =
+        &["caption", "col", "colgroup", "optgroup", "option", "tbody", "td", "tfoot", "th", "thead", "tr"];
+    let name = html.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    !NOT.iter().any(|not| not.eq_ignore_ascii_case(name))
 }
 
 /// The ids in sanitised HTML, in order.

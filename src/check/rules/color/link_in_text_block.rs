@@ -135,6 +135,10 @@ fn fault(page: &Page<'_>, link: Element<'_>, block: Element<'_>) -> Option<(Faul
             continue;
         };
         let contrast = ratio(color, words);
+        // A link that looks like the words around it is hidden from everybody alike: its colour carries nothing.
+        if color == words {
+            continue;
+        }
         if contrast < APART {
             return Some((Fault::Near(color, words, contrast), cell));
         }

@@ -6,7 +6,7 @@ use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "th-has-scope",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     criteria: &[Criterion::rgaa("5.7")],
     doc: include_str!("th_has_scope.md"),
 };
