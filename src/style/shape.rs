@@ -76,6 +76,8 @@ const HINTS: &[&str] = &[
     "opacity",
     "display",
     "visibility",
+    "mathcolor",
+    "mathbackground",
 ];
 
 /// Attributes of which only the presence matters.
@@ -85,7 +87,8 @@ const PRESENCES: &[&str] =
 /// Elements that the program itself tells apart.
 const NAMES: &[&str] = &[
     "a", "area", "audio", "body", "button", "canvas", "details", "embed", "fieldset", "font", "hr", "iframe", "img",
-    "input", "legend", "object", "option", "select", "summary", "svg", "table", "td", "textarea", "th", "tr", "video",
+    "input", "legend", "marquee", "object", "option", "select", "summary", "svg", "table", "tbody", "td", "textarea",
+    "tfoot", "th", "thead", "tr", "video",
 ];
 
 /// The key begins the shape of an element.

@@ -49,15 +49,15 @@ impl System {
             Self::CanvasText | Self::FieldText | Self::ButtonText | Self::ButtonBorder => [0, 0xff_ff_ff],
             Self::LinkText => [0x00_00_ee, 0x9e_9e_ff],
             Self::VisitedText => [0x55_1a_8b, 0xd0_ad_f0],
-            Self::ActiveText => [0xff_00_00, 0xff_9e_9e],
+            Self::ActiveText => [0xff_00_00, 0xff_00_00],
             Self::ButtonFace => [0xef_ef_ef, 0x6b_6b_6b],
             Self::Field => [0xff_ff_ff, 0x3b_3b_3b],
-            Self::Highlight => [0x19_67_d2, 0x99_c8_ff],
-            Self::HighlightText | Self::AccentText => [0xff_ff_ff, 0],
+            Self::Highlight => [0x19_67_d2, 0x19_67_d2],
+            Self::HighlightText | Self::AccentText => [0xff_ff_ff, 0xff_ff_ff],
             Self::Mark => [0xff_ff_00, 0xff_ff_00],
             Self::MarkText => [0, 0],
             Self::GrayText => [0x80_80_80, 0x80_80_80],
-            Self::Accent => [0x00_75_ff, 0x99_c8_ff],
+            Self::Accent => [0x00_75_ff, 0x00_75_ff],
         };
         let rgb: u32 = if dark { night } else { light };
         Color::rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
