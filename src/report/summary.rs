@@ -83,9 +83,9 @@ pub fn reach_line(summary: &Summary, rules: &[&'static Rule]) -> String {
     let all: u32 = RGAA.iter().map(|number| u32::from(*number)).sum();
     let left = all.saturating_sub(reached.len() as u32);
     format!(
-        "{} were decided, {} left to a person; of the {all} criteria of RGAA 4.1.2, no rule looks at {left}, and none \
+        "{}, {} left to a person; of the {all} criteria of RGAA 4.1.2, no rule looks at {left}, and none \
          is met by a tool's word alone: `osier audit grid` lists them",
-        count(summary.errors + summary.warnings, "fault", "faults"),
+        count(summary.errors + summary.warnings, "fault was decided", "faults were decided"),
         count(summary.reviews, "point is", "points are"),
     )
 }
