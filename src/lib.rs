@@ -15,7 +15,7 @@
 //!    ([`html`]) with the styles it will have ([`style`]) and what assistive technologies are given of it ([`aria`]);
 //!    a link that a template writes is checked like an author's, and a picture that no page shows is never encoded.
 //! 5. **The disk is at the edges.** It is read in [`load::files`] (and, for what a page asks for, through what that
-//!    module gives), written in [`mod@write`], in the store of encoded pictures ([`asset::store`]) and by `osier new`. The stages between
+//!    module gives) and where a command begins, written in [`mod@write`], in the store of encoded pictures ([`asset::store`]) and by `osier new`. The stages between
 //!    are pure functions and run in parallel per page.
 //!
 //! # The way of a site
@@ -78,7 +78,7 @@
 //!
 //! page, section, block, audit (made by people, recorded in `audit.toml`), statement (what is told of it),
 //! taxonomy, term, menu, media (what editors upload), asset (what the theme ships), variant
-//! (one encoded size of a picture), place, rule, criterion, finding, theme, template, source, output, build, cache.
+//! (one encoded size of a picture), cell (a scheme, a width and a state that a page is seen in), place, mark, rule, criterion, finding, theme, template, source, output, build, cache.
 
 pub mod aria;
 pub mod asset;

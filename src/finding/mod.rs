@@ -47,8 +47,6 @@ pub struct Finding {
     pub place: Place,
     /// What is wrong: lower case, no full stop, the user's words in backticks.
     pub message: String,
-    /// The message in English when `message` is in another language: what a baseline knows it by.
-    pub english: Option<String>,
     /// What to do about it; empty only when the message says it all.
     pub help: String,
     /// Every delivered page that shows it, when they are several; `place.page` is the first.
@@ -66,7 +64,6 @@ impl Finding {
             severity: rule.severity,
             place,
             message: message.into(),
-            english: None,
             help: String::new(),
             pages: Vec::new(),
             location: None,
@@ -81,11 +78,6 @@ impl Finding {
     /// Every delivered page that shows it.
     pub fn shown_on(&self) -> impl Iterator<Item = &OutputPath> {
         self.place.page.iter().filter(|_| self.pages.is_empty()).chain(&self.pages)
-    }
-
-    /// The message in English.
-    pub fn in_english(&self) -> &str {
-        self.english.as_deref().unwrap_or(&self.message)
     }
 
     /// Says what to do about it.

@@ -145,7 +145,6 @@ fn finding<'a>(place: Place, seen: impl IntoIterator<Item = &'a Seen<'a>>, langu
         Some(page) if page.as_str() != place.path.as_str() => place.on(page),
         _ => place,
     };
-    let english = (language != Language::English).then(|| found.message.en.clone());
     let message = found.message.clone().into(language);
     let finding = match found.outcome {
         Outcome::Fail => Finding::new(found.rule, place, message),
@@ -154,5 +153,5 @@ fn finding<'a>(place: Place, seen: impl IntoIterator<Item = &'a Seen<'a>>, langu
     if pages.len() < 2 {
         pages.clear();
     }
-    Finding { english, pages, ..finding.help(found.help.clone().into(language)) }
+    Finding { pages, ..finding.help(found.help.clone().into(language)) }
 }

@@ -9,6 +9,7 @@ pub mod front;
 pub mod markdown;
 pub mod marks;
 pub mod source;
+pub mod templates;
 pub mod theme;
 pub mod types;
 

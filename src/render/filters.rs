@@ -12,7 +12,7 @@ use crate::load::markdown;
 use crate::load::markdown_options;
 use crate::model::{link, url};
 
-/// Registers every filter of [`crate::load::theme::FILTERS`] for pages in the language of rank `own`.
+/// Registers every filter of [`crate::load::templates::FILTERS`] for pages in the language of rank `own`.
 pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
     macro_rules! filter {
         ($name:literal, $body:expr) => {{

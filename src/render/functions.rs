@@ -14,7 +14,7 @@ use super::{Data, calendar_months};
 use crate::finding::SourcePath;
 use crate::model::{MenuItem, PageId};
 
-/// Registers every function of [`crate::load::theme::FUNCTIONS`] for pages in the language of rank `own`.
+/// Registers every function of [`crate::load::templates::FUNCTIONS`] for pages in the language of rank `own`.
 pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
     macro_rules! function {
         ($name:literal, $body:expr) => {{

@@ -96,30 +96,9 @@ pub struct Block {
 pub struct Namesakes {
     /// Which links.
     pub links: Vec<usize>,
-    /// Those of them that also stand in the same context.
-    pub together: Vec<Together>,
-}
-
-/// Links of one name, one context and several addresses.
-#[derive(Debug)]
-pub struct Together {
-    /// Which links.
-    pub links: Vec<usize>,
-    /// Whether they follow different headings.
-    pub headings: bool,
-    /// Whether eyes can tell them apart.
-    pub look: Look,
-}
-
-/// Whether eyes can tell links of one name apart: what is ambiguous to everybody keeps nobody out more than others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// Nothing is seen that tells them apart.
-    Same,
-    /// Their classes differ, which may change their looks.
-    Unsure,
-    /// Words or pictures beside them, or their own pictures, tell them apart.
-    Apart,
+    /// Those of them that stand in one context and under one heading too, while eyes can tell them apart. What is
+    /// ambiguous to everybody keeps nobody out more than others (WCAG 2.2, ambiguous to users in general).
+    pub together: Vec<Vec<usize>>,
 }
 
 /// A frame.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::address::Target;
 use super::content::hash;
-use super::facts::{Link, Look, Namesakes, Together, single, span};
+use super::facts::{Link, Namesakes, single, span};
 use super::survey::Survey;
 use crate::check::Page;
 use crate::html::{Element, Namespace};
@@ -74,7 +74,7 @@ fn together<'p>(
     elements: &[Element<'p>],
     set: &[usize],
     headings: &[Element<'p>],
-) -> Vec<Together> {
+) -> Vec<Vec<usize>> {
     let mut contexts: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut order = Vec::new();
     for index in set {
@@ -85,18 +85,14 @@ fn together<'p>(
         });
         contexts.entry(context).and_modify(|same| same.push(*index));
     }
-    let same = order.iter().map(|context| &contexts[context]).filter(|same| several(links, same));
-    same.map(|same| {
-        let heading = |index: &usize| {
-            let before = headings.partition_point(|heading| heading.id() < elements[*index].id());
-            before.checked_sub(1).map(|at| headings[at].id())
-        };
-        let first = heading(&same[0]);
-        let members: Vec<Element<'p>> = same.iter().map(|index| elements[*index]).collect();
-        let headings = same.iter().any(|index| heading(index) != first);
-        Together { links: same.clone(), headings, look: look(page, &members) }
-    })
-    .collect()
+    let heading = |index: usize| headings.partition_point(|heading| heading.id() < elements[index].id());
+    let ambiguous = |same: &&Vec<usize>| {
+        several(links, same) && same.iter().all(|index| heading(*index) == heading(same[0])) && {
+            let members: Vec<Element<'p>> = same.iter().map(|index| elements[*index]).collect();
+            is_seen_apart(page, &members)
+        }
+    };
+    order.iter().map(|context| &contexts[context]).filter(ambiguous).cloned().collect()
 }
 
 /// Elements that are containers of blocks unless a style says otherwise (CSS Display 3, 1; HTML Standard, 15.3).
@@ -184,24 +180,20 @@ fn said(element: Element<'_>) -> u64 {
     hash(&single(&text))
 }
 
-/// Whether eyes can tell these links apart.
-fn look(page: &Page<'_>, links: &[Element<'_>]) -> Look {
+/// Whether eyes can tell these links apart: by words or pictures beside them, or by their own pictures.
+fn is_seen_apart(page: &Page<'_>, links: &[Element<'_>]) -> bool {
     let picture = |element: Element<'_>| element.is_any(&["img", "picture", "video"]) || element.name() == "svg";
     let pictured = links.iter().all(|link| link.descendants().any(picture));
     let backgrounds: FxHashSet<_> = links.iter().map(|link| background(*link)).collect();
     let drawn = pictured && !links.iter().any(|link| link.has_text()) || backgrounds.len() == links.len();
     if drawn || beside(page, links) {
-        return Look::Apart;
+        return true;
     }
     let around = block(links[0]).filter(|around| links.iter().all(|link| around.contains(*link)));
     let free = |element: &Element<'_>| element.is("img") && element.closest("a").is_none();
     let pictures = around
         .map_or(0, |around| around.descendants().filter(free).filter(|image| page.tree.is_visible(*image)).count());
-    if pictures >= links.len() {
-        return Look::Apart;
-    }
-    let classes: FxHashSet<_> = links.iter().map(|link| link.attr("class")).collect();
-    if classes.len() > 1 || backgrounds.len() > 1 || pictured { Look::Unsure } else { Look::Same }
+    pictures >= links.len()
 }
 
 /// The style of an element that draws a picture of its own.

@@ -168,8 +168,8 @@ fn links_of_one_name_lead_to_one_place() {
 fn frames_of_one_name_show_one_thing() {
     let frames = "<iframe aria-label=Map src=a.html></iframe><iframe aria-label=Map src=b.html></iframe>";
     let files = [("index.html", frames), ("a.html", "<p>one"), ("b.html", "<p>two")];
-    assert_eq!(places("frame-same-name", &files), [fails("index.html")]);
-    assert_eq!(places("frame-same-name", &[files[0], files[1], ("b.html", "<p>one")]), []);
+    assert_eq!(places("frame-title-unique", &files), [fails("index.html")]);
+    assert_eq!(places("frame-title-unique", &[files[0], files[1], ("b.html", "<p>one")]), []);
 }
 
 #[test]

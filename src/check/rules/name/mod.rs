@@ -11,7 +11,6 @@ mod aria_treeitem_name;
 mod button_name;
 mod empty_heading;
 mod frame_title;
-mod frame_title_unique;
 mod input_image_alt;
 mod label;
 mod label_content_name_mismatch;
@@ -39,7 +38,6 @@ pub(super) static RULES: &[PageRule] = &[
     PageRule { rule: &button_name::RULE, check: button_name::check },
     PageRule { rule: &empty_heading::RULE, check: empty_heading::check },
     PageRule { rule: &frame_title::RULE, check: frame_title::check },
-    PageRule { rule: &frame_title_unique::RULE, check: frame_title_unique::check },
     PageRule { rule: &input_image_alt::RULE, check: input_image_alt::check },
     PageRule { rule: &label::RULE, check: label::check },
     PageRule { rule: &label_content_name_mismatch::RULE, check: label_content_name_mismatch::check },

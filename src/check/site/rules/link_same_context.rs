@@ -1,9 +1,8 @@
 //! `link-same-context`: links of one name in one context lead to one place.
 
 use crate::check::say;
-use crate::check::site::facts::Look;
 use crate::check::site::resource::{Sameness, compare};
-use crate::check::site::{Facts, Site, SiteReport, Span};
+use crate::check::site::{Site, SiteReport};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,14 +20,10 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     for (index, page) in site.pages.iter().enumerate() {
         for set in page.namesakes.iter().flat_map(|namesakes| &namesakes.together) {
-            let first = &page.links[set.links[0]];
+            let first = &page.links[set[0]];
             let differs =
                 |link: &&usize| compare(site, index, &first.to, &page.links[**link].to) == Sameness::Different;
-            let Some(index) = set.links.iter().find(differs) else { continue };
-            // A menu and the main part, under other headings, are other contexts to everybody.
-            if set.headings && block(page, *index) != block(page, set.links[0]) {
-                continue;
-            }
+            let Some(index) = set.iter().find(differs) else { continue };
             let other = &page.links[*index];
             let name = &first.name;
             let message = say(
@@ -40,16 +35,7 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
                 ),
             );
             let help = say("say in each name where the link leads", "dites dans chaque intitulé où mène le lien");
-            // What nobody can tell apart is ambiguous to everybody (WCAG 2.2, ambiguous to users in general). Where it
-            // is not sure, nothing is said: a menu and a breadcrumb often share names, and it would be on every page.
-            if (set.look, set.headings) == (Look::Apart, false) {
-                report.fail((&page.path, &other.span), message, help);
-            }
+            report.fail((&page.path, &other.span), message, help);
         }
     }
-}
-
-/// The landmark that a link is in.
-fn block(page: &Facts, link: usize) -> Option<&Span> {
-    page.blocks.iter().rev().find(|block| block.links.contains(&link)).map(|block| &block.span)
 }

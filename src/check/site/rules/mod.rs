@@ -4,7 +4,7 @@ mod asset_missing;
 mod captions_invalid;
 mod fragment_broken;
 mod frame_focusable_content;
-mod frame_same_name;
+mod frame_title_unique;
 mod help_order;
 mod identification_inconsistent;
 mod link_broken;
@@ -32,7 +32,7 @@ macro_rules! list {
 pub static SITE: &[SiteRule] = list![
     captions_invalid,
     frame_focusable_content,
-    frame_same_name,
+    frame_title_unique,
     help_order,
     identification_inconsistent,
     link_language,

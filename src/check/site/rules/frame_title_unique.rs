@@ -1,4 +1,4 @@
-//! `frame-same-name`: frames of one name show one thing.
+//! `frame-title-unique`: frames of one name show one thing.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use crate::check::{say, words};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
-    id: "frame-same-name",
+    id: "frame-title-unique",
     severity: Severity::Error,
     criteria: &[Criterion::wcag("4.1.2", "A"), Criterion::rgaa("2.2"), Criterion::act("4b1c6c")],
-    doc: include_str!("frame_same_name.md"),
+    doc: include_str!("frame_title_unique.md"),
 };
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {

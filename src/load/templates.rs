@@ -1,0 +1,202 @@
+//! The templates of a theme, with the site's own over them: read, marked, parsed, each fault at its place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Tera;
+
+use super::files::Files;
+use super::marks::{self, Marks};
+use crate::finding::{Finding, Place, SourcePath, rules};
+
+/// The Tera functions that templates may call; the renderer registers each.
+pub const FUNCTIONS: &[&str] = &[
+    "asset",
+    "calendar",
+    "file",
+    "get_page",
+    "get_section",
+    "menu",
+    "pages",
+    "picture",
+    "picture_url",
+    "style",
+    "svg",
+    "terms",
+    "tree",
+];
+
+/// The Tera filters that templates may use besides Tera's own; the renderer registers each.
+pub const FILTERS: &[&str] = &[
+    "absolute", "date", "filesize", "fill", "inline", "json", "markdown", "number", "plural", "slug", "sort_by", "url",
+];
+
+/// The templates of a theme.
+#[derive(Clone, Debug)]
+pub struct Templates {
+    /// Parsed, under the name templates call each other by.
+    pub tera: Tera,
+    /// Where each is, under the same name.
+    pub paths: BTreeMap<String, (SourcePath, Arc<str>)>,
+    /// The names of those that do not parse.
+    pub broken: Vec<String>,
+    /// Where the tags they write are.
+    pub marks: Marks,
+}
+
+impl Templates {
+    /// The place of a Tera fault, when it names a template, and its message.
+    pub fn fault(&self, error: &tera::Error) -> (Option<String>, Option<Place>, String) {
+        use tera::ErrorKind::{
+            CircularExtend, CircularInclude, MissingParent, RenderingError, SyntaxError, TemplateNotFound,
+        };
+        match error.kind() {
+            SyntaxError(report) | RenderingError(report) => {
+                let name = report.filename().to_owned();
+                let place = self
+                    .paths
+                    .get(&name)
+                    .map(|(path, text)| Place::at(path, marks::unmarked(text, &report.span().range)));
+                (Some(name), place, lower_first(report.message()))
+            }
+            MissingParent { current, parent } => {
+                let place = self.paths.get(current).map(|(path, text)| {
+                    let at = text.find(parent.as_str()).unwrap_or_default();
+                    Place::at(path, at..at + parent.len())
+                });
+                (Some(current.clone()), place, format!("it extends `{parent}`, which does not exist"))
+            }
+            CircularExtend { tpl, .. } | CircularInclude { tpl, .. } => {
+                let place = self.paths.get(tpl).map(|(path, _)| Place::file(path));
+                (Some(tpl.clone()), place, "it extends or includes itself".to_owned())
+            }
+            TemplateNotFound(name) => (None, None, format!("there is no template `{name}`")),
+            _ => (None, None, lower_first(&error.to_string())),
+        }
+    }
+}
+
+fn lower_first(message: &str) -> String {
+    let mut chars = message.trim_end_matches('.').chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// A Tera with a stand-in for every function and filter, so that templates can be parsed before the
+/// site is known.
+fn with_placeholders() -> Tera {
+    let mut tera = Tera::new();
+    for name in FUNCTIONS {
+        tera.register_function(*name, |_: tera::Kwargs, _: &tera::State<'_>| tera::Value::none());
+    }
+    for name in FILTERS {
+        tera.register_filter(*name, |value: &tera::Value, _: tera::Kwargs, _: &tera::State<'_>| value.clone());
+    }
+    tera
+}
+
+/// Reads and parses them all; what does not parse is set aside, with its fault.
+pub(super) fn read(files: &Files, findings: &mut Vec<Finding>) -> Templates {
+    let mut paths = BTreeMap::new();
+    for (folder, prefix) in [("templates", ""), ("blocks", "blocks/"), ("components", "components/")] {
+        for (name, file) in files.layered_texts(folder, "html") {
+            paths.insert(format!("{prefix}{name}"), file);
+        }
+    }
+    let mut marks = Marks::default();
+    let marked: BTreeMap<String, String> =
+        paths.iter().map(|(name, (path, text))| (name.clone(), marks.add(path, text))).collect();
+    let mut templates = Templates { tera: with_placeholders(), paths, broken: Vec::new(), marks };
+    // A fault in one template must not hide those of the others: the faulty one is set aside and the rest tried again.
+    loop {
+        let sound: Vec<(&str, &str)> = marked
+            .iter()
+            .filter(|(name, _)| !templates.broken.contains(name))
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        let mut tera = with_placeholders();
+        let Err(error) = tera.add_raw_templates(sound) else {
+            templates.tera = tera;
+            return templates;
+        };
+        let listed = match error.kind() {
+            tera::ErrorKind::Msg(text) => listed_faults(text, &templates.paths),
+            _ => Vec::new(),
+        };
+        if !listed.is_empty() {
+            set_aside(&mut templates, listed, findings);
+            continue;
+        }
+        let (name, place, message) = templates.fault(&error);
+        let sound = |name: &String| templates.paths.contains_key(name) && !templates.broken.contains(name);
+        let Some(name) = name.filter(sound) else {
+            let place = Place::file(&SourcePath::new(format!("{}/templates", files.theme)));
+            findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(HELP));
+            return templates;
+        };
+        let cascade =
+            matches!(error.kind(), tera::ErrorKind::MissingParent { parent, .. } if templates.broken.contains(parent));
+        if !cascade && let Some(place) = place {
+            findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(HELP));
+        }
+        templates.broken.push(name);
+    }
+}
+
+/// What to do about a template that does not parse.
+const HELP: &str = "templates are written in Tera 2; the theme's README says what they may use";
+
+/// The name of a template, a place in it and what is wrong there.
+type Listed = (String, Place, String);
+
+/// Tells the faults and takes their templates out of those to parse. What calls a component of a template that was
+/// taken out before is taken out without a word.
+fn set_aside(templates: &mut Templates, listed: Vec<Listed>, findings: &mut Vec<Finding>) {
+    let former = templates.broken.clone();
+    for (name, place, message) in listed {
+        let component = message.strip_prefix("unknown component `").and_then(|rest| rest.split('`').next());
+        let cascade = component.is_some_and(|component| {
+            let declares = format!("component {component}");
+            former.iter().filter_map(|name| templates.paths.get(name)).any(|(_, text)| text.contains(&declares))
+        });
+        if !cascade {
+            findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(HELP));
+        }
+        if !templates.broken.contains(&name) {
+            templates.broken.push(name);
+        }
+    }
+}
+
+/// Tera checks names (filters, functions, components) over all templates at once and gives one error whose text
+/// lists each fault: `error: MESSAGE` and `--> NAME:LINE:COLUMN`.
+fn listed_faults(text: &str, paths: &BTreeMap<String, (SourcePath, Arc<str>)>) -> Vec<Listed> {
+    let mut faults = Vec::new();
+    let mut message = None;
+    for line in text.lines().map(str::trim) {
+        if let Some(said) = line.strip_prefix("error: ") {
+            message = Some(lower_first(said));
+        } else if let Some(at) = line.strip_prefix("--> ")
+            && let Some(message) = message.take()
+        {
+            faults.extend(listed_fault(at, message, paths));
+        }
+    }
+    faults
+}
+
+fn listed_fault(at: &str, message: String, paths: &BTreeMap<String, (SourcePath, Arc<str>)>) -> Option<Listed> {
+    let mut parts = at.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let (path, text) = paths.get(name)?;
+    // Lines and columns are those of the marked text.
+    let marked = Marks::default().add(path, text);
+    let before = marked.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let start = before + marked[before..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    let start = marks::unmarked(text, &(start..start)).start;
+    // The fault is a name, which the message gives.
+    let wanted = message.split('`').nth(1).unwrap_or_default();
+    let length = if text[start..].starts_with(wanted) { wanted.len().max(1) } else { 1 };
+    Some((name.to_owned(), Place::at(path, start..start + length), message))
+}
