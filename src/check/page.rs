@@ -1,5 +1,7 @@
 //! A delivered page as rules see it.
 
+use std::cell::OnceCell;
+
 use super::index::{Index, elements};
 use super::paint::Paint;
 use crate::aria::Tree;
@@ -20,6 +22,8 @@ pub struct Page<'p> {
     pub tree: Tree<'p>,
     /// What colours meet on it.
     pub(super) paint: Paint,
+    /// Its links whose names say nothing by themselves, with these names, once they were asked for.
+    pub(super) vague_links: OnceCell<Vec<(NodeId, String)>>,
     index: Index<'p>,
 }
 
@@ -27,7 +31,15 @@ impl<'p> Page<'p> {
     /// A page of a document and its styles.
     pub fn new(path: &'p OutputPath, document: &'p Document, styles: &'p Styles) -> Self {
         let tree = Tree::new(document, styles);
-        Self { path, document, styles, tree, paint: Paint::default(), index: Index::of(document) }
+        Self {
+            path,
+            document,
+            styles,
+            tree,
+            paint: Paint::default(),
+            vague_links: OnceCell::new(),
+            index: Index::of(document),
+        }
     }
 
     /// Every element, in tree order. Most rules are about a few: those of [`Self::named`] or [`Self::with`].

@@ -8,6 +8,7 @@ use std::ops::Range;
 use html5ever::LocalName;
 
 use super::element::{Attribute, Element};
+use super::key::Key;
 
 /// A node of a [`Document`]; greater is later in tree order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +37,8 @@ pub enum Namespace {
 pub struct Document {
     pub(super) nodes: Vec<Node>,
     pub(super) attributes: Vec<AttributeData>,
+    /// The key of the name of each attribute.
+    pub(super) keys: Vec<Key>,
     /// Texts and attribute values, one after the other.
     pub(super) text: String,
     /// Elements that have an id, by id then by tree order.
@@ -68,6 +71,8 @@ pub(super) enum Data {
 #[derive(Clone, Debug)]
 pub(super) struct ElementData {
     pub(super) name: LocalName,
+    /// The key of `name`; that of no name when the element is not of HTML.
+    pub(super) html: Key,
     pub(super) namespace: Namespace,
     pub(super) attributes: Range<u32>,
     /// The start tag in the delivered bytes; empty when the parser made the element by itself.
@@ -165,8 +170,15 @@ impl Document {
             .map(|index| Element::at(self, NodeId(index)))
     }
 
-    pub(super) fn is_named(&self, attribute: &AttributeData, name: &str) -> bool {
-        &self.text.as_bytes()[attribute.name.start as usize..attribute.name.end as usize] == name.as_bytes()
+    /// The first attribute of this name among some.
+    #[inline]
+    pub(super) fn find(&self, among: &Range<u32>, name: &str) -> Option<&AttributeData> {
+        let key = Key::of(name);
+        let range = among.start as usize..among.end as usize;
+        let same = |(known, data): &(&Key, &AttributeData)| {
+            **known == key && (Key::decides(name) || self.slice(&data.name) == name)
+        };
+        self.keys[range.clone()].iter().zip(&self.attributes[range]).find(same).map(|(_, data)| data)
     }
 
     pub(super) fn attribute<'d>(&'d self, data: &AttributeData) -> Attribute<'d> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::document::{AttributeData, Data, Document, ElementData, NONE, Node, NodeId};
 use super::element::Element;
+use super::key::Key;
 use super::store::Store;
 
 /// A node before its place is final.
@@ -225,9 +226,11 @@ impl Drafts {
 }
 
 fn finish(nodes: Vec<Node>, store: Store) -> Document {
+    let keys = store.attributes.iter().map(|attribute| Key::of(store.slice(&attribute.name))).collect();
     let mut document = Document {
         nodes,
         attributes: store.attributes,
+        keys,
         text: store.text,
         ids: Vec::new(),
         errors: Vec::new(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use html5ever::LocalName;
 
 use super::document::{AttributeData, Data, Document, ElementData, NONE, Namespace, Node, NodeId};
+use super::key::Key;
 
 /// A child of an element that people can perceive.
 #[derive(Clone, Copy, Debug)]
@@ -116,24 +117,28 @@ impl<'d> Element<'d> {
     }
 
     /// Whether it is the HTML element of this name.
+    #[inline]
     pub fn is(self, name: &str) -> bool {
-        self.is_html() && self.name() == name
+        self.data().html == Key::of(name) && (Key::decides(name) || self.name() == name)
     }
 
     /// Whether it is an HTML element of one of these names.
+    #[inline]
     pub fn is_any(self, names: &[&str]) -> bool {
-        self.is_html() && names.contains(&self.name())
+        names.iter().any(|name| self.is(name))
     }
 
     /// The value of an attribute.
+    #[inline]
     pub fn attr(self, name: &str) -> Option<&'d str> {
-        let data = self.raw_attributes().iter().find(|data| self.document.is_named(data, name))?;
+        let data = self.document.find(&self.data().attributes, name)?;
         Some(self.document.slice(&data.value))
     }
 
     /// Whether it has an attribute.
+    #[inline]
     pub fn has(self, name: &str) -> bool {
-        self.attr(name).is_some()
+        self.document.find(&self.data().attributes, name).is_some()
     }
 
     /// Whether an attribute of enumerated value has this one, whatever the case.
@@ -148,7 +153,7 @@ impl<'d> Element<'d> {
 
     /// An attribute with its place.
     pub fn attribute(self, name: &str) -> Option<Attribute<'d>> {
-        let data = self.raw_attributes().iter().find(|data| self.document.is_named(data, name))?;
+        let data = self.document.find(&self.data().attributes, name)?;
         Some(self.document.attribute(data))
     }
 

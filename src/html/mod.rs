@@ -9,6 +9,7 @@ mod driver;
 mod element;
 mod errors;
 mod foreign;
+mod key;
 mod parse;
 mod sink;
 mod store;

@@ -18,6 +18,7 @@ use super::document::{Data, Document, ElementData, NONE, Namespace};
 use super::draft::Drafts;
 use super::errors::{self, About, Errors, Kind, Seen};
 use super::foreign;
+use super::key::Key;
 use super::store::Store;
 
 /// As many elements around a fault in a table are looked at for one that was moved out of it.
@@ -289,7 +290,8 @@ impl TreeSink for Sink {
             self.has_body.set(true);
         }
         let Origin { span, attributes } = self.origin(&name, &attributes);
-        let data = ElementData { name: name.local.clone(), namespace, attributes, span };
+        let html = Key::of(if namespace == Namespace::Html { &name.local } else { "" });
+        let data = ElementData { name: name.local.clone(), html, namespace, attributes, span };
         let mut drafts = self.drafts.borrow_mut();
         let id = drafts.add(Data::Element(data));
         if flags.template {

@@ -4,6 +4,7 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
+use super::facts::single;
 use crate::html::{Child, Document, Element};
 
 /// A hash of a text.
@@ -35,14 +36,22 @@ pub(super) fn of(document: &Document) -> Option<u64> {
         }
         for child in element.child_nodes() {
             let Child::Text(text) = child else { continue };
-            for word in text.text().split_ascii_whitespace() {
+            let text = text.text().trim_ascii();
+            if is_single_spaced(text) {
+                says |= !text.is_empty();
+                hasher.write(text.as_bytes());
+            } else {
                 says = true;
-                hasher.write(word.as_bytes());
-                hasher.write_u8(b' ');
+                hasher.write(single(text).as_bytes());
             }
         }
     }
     says.then(|| hasher.finish())
+}
+
+/// Whether the words of a text are parted by one space each, as most texts are.
+fn is_single_spaced(text: &str) -> bool {
+    memchr::memchr3(b'\n', b'\t', b'\r', text.as_bytes()).is_none() && !text.contains("  ")
 }
 
 /// Where a `refresh` without delay leads (HTML Standard, 4.2.5.3, shared declarative refresh steps).

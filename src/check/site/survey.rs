@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashSet;
 use url::Url;
 
+use super::content::hash;
+
 /// A text that many pages repeat, kept once.
 pub type Word = Arc<str>;
 
@@ -13,6 +15,7 @@ pub type Word = Arc<str>;
 pub struct Survey {
     /// Where the site stands; a name that nobody has when it is not known.
     pub(super) root: Url,
+    empty: Word,
     words: Vec<Mutex<FxHashSet<Word>>>,
 }
 
@@ -27,13 +30,17 @@ impl Survey {
         if !root.path().ends_with('/') {
             root.set_path(&format!("{}/", root.path()));
         }
-        Self { root, words: (0..PARTS).map(|_| Mutex::default()).collect() }
+        Self { root, empty: Arc::from(""), words: (0..PARTS).map(|_| Mutex::default()).collect() }
     }
 
     /// The one copy of this text.
     pub fn word(&self, text: &str) -> Word {
-        let part = text.bytes().fold(text.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
-        let mut words = self.words[part % PARTS].lock().unwrap_or_else(PoisonError::into_inner);
+        if text.is_empty() {
+            return self.empty.clone();
+        }
+        // The upper bits: within its part, a word is found by the lower ones.
+        let part = (hash(text) >> 48) as usize % PARTS;
+        let mut words = self.words[part].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = words.get(text) {
             return known.clone();
         }

@@ -70,6 +70,12 @@ pub fn plain(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
+        if word.is_ascii() {
+            out.extend(
+                word.bytes().map(|byte| if byte == b'`' { '\'' } else { char::from(byte.to_ascii_lowercase()) }),
+            );
+            continue;
+        }
         for c in word.chars() {
             match c {
                 '’' | 'ʼ' | '`' => out.push('\''),

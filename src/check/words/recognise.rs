@@ -2,79 +2,79 @@
 
 use whatlang::{Lang, Script};
 
-/// The commonest words of a language. Sorted.
+/// The commonest words of a language, each packed.
 struct Common {
     tag: &'static str,
     lang: Lang,
-    words: &'static [&'static str],
+    words: &'static [u64],
 }
 
 static COMMON: [Common; 7] = [
     Common {
         tag: "de",
         lang: Lang::Deu,
-        words: &[
+        words: &pack([
             "als", "am", "an", "auch", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine",
             "einem", "einen", "einer", "es", "für", "hat", "ich", "ihr", "im", "in", "ist", "mit", "nach", "nicht",
             "oder", "sich", "sie", "sind", "um", "und", "von", "war", "werden", "wie", "wir", "wird", "zu", "zum",
             "zur", "über",
-        ],
+        ]),
     },
     Common {
         tag: "en",
         lang: Lang::Eng,
-        words: &[
+        words: &pack([
             "a", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "has", "have",
             "he", "her", "his", "if", "in", "is", "it", "its", "more", "not", "of", "on", "one", "or", "our", "she",
             "that", "the", "their", "they", "this", "to", "was", "we", "were", "which", "who", "will", "with", "you",
             "your",
-        ],
+        ]),
     },
     Common {
         tag: "es",
         lang: Lang::Spa,
-        words: &[
+        words: &pack([
             "a", "al", "como", "con", "de", "del", "el", "en", "entre", "es", "está", "esta", "este", "ha", "la",
             "las", "lo", "los", "más", "no", "o", "para", "pero", "por", "que", "se", "ser", "sin", "sobre", "son",
             "su", "sus", "también", "un", "una", "y",
-        ],
+        ]),
     },
     Common {
         tag: "fr",
         lang: Lang::Fra,
-        words: &[
+        words: &pack([
             "a", "au", "aux", "avec", "c", "ce", "ces", "cette", "d", "dans", "de", "des", "du", "elle", "en", "est",
             "et", "ils", "il", "je", "l", "la", "le", "les", "leur", "mais", "n", "ne", "nos", "notre", "nous", "on",
             "ou", "où", "par", "pas", "plus", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son", "sont", "sur",
             "un", "une", "vos", "votre", "vous", "y", "à", "été", "être",
-        ],
+        ]),
     },
     Common {
         tag: "it",
         lang: Lang::Ita,
-        words: &[
+        words: &pack([
             "a", "al", "alla", "anche", "che", "chi", "come", "con", "da", "dal", "dalla", "degli", "dei", "del",
             "della", "delle", "di", "e", "gli", "ha", "i", "il", "in", "la", "le", "lo", "ma", "nel", "nella", "non",
             "o", "per", "più", "si", "sono", "su", "sul", "un", "una", "è",
-        ],
+        ]),
     },
     Common {
         tag: "nl",
         lang: Lang::Nld,
-        words: &[
+        words: &pack([
             "aan", "als", "bij", "dat", "de", "den", "der", "deze", "die", "dit", "door", "een", "en", "er", "het",
             "hij", "ik", "in", "is", "je", "maar", "met", "naar", "niet", "of", "om", "onze", "ook", "op", "over",
             "te", "tot", "uit", "van", "voor", "was", "we", "werd", "wordt", "ze", "zich", "zijn",
-        ],
+        ]),
     },
     Common {
         tag: "pt",
         lang: Lang::Por,
-        words: &[
+        words: &pack([
             "a", "ao", "aos", "as", "com", "como", "da", "das", "de", "do", "dos", "e", "em", "entre", "foi", "mais",
             "mas", "na", "nas", "no", "nos", "não", "o", "os", "ou", "para", "pela", "pelo", "por", "que", "se", "ser",
             "seu", "sua", "são", "também", "um", "uma", "à", "é",
-        ],
+        ]),
     },
 ];
 
@@ -93,6 +93,24 @@ static SCRIPTS: [(&str, Script); 12] = [
     ("th", Script::Thai),
     ("zh", Script::Mandarin),
 ];
+
+/// The longest common word, in bytes: a word is looked for as one number.
+const LONGEST: usize = 8;
+
+const fn pack<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut packed = [0; N];
+    let mut at = 0;
+    while at < N {
+        let (bytes, mut word, mut byte) = (words[at].as_bytes(), [0; LONGEST], 0);
+        while byte < bytes.len() {
+            word[byte] = bytes[byte];
+            byte += 1;
+        }
+        packed[at] = u64::from_le_bytes(word);
+        at += 1;
+    }
+    packed
+}
 
 /// How many words are enough to believe a text, most of the time.
 const QUICK: usize = 16;
@@ -118,10 +136,9 @@ pub fn other_language(text: &str, said: &str) -> Option<&'static str> {
     if own.is_none() && script.is_none() {
         return None;
     }
-    if own.is_some_and(|own| share(text, own.words, QUICK) >= BELIEVED) {
+    if own.is_some_and(|own| is_believed(text, own.words)) {
         return None;
     }
-    let share = |text: &str, words: &[&str]| share(text, words, usize::MAX);
     let share_of_own = own.map_or(0.0, |own| share(text, own.words));
     if share_of_own >= BELIEVED {
         return None;
@@ -144,7 +161,7 @@ pub fn other_language(text: &str, said: &str) -> Option<&'static str> {
 
 /// Whether a text has its share of the commonest words of the language it says, be there others in it too.
 pub fn speaks(text: &str, said: &str) -> bool {
-    COMMON.iter().any(|common| said.eq_ignore_ascii_case(common.tag) && share(text, common.words, usize::MAX) >= HEARD)
+    COMMON.iter().any(|common| said.eq_ignore_ascii_case(common.tag) && share(text, common.words) >= HEARD)
 }
 
 /// The language of a script, when the script is of one.
@@ -168,26 +185,45 @@ fn script_of(info: &whatlang::Info) -> Option<&'static str> {
     Some(tag)
 }
 
-/// The share of the first words of a text that are among these.
-fn share(text: &str, common: &[&str], first: usize) -> f32 {
+/// Whether the first words of a text are enough to believe what it says: so many of them are among these.
+fn is_believed(text: &str, common: &[u64]) -> bool {
+    let enough = (BELIEVED * QUICK as f32).ceil() as usize;
+    words(text).take(QUICK).filter(|word| is_common(word, common)).take(enough).count() == enough
+}
+
+/// The share of the words of a text that are among these.
+fn share(text: &str, common: &[u64]) -> f32 {
     let (mut all, mut known) = (0_u32, 0_u32);
-    let mut lower = String::new();
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(first) {
+    for word in words(text) {
         all += 1;
-        // No common word is longer, in bytes.
-        if word.len() > 8 {
-            continue;
-        }
-        lower.clear();
-        if word.is_ascii() {
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-        } else {
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-        }
-        known += u32::from(common.contains(&lower.as_str()));
+        known += u32::from(is_common(word, common));
     }
     if all == 0 { 0.0 } else { known as f32 / all as f32 }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+/// Whether a word is among these, whatever its case.
+fn is_common(word: &str, common: &[u64]) -> bool {
+    if word.len() > LONGEST {
+        return false;
+    }
+    let mut packed = [0; LONGEST];
+    if word.is_ascii() {
+        packed[..word.len()].copy_from_slice(word.as_bytes());
+        packed.make_ascii_lowercase();
+    } else {
+        let mut at = 0;
+        for lower in word.chars().flat_map(char::to_lowercase) {
+            // A few letters are longer in lower case.
+            let Some(room) = packed.get_mut(at..at + lower.len_utf8()) else { return false };
+            lower.encode_utf8(room);
+            at += lower.len_utf8();
+        }
+    }
+    common.contains(&u64::from_le_bytes(packed))
 }
 
 #[cfg(test)]
@@ -218,6 +254,17 @@ mod tests {
         }
         // Languages that we have no words of are not judged: Breton, Occitan, Basque.
         assert_eq!(other_language(FRENCH, "br"), None);
+    }
+
+    #[test]
+    fn common_words_are_known_whatever_their_case() {
+        let french = COMMON.iter().find(|common| common.tag == "fr").expect("French").words;
+        for word in ["à", "À", "ÊTRE", "Les", "leur"] {
+            assert!(is_common(word, french), "{word}");
+        }
+        for word in ["leurs", "", "université", "İİİİ"] {
+            assert!(!is_common(word, french), "{word}");
+        }
     }
 
     #[test]

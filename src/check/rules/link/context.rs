@@ -11,12 +11,12 @@ const LONGEST: usize = 32;
 
 /// The links of a page that assistive technologies are given.
 pub(super) fn links<'p>(page: &Page<'p>) -> impl Iterator<Item = Element<'p>> {
-    page.elements().filter(|element| element.is("a") && element.has("href")).filter(|link| page.tree.is_exposed(*link))
+    page.named("a").filter(|element| element.has("href")).filter(|link| page.tree.is_exposed(*link))
 }
 
 /// The links whose names say nothing by themselves, with these names as they are heard.
-pub(super) fn vague<'p>(page: &Page<'p>) -> impl Iterator<Item = (Element<'p>, String)> {
-    links(page).filter_map(|link| {
+pub(super) fn vague<'a, 'p>(page: &'a Page<'p>) -> impl Iterator<Item = (Element<'p>, &'a str)> {
+    let vague = links(page).filter_map(|link| {
         // A link of more text has no shorter name, unless an attribute says so.
         let length: usize = link.texts().map(|text| text.text().trim().len()).take(8).sum();
         if length > LONGEST && !link.has("aria-label") && !link.has("aria-labelledby") {
@@ -34,8 +34,10 @@ pub(super) fn vague<'p>(page: &Page<'p>) -> impl Iterator<Item = (Element<'p>, S
         }
         // A title that says more is a description to most assistive technologies.
         let told = link.attr("title").is_some_and(|title| words::plain(title).len() > plain.len());
-        (!told).then(|| (link, short.to_owned()))
-    })
+        (!told).then(|| (link.id(), short.to_owned()))
+    });
+    let vague = page.vague_links.get_or_init(|| vague.collect());
+    vague.iter().filter_map(|(link, name)| Some((page.document.element(*link)?, name.as_str())))
 }
 
 /// Whether what is around a link says what it is about: its paragraph, its item, its cell, or the heading just before
