@@ -12,7 +12,7 @@ pub use gate::{Acknowledgement, RuleSetting};
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
 pub use parse::parse;
-pub use taxonomies::Taxonomy;
+pub use taxonomies::{Source, Taxonomy};
 
 use crate::data::Table;
 

@@ -1,5 +1,8 @@
 //! `[taxonomies]`: the ways pages are classed.
 
+use std::fmt;
+use std::ops::Range;
+
 use super::{Localized, languages::localized};
 use crate::data::{Reader, Value};
 
@@ -18,6 +21,25 @@ pub struct Taxonomy {
     pub paginate: usize,
     /// `feed`: whether each term has feeds.
     pub feed: bool,
+    /// `field`: a field of a type whose values are terms too, so that nobody writes them twice.
+    pub field: Option<Source>,
+}
+
+/// A field that gives terms: `organization.sector`.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The content type.
+    pub content_type: String,
+    /// The name of its field.
+    pub name: String,
+    /// The bytes of the setting.
+    pub span: Range<usize>,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.content_type, self.name)
+    }
 }
 
 /// Reads `[taxonomies]`.
@@ -36,8 +58,20 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Taxonomy> {
             tree: fields.bool("tree").unwrap_or_default(),
             paginate: fields.count("paginate").unwrap_or_default(),
             feed: fields.bool("feed").unwrap_or_default(),
+            field: source(&fields),
         });
         fields.finish();
     }
     taxonomies
+}
+
+fn source(fields: &Reader<'_>) -> Option<Source> {
+    let written = fields.text("field")?;
+    let node = fields.node("field")?;
+    match written.split_once('.') {
+        Some((content_type, name)) if !content_type.is_empty() && !name.is_empty() => {
+            Some(Source { content_type: content_type.to_owned(), name: name.to_owned(), span: node.span.clone() })
+        }
+        _ => fields.wrong("field", node, "a type and its field, `organization.sector`"),
+    }
 }

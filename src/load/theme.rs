@@ -8,8 +8,8 @@ use super::fields;
 use super::files::Files;
 use super::markdown::Labels;
 use super::templates::{self, Templates};
-use super::types::{self, ContentType};
-use crate::config::Config;
+use super::types::{self, ContentType, FieldKind};
+use crate::config::{Config, FILE};
 use crate::data::{Node, Table, Value, parse_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
 
@@ -30,6 +30,21 @@ pub struct Theme {
     pub templates: Templates,
 }
 
+impl Theme {
+    /// What a value of a choice is called in a language: an entry of `[choices.<type>.<field>]` of its translations.
+    pub fn choice(&self, lang: &str, content_type: &str, field: &str, value: &str) -> Option<&str> {
+        let mut table = self.translations.get(lang)?;
+        for key in ["choices", content_type, field] {
+            let Value::Table(inner) = &table.get(key)?.value else { return None };
+            table = inner;
+        }
+        match &table.get(value)?.value {
+            Value::Text(label) => Some(label),
+            _ => None,
+        }
+    }
+}
+
 /// Reads the theme and what the site overrides in it.
 pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
     let mut findings = Vec::new();
@@ -46,6 +61,7 @@ pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
             check_defaults(content_type, path, text, &mut findings);
         }
     }
+    check_taxonomies(config, &types, &mut findings);
     let templates = templates::read(files, &mut findings);
     let blocks = blocks(&templates, &mut findings);
     let translations = translations(config, files, &mut findings);
@@ -59,6 +75,31 @@ pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
         templates,
     };
     (theme, findings)
+}
+
+/// The field that feeds a taxonomy must be one, of words.
+fn check_taxonomies(config: &Config, types: &BTreeMap<String, ContentType>, findings: &mut Vec<Finding>) {
+    for source in config.taxonomies.iter().filter_map(|taxonomy| taxonomy.field.as_ref()) {
+        let kind = types.get(&source.content_type).and_then(|known| known.field(&source.name)).map(|field| &field.kind);
+        let kind = if let Some(FieldKind::List(of)) = kind { Some(&**of) } else { kind };
+        let (message, help) = match (types.get(&source.content_type), kind) {
+            (Some(_), Some(FieldKind::Text | FieldKind::Choice(_))) => continue,
+            (None, _) => (
+                format!("`{}` is not a content type", source.content_type),
+                format!("write one of `{}`", types.keys().map(String::as_str).collect::<Vec<_>>().join("`, `")),
+            ),
+            (Some(of), None) => (
+                format!("`{}` is not a field of the type `{}`", source.name, source.content_type),
+                format!("`osier schema {}` lists its fields", of.name),
+            ),
+            (Some(_), Some(kind)) => (
+                format!("the values of `{}` are no terms: it takes {}", source.name, kind.expected()),
+                "name a field of text or of choices".to_owned(),
+            ),
+        };
+        let place = Place::at(&SourcePath::new(FILE), source.span.clone());
+        findings.push(Finding::new(&rules::CONFIG_INVALID, place, message).help(help));
+    }
 }
 
 /// A default must be what its own field takes.

@@ -29,6 +29,13 @@ pub struct ContentType {
     pub fields: Vec<FieldSchema>,
 }
 
+impl ContentType {
+    /// A field by its name.
+    pub fn field(&self, name: &str) -> Option<&FieldSchema> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
 /// What the sections that contain a type offer to subscribe to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feed {

@@ -238,7 +238,7 @@ fn page(
         }
     }
     let mut reading = Reading { front, span: &source.split.span, context: &context, findings: &mut findings };
-    let envelope = envelope(&mut reading, sources);
+    let envelope = envelope(&mut reading, &content_type, sources);
     let section_keys = if is_section { section_keys(&mut reading) } else { SectionKeys::default() };
     let raw_fields = fields::values(front, &content_type.fields, &source.split.span, &context, &mut findings);
     let unreadable = source.findings.iter().any(|finding| finding.rule == &rules::FRONT_MATTER_INVALID);

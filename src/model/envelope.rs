@@ -8,7 +8,7 @@ use crate::finding::{Finding, Place, rules};
 use crate::load::Sources;
 use crate::load::fields::{self, Context, Field};
 use crate::load::markdown::typography;
-use crate::load::types::FieldKind;
+use crate::load::types::{ContentType, FieldKind};
 
 /// A front matter being read: its table, how, and where faults go.
 pub(super) struct Reading<'a> {
@@ -89,7 +89,7 @@ impl Reading<'_> {
 }
 
 /// The keys of every page.
-pub(super) fn envelope(reading: &mut Reading<'_>, sources: &Sources) -> Envelope {
+pub(super) fn envelope(reading: &mut Reading<'_>, content_type: &ContentType, sources: &Sources) -> Envelope {
     let title = reading.text("title").filter(|title| !title.trim().is_empty());
     if title.is_none()
         && !reading.front.get("title").is_some_and(|node| !matches!(node.value, Value::Text(_) | Value::Null))
@@ -99,9 +99,15 @@ pub(super) fn envelope(reading: &mut Reading<'_>, sources: &Sources) -> Envelope
     let mut terms = Vec::new();
     for (rank, taxonomy) in sources.config.taxonomies.iter().enumerate() {
         let words = reading.words(&taxonomy.name);
-        terms.extend(
-            words.into_iter().map(|(word, span)| (rank, typography::text(&word, reading.context.markdown.lang), span)),
-        );
+        let lang = reading.context.markdown.lang;
+        terms.extend(words.into_iter().map(|(word, span)| (rank, typography::text(&word, lang), span)));
+        let source = taxonomy.field.as_ref().filter(|source| source.content_type == content_type.name);
+        let Some(field) = source.and_then(|source| content_type.field(&source.name)) else { continue };
+        // What is wrong with its value is told when the field is read.
+        for (word, span) in values(reading.front, &field.name) {
+            let label = sources.theme.choice(lang, &content_type.name, &field.name, word);
+            terms.push((rank, label.map_or_else(|| typography::text(word, lang), str::to_owned), span));
+        }
     }
     Envelope {
         title: title.unwrap_or_default(),
@@ -131,6 +137,19 @@ pub(super) fn envelope(reading: &mut Reading<'_>, sources: &Sources) -> Envelope
         extra: reading.front.get("extra").cloned(),
         terms,
     }
+}
+
+/// The texts of a key, be it one or a list.
+fn values<'f>(front: &'f Table, key: &str) -> impl Iterator<Item = (&'f str, Range<usize>)> {
+    let node = front.get(key);
+    let nodes = node.map_or(&[][..], |node| match &node.value {
+        Value::List(nodes) => nodes.as_slice(),
+        _ => std::slice::from_ref(node),
+    });
+    nodes.iter().filter_map(|node| match &node.value {
+        Value::Text(text) if !text.trim().is_empty() => Some((text.trim(), node.span.clone())),
+        _ => None,
+    })
 }
 
 /// `allow`: a list of tables that have a rule and a reason.

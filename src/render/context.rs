@@ -25,6 +25,7 @@ pub(super) fn site(data: &Data, language: usize) -> Value {
                 ("name", Value::from(taxonomy.name.as_str())),
                 ("title", Value::from(taxonomy_title(&data.site, rank, language))),
                 ("url", Value::from(url::taxonomy_url(config, rank, language))),
+                ("field", taxonomy.field.as_ref().map_or_else(Value::none, |field| Value::from(field.to_string()))),
             ]))
         })
     });
