@@ -5,6 +5,7 @@ const root = document.documentElement, all = (s, of = document) => [...of.queryS
 const store = (f) => { try { return f(localStorage); } catch { return null; } };
 const show = (scheme) => scheme ? root.dataset.scheme = scheme : delete root.dataset.scheme;
 show(store((s) => s.getItem('scheme')));
+root.dataset.scripts = ''; // What only scripts can do is shown from the start, so that nothing moves.
 
 document.addEventListener('DOMContentLoaded', () => {
   const choice = document.getElementById('page-scheme');
@@ -14,7 +15,6 @@ document.addEventListener('DOMContentLoaded', () => {
       show(choice.value);
       store((s) => choice.value ? s.setItem('scheme', choice.value) : s.removeItem('scheme'));
     };
-    choice.parentElement.hidden = false;
   }
 
   // Submenus close on Escape, on a click elsewhere, and when the focus leaves them.
@@ -43,7 +43,6 @@ document.addEventListener('DOMContentLoaded', () => {
     new URLSearchParams(location.search).forEach((value, key) => { if (form.elements[key]) form.elements[key].value = value; });
     form.addEventListener('input', run);
     form.addEventListener('submit', (e) => { e.preventDefault(); run(); });
-    form.hidden = false;
     if (location.search) run();
   });
 });
