@@ -1,6 +1,6 @@
 //! Chance that always falls alike: numbers drawn from a word.
 
-/// SplitMix64 (Steele, Lea and Flood, 2014), begun with the hash of a word.
+/// `SplitMix64` (Steele, Lea and Flood, 2014), begun with the hash of a word.
 pub(super) struct Chance(u64);
 
 impl Chance {
@@ -25,9 +25,14 @@ impl Chance {
         low + (self.next() % span) as i32
     }
 
+    /// A rank among `count`.
+    pub(super) fn rank(&mut self, count: usize) -> usize {
+        (self.next() % count as u64) as usize
+    }
+
     /// One of these.
     pub(super) fn among<T: Copy>(&mut self, of: &[T]) -> T {
-        of[(self.next() % of.len() as u64) as usize]
+        of[self.rank(of.len())]
     }
 
     /// True once in `times`.
@@ -42,7 +47,7 @@ mod tests {
 
     #[test]
     fn chance_is_the_same_on_every_machine() {
-        // What SplitMix64 gives after 0.
+        // What `SplitMix64` gives after 0.
         let mut chance = Chance(0);
         assert_eq!([chance.next(), chance.next()], [0xE220_A839_7B1D_CDAF, 0x6E78_9E6A_A1B9_65F4]);
     }

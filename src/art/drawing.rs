@@ -131,15 +131,20 @@ impl Drawing {
 
     fn written(&self, color: impl Fn(Ink) -> String) -> String {
         let (width, height) = self.size;
-        let mut svg =
-            format!("<svg viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"xMidYMid slice\" aria-hidden=\"true\">");
+        let mut svg = format!(
+            "<svg viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"xMidYMid slice\" aria-hidden=\"true\">"
+        );
         for shape in &self.shapes {
             let color = color(shape.ink);
             let _ = match shape.line {
                 None => write!(svg, "<path fill=\"{color}\" d=\"{}\"/>", shape.path),
                 Some(tenths) => {
                     let width = f64::from(tenths) / 10.0;
-                    write!(svg, "<path fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" d=\"{}\"/>", shape.path)
+                    write!(
+                        svg,
+                        "<path fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" d=\"{}\"/>",
+                        shape.path
+                    )
                 }
             };
         }

@@ -27,17 +27,21 @@ pub enum Cover {
     Auto,
 }
 
-/// The cover of a word.
-pub fn cover(seed: &str, cover: Cover) -> Drawing {
-    let mut chance = Chance::of(seed);
-    // Drawn in any case, so that the word gives the same tiles whether they are asked for or not.
-    let tide = chance.one_in(4);
-    match cover {
-        Cover::Tiles => tiles::draw(&mut chance),
+/// The cover of a word; where the cover of another word stands `beside` it, on another ground than that one.
+pub fn cover(seed: &str, kind: Cover, beside: Option<&str>) -> Drawing {
+    let (mut chance, tide) = begun(seed);
+    match kind {
+        Cover::Tiles => tiles::draw(&mut chance, beside.map(|beside| begun(beside).0)),
         Cover::Tide => tide::draw(&mut chance),
-        Cover::Auto if tide => tide::draw(&mut chance),
-        Cover::Auto => tiles::draw(&mut chance),
+        Cover::Auto => cover(seed, if tide { Cover::Tide } else { Cover::Tiles }, beside),
     }
+}
+
+/// The chance of a cover, and whether it is to be a tide when nothing else is asked.
+fn begun(seed: &str) -> (Chance, bool) {
+    let mut chance = Chance::of(seed);
+    let tide = chance.one_in(4);
+    (chance, tide)
 }
 
 /// A figure without features: it stands for a person and does not guess what they look like.

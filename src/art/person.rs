@@ -18,7 +18,7 @@ const FIGURES: [(Color, Color, Color, Color); 12] = [
     (Sea, Deep, Sand, Foam),
     (Sand, Gold, Sun, Deep),
     (Deep, Sea, Gold, Foam),
-    (Sky, Foam, Sea, Deep),
+    (Sky, Foam, Gold, Sea),
     (Foam, Gold, Deep, Sea),
     (Gold, Sand, Deep, Sea),
     (Sea, Foam, Gold, Deep),
@@ -47,8 +47,7 @@ pub(super) fn figure(chance: &mut Chance) -> Drawing {
 }
 
 /// The colours of the portraits: behind them, their clothes, their hair.
-const DRESSES: [(Color, Color, Color); 4] =
-    [(Foam, Sun, Deep), (Gold, Sea, Ink), (Sun, Gold, Deep), (Sea, Sand, Ink)];
+const DRESSES: [(Color, Color, Color); 4] = [(Foam, Sun, Deep), (Gold, Sea, Ink), (Sun, Gold, Deep), (Sea, Sand, Ink)];
 
 /// Face and neck.
 const SKINS: [(Rgb, Rgb); 4] = [

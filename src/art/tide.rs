@@ -30,16 +30,13 @@ pub(super) fn draw(chance: &mut Chance) -> Drawing {
     let y = horizon - radius * chance.between(0, 9) / 10;
     drawing.fill(sun, disc(x, y, radius));
     let step = (HEIGHT - horizon) / 4;
-    for (rank, color) in bands.into_iter().enumerate() {
-        let rank = rank as i32;
+    for (rank, color) in (0..).zip(bands) {
         let top = horizon + rank * step;
         if rank == 0 {
             drawing.fill(color, format!("M0 {top}h{WIDTH}V{HEIGHT}H0z"));
+            drawing.line(sun, 24, glitter(chance, x, radius, horizon, step));
         } else {
             drawing.fill(color, wave(chance, top, rank));
-        }
-        if rank == 0 {
-            drawing.line(sun, 24, glitter(chance, x, radius, horizon, step));
         }
     }
     drawing

@@ -13,20 +13,20 @@ const SIDE: i32 = 8;
 
 /// The ground, then the colours over it from the back to the front: of each there is one shape, so that a tile's own
 /// ground is always of a colour further back than its motif. The last, which lines are drawn in, is seen by day and by
-/// night.
+/// night. Each has another ground than the next.
 const PALETTES: [[Color; 5]; 12] = [
     [Sea, Foam, Sand, Deep, Sun],
     [Sand, Gold, Sea, Deep, Sun],
     [Deep, Sea, Foam, Gold, Sun],
-    [Foam, Sand, Sea, Sun, Deep],
     [Sun, Gold, Sand, Foam, Deep],
-    [Gold, Sand, Sun, Sea, Deep],
     [Sky, Foam, Sea, Deep, Gold],
-    [Deep, Ink, Sea, Foam, Gold],
-    [Sand, Foam, Gold, Sea, Deep],
+    [Gold, Sand, Sun, Sea, Deep],
+    [Foam, Sand, Sea, Sun, Deep],
     [Ink, Deep, Sea, Gold, Sun],
-    [Foam, Sea, Deep, Sand, Gold],
+    [Sand, Foam, Gold, Sea, Deep],
+    [Deep, Ink, Sea, Foam, Gold],
     [Sky, Sand, Deep, Gold, Sun],
+    [Foam, Sea, Deep, Sand, Gold],
 ];
 
 /// What chance chooses from for a tile: the more often it is here, the more often it is drawn.
@@ -58,8 +58,13 @@ struct Sheet {
     lines: String,
 }
 
-pub(super) fn draw(chance: &mut Chance) -> Drawing {
-    let palette = chance.among(&PALETTES);
+/// `beside` is the chance of what stands beside it, which has another ground.
+pub(super) fn draw(chance: &mut Chance, beside: Option<Chance>) -> Drawing {
+    let mut rank = chance.rank(PALETTES.len());
+    if beside.is_some_and(|mut other| PALETTES[other.rank(PALETTES.len())][0] == PALETTES[rank][0]) {
+        rank = (rank + 1) % PALETTES.len();
+    }
+    let palette = PALETTES[rank];
     let mood = chance.among(&MOODS);
     let mut sheet = Sheet::default();
     let large = (chance.between(0, COLUMNS - 2), chance.between(0, ROWS - 2));
@@ -82,9 +87,9 @@ pub(super) fn draw(chance: &mut Chance) -> Drawing {
 
 fn large_motif(chance: &mut Chance, sheet: &mut Sheet, (column, row): (i32, i32)) {
     let at = (column * SIDE, row * SIDE);
-    let ground = chance.between(1, 2) as usize;
+    let ground = 1 + chance.rank(2);
     square(&mut sheet.fills[ground], at, 2 * SIDE);
-    let front = chance.between(3, 4) as usize;
+    let front = 3 + chance.rank(2);
     match chance.between(0, 3) {
         0 => disc(&mut sheet.fills[front], (at.0 + SIDE, at.1 + SIDE), SIDE),
         1 => {
@@ -104,9 +109,9 @@ fn large_motif(chance: &mut Chance, sheet: &mut Sheet, (column, row): (i32, i32)
 
 fn tile(chance: &mut Chance, sheet: &mut Sheet, mood: &[Motif], at: (i32, i32)) {
     let (motif, turn) = (chance.among(mood), chance.between(0, 3));
-    let front = chance.between(1, 4) as usize;
-    // Half of the tiles have a ground of their own, behind their motif.
-    let back = chance.between(0, 2 * front as i32 - 1) as usize;
+    let front = 1 + chance.rank(4);
+    // Less than half of the tiles have a ground of their own, behind their motif.
+    let back = chance.rank(2 * front);
     let back = if back < front { back } else { 0 };
     if back > 0 {
         square(&mut sheet.fills[back], at, SIDE);

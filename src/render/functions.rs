@@ -125,7 +125,7 @@ fn no_file(path: &str) -> tera::Error {
     tera::Error::message(format!("there is no file `{path}`"))
 }
 
-/// The cover of `seed`, of the `kind` asked for.
+/// The cover of `seed`, of the `kind` asked for, `beside` another.
 pub(super) fn drawn(kwargs: &Kwargs) -> TeraResult<Drawing> {
     let kind = match kwargs.get::<String>("kind")?.as_deref() {
         None | Some("auto") => Cover::Auto,
@@ -136,7 +136,8 @@ pub(super) fn drawn(kwargs: &Kwargs) -> TeraResult<Drawing> {
             return Err(tera::Error::message(message));
         }
     };
-    Ok(art::cover(&kwargs.must_get::<String>("seed")?, kind))
+    let beside = kwargs.get::<String>("beside")?.filter(|beside| !beside.is_empty());
+    Ok(art::cover(&kwargs.must_get::<String>("seed")?, kind, beside.as_deref()))
 }
 
 fn portrait(_: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize) -> TeraResult<Value> {

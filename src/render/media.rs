@@ -243,7 +243,9 @@ impl Media {
             .iter()
             .map(|format| if *format == "avif" { Format::Avif } else { Format::WebP });
         let set = |format: Format| {
-            let urls = kept.iter().filter_map(|width| Some((self.variant(site, source, Frame::Whole(*width), format)?, *width)));
+            let urls = kept
+                .iter()
+                .filter_map(|width| Some((self.variant(site, source, Frame::Whole(*width), format)?, *width)));
             (format, urls.collect::<Vec<_>>())
         };
         let sets = formats.map(set).collect();

@@ -36,21 +36,24 @@ pub(super) fn picture(data: &Data, kwargs: &Kwargs) -> TeraResult<Value> {
 fn colors(data: &Data) -> TeraResult<Colors> {
     let read = || {
         let css = data.media.compiled(&data.site, SHEET).map(|(_, css, _)| css);
-        computed(&css.ok_or_else(|| format!("there is no style sheet `assets/{SHEET}` to say the colours of drawings"))?)
+        computed(
+            &css.ok_or_else(|| format!("there is no style sheet `assets/{SHEET}` to say the colours of drawings"))?,
+        )
     };
     data.colors.get_or_init(read).clone().map_err(tera::Error::message)
 }
 
 /// What the custom properties of [`Color`] come to under a style sheet.
 fn computed(css: &str) -> Result<Colors, String> {
-    let samples: String =
-        Color::ALL.iter().map(|color| format!("<i style=\"color:var({},transparent)\"></i>", color.property())).collect();
+    let sample = |color: &Color| format!("<i style=\"color:var({},transparent)\"></i>", color.property());
+    let samples = Color::ALL.iter().map(sample).collect::<Vec<_>>().concat();
     let document = html::parse(&format!("<!doctype html><link rel=\"stylesheet\" href=\"s\">{samples}"));
     let styles = style::compute(&style::Engine::default(), &document, &|_| Some(css.into()));
     let mut colors = Colors::default();
     for ((sample, color), rgb) in document.elements_named("i").zip(Color::ALL).zip(&mut colors) {
         let known = styles.of(sample).color.known().filter(|known| known.alpha >= 1.0);
-        let known = known.ok_or_else(|| format!("`{SHEET}` gives no plain colour `{}` to drawings", color.property()))?;
+        let known =
+            known.ok_or_else(|| format!("`{SHEET}` gives no plain colour `{}` to drawings", color.property()))?;
         *rgb = [known.r, known.g, known.b].map(|part| (part * 255.0).round() as u8);
     }
     Ok(colors)
@@ -62,7 +65,8 @@ mod tests {
 
     #[test]
     fn colours_are_those_of_light_pages() {
-        let properties: String = Color::ALL.iter().map(|color| format!("{}:#abcdef;", color.property())).collect();
+        let property = |color: &Color| format!("{}:#abcdef;", color.property());
+        let properties = Color::ALL.iter().map(property).collect::<Vec<_>>().concat();
         let sun = "--hot:oklch(0% 0 0);--g-sun:light-dark(var(--hot),#fff)";
         let colors = computed(&format!(":root{{color-scheme:light dark;{properties}{sun}}}")).expect("colours");
         for (color, rgb) in Color::ALL.into_iter().zip(colors) {

@@ -177,8 +177,7 @@ pub fn pictures(
         }
     }
 
-    let variants =
-        wanted.variants.iter().filter_map(|(path, recipe)| Some((path.clone(), made.get(recipe)?.clone())));
+    let variants = wanted.variants.iter().filter_map(|(path, recipe)| Some((path.clone(), made.get(recipe)?.clone())));
     Ok((variants.chain(drawn.into_iter().flatten()).collect(), findings))
 }
 

@@ -119,7 +119,7 @@ fn progress_ends_at_the_number_of_variants() {
 #[test]
 fn a_poster_is_drawn_once_and_then_remembered() {
     let folder = tempfile::tempdir().expect("a folder");
-    let poster = |seed: &str| Poster::new(art::cover(seed, art::Cover::Auto), [[80, 120, 160]; 8]);
+    let poster = |seed: &str| Poster::new(art::cover(seed, art::Cover::Auto, None), [[80, 120, 160]; 8]);
     let mut wanted = Wanted::default();
     for seed in ["/a", "/b", "/a"] {
         wanted.posters.insert(OutputPath::new(poster(seed).file_name()), poster(seed));
