@@ -1,9 +1,10 @@
 //! Pixels of a drawing, as an indexed PNG: flat colours weigh little there.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use kurbo::{BezPath, PathEl};
-use tiny_skia::{Color, FillRule, LineCap, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
+use tiny_skia::{Color, FillRule, LineCap, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Stroke, Transform};
 
 use super::drawing::{Colors, Drawing, Rgb, Shape};
 
@@ -23,9 +24,9 @@ pub fn png(drawing: &Drawing, colors: &Colors, (width, height): (u32, u32)) -> O
     for shape in &drawing.shapes {
         draw(&mut pixels, shape, colors, place)?;
     }
-    let pixels: Vec<Rgb> = pixels.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
-    let palette = palette(&pixels);
-    encode(&indices(&pixels, &palette), &palette, (width, height))
+    let runs = runs(&pixels);
+    let palette = palette(&runs);
+    encode(&indices(&runs, &palette), &palette, (width, height))
 }
 
 fn draw(pixels: &mut Pixmap, shape: &Shape, colors: &Colors, place: Transform) -> Option<()> {
@@ -61,28 +62,40 @@ fn path(d: &str) -> Option<Path> {
     builder.finish()
 }
 
+/// The pixels from left to right and from the top down: each colour with how many follow in it.
+fn runs(pixels: &Pixmap) -> Vec<(Rgb, usize)> {
+    let run = |run: &[PremultipliedColorU8]| ([run[0].red(), run[0].green(), run[0].blue()], run.len());
+    pixels.pixels().chunk_by(PartialEq::eq).map(run).collect()
+}
+
 /// The colours that most pixels have, the commonest first.
-fn palette(pixels: &[Rgb]) -> Vec<Rgb> {
-    let mut counts: HashMap<Rgb, usize> = HashMap::new();
-    for pixel in pixels {
-        *counts.entry(*pixel).or_default() += 1;
+fn palette(runs: &[(Rgb, usize)]) -> Vec<Rgb> {
+    let mut counts: BTreeMap<Rgb, usize> = BTreeMap::new();
+    for (color, length) in runs {
+        *counts.entry(*color).or_default() += length;
     }
     let mut counts: Vec<(Rgb, usize)> = counts.into_iter().collect();
-    counts.sort_unstable_by(|(a, some), (b, others)| others.cmp(some).then(a.cmp(b)));
+    counts.sort_by_key(|(_, count)| Reverse(*count));
     counts.into_iter().take(MOST_COLORS).map(|(color, _)| color).collect()
 }
 
 /// For each pixel, which colour of the palette is the nearest.
-fn indices(pixels: &[Rgb], palette: &[Rgb]) -> Vec<u8> {
+fn indices(runs: &[(Rgb, usize)], palette: &[Rgb]) -> Vec<u8> {
     let apart = |a: &Rgb, b: &Rgb| (0..3).map(|part| i32::from(a[part].abs_diff(b[part])).pow(2)).sum::<i32>();
-    let mut known: HashMap<Rgb, u8> = HashMap::new();
+    let mut known: BTreeMap<Rgb, u8> = BTreeMap::new();
     let nearest = |pixel: &Rgb| {
         let nearest = palette.iter().enumerate().min_by_key(|(_, color)| apart(pixel, color));
         nearest.map_or(0, |(index, _)| index as u8)
     };
-    pixels.iter().map(|pixel| *known.entry(*pixel).or_insert_with(|| nearest(pixel))).collect()
+    let mut indices = Vec::new();
+    for (color, length) in runs {
+        let index = *known.entry(*color).or_insert_with(|| nearest(color));
+        indices.resize(indices.len() + length, index);
+    }
+    indices
 }
 
+/// At most 16 colours are four bits a pixel.
 fn encode(indices: &[u8], palette: &[Rgb], (width, height): (u32, u32)) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
