@@ -13,7 +13,7 @@
 //!    explains it, which is what `osier explain` prints.
 //! 4. **What is checked is what is delivered.** The rules ([`check`]) look at the HTML that will be delivered
 //!    ([`html`]) with the styles it will have ([`style`]) and what assistive technologies are given of it ([`aria`]);
-//!    a link that a template writes is checked like an author's, and a picture that no page shows is never encoded.
+//!    a link that a template writes is checked like an author's, and a picture that no page shows is never made.
 //! 5. **The disk is at the edges.** It is read in [`load::files`] (and, for what a page asks for, through what that
 //!    module gives) and where a command begins, written in [`mod@write`], in the store of encoded pictures ([`asset::store`]) and by `osier new`. The stages between
 //!    are pure functions and run in parallel per page.
@@ -66,6 +66,7 @@
 //! audit
 //! load, cache
 //! model
+//! art
 //! asset
 //! render
 //! gate
@@ -81,6 +82,7 @@
 //! (one encoded size of a picture), cell (a scheme, a width and a state that a page is seen in), place, mark, rule, criterion, finding, theme, template, source, output, build, cache.
 
 pub mod aria;
+pub mod art;
 pub mod asset;
 pub mod audit;
 pub mod build;

@@ -71,6 +71,22 @@ fn every_page_has_one_title_one_main_and_one_first_heading() {
     }
 }
 
+#[test]
+fn a_link_to_a_page_is_shown_with_its_picture_its_drawing_or_that_of_its_section() {
+    let social = |path: &str| {
+        let page = text(path);
+        let after = page.split("<meta property=\"og:image\" content=\"").nth(1);
+        after.and_then(|rest| rest.split('"').next()).expect("a social picture").to_owned()
+    };
+    let pages: Vec<&str> =
+        example().output.keys().map(OutputPath::as_str).filter(|path| path.ends_with("/index.html")).collect();
+    let find = |part: &str| *pages.iter().find(|path| path.contains(part)).unwrap_or_else(|| panic!("no page {part}"));
+    assert!(social(find("prix-des-communs")).contains("/pictures/dandelions-1200x630."));
+    assert!(social("fr/actualites/index.html").contains("/pictures/drawing-1200x630."));
+    assert_ne!(social(find("fil-d-ariane")), social("fr/actualites/index.html"), "a post has its own");
+    assert_eq!(social(find("fr/equipe/anouk")), social("fr/equipe/index.html"), "a person has that of the team");
+}
+
 fn has(path: &str) -> bool {
     example().output.contains_key(&OutputPath::new(path))
 }

@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["cache"],
     &["load"],
     &["model"],
+    &["art"],
     &["asset"],
     &["render"],
     &["gate"],

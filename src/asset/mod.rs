@@ -2,5 +2,6 @@
 
 pub mod compress;
 pub mod picture;
+pub mod poster;
 pub mod store;
 pub mod style;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{cause, judged};
-use crate::asset::picture::Recipe;
+use crate::asset::store::Wanted;
 use crate::cache::Cache;
 use crate::check::site::{Facts, SITE, Survey};
 use crate::check::{self, Around, Delivered, Inspected};
@@ -26,7 +26,7 @@ pub struct Delivery<'a> {
     /// Where the pages come from.
     pub traces: &'a BTreeMap<OutputPath, Trace>,
     /// The pictures to encode.
-    pub pictures: &'a BTreeMap<OutputPath, Recipe>,
+    pub pictures: &'a Wanted,
 }
 
 /// How far the rules look.
@@ -69,7 +69,7 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
     let inspected: Vec<(OutputPath, Inspected)> =
         pages.into_iter().zip(seen).map(|((path, _), seen)| (path, (*seen).clone())).collect();
     let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
-    let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains_key(path);
+    let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains(path);
     let start = |path: &OutputPath, most: usize| start(output.get(path)?, most);
     let whole = match reach {
         Reach::Pages => Vec::new(),

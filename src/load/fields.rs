@@ -200,6 +200,13 @@ pub fn missing(name: &str, help: &str, path: &SourcePath, span: &Range<usize>) -
         .help(format!("add `{name}: …`: {}", if help.is_empty() { "it is compulsory" } else { help }))
 }
 
+/// What has to be seen of a picture, as it is written: `30% 45%`, from the left and from the top.
+pub fn focus(text: &str) -> Option<(u8, u8)> {
+    let percent = |part: &str| part.strip_suffix('%')?.parse::<u8>().ok().filter(|percent| *percent <= 100);
+    let (x, y) = text.trim().split_once(char::is_whitespace)?;
+    Some((percent(x)?, percent(y.trim_start())?))
+}
+
 fn image(name: &str, node: &Node, context: &Context<'_>, findings: &mut Vec<Finding>) -> Option<Image> {
     const KEYS: &[&str] = &["src", "alt", "credit", "licence", "decorative", "focus"];
     let mut image = Image {
@@ -232,7 +239,8 @@ fn image(name: &str, node: &Node, context: &Context<'_>, findings: &mut Vec<Find
                     ("alt", Value::Text(alt)) => image.alt = typography::text(alt, context.markdown.lang),
                     ("credit", Value::Text(credit)) => image.credit = typography::text(credit, context.markdown.lang),
                     ("licence", Value::Text(licence)) => image.licence.clone_from(licence),
-                    ("focus", Value::Text(focus)) => image.focus.clone_from(focus),
+                    ("focus", Value::Text(text)) if focus(text).is_some() => image.focus.clone_from(text),
+                    ("focus", _) => wrong(&entry.node, "focus", "percents from the left and the top, as `50% 30%`"),
                     ("decorative", Value::Bool(decorative)) => image.decorative = *decorative,
                     ("decorative", _) => wrong(&entry.node, "decorative", "`true` or `false`"),
                     (key, _) if KEYS.contains(&key) => wrong(&entry.node, key, "text"),

@@ -13,6 +13,7 @@ use crate::finding::{Finding, Place, SourcePath, rules};
 pub const FUNCTIONS: &[&str] = &[
     "asset",
     "calendar",
+    "cover",
     "file",
     "get_page",
     "get_section",
@@ -20,6 +21,8 @@ pub const FUNCTIONS: &[&str] = &[
     "pages",
     "picture",
     "picture_url",
+    "portrait",
+    "social_picture",
     "style",
     "svg",
     "terms",

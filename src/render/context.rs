@@ -9,7 +9,9 @@ use super::value::{map, table_map, text};
 use super::{Data, Shared, calendar, card, feed, json_ld};
 use crate::html;
 use crate::load::body::Body;
+use crate::load::fields;
 use crate::load::markdown::typography;
+use crate::model::value::Picture;
 use crate::model::{Feeds, Listing, Page, PageId, Subject, taxonomy_title, url};
 
 /// `site`, in a language.
@@ -140,8 +142,15 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     value.insert("has_toc".into(), Value::from(wanted));
     value.insert("toc".into(), Value::from(toc));
     value.insert("content".into(), html);
-    let picture = |picture: &crate::model::value::Picture| {
-        Some(url::absolute(&data.site.config, &data.media.picture_url(&data.site, &picture.source, 1200)))
+    let picture = |picture: &Picture| {
+        let own = page.image.as_ref().filter(|own| *own == picture);
+        // The cut that goes with links to the page, which it asks for in its head.
+        let cut = own.and_then(|own| {
+            let focus = fields::focus(&own.focus).unwrap_or((50, 50));
+            Some(data.media.cut(&data.site, &own.source, focus)?.0)
+        });
+        let url = cut.unwrap_or_else(|| data.media.picture_url(&data.site, &picture.source, 1200));
+        Some(url::absolute(&data.site.config, &url))
     };
     value.insert("json_ld".into(), Value::safe_string(&json_ld::script(&data.site, page, picture)));
     (value, parts)

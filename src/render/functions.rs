@@ -10,7 +10,8 @@ use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 use super::picture::{Look, markup};
 use super::query;
 use super::value::{get, map};
-use super::{Data, calendar_months};
+use super::{Data, calendar_months, social};
+use crate::art::{self, Cover, Drawing};
 use crate::finding::SourcePath;
 use crate::model::{MenuItem, PageId};
 
@@ -45,6 +46,13 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
                 text.find("<svg").ok_or_else(|| tera::Error::message(format!("`{path}` is not an SVG drawing")))?;
             Ok(Value::safe_string(text[start..].trim_end()))
         })
+    });
+    function!("cover", |_: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
+        Ok(Value::safe_string(&drawn(kwargs)?.svg()))
+    });
+    function!("portrait", portrait);
+    function!("social_picture", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
+        social::picture(data, kwargs)
     });
     function!("picture", picture);
     function!("picture_url", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
@@ -117,8 +125,37 @@ fn no_file(path: &str) -> tera::Error {
     tera::Error::message(format!("there is no file `{path}`"))
 }
 
+/// The cover of `seed`, of the `kind` asked for, `beside` another.
+pub(super) fn drawn(kwargs: &Kwargs) -> TeraResult<Drawing> {
+    let kind = match kwargs.get::<String>("kind")?.as_deref() {
+        None | Some("auto") => Cover::Auto,
+        Some("tiles") => Cover::Tiles,
+        Some("tide") => Cover::Tide,
+        Some(other) => {
+            let message = format!("there is no cover of the kind `{other}`: it is `tiles`, `tide` or `auto`");
+            return Err(tera::Error::message(message));
+        }
+    };
+    let beside = kwargs.get::<String>("beside")?.filter(|beside| !beside.is_empty());
+    Ok(art::cover(&kwargs.must_get::<String>("seed")?, kind, beside.as_deref()))
+}
+
+fn portrait(_: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize) -> TeraResult<Value> {
+    let number = kwargs.get::<Value>("number")?.filter(Value::is_truthy);
+    let drawing = match number {
+        None => art::figure(&kwargs.must_get::<String>("seed")?),
+        Some(number) => {
+            let known = number.as_i128().and_then(|number| art::portrait(usize::try_from(number).ok()?));
+            known.ok_or_else(|| {
+                tera::Error::message(format!("there is no portrait {number}: they are 1 to {}", art::PORTRAITS))
+            })?
+        }
+    };
+    Ok(Value::safe_string(&drawing.svg()))
+}
+
 /// The source of a picture: the map of a field or a block's argument, or a path.
-fn source(kwargs: &Kwargs) -> TeraResult<SourcePath> {
+pub(super) fn source(kwargs: &Kwargs) -> TeraResult<SourcePath> {
     let src = kwargs.must_get::<Value>("src")?;
     if let Some(path) = src.as_str() {
         return Ok(SourcePath::new(path.trim_start_matches('/')));

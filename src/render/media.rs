@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tera::Value;
 
 use super::value::{map, text};
-use crate::asset::picture::{self, Dimensions, Format, Header, Kind, Recipe};
+use crate::asset::picture::{self, Cut, Dimensions, Format, Frame, Header, Kind, Recipe};
+use crate::asset::poster::{self, Poster};
+use crate::asset::store::Wanted;
 use crate::asset::style;
 use crate::finding::{Finding, OutputPath, Place, SourcePath};
 use crate::load::files::{Files, Other};
@@ -31,8 +33,8 @@ pub(super) struct Media {
 /// What is to be made and copied, and what was found wrong.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
-    /// Pictures to encode.
-    pub(super) recipes: BTreeMap<OutputPath, Recipe>,
+    /// Pictures to make.
+    pub(super) pictures: Wanted,
     /// Files to deliver, with the source of each.
     pub(super) files: BTreeMap<OutputPath, (Content, SourcePath)>,
     /// Faults, each once.
@@ -99,15 +101,15 @@ impl Media {
     }
 
     /// The URL of one encoded picture, which will be made.
-    fn variant(&self, site: &Site, source: &SourcePath, width: u32, format: Format) -> Option<String> {
-        let recipe = Recipe { source: source.clone(), width, format };
+    fn variant(&self, site: &Site, source: &SourcePath, frame: Frame, format: Format) -> Option<String> {
+        let recipe = Recipe { source: source.clone(), frame, format };
         if let Some(known) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&recipe) {
             return Some(known.clone());
         }
         let name = picture::file_name(source, &self.hash(source)?, &recipe);
         let url = format!("{}/{PICTURES}/{name}", site.base_path());
         self.ask(|asked| {
-            asked.recipes.insert(OutputPath::new(format!("{PICTURES}/{name}")), recipe.clone());
+            asked.pictures.variants.insert(OutputPath::new(format!("{PICTURES}/{name}")), recipe.clone());
         });
         self.names.write().unwrap_or_else(PoisonError::into_inner).insert(recipe, url.clone());
         Some(url)
@@ -159,6 +161,18 @@ impl Media {
 
     /// The URL of a style sheet of the theme's `assets/`, compiled with what it imports.
     pub(super) fn style(&self, site: &Site, path: &str) -> Option<String> {
+        let (source, css, mut findings) = self.compiled(site, path)?;
+        let name = style::hashed(path, css.as_bytes());
+        let output = OutputPath::new(format!("{ASSETS}/{name}"));
+        self.ask(|asked| {
+            asked.findings.append(&mut findings);
+            asked.files.insert(output, (Content::from(css), source));
+        });
+        Some(format!("{}/{ASSETS}/{name}", site.base_path()))
+    }
+
+    /// A style sheet of the theme's `assets/`, compiled: its file, its text, what is wrong with it.
+    pub(super) fn compiled(&self, site: &Site, path: &str) -> Option<(SourcePath, String, Vec<Finding>)> {
         let source = self.files.layered(&format!("assets/{path}"))?;
         let theme = format!("{}/", self.files.theme);
         // What a sheet of the theme imports may be overridden by a file of the same path in the site.
@@ -175,25 +189,38 @@ impl Media {
         for finding in &mut findings {
             finding.place.path = layered(&finding.place.path);
         }
-        let name = style::hashed(path, css.as_bytes());
-        let output = OutputPath::new(format!("{ASSETS}/{name}"));
-        self.ask(|asked| {
-            asked.findings.append(&mut findings);
-            asked.files.insert(output, (Content::from(css), source.clone()));
-        });
-        Some(format!("{}/{ASSETS}/{name}", site.base_path()))
+        Some((source, css, findings))
     }
 
     /// The URL of one picture at about `width`, for metadata: JPEG, which everything reads.
     pub(super) fn picture_url(&self, site: &Site, source: &SourcePath, width: u32) -> String {
         match self.header(source) {
             Some(header) if header.kind == Kind::Still => {
-                let format = if header.alpha { Format::Png } else { Format::Jpeg };
-                let width = width.min(header.dimensions.width);
-                self.variant(site, source, width, format).unwrap_or_else(|| self.deliver(site, source))
+                let frame = Frame::Whole(width.min(header.dimensions.width));
+                self.variant(site, source, frame, for_all(header)).unwrap_or_else(|| self.deliver(site, source))
             }
             _ => self.deliver(site, source),
         }
+    }
+
+    /// The cut of a picture that is shown with a link to its page, around what has to be seen; nothing of a drawing,
+    /// which has no pixels.
+    pub(super) fn cut(&self, site: &Site, source: &SourcePath, focus: (u8, u8)) -> Option<(String, Dimensions)> {
+        let header = self.header(source).filter(|header| header.kind != Kind::Vector)?;
+        let cut = Cut::within(header.dimensions, poster::SIZE, focus);
+        let url = self.variant(site, source, Frame::Cut(cut), for_all(header))?;
+        Some((url, Dimensions { width: cut.width, height: cut.height }))
+    }
+
+    /// A drawing as a picture, which will be made.
+    pub(super) fn poster(&self, site: &Site, poster: Poster) -> (String, Dimensions) {
+        let name = poster.file_name();
+        let url = format!("{}/{PICTURES}/{name}", site.base_path());
+        self.ask(|asked| {
+            asked.pictures.posters.insert(OutputPath::new(format!("{PICTURES}/{name}")), poster);
+        });
+        let (width, height) = poster::SIZE;
+        (url, Dimensions { width, height })
     }
 
     /// The candidates of a `srcset`: URL and width, in each format, then the fallback.
@@ -216,15 +243,22 @@ impl Media {
             .iter()
             .map(|format| if *format == "avif" { Format::Avif } else { Format::WebP });
         let set = |format: Format| {
-            let urls = kept.iter().filter_map(|width| Some((self.variant(site, source, *width, format)?, *width)));
+            let urls = kept
+                .iter()
+                .filter_map(|width| Some((self.variant(site, source, Frame::Whole(*width), format)?, *width)));
             (format, urls.collect::<Vec<_>>())
         };
         let sets = formats.map(set).collect();
-        let format = if header.alpha { Format::Png } else { Format::Jpeg };
-        let middle = kept[(kept.len() - 1) / 2];
-        let fallback = self.variant(site, source, middle, format).unwrap_or_else(|| self.deliver(site, source));
+        let middle = Frame::Whole(kept[(kept.len() - 1) / 2]);
+        let fallback =
+            self.variant(site, source, middle, for_all(header)).unwrap_or_else(|| self.deliver(site, source));
         Candidates { sets, fallback, dimensions: Some(header.dimensions) }
     }
+}
+
+/// The format that everything reads.
+fn for_all(header: Header) -> Format {
+    if header.alpha { Format::Png } else { Format::Jpeg }
 }
 
 /// What a picture element may show.

@@ -24,19 +24,21 @@ mod query;
 mod redirect;
 mod robots;
 mod sitemap;
+mod social;
 #[cfg(test)]
 mod testing;
 mod value;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use icu_collator::CollatorBorrowed;
 use rayon::prelude::*;
 use tera::{Tera, TeraResult, Value};
 
-use crate::asset::picture::Recipe;
+use crate::art::Colors;
+use crate::asset::store::Wanted;
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::load::files::Files;
 use crate::model::{PageId, Site, tree};
@@ -52,8 +54,8 @@ pub use pages::{list_template, page_template};
 pub struct Rendered {
     /// The files, but for the encoded pictures.
     pub output: Output,
-    /// The pictures that the files refer to, to be encoded.
-    pub pictures: BTreeMap<OutputPath, Recipe>,
+    /// The pictures that the files refer to, to be made.
+    pub pictures: Wanted,
     /// The pages of HTML, redirects left out.
     pub pages: usize,
     /// Where each page comes from, by its path.
@@ -83,6 +85,7 @@ pub(crate) struct Data {
     collators: Vec<CollatorBorrowed<'static>>,
     formats: Vec<Formats>,
     remembered: RwLock<HashMap<String, Value>>,
+    colors: OnceLock<Result<Colors, String>>,
 }
 
 impl Data {
@@ -111,6 +114,7 @@ impl Data {
                 .map(|language| Formats::of(language.locale.as_deref().unwrap_or(&language.code)))
                 .collect(),
             remembered: RwLock::default(),
+            colors: OnceLock::new(),
             site: Arc::clone(site),
         }
     }
@@ -220,9 +224,10 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     for (path, content) in machines {
         delivery.put(path, content, config.clone());
     }
-    let mut checked = links::check(site, &made, &delivery.output, &asked.recipes);
+    let mut checked = links::check(site, &made, &delivery.output, &asked.pictures);
     rendered.findings.append(&mut checked.findings);
-    rendered.pictures = asked.recipes.into_iter().filter(|(path, _)| checked.referenced.contains(path)).collect();
+    rendered.pictures = asked.pictures;
+    rendered.pictures.retain(|path| checked.referenced.contains(path));
     for page in made {
         faults.extend(page.findings);
         delivery.put_page(page.output.clone(), Content::from(page.html), Place::file(&page.source));

@@ -16,7 +16,7 @@ use ravif::{Encoder, Img, RGBA8};
 use rayon::prelude::*;
 
 use super::header::check;
-use super::{Fault, Format, MAX_ALLOC, MAX_SIDE, Recipe};
+use super::{Dimensions, Fault, Format, Frame, MAX_ALLOC, MAX_SIDE, Recipe};
 
 const AVIF_QUALITY: f32 = 60.0;
 /// From 1, slow and light, to 10.
@@ -33,7 +33,7 @@ struct Pixels(DynamicImage);
 /// One variant of the picture `bytes`.
 pub fn encode(bytes: &[u8], recipe: &Recipe) -> Result<Vec<u8>, Fault> {
     let pixels = decode(bytes)?;
-    write(&pixels.resized(recipe.width), recipe.format)
+    write(&pixels.framed(recipe.frame), recipe.format)
 }
 
 /// Every variant asked of the picture `bytes`, which is decoded once, in the order of `recipes`.
@@ -42,10 +42,10 @@ pub fn encode_source(bytes: &[u8], recipes: &[Recipe]) -> Vec<Result<Vec<u8>, Fa
         Ok(pixels) => pixels,
         Err(fault) => return recipes.iter().map(|_| Err(fault.clone())).collect(),
     };
-    let widths: BTreeSet<u32> = recipes.iter().map(|recipe| recipe.width).collect();
-    let sizes: BTreeMap<u32, Pixels> = widths.into_par_iter().map(|width| (width, pixels.resized(width))).collect();
+    let frames: BTreeSet<Frame> = recipes.iter().map(|recipe| recipe.frame).collect();
+    let framed: BTreeMap<Frame, Pixels> = frames.into_par_iter().map(|frame| (frame, pixels.framed(frame))).collect();
     drop(pixels);
-    recipes.par_iter().map(|recipe| write(&sizes[&recipe.width], recipe.format)).collect()
+    recipes.par_iter().map(|recipe| write(&framed[&recipe.frame], recipe.format)).collect()
 }
 
 /// Decodes within the limits. A decoder that panics on the bytes is a fault of theirs.
@@ -85,10 +85,20 @@ impl Pixels {
         Self(if opaque { image.into_rgb8().into() } else { image })
     }
 
-    /// The picture at this width, never enlarged.
-    fn resized(&self, width: u32) -> Self {
+    /// What a variant shows of the picture.
+    fn framed(&self, frame: Frame) -> Self {
         let Self(image) = self;
-        let (width, height) = fit((image.width(), image.height()), width);
+        match frame {
+            Frame::Whole(width) => self.resized(fit((image.width(), image.height()), width)),
+            Frame::Cut(cut) => {
+                let (x, y, width, height) = cut.of(Dimensions { width: image.width(), height: image.height() });
+                Self(image.crop_imm(x, y, width, height)).resized((cut.width, cut.height))
+            }
+        }
+    }
+
+    fn resized(&self, (width, height): (u32, u32)) -> Self {
+        let Self(image) = self;
         let resize = |image: &DynamicImage| image.resize_exact(width, height, FilterType::Lanczos3);
         Self(match image {
             // The colour of a transparent pixel must not bleed into its neighbours.

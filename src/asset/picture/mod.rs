@@ -3,6 +3,7 @@
 //! A variant is a pure function of the source's bytes and its [`Recipe`], so that its file name is
 //! known before it is made.
 
+mod cut;
 mod encode;
 mod fault;
 mod gif;
@@ -10,9 +11,12 @@ mod header;
 mod jpeg;
 mod svg;
 
+pub use cut::Cut;
 pub use encode::{encode, encode_source};
 pub use fault::Fault;
 pub use header::{Dimensions, Header, Kind, header, probe};
+
+use std::fmt;
 
 use deunicode::deunicode_char;
 
@@ -71,10 +75,28 @@ impl Format {
 pub struct Recipe {
     /// The picture it is made of.
     pub source: SourcePath,
-    /// Its width in pixels; the source's own where that is smaller (nothing is ever enlarged).
-    pub width: u32,
+    /// What it shows of it.
+    pub frame: Frame,
     /// Its format.
     pub format: Format,
+}
+
+/// What a variant shows of its source. Nothing is ever enlarged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Frame {
+    /// The whole at this width in pixels; at the source's own where that is smaller.
+    Whole(u32),
+    /// A part.
+    Cut(Cut),
+}
+
+impl fmt::Display for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(width) => write!(f, "{width}"),
+            Self::Cut(cut) => write!(f, "{}x{}", cut.width, cut.height),
+        }
+    }
 }
 
 /// The file name of a variant: `campus-800.3f2a9c1b.avif`.
@@ -83,7 +105,7 @@ pub struct Recipe {
 pub fn file_name(source: &SourcePath, content: &blake3::Hash, recipe: &Recipe) -> String {
     let key = key(content, recipe).to_hex();
     let stem = stem(source);
-    format!("{stem}-{}.{}.{}", recipe.width, &key[..8], recipe.format.extension())
+    format!("{stem}-{}.{}.{}", recipe.frame, &key[..8], recipe.format.extension())
 }
 
 /// What a variant is remembered by: the source's bytes, the recipe and the encoder.
@@ -91,7 +113,12 @@ pub(crate) fn key(content: &blake3::Hash, recipe: &Recipe) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&ENCODER_VERSION.to_le_bytes());
     hasher.update(content.as_bytes());
-    hasher.update(&recipe.width.to_le_bytes());
+    match recipe.frame {
+        Frame::Whole(width) => hasher.update(&width.to_le_bytes()),
+        Frame::Cut(Cut { width, height, focus: (x, y) }) => {
+            hasher.update(&width.to_le_bytes()).update(&height.to_le_bytes()).update(&[x, y])
+        }
+    };
     hasher.update(recipe.format.extension().as_bytes());
     hasher.finalize()
 }

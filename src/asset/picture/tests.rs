@@ -37,7 +37,7 @@ fn size_of(bytes: &[u8]) -> (u32, u32) {
 }
 
 fn recipe(width: u32, format: Format) -> Recipe {
-    Recipe { source: "media/a.jpg".into(), width, format }
+    Recipe { source: "media/a.jpg".into(), frame: Frame::Whole(width), format }
 }
 
 fn made(bytes: &[u8], width: u32, format: Format) -> DynamicImage {
@@ -128,7 +128,7 @@ fn a_name_changes_with_the_bytes_and_the_recipe_only() {
     let name = file_name(&source, &content, &recipe);
     assert_eq!(name, "ete-a-l-estran-800.f094601a.avif");
     assert_ne!(name, file_name(&source, &blake3::hash(b"two"), &recipe));
-    let wider = Recipe { width: 801, ..recipe };
+    let wider = Recipe { frame: Frame::Whole(801), ..recipe };
     assert_ne!(name[19..], file_name(&source, &content, &wider)[19..]);
     assert!(file_name(&"media/…".into(), &content, &wider).starts_with("picture-801."));
 }

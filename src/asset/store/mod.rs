@@ -17,6 +17,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::picture::{self, Fault, Recipe};
+use super::poster::Poster;
 use crate::finding::{Finding, OutputPath, Place, SourcePath};
 use crate::output::{Content, Output};
 
@@ -24,6 +25,28 @@ use crate::output::{Content, Output};
 const DECODED_AT_ONCE: usize = 4;
 /// How many hexadecimal digits of the checksum an entry's name holds.
 const CHECKSUM: usize = 32;
+
+/// The pictures to make, by where they go.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// Those made of other pictures.
+    pub variants: BTreeMap<OutputPath, Recipe>,
+    /// Those drawn.
+    pub posters: BTreeMap<OutputPath, Poster>,
+}
+
+impl Wanted {
+    /// Whether a picture goes there.
+    pub fn contains(&self, path: &OutputPath) -> bool {
+        self.variants.contains_key(path) || self.posters.contains_key(path)
+    }
+
+    /// Forgets the pictures that go elsewhere.
+    pub fn retain(&mut self, keep: impl Fn(&OutputPath) -> bool) {
+        self.variants.retain(|path, _| keep(path));
+        self.posters.retain(|path, _| keep(path));
+    }
+}
 
 /// The folder of encoded pictures, and what it holds.
 #[derive(Debug, Default)]
@@ -55,19 +78,19 @@ impl Store {
     }
 
     /// Keeps an entry. A disk that is full or read-only costs only the memory of the bytes.
-    fn keep(&self, key: &blake3::Hash, recipe: &Recipe, bytes: Vec<u8>) -> Content {
-        match self.try_keep(key, recipe, &bytes) {
+    fn keep(&self, key: &blake3::Hash, extension: &str, bytes: Vec<u8>) -> Content {
+        match self.try_keep(key, extension, &bytes) {
             Some(path) => Content::File(path),
             None => Content::from(bytes),
         }
     }
 
-    fn try_keep(&self, key: &blake3::Hash, recipe: &Recipe, bytes: &[u8]) -> Option<PathBuf> {
+    fn try_keep(&self, key: &blake3::Hash, extension: &str, bytes: &[u8]) -> Option<PathBuf> {
         let folder = self.folder.as_deref()?;
         fs::create_dir_all(folder).ok()?;
         let key = key.to_hex();
         let checksum = &blake3::hash(bytes).to_hex()[..CHECKSUM];
-        let path = folder.join(format!("{key}-{checksum}.{}", recipe.format.extension()));
+        let path = folder.join(format!("{key}-{checksum}.{extension}"));
         let temporary = folder.join(format!("{key}.{}.tmp", std::process::id()));
         let written = fs::File::create(&temporary)
             .and_then(|mut file| file.write_all(bytes))
@@ -86,27 +109,37 @@ fn sound(path: &Path) -> Option<bool> {
     Some(checksum == &blake3::hash(&bytes).to_hex()[..CHECKSUM])
 }
 
-/// The files of every wanted variant, from the store or made now, with one finding for each
+/// The files of every wanted picture, from the store or made now, with one finding for each
 /// source that cannot be used.
 ///
-/// `progress` is told how many variants are ready, of how many. Fails only when `read` does.
+/// `progress` is told how many pictures are ready, of how many. Fails only when `read` does.
 pub fn pictures(
-    wanted: &BTreeMap<OutputPath, Recipe>,
+    wanted: &Wanted,
     read: &(dyn Fn(&SourcePath) -> Result<Vec<u8>> + Sync),
     store: &Store,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<(Output, Vec<Finding>)> {
     let mut sources: BTreeMap<&SourcePath, Vec<&Recipe>> = BTreeMap::new();
-    for recipe in wanted.values() {
+    for recipe in wanted.variants.values() {
         sources.entry(&recipe.source).or_default().push(recipe);
     }
     for recipes in sources.values_mut() {
         recipes.sort();
         recipes.dedup();
     }
-    let total = sources.values().map(Vec::len).sum();
+    let total = sources.values().map(Vec::len).sum::<usize>() + wanted.posters.len();
     let ready = AtomicUsize::new(0);
     let tell = |count: usize| progress(ready.fetch_add(count, Ordering::Relaxed) + count, total);
+
+    let drawn: Vec<Option<(OutputPath, Content)>> = wanted
+        .posters
+        .par_iter()
+        .map(|(path, poster)| {
+            let content = draw(store, poster);
+            tell(1);
+            Some((path.clone(), content?))
+        })
+        .collect();
 
     let found: Vec<(Made<'_>, Vec<&Recipe>)> = sources
         .par_iter()
@@ -144,9 +177,16 @@ pub fn pictures(
         }
     }
 
-    let output =
-        wanted.iter().filter_map(|(path, recipe)| made.get(recipe).map(|content| (path.clone(), content.clone())));
-    Ok((output.collect(), findings))
+    let variants = wanted.variants.iter().filter_map(|(path, recipe)| Some((path.clone(), made.get(recipe)?.clone())));
+    Ok((variants.chain(drawn.into_iter().flatten()).collect(), findings))
+}
+
+/// A poster, from the store or drawn now.
+fn draw(store: &Store, poster: &Poster) -> Option<Content> {
+    if let Some(path) = store.get(poster.key()) {
+        return Some(Content::File(path.to_owned()));
+    }
+    Some(store.keep(poster.key(), Poster::EXTENSION, poster.make()?))
 }
 
 type Made<'a> = BTreeMap<&'a Recipe, Content>;
@@ -176,7 +216,7 @@ fn make<'a>(store: &Store, bytes: &[u8], recipes: &[&'a Recipe]) -> (Made<'a>, O
         match encoded {
             Ok(bytes) => {
                 let key = picture::key(&content, recipe);
-                made.insert(*recipe, store.keep(&key, recipe, bytes));
+                made.insert(*recipe, store.keep(&key, recipe.format.extension(), bytes));
             }
             Err(fault) => first = first.or(Some(fault)),
         }

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use super::*;
-use crate::asset::picture::{Format, file_name};
+use crate::art;
+use crate::asset::picture::{Format, Frame, file_name};
 
 fn picture(blue: u8) -> Vec<u8> {
     let image = RgbImage::from_fn(16, 8, |x, y| Rgb([x as u8 * 9, y as u8 * 9, blue]));
@@ -23,14 +24,14 @@ fn read(path: &SourcePath) -> Result<Vec<u8>> {
     })
 }
 
-fn wanted(sources: &[&str]) -> BTreeMap<OutputPath, Recipe> {
-    let mut wanted = BTreeMap::new();
+fn wanted(sources: &[&str]) -> Wanted {
+    let mut wanted = Wanted::default();
     for source in sources {
         for (width, format) in [(4, Format::WebP), (8, Format::WebP), (8, Format::Jpeg)] {
             let source = SourcePath::from(*source);
-            let recipe = Recipe { source: source.clone(), width, format };
+            let recipe = Recipe { source: source.clone(), frame: Frame::Whole(width), format };
             let name = file_name(&source, &blake3::hash(source.as_str().as_bytes()), &recipe);
-            wanted.insert(OutputPath::new(format!("media/{name}")), recipe);
+            wanted.variants.insert(OutputPath::new(format!("media/{name}")), recipe);
         }
     }
     wanted
@@ -113,4 +114,23 @@ fn progress_ends_at_the_number_of_variants() {
     let wanted = wanted(&["a.png", "bb.png"]);
     pictures(&wanted, &read, &Store::default(), &tell).expect("built");
     assert_eq!(told.into_inner().expect("told").into_iter().max(), Some((6, 6)));
+}
+
+#[test]
+fn a_poster_is_drawn_once_and_then_remembered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let poster = |seed: &str| Poster::new(art::cover(seed, art::Cover::Auto, None), [[80, 120, 160]; 8]);
+    let mut wanted = Wanted::default();
+    for seed in ["/a", "/b", "/a"] {
+        wanted.posters.insert(OutputPath::new(poster(seed).file_name()), poster(seed));
+    }
+    assert_eq!(wanted.posters.len(), 2, "one file for what looks the same");
+    let made = |store: &Store| pictures(&wanted, &read, store, &|_, _| {}).expect("built").0;
+    let cold = made(&Store::open(Some(folder.path().to_owned())));
+    let warm = made(&Store::open(Some(folder.path().to_owned())));
+    assert!(warm.values().all(|content| matches!(content, Content::File(_))));
+    let read_all = |output: &Output| output.values().map(bytes).collect::<Vec<_>>();
+    assert_eq!(read_all(&cold), read_all(&warm));
+    assert_eq!(read_all(&cold), read_all(&made(&Store::default())));
+    assert!(read_all(&cold).iter().all(|png| png.starts_with(b"\x89PNG")));
 }
