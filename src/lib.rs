@@ -64,6 +64,7 @@
 //! aria
 //! check
 //! audit
+//! palette
 //! load, cache
 //! model
 //! asset
@@ -96,6 +97,7 @@ pub mod html;
 pub mod load;
 pub mod model;
 pub mod output;
+pub mod palette;
 pub mod render;
 pub mod report;
 pub mod style;

@@ -14,7 +14,7 @@ fn compiled(files: &[(&str, &str)]) -> (String, Vec<Finding>) {
         "theme/css/sea.svg" => Some("/sea.2.svg".to_owned()),
         _ => None,
     };
-    compile(&"theme/css/main.css".into(), &read, &mut url)
+    compile(&"theme/css/main.css".into(), &read, &mut url, &BTreeMap::new())
 }
 
 fn css(files: &[(&str, &str)]) -> String {
