@@ -8,15 +8,14 @@ use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
 
 /// The theme's settings with the site's over them, and the custom properties that chosen words stand for.
 pub(super) fn read(config: &Config, theme: &Table, findings: &mut Vec<Finding>) -> (Table, BTreeMap<String, String>) {
-    let defaults = inner(theme, "settings");
-    if !defaults.0.is_empty() {
-        let mut own = Table(config.theme.settings.0.clone());
+    let mut settings = inner(theme, "settings");
+    let mut own = config.theme.settings.clone();
+    if !settings.0.is_empty() {
         // The colours are held against the tokens of the theme, with them.
         own.0.retain(|entry| entry.key != "colors" || theme.get("colors").is_none());
-        check(&own, &defaults, "", &config.path, findings);
+        check(&mut own, &settings, "", &config.path, findings);
     }
-    let mut settings = defaults;
-    super::theme::merge(&mut settings, &config.theme.settings);
+    super::theme::merge(&mut settings, &own);
     let mut properties = BTreeMap::new();
     for choice in &inner(theme, "choices").0 {
         let Value::Table(words) = &choice.node.value else { continue };
@@ -33,9 +32,9 @@ pub(super) fn read(config: &Config, theme: &Table, findings: &mut Vec<Finding>) 
     (settings, properties)
 }
 
-/// Reports the keys of `own` that `defaults` does not have, and the values of another kind than theirs.
-fn check(own: &Table, defaults: &Table, above: &str, path: &SourcePath, findings: &mut Vec<Finding>) {
-    for entry in &own.0 {
+/// Reports the keys of `own` that `defaults` does not have, and the values of another kind than theirs, and takes them out.
+fn check(own: &mut Table, defaults: &Table, above: &str, path: &SourcePath, findings: &mut Vec<Finding>) {
+    own.0.retain_mut(|entry| {
         let key = format!("{above}{}", entry.key);
         let Some(default) = defaults.get(&entry.key) else {
             let mut known: Vec<&str> = defaults.0.iter().map(|entry| entry.key.as_str()).collect();
@@ -47,9 +46,9 @@ fn check(own: &Table, defaults: &Table, above: &str, path: &SourcePath, findings
             let message = format!("`{key}` is not a setting of the theme");
             let place = Place::at(path, entry.span.clone());
             findings.push(Finding::new(&rules::CONFIG_KEY_UNKNOWN, place, message).help(help));
-            continue;
+            return false;
         };
-        match (&entry.node.value, &default.value) {
+        match (&mut entry.node.value, &default.value) {
             // A table that is empty by default takes the author's own names.
             (Value::Table(own), Value::Table(defaults)) if !defaults.0.is_empty() => {
                 check(own, defaults, &format!("{key}."), path, findings);
@@ -59,10 +58,12 @@ fn check(own: &Table, defaults: &Table, above: &str, path: &SourcePath, findings
                 let place = Place::at(path, entry.node.span.clone());
                 let help = format!("write {}, as in `theme.toml`", default.kind());
                 findings.push(Finding::new(&rules::CONFIG_INVALID, place, message).help(help));
+                return false;
             }
             _ => {}
         }
-    }
+        true
+    });
 }
 
 fn unknown_word(entry: &Entry, word: &str, words: &Table, path: &SourcePath) -> Finding {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::solve::{Oklch, readable};
-use super::{Palette, SCHEMES, Source, Token, css};
+use super::{Palette, SCHEMES, Token, css};
 use crate::check::paint::contrast::{Rgb, ratio, rounded};
 use crate::finding::{Finding, rules};
 
@@ -31,7 +31,9 @@ pub(super) fn hold(palette: &Palette, findings: &mut Vec<Finding>) {
             short.insert(rank, found);
         }
     }
-    findings.extend(short.into_iter().map(|(rank, short)| finding(palette, &palette.tokens[rank], &short)));
+    // A colour that has to change itself holds no other back.
+    let changing: Vec<&str> = short.keys().map(|rank| palette.tokens[*rank].name.as_str()).collect();
+    findings.extend(short.iter().map(|(rank, short)| finding(palette, &palette.tokens[*rank], short, &changing)));
 }
 
 fn pairs(palette: &Palette) -> impl Iterator<Item = Pair<'_>> {
@@ -49,13 +51,12 @@ fn shortest(pair: Pair<'_>) -> Option<Short<'_>> {
     (ratio < pair.color.contrast).then_some(Short { pair, ratio, scheme })
 }
 
-/// Who is to change: what the site has set, else what is read.
+/// Who is to change: what is set by hand, else what is worked out, else what is read.
 fn culprit<'p>(pair: &Pair<'p>) -> &'p Token {
-    let blameless = |token: &Token| token.source == Source::Theme;
-    if blameless(pair.color) && !blameless(pair.ground) { pair.ground } else { pair.color }
+    if pair.ground.source > pair.color.source { pair.ground } else { pair.color }
 }
 
-fn finding(palette: &Palette, culprit: &Token, short: &Short<'_>) -> Finding {
+fn finding(palette: &Palette, culprit: &Token, short: &Short<'_>, changing: &[&str]) -> Finding {
     let Pair { color, ground } = &short.pair;
     let (ratio, needed) = (rounded(short.ratio), color.contrast);
     let message = format!(
@@ -66,7 +67,8 @@ fn finding(palette: &Palette, culprit: &Token, short: &Short<'_>) -> Finding {
         let seen = pairs(palette).filter_map(|pair| {
             let is = |token: &Token| token.name == culprit.name;
             let other = if is(pair.color) { pair.ground } else { is(pair.ground).then_some(pair.color)? };
-            Some((other.colors[scheme], pair.color.contrast))
+            let stays = !changing.contains(&other.name.as_str());
+            stays.then_some((other.colors[scheme], pair.color.contrast))
         });
         seen.collect()
     };

@@ -43,14 +43,14 @@ pub struct Token {
 }
 
 /// Who says what a colour is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// The sheet of the theme.
     Theme,
-    /// The site, in its own sheet or under `[theme.colors]`.
-    Site,
     /// It is worked out from a setting.
     Setting,
+    /// The site, in its own sheet or under `[theme.colors]`.
+    Site,
 }
 
 /// A contrast of a token.

@@ -135,7 +135,13 @@ fn by_hand(
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, ([Rgb; 2], Place)> {
     let (path, table) = origins.site;
-    let Some(Node { value: Value::Table(given), .. }) = table.get("colors") else { return BTreeMap::new() };
+    let Some(colors) = table.get("colors") else { return BTreeMap::new() };
+    let Value::Table(given) = &colors.value else {
+        let message = format!("`colors` is {} where a table is expected", colors.value.kind());
+        let finding = Finding::new(&rules::CONFIG_INVALID, Place::at(path, colors.span.clone()), message);
+        findings.push(finding.help("write a table, `[theme.colors]`, with a colour a line"));
+        return BTreeMap::new();
+    };
     let mut found = BTreeMap::new();
     for entry in &given.0 {
         let names = || declared.iter().map(|token| token.name.as_str());
@@ -177,7 +183,9 @@ fn settings(declared: &[Declaration], origins: &Origins<'_>, findings: &mut Vec<
             continue;
         };
         let own = table.entry(name);
-        let to = own.and_then(|entry| given_colors(entry, path, findings)).unwrap_or(from);
+        // A value that is no text is told with the other settings.
+        let text = own.filter(|entry| matches!(entry.node.value, Value::Text(_)));
+        let to = text.and_then(|entry| given_colors(entry, path, findings)).unwrap_or(from);
         let place = Place::at(path, own.map_or(0..0, |entry| entry.node.span.clone()));
         found.insert(name.clone(), Setting { from, to, place });
     }

@@ -81,6 +81,5 @@ mod tests {
         for text in ["", ":root", ":root {", ":root { --a: 'x", "/*", "}}} :root { --a: 1 }", ":root { --a }", "/"] {
             let _ = tokens(text);
         }
-        assert_eq!(values("}}} :root { --a: 1 }").len(), 0);
     }
 }
