@@ -13,7 +13,7 @@ mod solve;
 
 use std::collections::BTreeMap;
 
-pub use read::{Origins, read};
+pub use read::{Find, Origins, read};
 
 use crate::check::paint::contrast::{Rgb, hex, ratio};
 use crate::finding::Place;

@@ -12,6 +12,9 @@ use crate::data::{Entry, Node, Reader, Table, Value};
 use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
 use crate::style::in_schemes;
 
+/// Finds a text by its name.
+pub type Find<'a> = dyn Fn(&str) -> Option<(SourcePath, Arc<str>)> + 'a;
+
 /// What the colours are read from.
 #[derive(Clone, Copy)]
 pub struct Origins<'a> {
@@ -20,7 +23,7 @@ pub struct Origins<'a> {
     /// `[theme]` of the site, and the path of its configuration.
     pub site: (&'a SourcePath, &'a Table),
     /// Finds a file of `assets/`, the site's own if it has one.
-    pub asset: &'a dyn Fn(&str) -> Option<(SourcePath, Arc<str>)>,
+    pub asset: &'a Find<'a>,
 }
 
 /// What `theme.toml` says of a token.
