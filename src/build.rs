@@ -9,6 +9,7 @@ use crate::asset::compress::{self, Encoding};
 use crate::asset::store::{self, Store};
 use crate::cache::Cache;
 use crate::check::rules;
+use crate::config;
 use crate::finding::{self, Finding, Language, Severity, SourcePath};
 use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
@@ -47,6 +48,8 @@ pub struct Options {
     pub now: Option<jiff::Timestamp>,
     /// Whether drafts, future and expired pages are in.
     pub drafts: bool,
+    /// The configuration, a file of the site's folder, instead of `osier.toml`.
+    pub config: Option<String>,
     /// The base URL, instead of the configuration's.
     pub base_url: Option<String>,
     /// What is done with pictures.
@@ -76,7 +79,7 @@ pub type Watch<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);
 /// When the disk cannot be read.
 pub fn build(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Build> {
     watch("reading", 0, 0);
-    let mut sources = load::load(root, cache)?;
+    let mut sources = load::load(root, options.config.as_deref().unwrap_or(config::FILE), cache)?;
     if let Some(base_url) = &options.base_url {
         base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
     }

@@ -42,6 +42,7 @@ Examples:
   osier build
   osier build my-site --output /srv/www/my-site
   osier build my-site --base-url https://preview.example.org --drafts
+  osier build my-site --config osier.preview.toml --output /srv/www/preview
   osier build my-site --now 2026-09-01 --format json > findings.json";
 
 const CHECK_EXAMPLES: &str = "\
@@ -109,7 +110,7 @@ pub struct Global {
     #[arg(long, value_name = "LANGUAGE", value_enum, global = true, help_heading = "Global options")]
     pub lang: Option<Lang>,
 
-    /// Tell what takes time as well
+    /// Tell what takes time as well, and the colours of the theme with their contrasts
     #[arg(short, long, global = true, help_heading = "Global options")]
     pub verbose: bool,
 }
@@ -182,7 +183,7 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Check a folder of delivered HTML instead, made by any generator; addresses that begin with `/` are below it
-        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "base_url", "now", "drafts", "no_cache"])]
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "config", "base_url", "now", "drafts", "no_cache"])]
         html: Option<PathBuf>,
         /// With --html, accept the findings that FILE lists
         #[arg(long, value_name = "FILE", requires = "html")]
@@ -231,6 +232,12 @@ pub struct BuildOptions {
     /// Folder of the site, where osier.toml is
     #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
+
+    /// Configuration in the folder of the site, in place of osier.toml
+    ///
+    /// A second one makes another site of the same content: a preview, another look.
+    #[arg(short, long, value_name = "FILE")]
+    pub config: Option<String>,
 
     /// Address the site will be published at, in place of the one in osier.toml
     #[arg(long, value_name = "URL", value_parser = base_url)]

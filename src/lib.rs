@@ -64,6 +64,7 @@
 //! aria
 //! check
 //! audit
+//! palette
 //! load, cache
 //! model
 //! art
@@ -98,6 +99,7 @@ pub mod html;
 pub mod load;
 pub mod model;
 pub mod output;
+pub mod palette;
 pub mod render;
 pub mod report;
 pub mod style;

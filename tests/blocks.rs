@@ -1,6 +1,7 @@
 //! The blocks of the theme: the example of each is right by the block's own declaration.
 
 use osier::cache::Cache;
+use osier::config;
 use osier::finding::SourcePath;
 use osier::load::body::{Body, HoleKind};
 use osier::load::{self, Sources, markdown};
@@ -37,7 +38,7 @@ fn every_argument_of_a_block_says_what_it_is_for() {
 }
 
 fn example() -> Sources {
-    load::load(&repository("example-site"), &mut Cache::default()).expect("the example site")
+    load::load(&repository("example-site"), config::FILE, &mut Cache::default()).expect("the example site")
 }
 
 /// An example in a block that it may stand in: the one that the parent's own example begins with.

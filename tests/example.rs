@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use osier::build::Build;
+use osier::build::{self, Build, Options};
 use osier::cache::Cache;
 use osier::finding::OutputPath;
 use osier::output::Content;
@@ -87,12 +87,48 @@ fn a_link_to_a_page_is_shown_with_its_picture_its_drawing_or_that_of_its_section
     assert_eq!(social(find("fr/equipe/anouk")), social("fr/equipe/index.html"), "a person has that of the team");
 }
 
+#[test]
+fn another_organisation_has_its_own_look_from_the_same_templates() {
+    let config = Some("osier.cooperative.toml".to_owned());
+    let options = Options { config, ..fixture::options() };
+    let build = build::build(&repository("example-site"), &options, &mut Cache::default(), &|_, _, _| {});
+    let build = build.expect("a readable disk");
+    assert_eq!(fixture::lines(&build), "");
+    assert_eq!(build.pages, example().pages, "the same pages");
+    let home = of(&build, "fr/index.html");
+    for part in ["<html lang=\"fr\">", "\"Cooperative\"", "coopérative d’énergie"] {
+        assert!(home.contains(part), "{part}");
+    }
+    assert!(!home.contains(".woff2"), "no font is loaded");
+    assert!(!home.contains("class=\"alert"), "an alert is of the other site");
+    let [own, shipped] = [&build, example()].map(|build| {
+        let is_style = |path: &&OutputPath| path.extension() == "css";
+        of(build, build.output.keys().find(is_style).expect("a style sheet").as_str())
+    });
+    assert!(shipped.contains("#0a4d5e") && !own.contains("#0a4d5e"), "no colour of the other brand is left");
+    assert!(own.contains("--font:system-ui, sans-serif"), "the reader’s own font");
+}
+
+#[test]
+fn an_alert_stands_above_every_page() {
+    for (path, words) in [("fr/index.html", "Grande marée du 24"), ("en/contact/index.html", "Spring tide on 24")] {
+        let page = text(path);
+        let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("{part} in {path}"));
+        assert!(at("</header>") < at("<aside class=\"alert") && at("<aside class=\"alert") < at("<main"), "{path}");
+        assert!(page.contains(words), "{path}");
+    }
+}
+
 fn has(path: &str) -> bool {
     example().output.contains_key(&OutputPath::new(path))
 }
 
 fn text(path: &str) -> String {
-    match example().output.get(&OutputPath::new(path)) {
+    of(example(), path)
+}
+
+fn of(build: &Build, path: &str) -> String {
+    match build.output.get(&OutputPath::new(path)) {
         Some(Content::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
         Some(Content::File(_)) => panic!("{path} is a copy"),
         None => panic!("{path} is not there"),

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["aria"],
     &["check"],
     &["audit"],
+    &["palette"],
     // It remembers sources, which it does not make: `load` does, with it.
     &["cache"],
     &["load"],

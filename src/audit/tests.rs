@@ -9,7 +9,8 @@ use crate::finding::{Finding, SourcePath};
 
 /// A record of a standard whose criteria are those it gives, with a grid when there is one.
 fn record_with(text: &str, grid: Option<&str>) -> (Audit, Vec<Finding>) {
-    let (config, _) = config::parse("default_language = \"fr\"\n[languages.fr]\n[languages.en]\n");
+    let (config, _) =
+        config::parse(&SourcePath::new(config::FILE), "default_language = \"fr\"\n[languages.fr]\n[languages.en]\n");
     let grid = grid.map(std::sync::Arc::<str>::from);
     read(text, &config.languages, &|path| grid.clone().filter(|_| path.as_str() == "audit.csv"))
 }

@@ -70,6 +70,7 @@ pub fn run(
     let options_of_build = build::Options {
         now,
         drafts: options.drafts,
+        config: options.config.clone(),
         base_url: options.base_url.clone(),
         language: global.language(),
         pictures: if options.no_cache {
@@ -94,6 +95,7 @@ pub fn run(
     report::print(global.format, &build.findings, &summary, out, color)?;
     out.flush()?;
     if global.verbose {
+        write!(err, "{}", report::colors(&build.site.theme.palette))?;
         let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
         let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
         for ((name, from), to) in stages.iter().zip(ends) {

@@ -7,6 +7,7 @@ use anyhow::bail;
 use serde_json::{Map, Value, json};
 
 use crate::cache::Cache;
+use crate::config::FILE;
 use crate::finding::did_you_mean;
 use crate::load;
 use crate::load::front::{ENVELOPE, EnvelopeKey, SECTION};
@@ -17,7 +18,7 @@ use crate::load::types::{ContentType, FieldKind, FieldSchema};
 /// # Errors
 /// When the site cannot be read, or has no such type.
 pub fn run(content_type: Option<&str>, site: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
-    let sources = load::load(site, &mut Cache::default())?;
+    let sources = load::load(site, FILE, &mut Cache::default())?;
     let types = &sources.theme.types;
     let Some(name) = content_type else {
         let width = types.keys().map(String::len).max().unwrap_or_default();

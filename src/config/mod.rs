@@ -1,5 +1,6 @@
 //! `osier.toml` as types, every key documented, every fault with its place.
 
+mod alert;
 mod gate;
 mod languages;
 mod organization;
@@ -8,6 +9,7 @@ mod taxonomies;
 
 use std::collections::BTreeMap;
 
+pub use alert::Alert;
 pub use gate::{Acknowledgement, RuleSetting};
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
@@ -15,13 +17,16 @@ pub use parse::parse;
 pub use taxonomies::{Source, Taxonomy};
 
 use crate::data::Table;
+use crate::finding::SourcePath;
 
-/// The name of the configuration file, at the root of a site.
+/// The name of the configuration file, at the root of a site, when no other is asked for.
 pub const FILE: &str = "osier.toml";
 
 /// What a site says of itself in `osier.toml`.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// The file it was read from.
+    pub path: SourcePath,
     /// `title`: the site's name, by language.
     pub title: Localized,
     /// `description`: one sentence on the site, by language.
@@ -36,6 +41,8 @@ pub struct Config {
     pub theme: Theme,
     /// `[organization]`.
     pub organization: Organization,
+    /// `[alert]`.
+    pub alert: Option<Alert>,
     /// `[taxonomies]`, in the order of the file.
     pub taxonomies: Vec<Taxonomy>,
     /// `[permalinks]`: a pattern by content type, `/:section/:year-:month-:day-:slug/`.
@@ -81,7 +88,8 @@ impl Localized {
 pub struct Theme {
     /// `name`: a folder of `themes/`, or the embedded theme `estran`.
     pub name: String,
-    /// Every other key of `[theme]`: the theme's settings (brand colour, typography…).
+    /// Every other key of `[theme]`: the theme's settings (brand colour, typography…), and under `colors` the tokens
+    /// that the site sets by hand. `theme.toml` says which there are.
     pub settings: Table,
 }
 

@@ -4,27 +4,26 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{
-    Config, FILE, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, gate, languages, localized,
+    Config, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, alert, gate, languages, localized,
     organization, taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
 
-/// Reads a configuration. A broken one still gives a usable value, with its findings, so that the
+/// Reads the text of the configuration at `path`. A broken one still gives a usable value, with its findings, so that the
 /// faults of the content are reported in the same run.
-pub fn parse(text: &str) -> (Config, Vec<Finding>) {
-    let path = SourcePath::new(FILE);
+pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
     let findings = RefCell::new(Vec::new());
     // What can be read of a broken file serves: the content's faults are told against the right languages and theme.
     let (node, faults) = recover_toml(text);
     findings.borrow_mut().extend(faults.into_iter().map(|fault| {
-        Finding::new(&rules::CONFIG_INVALID, Place::at(&path, fault.span), fault.message)
-            .help("`osier.toml` is written in TOML: https://toml.io")
+        Finding::new(&rules::CONFIG_INVALID, Place::at(path, fault.span), fault.message)
+            .help("the configuration is written in TOML: https://toml.io")
     }));
     let empty = Table::default();
     let table = if let Value::Table(table) = &node.value { table } else { &empty };
-    let reader = Reader::new(table, &path, (&rules::CONFIG_INVALID, &rules::CONFIG_KEY_UNKNOWN), &findings);
-    let config = read(&reader, &path);
+    let reader = Reader::new(table, path, (&rules::CONFIG_INVALID, &rules::CONFIG_KEY_UNKNOWN), &findings);
+    let config = read(&reader, path);
     reader.finish();
     (config, findings.into_inner())
 }
@@ -38,6 +37,7 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         }
     }
     Config {
+        path: path.clone(),
         title: localized(reader, "title"),
         description: localized(reader, "description"),
         base_url: base_url(reader),
@@ -45,6 +45,7 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         languages,
         theme: theme(reader),
         organization: organization::read(reader),
+        alert: alert::read(reader, path),
         taxonomies: taxonomies::read(reader),
         permalinks: permalinks(reader),
         feeds: feeds(reader),

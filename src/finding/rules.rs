@@ -55,6 +55,8 @@ rules! {
     STATEMENT_MISSING = "statement-missing", Warning, [];
     STYLE_INVALID = "style-invalid", Error, [];
     TEMPLATE_INVALID = "template-invalid", Error, [];
+    THEME_COLOR_CONTRAST = "theme-color-contrast", Error,
+        [Criterion::wcag("1.4.3", "AA"), Criterion::wcag("1.4.6", "AAA"), Criterion::wcag("1.4.11", "AA")];
     THEME_MISSING = "theme-missing", Error, [];
     TRANSLATION_DUPLICATE = "translation-duplicate", Error, [];
     TRANSLATION_MISSING = "translation-missing", Warning, [];

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::{self, Config};
-use crate::finding::{Finding, Outcome, Place, Rule, Severity, SourcePath, did_you_mean, rules};
+use crate::config::Config;
+use crate::finding::{Finding, Outcome, Place, Rule, Severity, did_you_mean, rules};
 use crate::model::Site;
 
 /// Applies the site's decisions to `findings`. `known` are the rules that a site may decide about.
@@ -18,10 +18,9 @@ pub fn settle(site: &Site, known: &[&'static Rule], mut findings: Vec<Finding>) 
 
 /// `[rules]`: raises, lowers and turns off.
 pub fn severities(config: &Config, known: &[&'static Rule], findings: &mut Vec<Finding>, said: &mut Vec<Finding>) {
-    let path = SourcePath::new(config::FILE);
     let mut decided: BTreeMap<&str, Option<Severity>> = BTreeMap::new();
     for setting in &config.rules {
-        let place = Place::at(&path, setting.span.clone());
+        let place = Place::at(&config.path, setting.span.clone());
         let Some(rule) = known.iter().find(|rule| rule.id == setting.rule) else {
             said.push(unknown(&rules::CONFIG_INVALID, place, &setting.rule, known));
             continue;
@@ -72,11 +71,10 @@ fn allow(site: &Site, known: &[&'static Rule], findings: &mut Vec<Finding>, said
     }
 }
 
-/// `[[acknowledge]]` in `osier.toml`: reviews only.
+/// `[[acknowledge]]` in the configuration: reviews only.
 fn acknowledge(config: &Config, known: &[&'static Rule], findings: &mut Vec<Finding>, said: &mut Vec<Finding>) {
-    let path = SourcePath::new(config::FILE);
     for made in &config.acknowledgements {
-        let place = Place::at(&path, made.span.clone());
+        let place = Place::at(&config.path, made.span.clone());
         if !known.iter().any(|rule| rule.id == made.rule) {
             said.push(unknown(&rules::CONFIG_INVALID, place, &made.rule, known));
             continue;

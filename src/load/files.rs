@@ -155,19 +155,19 @@ pub fn within<'a, T>(
     map.range(SourcePath::new(prefix)..).take_while(move |(path, _)| path.as_str().starts_with(prefix))
 }
 
-/// Reads the site at `root`: its configuration, then its files.
+/// Reads the site at `root`: its configuration, the file `config` there, then its files.
 ///
 /// # Errors
-/// When there is no `osier.toml` or a folder cannot be read.
-pub fn read(root: &Path) -> anyhow::Result<(Config, Files)> {
-    let file = root.join(config::FILE);
+/// When there is no such configuration or a folder cannot be read.
+pub fn read(root: &Path, config: &str) -> anyhow::Result<(Config, Files)> {
+    let file = root.join(config);
     let text = std::fs::read(&file).with_context(|| {
         format!("cannot read {}: is this the folder of a site? `osier new DIR` makes one", file.display())
     })?;
-    let path = SourcePath::new(config::FILE);
+    let path = SourcePath::new(config);
     let mut files = Files::default();
     let text = utf8(&path, text, &mut files.findings);
-    let (config, mut findings) = config::parse(&text);
+    let (config, mut findings) = config::parse(&path, &text);
     files.findings.append(&mut findings);
     files.texts.insert(path, text);
     if let Ok(bytes) = std::fs::read(root.join(BASELINE)) {
@@ -250,7 +250,7 @@ impl Files {
 fn embed(config: &Config, files: &mut Files) {
     if config.theme.name != "estran" {
         let message = format!("there is no theme `{}`", config.theme.name);
-        let place = Place::file(&SourcePath::new(config::FILE));
+        let place = Place::file(&config.path);
         let help = format!(
             "put it in `themes/{}/`, or write `name = \"estran\"` for the theme that comes with Osier",
             config.theme.name

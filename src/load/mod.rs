@@ -8,6 +8,7 @@ pub mod files;
 pub mod front;
 pub mod markdown;
 pub mod marks;
+mod settings;
 pub mod source;
 pub mod templates;
 pub mod theme;
@@ -40,12 +41,12 @@ pub struct Sources {
     pub findings: Vec<Finding>,
 }
 
-/// Reads the site at `root`.
+/// Reads the site at `root` with the configuration of this name.
 ///
 /// # Errors
-/// When there is no `osier.toml` or the disk cannot be read.
-pub fn load(root: &Path, cache: &mut Cache) -> anyhow::Result<Sources> {
-    let (config, files) = files::read(root)?;
+/// When there is no such configuration or the disk cannot be read.
+pub fn load(root: &Path, config: &str, cache: &mut Cache) -> anyhow::Result<Sources> {
+    let (config, files) = files::read(root, config)?;
     Ok(read(config, files, cache))
 }
 

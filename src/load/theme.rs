@@ -12,6 +12,7 @@ use super::types::{self, ContentType, FieldKind};
 use crate::config::{Config, FILE};
 use crate::data::{Node, Table, Value, parse_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
+use crate::palette::{self, Palette};
 
 /// What a theme gives to a site.
 #[derive(Debug)]
@@ -26,6 +27,11 @@ pub struct Theme {
     pub labels: BTreeMap<String, Labels>,
     /// The theme's settings with the site's over them.
     pub settings: Table,
+    /// Its colours.
+    pub palette: Palette,
+    /// What custom properties of its sheets come to be, by their names without dashes: colours that are not as drawn,
+    /// and what chosen words stand for.
+    pub properties: BTreeMap<String, String>,
     /// Every template that parses, with placeholders for the functions that need the site.
     pub templates: Templates,
 }
@@ -66,12 +72,26 @@ pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
     let blocks = blocks(&templates, &mut findings);
     let translations = translations(config, files, &mut findings);
     let labels = translations.iter().map(|(language, table)| (language.clone(), labels(table))).collect();
+    let path = SourcePath::new(format!("{}/theme.toml", files.theme));
+    let about = files.text(&path).and_then(|text| toml_table(&path, text, &mut findings)).unwrap_or_default();
+    let (settings, mut properties) = super::settings::read(config, &about, &mut findings);
+    let asset = |name: &str| {
+        let path = files.layered(&format!("assets/{name}"))?;
+        files.text(&path).map(|text| (path.clone(), Arc::clone(text)))
+    };
+    let origins =
+        palette::Origins { theme: (&path, &about), site: (&config.path, &config.theme.settings), asset: &asset };
+    let (palette, mut faults) = palette::read(&origins);
+    findings.append(&mut faults);
+    properties.extend(palette.properties());
     let theme = Theme {
         types: types.into_iter().map(|(name, content_type)| (name, Arc::new(content_type))).collect(),
         blocks,
         translations,
         labels,
-        settings: settings(config, files, &mut findings),
+        settings,
+        palette,
+        properties,
         templates,
     };
     (theme, findings)
@@ -121,19 +141,6 @@ fn check_defaults(content_type: &ContentType, path: &SourcePath, text: &str, fin
     }
 }
 
-fn settings(config: &Config, files: &Files, findings: &mut Vec<Finding>) -> Table {
-    let path = SourcePath::new(format!("{}/theme.toml", files.theme));
-    let mut settings = Table::default();
-    if let Some(text) = files.text(&path)
-        && let Some(table) = toml_table(&path, text, findings)
-        && let Some(Node { value: Value::Table(defaults), .. }) = table.get("settings")
-    {
-        settings = defaults.clone();
-    }
-    merge(&mut settings, &config.theme.settings);
-    settings
-}
-
 fn toml_table(path: &SourcePath, text: &str, findings: &mut Vec<Finding>) -> Option<Table> {
     match parse_toml(text) {
         Ok(Node { value: Value::Table(table), .. }) => Some(table),
@@ -149,7 +156,7 @@ fn toml_table(path: &SourcePath, text: &str, findings: &mut Vec<Finding>) -> Opt
 }
 
 /// Lays `over` on `under`: its values win, tables are merged.
-fn merge(under: &mut Table, over: &Table) {
+pub(super) fn merge(under: &mut Table, over: &Table) {
     for entry in &over.0 {
         match under.0.iter_mut().find(|known| known.key == entry.key) {
             None => under.0.push(entry.clone()),

@@ -38,7 +38,8 @@ fn below(site: &Site, url: &str) -> String {
     if inside { format!("{base}{url}") } else { url.to_owned() }
 }
 
-fn item(site: &Site, language: usize, entry: &MenuEntry, findings: &mut Vec<Finding>) -> Option<MenuItem> {
+/// An entry with its page found.
+pub(super) fn item(site: &Site, language: usize, entry: &MenuEntry, findings: &mut Vec<Finding>) -> Option<MenuItem> {
     let children: Vec<MenuItem> =
         entry.children.iter().filter_map(|entry| item(site, language, entry, findings)).collect();
     let own = |title: &String| typography::text(title, &site.config.languages.all[language].code);
@@ -73,7 +74,7 @@ fn item(site: &Site, language: usize, entry: &MenuEntry, findings: &mut Vec<Find
     let keys = site.pages.iter().filter(|page| page.language == language).map(|page| page.key.as_str());
     let help = did_you_mean(&key, keys)
         .unwrap_or_else(|| "write a content path from the language's root, `/actualites`".to_owned());
-    let message = format!("the menu entry leads to `{written}`, which is not a page");
+    let message = format!("`{written}` is not a page of the site");
     findings.push(Finding::new(&rules::LINK_BROKEN, entry.place.clone(), message).help(help));
     None
 }

@@ -1,5 +1,6 @@
 //! The site: sections, pages, terms, links between them. Knows no HTML, no template and no disk.
 
+mod alert;
 mod classify;
 mod envelope;
 pub mod link;
@@ -23,6 +24,7 @@ use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load::Sources;
 use crate::load::theme::Theme;
 
+pub use alert::Alert;
 pub use listing::{Feeds, Listing, Pager, Subject, taxonomy_title};
 pub use menu::MenuItem;
 pub use page::{Kind, Page, PageId, Soundness};
@@ -82,6 +84,8 @@ pub struct Site {
     pub by_path: HashMap<SourcePath, PageId>,
     /// The menus by language and name.
     pub menus: HashMap<(usize, String), Vec<MenuItem>>,
+    /// The alert above every page, by language.
+    pub alerts: HashMap<usize, Alert>,
     /// Pages by language and content key.
     pub by_key: HashMap<(usize, String), PageId>,
     /// Every URL path that the model gives, and what it is.
@@ -147,6 +151,7 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
         taxonomy_about,
         by_path,
         menus: HashMap::new(),
+        alerts: HashMap::new(),
         by_key,
         urls: HashMap::new(),
         aliases: Vec::new(),
@@ -161,5 +166,6 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
     resolve::resolve(&mut site, sources, &mut findings);
     related::relate(&mut site);
     menu::build(&mut site, &mut findings);
+    alert::build(&mut site, &mut findings);
     (site, findings)
 }

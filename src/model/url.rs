@@ -6,7 +6,7 @@ use super::listing::Subject;
 use super::page::{Kind, Page, PageId, Soundness};
 use super::{Fallback, Site};
 use crate::config::{Config, Taxonomy};
-use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
+use crate::finding::{Finding, OutputPath, Place, rules};
 use crate::load::fields::Field;
 use crate::load::markdown::slugify;
 
@@ -192,7 +192,7 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
             claim(&page.url, page_place(page), format!("the page `{}`", page.title()), findings);
         }
     }
-    let config_file = Place::file(&SourcePath::new(crate::config::FILE));
+    let config_file = Place::file(&site.config.path);
     let roots: BTreeSet<String> =
         (0..site.config.languages.all.len()).map(|language| language_root(&site.config, language)).collect();
     for root in roots {

@@ -6,13 +6,15 @@ use super::accessibility::accessibility;
 use super::body::{Filling, Found};
 use super::origin::Traced;
 use super::value::{map, table_map, text};
-use super::{Data, Shared, calendar, card, feed, json_ld};
+use super::{Data, Shared, calendar, card, feed, functions, json_ld};
+use crate::check::paint::contrast;
 use crate::html;
 use crate::load::body::Body;
 use crate::load::fields;
 use crate::load::markdown::typography;
 use crate::model::value::Picture;
 use crate::model::{Feeds, Listing, Page, PageId, Subject, taxonomy_title, url};
+use crate::palette::Token;
 
 /// `site`, in a language.
 pub(super) fn site(data: &Data, language: usize) -> Value {
@@ -51,8 +53,29 @@ pub(super) fn site(data: &Data, language: usize) -> Value {
         ("feeds", feeds.unwrap_or_else(|| Value::from(Vec::<Value>::new()))),
         ("generator", Value::from(concat!("Osier ", env!("CARGO_PKG_VERSION")))),
         ("accessibility", accessibility(data, language)),
-        ("alert", Value::none()),
+        ("alert", alert(data, language)),
+        ("colors", colors(data)),
     ]))
+}
+
+/// What every page says before anything else, or none.
+fn alert(data: &Data, language: usize) -> Value {
+    data.site.alerts.get(&language).map_or_else(Value::none, |alert| {
+        let link = alert.link.as_ref();
+        Value::from(map([
+            ("text", Value::from(alert.text.as_str())),
+            ("link", link.map_or_else(Value::none, |link| functions::menu_item(data, link, language, "", &[]))),
+        ]))
+    })
+}
+
+/// The colours of the theme, by name: `{light, dark}`.
+fn colors(data: &Data) -> Value {
+    let color = |token: &Token| {
+        let [light, dark] = token.colors.map(|color| Value::from(contrast::hex(color)));
+        (token.name.clone().into(), Value::from(map([("light", light), ("dark", dark)])))
+    };
+    Value::from(data.site.theme.palette.tokens.iter().map(color).collect::<Map>())
 }
 
 fn is_home(data: &Data, listing: &Listing, language: usize) -> bool {

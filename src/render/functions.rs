@@ -206,7 +206,8 @@ fn menu(data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, own: usize) -> Ter
     Ok(Value::from(items.iter().map(|item| menu_item(data, item, language, url, &trail)).collect::<Vec<_>>()))
 }
 
-fn menu_item(data: &Data, item: &MenuItem, language: usize, url: &str, trail: &[PageId]) -> Value {
+/// An entry of a menu, seen on the page at `url`, which is below the pages of `trail`.
+pub(super) fn menu_item(data: &Data, item: &MenuItem, language: usize, url: &str, trail: &[PageId]) -> Value {
     let children: Vec<Value> = item.children.iter().map(|item| menu_item(data, item, language, url, trail)).collect();
     // A page that is not translated is in another language than the menu.
     let other = item.page.map(|id| data.site.page(id).language).filter(|other| *other != language);

@@ -7,7 +7,7 @@ use super::body::Found;
 use super::context;
 use super::pages::{Made, plain_page, render};
 use super::value::map;
-use crate::finding::{OutputPath, Place, SourcePath};
+use crate::finding::{OutputPath, Place};
 use crate::model::url;
 
 /// Makes them all.
@@ -92,7 +92,7 @@ fn file(
     counted: Counted,
 ) -> Made {
     let mut found = Found::default();
-    let source = SourcePath::new(crate::config::FILE);
+    let source = shared.site.config.path.clone();
     let traced = render(shared, (template, Place::file(&source)), language, context, output, (&[], &mut found));
     Made {
         of: None,

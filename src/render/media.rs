@@ -185,7 +185,7 @@ impl Media {
             let below = path.as_str().split_once("assets/").map(|(_, below)| below.to_owned())?;
             self.asset(site, &below)
         };
-        let (css, mut findings) = style::compile(&source, &read, &mut url);
+        let (css, mut findings) = style::compile(&source, &read, &mut url, &site.theme.properties);
         for finding in &mut findings {
             finding.place.path = layered(&finding.place.path);
         }

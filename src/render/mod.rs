@@ -213,7 +213,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     for (path, (content, source)) in asked.files {
         delivery.put(path, content, Place::file(&source));
     }
-    let config = Place::file(&SourcePath::new(crate::config::FILE));
+    let config = Place::file(&site.config.path);
     let machines = feed::feeds(site, &content)
         .into_iter()
         .chain(calendar::calendars(site))

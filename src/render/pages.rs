@@ -216,13 +216,13 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
             taxonomy(data, listing, rank, &mut value, about.is_some());
             context.insert_value("terms", functions::terms(data, rank, listing.language));
             context.insert_value("section", Value::none());
-            ("taxonomy.html".to_owned(), Place::file(&SourcePath::new(crate::config::FILE)))
+            ("taxonomy.html".to_owned(), Place::file(&site.config.path))
         }
         Subject::Term(id) => {
             term(data, listing, id, &mut value, about.is_some());
             context.insert_value("term", term_value(data, id));
             context.insert_value("section", Value::none());
-            ("term.html".to_owned(), Place::file(&SourcePath::new(crate::config::FILE)))
+            ("term.html".to_owned(), Place::file(&site.config.path))
         }
     };
     context.insert_value("page", Value::from(value));
@@ -231,7 +231,7 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
         found.findings.clear();
     }
     let traced = render(shared, (&template, place), listing.language, &context, &pager.output, (&parts, &mut found));
-    let source = about.map_or_else(|| SourcePath::new(crate::config::FILE), |id| site.page(id).path().clone());
+    let source = about.map_or_else(|| site.config.path.clone(), |id| site.page(id).path().clone());
     let of = match listing.subject {
         Subject::Section(id) if number == 0 => Some(id),
         _ => None,

@@ -50,7 +50,7 @@ redirects = ["nginx", "caddy", "apache", "netlify"]
 
 /// The site of these files on 15 June 2026 at noon in Paris. It has no fault.
 pub(super) fn site(config: &str, contents: &[(&str, &str)]) -> Site {
-    let (config, faults) = config::parse(config);
+    let (config, faults) = config::parse(&SourcePath::new(config::FILE), config);
     assert_eq!(faults, [], "the configuration");
     let mut files = files::Files { theme: "themes/estran".to_owned(), ..files::Files::default() };
     for (name, text) in TYPES {

@@ -3,6 +3,7 @@
 //! Only this module turns findings into text. Renderers write where they are told and never open
 //! anything; the one summary line and the progress bar are for standard error, the rest for standard output.
 
+mod colors;
 mod github;
 mod human;
 mod json;
@@ -23,6 +24,7 @@ use clap::ValueEnum;
 
 use crate::finding::Finding;
 
+pub use colors::colors;
 pub use summary::{Ending, Summary, reach_line, summary_line};
 pub use text::criteria;
 

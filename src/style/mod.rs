@@ -70,6 +70,7 @@ pub use kinds::{
 };
 pub use property::{Property, PropertySet};
 pub use styles::{Declaration, Origin, Pseudo, Rule, SheetName, Styles};
+pub use tint::in_schemes;
 
 use crate::html::Document;
 

@@ -1,8 +1,20 @@
 //! Colours as declared, and what they come to (CSS Color 4 and 5).
 
+use lightningcss::traits::Parse;
 use lightningcss::values::color::{CssColor, SRGB, SystemColor};
 
 use super::color::{Color, Paint};
+use super::guard;
+
+/// The colour that a text of CSS says, in the light scheme and in the dark one; nothing when it says none, or one that
+/// depends on where it stands.
+pub fn in_schemes(text: &str) -> Option<[Color; 2]> {
+    let (_, whole) = guard::tame(text);
+    let color = whole.then(|| CssColor::parse_string(text).ok())??;
+    let tint = Tint::from(&color);
+    let paint = |dark| tint.paint(Paint::Unknown, dark).known();
+    Some([paint(false)?, paint(true)?])
+}
 
 /// A colour as declared.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,8 +165,6 @@ fn of_system(system: SystemColor) -> Tint {
 
 #[cfg(test)]
 mod tests {
-    use lightningcss::traits::Parse;
-
     use super::*;
 
     fn rgb(text: &str, dark: bool) -> [u8; 4] {
@@ -190,5 +200,14 @@ mod tests {
         }
         assert_eq!(rgb("light-dark(red, blue)", true), [0, 0, 255, 255]);
         assert_eq!(rgb("Canvas", true), [18, 18, 18, 255]);
+    }
+
+    #[test]
+    fn a_text_says_a_colour_in_each_scheme() {
+        assert_eq!(in_schemes("light-dark(#000, white)"), Some([Color::BLACK, Color::WHITE]));
+        assert_eq!(in_schemes("#fff"), Some([Color::WHITE; 2]));
+        for text in ["", "#ff", "blueish", "currentColor", "var(--a)", "#fff #000", &"light-dark(".repeat(100)] {
+            assert_eq!(in_schemes(text), None, "{text}");
+        }
     }
 }

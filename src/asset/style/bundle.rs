@@ -20,7 +20,7 @@ use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 use percent_encoding::percent_decode_str;
 
-use super::{fault, text};
+use super::{fault, text, tokens};
 use crate::finding::{Finding, Place, SourcePath, rules};
 
 /// More imports than this, one sheet counted as often as it is imported, are a mistake.
@@ -56,14 +56,17 @@ pub(super) fn bundle<'i>(
     entry: &SourcePath,
     sheets: &'i Sheets,
     url: &mut dyn FnMut(&SourcePath) -> Option<String>,
+    tokens: &'i BTreeMap<String, String>,
 ) -> (CssRuleList<'i>, Vec<Finding>) {
-    let mut bundle = Bundle { sheets, url, stack: Vec::new(), imports: 0, started: false, findings: Vec::new() };
+    let mut bundle =
+        Bundle { sheets, tokens, url, stack: Vec::new(), imports: 0, started: false, findings: Vec::new() };
     let list = bundle.sheet(entry);
     (CssRuleList(list), bundle.findings)
 }
 
 struct Bundle<'i, 'u> {
     sheets: &'i Sheets,
+    tokens: &'i BTreeMap<String, String>,
     url: &'u mut dyn FnMut(&SourcePath) -> Option<String>,
     /// The sheets being inlined, each imported by the one before it.
     stack: Vec<SourcePath>,
@@ -88,6 +91,7 @@ impl<'i> Bundle<'i, '_> {
         self.findings.extend(errors.iter().map(|error| fault::finding(path, text, error)));
         let mut urls = Urls { path, text, url: self.url, findings: &mut self.findings };
         let Ok(()) = list.visit(&mut urls);
+        tokens::set(&mut list, self.tokens);
         self.stack.push(path.clone());
         let mut all = Vec::new();
         for rule in list.0 {

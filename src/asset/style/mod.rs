@@ -4,7 +4,9 @@
 mod bundle;
 mod fault;
 mod text;
+mod tokens;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lightningcss::printer::PrinterOptions;
@@ -32,11 +34,13 @@ pub const TARGETS: Browsers = Browsers {
 ///
 /// `read` gives the text of a sheet; `url` the delivered URL of a file that a `url()` names, and
 /// nothing when there is no such file. What cannot be understood is left out of the sheet and
-/// told as a finding at its place in its own file.
+/// told as a finding at its place in its own file. A custom property of `tokens` has the value given there, wherever a
+/// rule `:root` declares it outside of conditions: what overrides it in some condition goes on to do so.
 pub fn compile(
     entry: &SourcePath,
     read: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
     url: &mut dyn FnMut(&SourcePath) -> Option<String>,
+    tokens: &BTreeMap<String, String>,
 ) -> (String, Vec<Finding>) {
     let sheets = bundle::load(entry, read);
     if !sheets.contains_key(entry) {
@@ -44,7 +48,7 @@ pub fn compile(
             Finding::new(&rules::FILE_MISSING, Place::file(entry), format!("the style sheet `{entry}` does not exist"));
         return (String::new(), vec![finding.help("create it, or correct its name in the template")]);
     }
-    let (list, mut findings) = bundle::bundle(entry, &sheets, url);
+    let (list, mut findings) = bundle::bundle(entry, &sheets, url, tokens);
     let names = sheets.keys().map(|path| path.as_str().to_owned()).collect();
     let css = print(list, names).unwrap_or_else(|message| {
         let message = format!("the style sheet cannot be compiled: {message}");

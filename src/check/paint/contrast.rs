@@ -67,7 +67,7 @@ static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
 });
 
 /// sRGB to Oklab (CSS Color 4, 18, sample code).
-fn oklab(color: Rgb) -> [f64; 3] {
+pub fn oklab(color: Rgb) -> [f64; 3] {
     let [red, green, blue] = color.map(|component| LINEAR[usize::from(component)]);
     let long = (0.412_221_46 * red + 0.536_332_55 * green + 0.051_445_995 * blue).cbrt();
     let medium = (0.211_903_5 * red + 0.680_699_5 * green + 0.107_396_96 * blue).cbrt();
@@ -79,17 +79,21 @@ fn oklab(color: Rgb) -> [f64; 3] {
     ]
 }
 
-/// Oklab to sRGB, clipped to it.
-fn rgb([lightness, a, b]: [f64; 3]) -> Rgb {
+/// Oklab to linear sRGB; a component outside of 0 to 1 is a colour that sRGB does not have.
+pub fn linear([lightness, a, b]: [f64; 3]) -> [f64; 3] {
     let long = (lightness + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
     let medium = (lightness - 0.105_561_346 * a - 0.063_854_17 * b).powi(3);
     let short = (lightness - 0.089_484_18 * a - 1.291_485_5 * b).powi(3);
-    let linear = [
+    [
         4.076_741_7 * long - 3.307_711_6 * medium + 0.230_969_94 * short,
         -1.268_438 * long + 2.609_757_4 * medium - 0.341_319_38 * short,
         -0.004_196_086_3 * long - 0.703_418_6 * medium + 1.707_614_7 * short,
-    ];
-    linear.map(|value| {
+    ]
+}
+
+/// Oklab to sRGB, clipped to it.
+pub fn rgb(oklab: [f64; 3]) -> Rgb {
+    linear(oklab).map(|value| {
         let value = value.clamp(0.0, 1.0);
         let encoded = if value <= 0.003_130_8 { value * 12.92 } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 };
         (encoded * 255.0).round() as u8

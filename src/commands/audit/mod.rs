@@ -44,6 +44,7 @@ fn built(options: &BuildOptions) -> anyhow::Result<Build> {
     let options_of_build = build::Options {
         now,
         drafts: options.drafts,
+        config: options.config.clone(),
         base_url: options.base_url.clone(),
         pictures: Pictures::Skip,
         // The grid is the French reference's.
