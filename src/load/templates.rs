@@ -12,7 +12,11 @@ use crate::finding::{Finding, Place, SourcePath, rules};
 /// The Tera functions that templates may call; the renderer registers each.
 pub const FUNCTIONS: &[&str] = &[
     "asset",
+    "authors",
+    "bibtex",
     "calendar",
+    "chart",
+    "credits",
     "file",
     "get_page",
     "get_section",
@@ -22,6 +26,7 @@ pub const FUNCTIONS: &[&str] = &[
     "picture_url",
     "style",
     "svg",
+    "table",
     "terms",
     "tree",
 ];
