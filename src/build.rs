@@ -138,7 +138,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     }
     watch("findings", 0, 0);
     finding::sort(&mut findings);
-    finding::locate(&mut findings, |path| sources.files.text(path).cloned());
+    finding::locate(&mut findings, |path| sources.files.shown(path));
     Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline })
 }
 

@@ -135,7 +135,7 @@ fn of(build: &Build, path: &str) -> String {
     }
 }
 
-fn example() -> &'static Build {
+pub(crate) fn example() -> &'static Build {
     static BUILD: OnceLock<Build> = OnceLock::new();
     BUILD.get_or_init(|| fixture::build(&repository("example-site"), &mut Cache::default()))
 }

@@ -39,6 +39,8 @@ rules! {
     CONFIG_INVALID = "config-invalid", Error, [];
     CONFIG_KEY_UNKNOWN = "config-key-unknown", Error, [];
     CONTENT_LANGUAGE_UNKNOWN = "content-language-unknown", Error, [];
+    CREDIT_MISSING = "credit-missing", Warning, [];
+    DATA_INVALID = "data-invalid", Error, [];
     FIELD_INVALID = "field-invalid", Error, [];
     FIELD_MISSING = "field-missing", Error, [];
     FIELD_UNKNOWN = "field-unknown", Error, [];

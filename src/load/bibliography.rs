@@ -63,8 +63,16 @@ fn reference(entry: &biblatex::Entry, span: Range<usize>) -> Reference {
         |nodes: Vec<Value>| Value::List(nodes.into_iter().map(|value| Node { span: span.clone(), value }).collect());
     let authors = people("author");
     let authors = authors.iter().map(|person| {
-        let node = Node { span: span.clone(), value: Value::Text(name(person)) };
-        Value::Table(Table(vec![Entry { key: "name".into(), span: span.clone(), node }]))
+        let entry = |key: &str, value: String| {
+            let node = Node { span: span.clone(), value: Value::Text(value) };
+            Entry { key: key.to_owned(), span: span.clone(), node }
+        };
+        let whole = name(person);
+        let last = last_name(person);
+        // The last word of a name sorts it unless something else is said.
+        let said = whole.rsplit(' ').next() == Some(last.as_str());
+        let last = (!said).then(|| entry("last_name", last));
+        Value::Table(Table(std::iter::once(entry("name", whole)).chain(last).collect()))
     });
     let authors: Vec<Value> = authors.collect();
     if !authors.is_empty() {
@@ -115,47 +123,63 @@ fn name(person: &Person) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
+fn last_name(person: &Person) -> String {
+    [&person.prefix, &person.name]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 fn year(entry: &biblatex::Entry) -> Option<i64> {
     let text = entry.get("date").or_else(|| entry.get("year"))?.format_verbatim();
     text.trim().get(..4)?.parse().ok()
 }
 
+/// Languages by their codes and the names that BibLaTeX has for them, the usual one first.
+const LANGUAGES: &[(&str, &[&str])] = &[
+    ("en", &["english", "american", "usenglish", "british", "ukenglish", "australian", "canadian"]),
+    ("fr", &["french", "francais", "français", "acadian", "canadien"]),
+    ("de", &["german", "ngerman", "austrian", "naustrian", "swissgerman", "nswissgerman"]),
+    ("es", &["spanish", "mexican"]),
+    ("it", &["italian"]),
+    ("pt", &["portuguese", "portuges", "brazilian", "brazil"]),
+    ("nl", &["dutch"]),
+    ("ca", &["catalan"]),
+    ("eu", &["basque"]),
+    ("br", &["breton"]),
+    ("oc", &["occitan"]),
+    ("gl", &["galician"]),
+    ("pl", &["polish"]),
+    ("cs", &["czech"]),
+    ("ro", &["romanian"]),
+    ("el", &["greek", "polutonikogreek"]),
+    ("ru", &["russian"]),
+    ("uk", &["ukrainian"]),
+    ("ar", &["arabic"]),
+    ("sv", &["swedish"]),
+    ("da", &["danish"]),
+    ("fi", &["finnish"]),
+    ("no", &["norwegian", "norsk", "nynorsk"]),
+    ("hu", &["hungarian", "magyar"]),
+    ("la", &["latin"]),
+    ("tr", &["turkish"]),
+    ("ja", &["japanese"]),
+    ("zh", &["chinese"]),
+];
+
 /// The code of a language that BibLaTeX names as babel does; codes are kept, other names are left out.
 fn language(name: &str) -> Option<String> {
     let name = name.to_lowercase();
-    let code = match name.as_str() {
-        "english" | "american" | "usenglish" | "british" | "ukenglish" | "australian" | "canadian" => "en",
-        "french" | "francais" | "français" | "acadian" | "canadien" => "fr",
-        "german" | "ngerman" | "austrian" | "naustrian" | "swissgerman" | "nswissgerman" => "de",
-        "spanish" | "mexican" => "es",
-        "italian" => "it",
-        "portuguese" | "portuges" | "brazilian" | "brazil" => "pt",
-        "dutch" => "nl",
-        "catalan" => "ca",
-        "basque" => "eu",
-        "breton" => "br",
-        "occitan" => "oc",
-        "galician" => "gl",
-        "polish" => "pl",
-        "czech" => "cs",
-        "romanian" => "ro",
-        "greek" | "polutonikogreek" => "el",
-        "russian" => "ru",
-        "ukrainian" => "uk",
-        "arabic" => "ar",
-        "swedish" => "sv",
-        "danish" => "da",
-        "finnish" => "fi",
-        "norsk" | "norwegian" | "nynorsk" => "no",
-        "hungarian" | "magyar" => "hu",
-        "latin" => "la",
-        "turkish" => "tr",
-        "japanese" => "ja",
-        "chinese" => "zh",
-        code if (2..=3).contains(&code.len()) || code.contains('-') => code,
-        _ => return None,
-    };
-    Some(code.to_owned())
+    let known = LANGUAGES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(code, _)| *code);
+    let is_code = (2..=3).contains(&name.len()) || name.contains('-');
+    known.map(str::to_owned).or_else(|| is_code.then_some(name))
+}
+
+/// The name that BibLaTeX has for a language, else its code.
+pub fn language_name(code: &str) -> &str {
+    LANGUAGES.iter().find(|(known, _)| *known == code).map_or(code, |(_, names)| names[0])
 }
 
 fn genre(kind: &EntryType) -> &'static str {

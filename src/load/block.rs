@@ -70,6 +70,14 @@ pub enum ArgKind {
     Image,
     /// The path of a file.
     File,
+    /// The path of a CSV file, to be shown as a table or a chart.
+    Data,
+    /// Names of columns of the data, comma separated: those that are shown, the one of the labels first.
+    Columns,
+    /// The name of the column of the data whose values become columns.
+    By,
+    /// Names of the columns that a chart draws, comma separated.
+    Series,
     /// A content path or a URL.
     Url,
     /// The content path of a page of one of these types (any when empty).
@@ -141,8 +149,11 @@ const BLOCK_KEYS: [&str; 6] = ["args", "body", "children", "doc", "example", "pa
 /// Keys of an argument's metadata.
 const ARG_KEYS: [&str; 4] = ["choices", "help", "kind", "to"];
 /// Kinds of arguments that have nothing more to say.
-const KINDS: [(&str, ArgKind); 14] = [
+const KINDS: [(&str, ArgKind); 18] = [
     ("bool", ArgKind::Bool),
+    ("by", ArgKind::By),
+    ("columns", ArgKind::Columns),
+    ("data", ArgKind::Data),
     ("date", ArgKind::Date),
     ("datetime", ArgKind::DateTime),
     ("file", ArgKind::File),
@@ -153,6 +164,7 @@ const KINDS: [(&str, ArgKind); 14] = [
     ("list", ArgKind::List),
     ("markdown", ArgKind::Markdown),
     ("number", ArgKind::Float),
+    ("series", ArgKind::Series),
     ("string", ArgKind::String),
     ("text", ArgKind::Text),
     ("url", ArgKind::Url),

@@ -100,6 +100,8 @@ pub enum ArgValue {
     Image(String),
     /// The path of a file as written.
     File(String),
+    /// The path of a CSV file as written.
+    Data(String),
     /// A link as written: a content path or a URL.
     Url(String),
     /// The path of a page as written, with the types it may have (any when empty).

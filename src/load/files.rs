@@ -96,6 +96,14 @@ impl Files {
         self.texts.get(path)
     }
 
+    /// The text of a file, read now when it was not at first: what is wrong in it is shown with its line.
+    pub fn shown(&self, path: &SourcePath) -> Option<Arc<str>> {
+        self.text(path).cloned().or_else(|| {
+            let bytes = self.others.get(path)?.read().ok()?;
+            Some(String::from_utf8_lossy(&bytes).into())
+        })
+    }
+
     /// Whether there is such a file.
     pub fn contains(&self, path: &SourcePath) -> bool {
         self.texts.contains_key(path) || self.others.contains_key(path)

@@ -3,6 +3,7 @@
 pub mod bibliography;
 pub mod block;
 pub mod body;
+pub mod dataset;
 pub mod fields;
 pub mod files;
 pub mod front;

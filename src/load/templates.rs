@@ -12,8 +12,12 @@ use crate::finding::{Finding, Place, SourcePath, rules};
 /// The Tera functions that templates may call; the renderer registers each.
 pub const FUNCTIONS: &[&str] = &[
     "asset",
+    "authors",
+    "bibtex",
     "calendar",
+    "chart",
     "cover",
+    "credits",
     "file",
     "get_page",
     "get_section",
@@ -25,6 +29,7 @@ pub const FUNCTIONS: &[&str] = &[
     "social_picture",
     "style",
     "svg",
+    "table",
     "terms",
     "tree",
 ];

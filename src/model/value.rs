@@ -55,6 +55,20 @@ pub struct Picture {
     pub focus: String,
 }
 
+impl Picture {
+    /// A picture of which nothing is said.
+    pub fn plain(source: SourcePath) -> Self {
+        Self {
+            source,
+            alt: String::new(),
+            credit: String::new(),
+            licence: String::new(),
+            decorative: false,
+            focus: String::new(),
+        }
+    }
+}
+
 /// A moment as ISO 8601: the day alone at midnight, else the date-time with its offset.
 pub fn iso(moment: &jiff::Zoned) -> String {
     if moment.time() == jiff::civil::Time::midnight() {

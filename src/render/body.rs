@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use tera::{Context, Value};
 
-use super::Shared;
+use super::chart::{Ask, View};
 use super::media::Media;
 use super::origin::{Origin, Traced};
 use super::picture::{Look, escape, markup};
 use super::value::map;
+use super::{Shared, functions};
 use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
-use crate::load::block::{BlockSchema, BodyRule};
+use crate::load::block::{ArgKind, BlockSchema, BodyRule};
 use crate::load::body::{Arg, ArgValue, BlockCall, Body, HoleKind};
 use crate::model::link::{self, Target};
 use crate::model::value::Picture;
@@ -155,6 +156,9 @@ impl Filling<'_> {
                 args.insert_value(arg.name.clone(), value);
             }
         }
+        if self.asks_too_much(call, &args) {
+            return body.unwrap_or_default();
+        }
         let rendered = self.shared.teras[self.language].render_component_with_implicits(
             &call.name,
             &args,
@@ -183,6 +187,30 @@ impl Filling<'_> {
         }
     }
 
+    /// Whether a block asks of its data what they do not have, which is told at the argument that asks.
+    fn asks_too_much(&mut self, call: &BlockCall, args: &Context) -> bool {
+        let Some(schema) = self.shared.site.theme.blocks.get(&call.name) else { return false };
+        let name = |kind: &ArgKind| Some(schema.args.iter().find(|arg| arg.kind == *kind)?.name.as_str());
+        let source = name(&ArgKind::Data).and_then(|name| functions::data_source(args.get(name)?));
+        let Some(dataset) = source.and_then(|source| self.media().dataset(&source)) else { return false };
+        let given = |kind: &ArgKind| call.args.iter().find(|arg| Some(arg.name.as_str()) == name(kind));
+        let list = |kind: &ArgKind| match given(kind).map(|arg| &arg.value) {
+            Some(ArgValue::List(names)) => names.clone(),
+            _ => Vec::new(),
+        };
+        let by = match given(&ArgKind::By).map(|arg| &arg.value) {
+            Some(ArgValue::Text(name)) => name.clone(),
+            _ => String::new(),
+        };
+        let ask = Ask { columns: list(&ArgKind::Columns), by, draw: list(&ArgKind::Series) };
+        let Err(fault) = View::of(&dataset, &ask) else { return false };
+        let asking = given(&fault.of).or_else(|| given(&ArgKind::By)).or_else(|| given(&ArgKind::Data));
+        let Some(arg) = asking else { return false };
+        let place = self.place(&arg.span);
+        self.found.findings.push(Finding::new(&rules::BLOCK_ATTRIBUTE_INVALID, place, fault.message).help(fault.help));
+        true
+    }
+
     /// The value of an argument; the Markdown in it goes to `parts` as well.
     fn argument(&mut self, arg: &Arg, parts: &mut Vec<Traced>) -> Option<Value> {
         Some(match &arg.value {
@@ -202,19 +230,18 @@ impl Filling<'_> {
             ArgValue::Url(written) => Value::from(self.href(written, &arg.span)),
             ArgValue::Image(written) => {
                 let source = self.source(written, &arg.span)?;
-                let plain = Picture {
-                    source,
-                    alt: String::new(),
-                    credit: String::new(),
-                    licence: String::new(),
-                    decorative: false,
-                    focus: String::new(),
-                };
-                super::card::picture_value(&self.shared.site, self.media(), &plain)
+                super::card::picture_value(&self.shared.site, self.media(), &Picture::plain(source))
             }
             ArgValue::File(written) => {
                 let source = self.source(written, &arg.span)?;
                 self.media().file(&self.shared.site, &source)
+            }
+            ArgValue::Data(written) => {
+                let source = self.source(written, &arg.span)?;
+                self.media().dataset(&source)?;
+                let mut file = self.media().file(&self.shared.site, &source).into_map().unwrap_or_default();
+                file.insert("src".into(), Value::from(source.as_str()));
+                Value::from(file)
             }
             ArgValue::Page(written, to) => self.card(arg, written, to)?,
             ArgValue::Pages(paths, to) => {

@@ -3,7 +3,7 @@
 use tera::{Context, Map, Value};
 
 use super::accessibility::accessibility;
-use super::body::{Filling, Found};
+use super::body::{Filling, Found, nothing};
 use super::origin::Traced;
 use super::value::{map, table_map, text};
 use super::{Data, Shared, calendar, card, feed, functions, json_ld};
@@ -175,7 +175,7 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
         let url = cut.unwrap_or_else(|| data.media.picture_url(&data.site, &picture.source, 1200));
         Some(url::absolute(&data.site.config, &url))
     };
-    value.insert("json_ld".into(), Value::safe_string(&json_ld::script(&data.site, page, picture)));
+    value.insert("json_ld".into(), Value::safe_string(&json_ld::script(&data.site, data.media.files(), page, picture)));
     (value, parts)
 }
 
@@ -300,4 +300,46 @@ fn toc_entry(level: u8, id: &str, title: &str, children: Vec<Value>) -> Value {
         ("level", Value::from(u32::from(level))),
         ("children", Value::from(children)),
     ]))
+}
+
+/// What every page has, for those that no file describes.
+pub(super) fn plain_page(data: &Data, language: usize) -> Map {
+    let none = [
+        "title",
+        "url",
+        "permalink",
+        "path",
+        "source",
+        "description",
+        "lead",
+        "date",
+        "updated",
+        "expires",
+        "weight",
+        "image",
+        "bodyclass",
+        "content",
+        "section",
+        "prev",
+        "next",
+        "json_ld",
+        "calendar",
+    ];
+    let mut page: Map = none.iter().map(|key| ((*key).into(), Value::none())).collect();
+    for list in ["toc", "breadcrumbs", "translations", "switch", "related", "feeds"] {
+        page.insert(list.into(), Value::from(Vec::<Value>::new()));
+    }
+    for object in ["extra", "terms", "back"] {
+        page.insert(object.into(), nothing());
+    }
+    for flag in ["draft", "has_toc", "fallback"] {
+        page.insert(flag.into(), Value::from(false));
+    }
+    for count in ["words", "minutes"] {
+        page.insert(count.into(), Value::from(0));
+    }
+    page.insert("lang".into(), Value::from(data.code(language)));
+    page.insert("kind".into(), Value::from("special"));
+    page.insert("type".into(), Value::from("page"));
+    page
 }

@@ -7,12 +7,16 @@ use std::sync::Arc;
 
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
+use super::chart::{self, Ask, View};
+use super::dates::Formats;
 use super::picture::{Look, markup};
 use super::query;
 use super::value::{get, map};
-use super::{Data, calendar_months, social};
+use super::{Data, authors, bibtex, calendar_months, feed, social};
 use crate::art::{self, Cover, Drawing};
 use crate::finding::SourcePath;
+use crate::load::dataset::{Cell, Column, ColumnKind, Dataset};
+use crate::load::markdown;
 use crate::model::{MenuItem, PageId};
 
 /// Registers every function of [`crate::load::templates::FUNCTIONS`] for pages in the language of rank `own`.
@@ -69,6 +73,37 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
             .find(|source| data.media.files().contains(source));
         let source = source.ok_or_else(|| no_file(&path))?;
         Ok(data.media.file(&data.site, &source))
+    });
+    function!("table", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
+        let view = view(data, kwargs)?;
+        let formats = &data.formats[language(data, kwargs, own)?];
+        Ok(table(&view.table, decimals(kwargs)?, formats))
+    });
+    function!("chart", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
+        let view = view(data, kwargs)?;
+        let (form, name) = (kwargs.must_get::<String>("form")?, kwargs.must_get::<String>("name")?);
+        let unit = kwargs.get::<String>("unit")?.unwrap_or_default();
+        let look = chart::Look { form: &form, name: &name, unit: &unit, decimals: decimals(kwargs)? };
+        let formats = &data.formats[language(data, kwargs, own)?];
+        chart::svg(&view, &look, formats).map(|svg| Value::safe_string(&svg)).map_err(tera::Error::message)
+    });
+    function!("credits", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
+        let language = language(data, kwargs, own)?;
+        let known = data.credits.get().map(|all| all[language].clone());
+        known
+            .ok_or_else(|| tera::Error::message("`credits` is for the template `credits.html`, which is rendered last"))
+    });
+    function!("authors", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
+        Ok(authors::list(data, language(data, kwargs, own)?, &ids(data, kwargs)?))
+    });
+    function!("bibtex", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, _: usize| {
+        let ids = ids(data, kwargs)?;
+        let page = state.get::<Value>("page")?.unwrap_or_else(Value::none);
+        let text = |key: &str| get(&page, key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let name = kwargs.get::<String>("name")?.or_else(|| Some(bibtex::key(data.site.page(*ids.first()?))));
+        let url = feed::below(&text("url"), &format!("{}.bib", markdown::slugify(&name.unwrap_or_default())));
+        let file = bibtex::file(&data.site, ids.iter().map(|id| data.site.page(*id)));
+        Ok(data.media.written(&data.site, &SourcePath::new(text("source")), &url, file))
     });
     function!("menu", menu);
     function!("pages", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
@@ -162,6 +197,64 @@ pub(super) fn source(kwargs: &Kwargs) -> TeraResult<SourcePath> {
     }
     let path = get(&src, "src").and_then(Value::as_str);
     path.map(SourcePath::new).ok_or_else(|| tera::Error::message("`src` is not a picture"))
+}
+
+/// The pages of the cards given.
+fn ids(data: &Data, kwargs: &Kwargs) -> TeraResult<Vec<PageId>> {
+    let id = |card: &Value| {
+        let text = |key: &str| get(card, key).and_then(Value::as_str);
+        let code = text("lang")?;
+        let language = data.site.config.languages.all.iter().position(|language| language.code == code)?;
+        data.site.find(language, text("path")?)
+    };
+    Ok(kwargs.must_get::<Vec<Value>>("pages")?.iter().filter_map(id).collect())
+}
+
+/// The source of the data that a block's argument gives.
+pub(super) fn data_source(value: &Value) -> Option<SourcePath> {
+    get(value, "src").and_then(Value::as_str).map(SourcePath::new)
+}
+
+/// What is asked of data, with the headings that it is shown under.
+fn view(data: &Data, kwargs: &Kwargs) -> TeraResult<View> {
+    let source = data_source(&kwargs.must_get::<Value>("data")?);
+    let dataset = source.and_then(|source| data.media.dataset(&source));
+    let dataset = dataset.ok_or_else(|| tera::Error::message("`data` is not a block's argument of the kind `data`"))?;
+    let list = |name: &str| kwargs.get::<Vec<String>>(name).map(Option::unwrap_or_default);
+    let by = kwargs.get::<String>("by")?.unwrap_or_default();
+    let ask = Ask { columns: list("columns")?, by, draw: list("draw")? };
+    let mut view = View::of(&dataset, &ask).map_err(|fault| tera::Error::message(fault.message))?;
+    for (column, heading) in view.table.columns.iter_mut().zip(list("headings")?) {
+        column.name = heading;
+    }
+    Ok(view)
+}
+
+/// The digits after the point that are asked for; as many as the file has when there are none or the number is negative.
+fn decimals(kwargs: &Kwargs) -> TeraResult<Option<usize>> {
+    Ok(kwargs.get::<i64>("decimals")?.and_then(|digits| usize::try_from(digits).ok()).map(|digits| digits.min(12)))
+}
+
+/// `{columns [{name, number}], rows [[text]]}`, numbers as the language writes them.
+fn table(table: &Dataset, decimals: Option<usize>, formats: &Formats) -> Value {
+    let columns = table.columns.iter().enumerate().map(|(index, column)| {
+        let number = index > 0 && column.kind != ColumnKind::Text;
+        Value::from(map([("name", Value::from(column.name.as_str())), ("number", Value::from(number))]))
+    });
+    let cell = |(index, (cell, column)): (usize, (&Cell, &Column))| match cell.number {
+        Some(number) if index > 0 && column.kind == ColumnKind::Number => {
+            Value::from(formats.number(number, decimals.unwrap_or(column.decimals)))
+        }
+        _ => Value::from(cell.text.as_str()),
+    };
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| Value::from(row.iter().zip(&table.columns).enumerate().map(cell).collect::<Vec<_>>()));
+    Value::from(map([
+        ("columns", Value::from(columns.collect::<Vec<_>>())),
+        ("rows", Value::from(rows.collect::<Vec<_>>())),
+    ]))
 }
 
 fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize) -> TeraResult<Value> {

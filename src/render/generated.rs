@@ -4,8 +4,8 @@ use tera::Value;
 
 use super::Shared;
 use super::body::Found;
-use super::context;
-use super::pages::{Made, plain_page, render};
+use super::context::{self, plain_page};
+use super::pages::{Made, render};
 use super::value::map;
 use crate::finding::{OutputPath, Place};
 use crate::model::url;

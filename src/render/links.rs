@@ -60,6 +60,18 @@ pub(super) fn check(site: &Site, made: &[Made], output: &Output, pictures: &Want
     Checked { findings, referenced }
 }
 
+/// The files of the site that a page refers to.
+pub(super) fn files_of(site: &Site, page: &str) -> BTreeSet<OutputPath> {
+    let mut files = BTreeSet::new();
+    for tag in html::tags(page) {
+        for address in html::references(&tag) {
+            let path = internal(site, &address).filter(|path| is_below(site, path) && !site.urls.contains_key(*path));
+            files.extend(path.map(|path| url::output_of(&site.config, path)));
+        }
+    }
+    files
+}
+
 fn point(site: &Site, page: &Made) -> Pointed {
     let mut others = BTreeSet::new();
     let mut fragments = BTreeSet::new();

@@ -11,6 +11,7 @@ use crate::asset::poster::{self, Poster};
 use crate::asset::store::Wanted;
 use crate::asset::style;
 use crate::finding::{Finding, OutputPath, Place, SourcePath};
+use crate::load::dataset::{self, Dataset};
 use crate::load::files::{Files, Other};
 use crate::model::{Site, link, url};
 use crate::output::Content;
@@ -27,6 +28,7 @@ pub(super) struct Media {
     headers: RwLock<HashMap<SourcePath, Option<Header>>>,
     hashes: RwLock<HashMap<SourcePath, blake3::Hash>>,
     names: RwLock<HashMap<Recipe, String>>,
+    datasets: RwLock<HashMap<SourcePath, Option<Arc<Dataset>>>>,
     asked: Mutex<Asked>,
 }
 
@@ -48,6 +50,7 @@ impl Media {
             headers: RwLock::default(),
             hashes: RwLock::default(),
             names: RwLock::default(),
+            datasets: RwLock::default(),
             asked: Mutex::default(),
         }
     }
@@ -60,6 +63,31 @@ impl Media {
     /// What pages have asked for, to be taken once all are rendered.
     pub(super) fn take_asked(&self) -> Asked {
         std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The source of each file that pages have asked for so far.
+    pub(super) fn sources(&self) -> HashMap<OutputPath, SourcePath> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let encoded = asked.pictures.variants.iter().map(|(path, recipe)| (path.clone(), recipe.source.clone()));
+        encoded.chain(asked.files.iter().map(|(path, (_, source))| (path.clone(), source.clone()))).collect()
+    }
+
+    /// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang}`.
+    pub(super) fn written(&self, site: &Site, source: &SourcePath, url: &str, text: String) -> Value {
+        let name = url.rsplit('/').next().unwrap_or_default();
+        let value = map([
+            ("url", Value::from(url)),
+            ("name", Value::from(name)),
+            ("title", Value::none()),
+            ("ext", Value::from(name.rsplit('.').next().unwrap_or_default())),
+            ("size", Value::from(text.len())),
+            ("lang", Value::none()),
+        ]);
+        let output = url::output_of(&site.config, url);
+        self.ask(|asked| {
+            asked.files.insert(output, (Content::from(text), source.clone()));
+        });
+        Value::from(value)
     }
 
     fn ask(&self, change: impl FnOnce(&mut Asked)) {
@@ -89,6 +117,20 @@ impl Media {
         };
         self.headers.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), header);
         header
+    }
+
+    /// The data of a CSV file; nothing when it cannot be shown, which is a finding.
+    pub(super) fn dataset(&self, source: &SourcePath) -> Option<Arc<Dataset>> {
+        if let Some(known) = self.datasets.read().unwrap_or_else(PoisonError::into_inner).get(source) {
+            return known.clone();
+        }
+        let (dataset, mut findings) = dataset::read(source, &self.files.read(source).ok()?);
+        let dataset = dataset.map(Arc::new);
+        let mut known = self.datasets.write().unwrap_or_else(PoisonError::into_inner);
+        if known.insert(source.clone(), dataset.clone()).is_none() {
+            self.ask(|asked| asked.findings.append(&mut findings));
+        }
+        dataset
     }
 
     fn hash(&self, source: &SourcePath) -> Option<blake3::Hash> {

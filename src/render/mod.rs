@@ -3,11 +3,15 @@
 //! Every page is rendered in every build, in parallel: what depends on what is never guessed.
 
 mod accessibility;
+mod authors;
+mod bibtex;
 mod body;
 mod calendar;
 mod calendar_months;
 mod card;
+mod chart;
 mod context;
+mod credits;
 mod dates;
 mod delivery;
 mod feed;
@@ -15,6 +19,7 @@ mod filters;
 mod functions;
 mod generated;
 mod json_ld;
+mod licence;
 mod links;
 mod media;
 mod origin;
@@ -86,6 +91,8 @@ pub(crate) struct Data {
     formats: Vec<Formats>,
     remembered: RwLock<HashMap<String, Value>>,
     colors: OnceLock<Result<Colors, String>>,
+    /// What pages of credits show, by language, once all other pages are made.
+    credits: OnceLock<Vec<Value>>,
 }
 
 impl Data {
@@ -115,6 +122,7 @@ impl Data {
                 .collect(),
             remembered: RwLock::default(),
             colors: OnceLock::new(),
+            credits: OnceLock::new(),
             site: Arc::clone(site),
         }
     }
@@ -192,7 +200,15 @@ const TEMPLATE_HELP: &str =
 /// Renders the site.
 pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let shared = Shared::of(site, files);
-    let mut made = pages::all(&shared);
+    let (first, last) = pages::jobs(site);
+    let mut made = pages::run(&shared, first);
+    let mut faults = Vec::new();
+    if !last.is_empty() {
+        let (credits, mut findings) = credits::gather(&shared, &made);
+        faults.append(&mut findings);
+        shared.credits.get_or_init(|| credits);
+        made.append(&mut pages::run(&shared, last));
+    }
     let generated = generated::all(&shared);
     let pages = made.len() + generated.iter().filter(|page| page.counted).count();
     made.extend(generated);
@@ -201,7 +217,6 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
         made.iter().filter_map(|page| Some((page.of?, page.content.as_str()))).collect();
     let content = |id: PageId| contents.get(&id).map(|html| (*html).to_owned());
     let mut delivery = Delivery::default();
-    let mut faults = Vec::new();
     for (path, source) in files.layered_static() {
         if let Some(other) = files.others.get(&source) {
             delivery.put(OutputPath::new(path), other.content(), Place::file(&source));

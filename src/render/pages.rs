@@ -6,9 +6,9 @@ use tera::{Context, Map, Value};
 use super::body::{Found, Link};
 use super::origin::{Origin, Traced};
 use super::value::{map, text};
-use super::{Data, Shared, context, functions, json_ld};
+use super::{Data, Shared, context, credits, functions, json_ld};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
-use crate::model::{Kind, Listing, Page, PageId, Subject, TermId, taxonomy_title, url};
+use crate::model::{Kind, Listing, Page, PageId, Site, Subject, TermId, taxonomy_title, url};
 
 /// A file of HTML, made.
 #[derive(Debug)]
@@ -35,9 +35,8 @@ pub(super) struct Made {
     pub(super) again: bool,
 }
 
-/// Renders them all, in the order of the model.
-pub(super) fn all(shared: &Shared) -> Vec<Made> {
-    let site = &shared.site;
+/// What there is to render, in the order of the model; the pages of credits apart, which need all others.
+pub(super) fn jobs(site: &Site) -> (Vec<Job<'_>>, Vec<Job<'_>>) {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (index, page) in site.pages.iter().enumerate() {
         if page.kind == Kind::Page && !site.about.contains(&PageId(index)) {
@@ -52,15 +51,25 @@ pub(super) fn all(shared: &Shared) -> Vec<Made> {
     for listing in &site.listings {
         jobs.extend((0..listing.pagers.len()).map(|number| Job::List(listing, number)));
     }
+    jobs.into_iter().partition(|job| !job.is_of_credits(site))
+}
+
+/// Renders them all, in their order.
+pub(super) fn run(shared: &Shared, jobs: Vec<Job<'_>>) -> Vec<Made> {
     jobs.into_par_iter().map(|job| job.run(shared)).collect()
 }
 
-enum Job<'a> {
+/// A page to render.
+pub(super) enum Job<'a> {
     Page(PageId, usize, Option<(&'a str, &'a OutputPath)>),
     List(&'a Listing, usize),
 }
 
 impl Job<'_> {
+    fn is_of_credits(&self, site: &Site) -> bool {
+        matches!(self, Job::Page(id, ..) if page_template(site, site.page(*id)).0 == credits::TEMPLATE)
+    }
+
     fn run(self, shared: &Shared) -> Made {
         match self {
             Job::Page(id, language, elsewhere) => page(shared, id, language, elsewhere),
@@ -115,7 +124,7 @@ fn content(parts: Vec<Traced>) -> String {
 }
 
 /// The template of a page, and where it is named.
-pub fn page_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
+pub fn page_template(site: &Site, page: &Page) -> (String, Place) {
     if let Some((name, span)) = &page.envelope.template {
         return (name.clone(), Place::at(page.path(), span.clone()));
     }
@@ -135,7 +144,7 @@ fn type_place(name: &str) -> Place {
 }
 
 /// The template of a section: its own, that of the type it contains, else `section.html`; a home's is `home.html`.
-pub fn list_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
+pub fn list_template(site: &Site, page: &Page) -> (String, Place) {
     if let Some((name, span)) = &page.envelope.template {
         return (name.clone(), Place::at(page.path(), span.clone()));
     }
@@ -195,7 +204,7 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
     };
     let (mut value, parts) = match about {
         Some(id) => context::page(shared, id, listing.language, &mut found),
-        None => (plain_page(data, listing.language), Vec::new()),
+        None => (context::plain_page(data, listing.language), Vec::new()),
     };
     let pager = &listing.pagers[number];
     value.insert("url".into(), Value::from(listing.url()));
@@ -354,46 +363,4 @@ fn paginator(data: &Data, listing: &Listing, number: usize) -> Value {
         ("last", url(Some(listing.pagers.len() - 1))),
         ("items", Value::from(items.collect::<Vec<_>>())),
     ]))
-}
-
-/// What every page has, for those that no file describes.
-pub(super) fn plain_page(data: &Data, language: usize) -> Map {
-    let none = [
-        "title",
-        "url",
-        "permalink",
-        "path",
-        "source",
-        "description",
-        "lead",
-        "date",
-        "updated",
-        "expires",
-        "weight",
-        "image",
-        "bodyclass",
-        "content",
-        "section",
-        "prev",
-        "next",
-        "json_ld",
-        "calendar",
-    ];
-    let mut page: Map = none.iter().map(|key| ((*key).into(), Value::none())).collect();
-    for list in ["toc", "breadcrumbs", "translations", "switch", "related", "feeds"] {
-        page.insert(list.into(), Value::from(Vec::<Value>::new()));
-    }
-    for object in ["extra", "terms", "back"] {
-        page.insert(object.into(), super::body::nothing());
-    }
-    for flag in ["draft", "has_toc", "fallback"] {
-        page.insert(flag.into(), Value::from(false));
-    }
-    for count in ["words", "minutes"] {
-        page.insert(count.into(), Value::from(0));
-    }
-    page.insert("lang".into(), Value::from(data.code(language)));
-    page.insert("kind".into(), Value::from("special"));
-    page.insert("type".into(), Value::from("page"));
-    page
 }

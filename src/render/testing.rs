@@ -61,7 +61,7 @@ pub(super) fn site(config: &str, contents: &[(&str, &str)]) -> Site {
     }
     for (path, text) in contents {
         let path = SourcePath::new(path);
-        if path.extension() == "md" {
+        if ["md", "bib"].contains(&path.extension()) {
             files.texts.insert(path, (*text).into());
         } else {
             files.others.insert(path, files::Other::Embedded(Cow::Owned(text.as_bytes().to_vec())));

@@ -130,7 +130,7 @@ fn value(
     };
     let items = || text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned);
     Ok(match &arg.kind {
-        ArgKind::String => ArgValue::Text(text.to_owned()),
+        ArgKind::String | ArgKind::By => ArgValue::Text(text.to_owned()),
         ArgKind::Text => ArgValue::Text(typography::text(text, sheet.options.lang)),
         ArgKind::Markdown => {
             let origin = sheet.part(attribute.value_at.clone(), text);
@@ -150,9 +150,10 @@ fn value(
             Ok(number) if number.is_finite() => ArgValue::Float(number),
             _ => return Err(wrong("a number", format!("write it in digits with a point: `{name}=1.5`"))),
         },
-        ArgKind::List => ArgValue::List(items().collect()),
+        ArgKind::List | ArgKind::Columns | ArgKind::Series => ArgValue::List(items().collect()),
         ArgKind::Image => ArgValue::Image(written_out()?),
         ArgKind::File => ArgValue::File(written_out()?),
+        ArgKind::Data => ArgValue::Data(written_out()?),
         ArgKind::Url => ArgValue::Url(written_out()?),
         ArgKind::Page(types) => ArgValue::Page(written_out()?, types.clone()),
         ArgKind::Pages(types) => ArgValue::Pages(items().collect(), types.clone()),

@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::{Node, address, id};
+use crate::load::files::Files;
 use crate::load::types::{FieldKind, FieldSchema};
 use crate::model::value::{Picture, Value, iso};
 use crate::model::{Page, PageId, Site, link};
+use crate::render::licence;
 
 /// What values are written with.
 pub(super) struct Scope<'a> {
     pub(super) site: &'a Site,
+    pub(super) files: &'a Files,
     pub(super) picture: &'a dyn Fn(&Picture) -> Option<String>,
 }
 
@@ -21,10 +24,37 @@ const NODES: &[(&str, &str)] = &[
     ("amenityFeature", "LocationFeatureSpecification"),
     ("author", "Person"),
     ("editor", "Person"),
+    ("funder", "Organization"),
+    ("funding", "Grant"),
     ("hasCourse", "Course"),
     ("isPartOf", "CreativeWork"),
     ("performer", "Person"),
     ("publisher", "Organization"),
+];
+
+/// The types that words of choices stand for, where a type of content has several.
+const TYPES: &[(&str, &str)] = &[
+    ("about", "AboutPage"),
+    ("book", "Book"),
+    ("chapter", "Chapter"),
+    ("contact", "ContactPage"),
+    ("continuing", "Course"),
+    ("dataset", "Dataset"),
+    ("other", "CreativeWork"),
+    ("report", "Report"),
+    ("software", "SoftwareSourceCode"),
+    ("thesis", "Thesis"),
+];
+
+/// The types that have pages of their own in something larger.
+const PAGINATED: &[&str] = &["Chapter", "Report", "ScholarlyArticle"];
+
+/// Where a name under which others know something leads.
+const REGISTRIES: &[(&str, &str)] = &[
+    ("doi", "https://doi.org/"),
+    ("hal", "https://hal.science/"),
+    ("idhal", "https://cv.hal.science/"),
+    ("orcid", "https://orcid.org/"),
 ];
 
 /// Words of choices that schema.org has others for.
@@ -50,10 +80,21 @@ impl Scope<'_> {
             else {
                 continue;
             };
+            let kind = node.get("@type").and_then(Json::as_str).unwrap_or_default();
+            if property == "@type" || property == "pagination" && !PAGINATED.contains(&kind) {
+                continue;
+            }
             if let Some(json) = self.value(property, &schema.name, &schema.kind, value) {
                 put(node, property, json, &mut given);
             }
         }
+    }
+
+    /// Where an event is, when its place has a page.
+    pub(super) fn location(&self, page: &Page) -> Option<Json> {
+        let (schema, value) = values(&page.content_type.fields, &page.fields)
+            .find(|(schema, _)| schema.schema.as_deref() == Some("location"))?;
+        self.value("location", &schema.name, &schema.kind, value)
     }
 
     /// The full address of a picture.
@@ -61,7 +102,13 @@ impl Scope<'_> {
         (self.picture)(picture).map(|url| self.absolute(&url))
     }
 
-    fn absolute(&self, url: &str) -> String {
+    /// The full address of the picture that a block names.
+    pub(super) fn poster(&self, page: &Page, written: &str) -> Option<String> {
+        let Ok(link::Target::File(source)) = link::resolve(self.site, self.files, page, written) else { return None };
+        self.image(&Picture::plain(source))
+    }
+
+    pub(super) fn absolute(&self, url: &str) -> String {
         if url.starts_with('/') && !url.starts_with("//") { address(self.site, url) } else { url.to_owned() }
     }
 
@@ -73,6 +120,8 @@ impl Scope<'_> {
             Value::Integer(number) if property.ends_with("Date") || property.starts_with("date") => {
                 Some(number.to_string().into())
             }
+            // A level has a number and is none.
+            Value::Integer(number) if property == "educationalLevel" => Some(number.to_string().into()),
             Value::Integer(number) if property == "numberOfEmployees" => {
                 Some(json!({ "@type": "QuantitativeValue", "value": number }))
             }
@@ -86,7 +135,15 @@ impl Scope<'_> {
             Value::File(path) => {
                 Some(json!({ "@type": "MediaObject", "contentUrl": self.absolute(&link::file_url(self.site, path)) }))
             }
-            Value::Page(id) => Some(self.reference(*id).into()),
+            Value::Page(id) => {
+                let mut node = self.reference(*id);
+                if property == "location" && node["@type"] != "Place" {
+                    // Where an organisation is, is a place, which is not that organisation.
+                    node.insert("@type".into(), "Place".into());
+                    node.remove("@id");
+                }
+                Some(node.into())
+            }
             Value::List(values) => {
                 let of = if let FieldKind::List(of) = kind { of } else { kind };
                 let items: Vec<Json> =
@@ -98,20 +155,26 @@ impl Scope<'_> {
     }
 
     /// A page in another's property: what it is, its name, where it is.
-    fn reference(&self, target: PageId) -> Node {
+    pub(super) fn reference(&self, target: PageId) -> Node {
         let page = self.site.page(target);
         let mut node = Node::new();
-        node.insert("@type".into(), page.content_type.schema.as_deref().unwrap_or("WebPage").into());
+        node.insert("@type".into(), schema(page).into());
         node.insert("@id".into(), id(self.site, page).into());
         node.insert("name".into(), page.title().into());
         node.insert("url".into(), address(self.site, &page.url).into());
-        // A place is of no use without its address.
-        let place = values(&page.content_type.fields, &page.fields)
-            .find(|(schema, _)| schema.schema.as_deref() == Some("address"));
-        if let Some(address) =
-            place.and_then(|(schema, value)| self.value("address", &schema.name, &schema.kind, value))
-        {
-            node.insert("address".into(), address);
+        // A place is of no use without its address, nor an event without its day.
+        for property in ["address", "startDate"] {
+            let field = values(&page.content_type.fields, &page.fields)
+                .find(|(schema, _)| schema.schema.as_deref() == Some(property));
+            if let Some(value) =
+                field.and_then(|(schema, value)| self.value(property, &schema.name, &schema.kind, value))
+                && (property == "address" || schema(page) == "Event")
+            {
+                node.insert(property.into(), value);
+            }
+        }
+        if schema(page) == "Event" {
+            super::put_locations(self, &mut node, page);
         }
         node
     }
@@ -143,9 +206,25 @@ impl Scope<'_> {
     }
 }
 
-/// A name or a number under which others know something.
+/// The type of schema.org of a page: that of its type of content, or of the choice that says it more precisely.
+pub(super) fn schema(page: &Page) -> &str {
+    let precise = values(&page.content_type.fields, &page.fields).find_map(|(schema, value)| match value {
+        Value::Text(word) | Value::Plain(word) if schema.schema.as_deref() == Some("@type") => {
+            TYPES.iter().find(|(known, _)| known == word).map(|(_, name)| *name)
+        }
+        _ => None,
+    });
+    precise.or(page.content_type.schema.as_deref()).unwrap_or("WebPage")
+}
+
+/// A name or a number under which others know something, with its address where it has one.
 pub(super) fn identifier(name: &str, value: &str) -> Json {
-    json!({ "@type": "PropertyValue", "propertyID": name, "value": value })
+    match REGISTRIES.iter().find(|(registry, _)| *registry == name) {
+        Some((_, address)) => {
+            json!({ "@type": "PropertyValue", "propertyID": name, "value": value, "url": format!("{address}{value}") })
+        }
+        None => json!({ "@type": "PropertyValue", "propertyID": name, "value": value }),
+    }
 }
 
 /// The declared fields that have a value.
@@ -185,6 +264,12 @@ fn word(property: &str, name: &str, text: &str) -> Json {
     if let Some((_, _, member)) = MEMBERS.iter().find(|(of, word, _)| *of == property && *word == text) {
         return format!("https://schema.org/{member}").into();
     }
+    if property == "license" {
+        return match licence::address(text, "") {
+            Some(address) => address.into(),
+            None => json!({ "@type": "CreativeWork", "name": text }),
+        };
+    }
     match class(property) {
         Some(class) => json!({ "@type": class, "name": text }),
         None => text.into(),
@@ -192,7 +277,7 @@ fn word(property: &str, name: &str, text: &str) -> Json {
 }
 
 /// The text of HTML, in one line.
-fn plain(html: &str) -> String {
+pub(in crate::render) fn plain(html: &str) -> String {
     const INLINE: &[&str] =
         &["a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "span", "strong", "sub", "sup"];
     let mut text = String::with_capacity(html.len());

@@ -3,7 +3,9 @@
 //! A page's graph holds the web page, what it is about when that is something else (an event, a person), and the
 //! way to it. Homes say whose site this is.
 
+mod course;
 mod field;
+mod mentions;
 #[cfg(test)]
 mod tests;
 
@@ -11,15 +13,17 @@ use serde_json::{Map, Value as Json, json};
 
 use super::feed::site_title;
 use crate::config::Language;
+use crate::load::files::Files;
 use crate::model::value::{Picture, Value, iso};
 use crate::model::{Kind, Listing, Page, Site, url};
 use field::Scope;
+pub(super) use field::plain;
 
 type Node = Map<String, Json>;
 
 /// The `<script>` of a page; `picture` gives the URL of a picture, root-relative or absolute.
-pub(super) fn script(site: &Site, page: &Page, picture: impl Fn(&Picture) -> Option<String>) -> String {
-    let scope = Scope { site, picture: &picture };
+pub(super) fn script(site: &Site, files: &Files, page: &Page, picture: impl Fn(&Picture) -> Option<String>) -> String {
+    let scope = Scope { site, files, picture: &picture };
     let mut graph = Vec::new();
     let crumbs = breadcrumbs(site, page);
     let mut web_page = web_page(site, page.language, &page.url, page.title(), &page.envelope.description);
@@ -30,7 +34,7 @@ pub(super) fn script(site: &Site, page: &Page, picture: impl Fn(&Picture) -> Opt
     if crumbs.len() > 1 {
         web_page.insert("breadcrumb".into(), json!({ "@id": format!("{}#breadcrumb", address(site, &page.url)) }));
     }
-    let schema = page.content_type.schema.as_deref().unwrap_or("WebPage");
+    let schema = field::schema(page);
     if schema.ends_with("Page") {
         let kind = if schema == "WebPage" && page.kind == Kind::Section { "CollectionPage" } else { schema };
         web_page.insert("@type".into(), kind.into());
@@ -38,6 +42,9 @@ pub(super) fn script(site: &Site, page: &Page, picture: impl Fn(&Picture) -> Opt
         graph.push(web_page);
     } else {
         web_page.insert("mainEntity".into(), json!({ "@id": id(site, page) }));
+        if schema == "Person" {
+            web_page.insert("@type".into(), "ProfilePage".into());
+        }
         graph.push(web_page);
         graph.push(entity(&scope, page, schema));
     }
@@ -137,7 +144,7 @@ fn language(site: &Site, language: usize) -> &Language {
 /// What names a page's subject among all others: the page itself, or its part that is not a page.
 fn id(site: &Site, page: &Page) -> String {
     let permalink = address(site, &page.url);
-    if page.content_type.schema.as_deref().is_none_or(|schema| schema.ends_with("Page")) {
+    if field::schema(page).ends_with("Page") {
         return permalink;
     }
     format!("{permalink}#{}", page.content_type.name)
@@ -176,8 +183,12 @@ fn entity(scope: &Scope<'_>, page: &Page, schema: &str) -> Node {
         }
         node.insert("inLanguage".into(), language(site, page.language).code.as_str().into());
         put_dates(&mut node, page);
+        mentions::put(scope, page, &mut node);
     }
     scope.fields(page, &mut node);
+    if schema == "Course" {
+        course::reshape(&mut node);
+    }
     let publisher = match schema {
         "JobPosting" => {
             node.insert("title".into(), page.title().into());
@@ -186,12 +197,21 @@ fn entity(scope: &Scope<'_>, page: &Page, schema: &str) -> Node {
             }
             Some("hiringOrganization")
         }
+        "Course" | "EducationalOccupationalProgram" => Some("provider"),
         _ if schema.ends_with("Event") => {
-            put_locations(&mut node, page);
+            put_locations(scope, &mut node, page);
+            let parts = page.back.iter().find(|(label, _)| label == "event.parent");
+            if let Some((_, parts)) = parts {
+                node.insert("subEvent".into(), parts.iter().map(|part| Json::from(scope.reference(*part))).collect());
+            }
             Some("organizer")
         }
         _ => work.then_some("publisher"),
     };
+    if schema == "NewsArticle" {
+        // What nobody signs is said by the institution.
+        node.entry("author").or_insert_with(|| publisher_of(site));
+    }
     if let Some(property) = publisher {
         node.entry(property).or_insert_with(|| publisher_of(site));
     }
@@ -199,14 +219,14 @@ fn entity(scope: &Scope<'_>, page: &Page, schema: &str) -> Node {
 }
 
 /// An event takes place in a room without a page, or online, as well as at a location of the site.
-fn put_locations(node: &mut Node, page: &Page) {
+fn put_locations(scope: &Scope<'_>, node: &mut Node, page: &Page) {
     let text = |name: &str| {
         page.fields.iter().find(|(key, _)| key == name).and_then(|(_, value)| match value {
             Value::Text(text) | Value::Url(text) => Some(text.as_str()),
             _ => None,
         })
     };
-    let mut locations: Vec<Json> = node.remove("location").into_iter().collect();
+    let mut locations: Vec<Json> = scope.location(page).into_iter().collect();
     if locations.is_empty() {
         locations.extend(text("place").map(|place| json!({ "@type": "Place", "name": place, "address": place })));
     }
@@ -299,7 +319,8 @@ fn organization(site: &Site) -> Node {
 
 fn breadcrumb_list(site: &Site, path: &str, crumbs: &[(String, String)]) -> Option<Node> {
     let items = crumbs.iter().enumerate().map(|(rank, (title, path))| {
-        json!({ "@type": "ListItem", "position": rank + 1, "name": title, "item": address(site, path) })
+        let item = json!({ "@id": address(site, path) });
+        json!({ "@type": "ListItem", "position": rank + 1, "name": title, "item": item })
     });
     let mut node = Node::new();
     node.insert("@type".into(), "BreadcrumbList".into());

@@ -32,7 +32,7 @@ const CONTENT: &[(&str, &str)] = &[
 
 fn graph(site: &Site, key: &str) -> Vec<Json> {
     let picture = |picture: &Picture| Some(format!("/u/img/{}", picture.source.name()));
-    let script = script(site, site.page(page(site, key)), picture);
+    let script = script(site, &Files::default(), site.page(page(site, key)), picture);
     let json = script
         .strip_prefix("<script type=\"application/ld+json\">")
         .and_then(|json| json.strip_suffix("</script>"))
@@ -98,7 +98,10 @@ fn a_publication_has_people_for_authors() {
     assert_eq!(article["headline"], "Article");
     assert_eq!(article["datePublished"], "2024");
     assert_eq!(article["isPartOf"], json!({ "@type": "CreativeWork", "name": "Revue" }));
-    assert_eq!(article["identifier"], json!({ "@type": "PropertyValue", "propertyID": "doi", "value": "10.1/x" }));
+    assert_eq!(
+        article["identifier"],
+        json!({ "@type": "PropertyValue", "propertyID": "doi", "value": "10.1/x", "url": "https://doi.org/10.1/x" })
+    );
     assert_eq!(article["author"][0]["@type"], "Person");
     assert_eq!(article["author"][0]["url"], "https://estran.example/u/fr/anouk/");
     assert_eq!(article["author"][1], json!({ "@type": "Person", "name": "B. Rousseau" }));
@@ -128,7 +131,7 @@ fn a_page_says_the_way_to_it() {
             (
                 item["position"].as_u64().expect("a rank"),
                 item["name"].as_str().expect("a name"),
-                item["item"].as_str().expect("a URL"),
+                item["item"]["@id"].as_str().expect("a URL"),
             )
         })
         .collect();
