@@ -32,6 +32,7 @@ pub const FUNCTIONS: &[&str] = &[
     "table",
     "terms",
     "tree",
+    "vcard",
 ];
 
 /// The Tera filters that templates may use besides Tera's own; the renderer registers each.

@@ -3,8 +3,6 @@
 //! Times are written as instants in UTC, which every program shows in its reader's own time zone, and whole days
 //! as dates. Nothing comes from the clock: the same page always gives the same bytes.
 
-use std::fmt::Write as _;
-
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 use rayon::prelude::*;
@@ -16,6 +14,7 @@ use crate::model::{Listing, Page, Site, url};
 use crate::output::Content;
 
 use super::feed;
+use super::lines::{Lines, escape};
 
 /// The file of a list's calendar, below its URL.
 pub(super) const LIST_FILE: &str = "calendar.ics";
@@ -203,51 +202,6 @@ fn ascii(address: &str) -> String {
     percent_encoding::utf8_percent_encode(address, percent_encoding::CONTROLS).to_string()
 }
 
-/// Text as a value (RFC 5545, 3.3.11).
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            '\\' | ';' | ',' => escaped.extend(['\\', c]),
-            '\n' => escaped.push_str("\\n"),
-            c if c.is_control() && c != '\t' => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// The content lines of a calendar (RFC 5545, 3.1).
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    /// The octets of a line, its end excluded.
-    const LIMIT: usize = 75;
-
-    /// Writes a property of text, and nothing when it is empty.
-    fn text(&mut self, name: &str, value: &str) {
-        self.put(name, &escape(value));
-    }
-
-    /// Writes a property whose value is ready, and nothing when it is empty.
-    fn put(&mut self, name: &str, value: &str) {
-        if value.is_empty() {
-            return;
-        }
-        let start = self.0.len();
-        let _ = write!(self.0, "{name}:{value}");
-        // Folded from the end of one line to the next, never inside a character.
-        let mut from = start;
-        while self.0.len() - from > Self::LIMIT {
-            from = self.0.floor_char_boundary(from + Self::LIMIT);
-            self.0.insert_str(from, "\r\n ");
-            from += 2;
-        }
-        self.0.push_str("\r\n");
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -320,23 +274,6 @@ mod tests {
         assert_eq!(list[4], "X-WR-CALNAME:Agenda – Estran");
         assert_eq!(list[5], "X-WR-TIMEZONE:Europe/Paris");
         assert!(files.iter().any(|(path, _)| path.as_str() == "fr/themes/fete/calendar.ics"));
-    }
-
-    #[test]
-    fn lines_are_folded_at_75_octets_between_characters() {
-        for length in 0..400 {
-            for letter in ["a", "é", "語", "🌊", " "] {
-                let value = format!("x{}", letter.repeat(length));
-                let mut lines = Lines::default();
-                lines.put("SUMMARY", &value);
-                let folded: Vec<&str> = lines.0.split_terminator("\r\n").collect();
-                assert!(folded.iter().all(|line| line.len() <= 75));
-                assert!(folded[1..].iter().all(|line| line.starts_with(' ')));
-                let whole: String =
-                    folded.iter().enumerate().map(|(rank, line)| &line[usize::from(rank > 0)..]).collect();
-                assert_eq!(whole, format!("SUMMARY:{value}"));
-            }
-        }
     }
 
     #[test]

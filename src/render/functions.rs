@@ -12,6 +12,7 @@ use super::dates::Formats;
 use super::picture::{Look, markup};
 use super::query;
 use super::value::{get, map};
+use super::vcard;
 use super::{Data, authors, bibtex, calendar_months, feed, social};
 use crate::art::{self, Cover, Drawing};
 use crate::finding::SourcePath;
@@ -104,6 +105,22 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         let url = feed::below(&text("url"), &format!("{}.bib", markdown::slugify(&name.unwrap_or_default())));
         let file = bibtex::file(&data.site, ids.iter().map(|id| data.site.page(*id)));
         Ok(data.media.written(&data.site, &SourcePath::new(text("source")), &url, file))
+    });
+    function!("vcard", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, _: usize| {
+        let page = state.get::<Value>("page")?.unwrap_or_else(Value::none);
+        let of_page = |key: &str| get(&page, key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |key: &str| kwargs.get::<String>(key).map(Option::unwrap_or_default);
+        let card = vcard::Card {
+            name: kwargs.must_get::<String>("name")?,
+            organization: text("organization")?,
+            role: text("role")?,
+            address: [text("street")?, text("city")?, text("postal_code")?, text("country")?],
+            phone: text("phone")?,
+            email: text("email")?,
+            website: text("website")?,
+        };
+        let url = feed::below(&of_page("url"), &format!("{}.vcf", markdown::slugify(&card.name)));
+        Ok(data.media.written(&data.site, &SourcePath::new(of_page("source")), &url, vcard::file(&card)))
     });
     function!("menu", menu);
     function!("pages", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {

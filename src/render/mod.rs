@@ -20,6 +20,7 @@ mod functions;
 mod generated;
 mod json_ld;
 mod licence;
+mod lines;
 mod links;
 mod media;
 mod origin;
@@ -33,6 +34,7 @@ mod social;
 #[cfg(test)]
 mod testing;
 mod value;
+mod vcard;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
