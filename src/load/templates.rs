@@ -12,6 +12,8 @@ use crate::finding::{Finding, Place, SourcePath, rules};
 /// The Tera functions that templates may call; the renderer registers each.
 pub const FUNCTIONS: &[&str] = &[
     "asset",
+    "block",
+    "blocks",
     "calendar",
     "file",
     "get_page",
@@ -29,6 +31,7 @@ pub const FUNCTIONS: &[&str] = &[
 /// The Tera filters that templates may use besides Tera's own; the renderer registers each.
 pub const FILTERS: &[&str] = &[
     "absolute", "date", "filesize", "fill", "inline", "json", "markdown", "number", "plural", "slug", "sort_by", "url",
+    "weight",
 ];
 
 /// The templates of a theme.

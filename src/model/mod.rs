@@ -1,5 +1,6 @@
 //! The site: sections, pages, terms, links between them. Knows no HTML, no template and no disk.
 
+mod block_page;
 mod classify;
 mod envelope;
 pub mod link;

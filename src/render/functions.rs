@@ -10,7 +10,7 @@ use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 use super::picture::{Look, markup};
 use super::query;
 use super::value::{get, map};
-use super::{Data, calendar_months};
+use super::{Data, blocks, calendar_months};
 use crate::finding::SourcePath;
 use crate::model::{MenuItem, PageId};
 
@@ -88,6 +88,14 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
             let home = data.site.find(language, "/");
             Ok(home.map_or_else(|| Value::from(Vec::<Value>::new()), |home| branch(data, home)))
         })
+    });
+    function!("block", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
+        let name = kwargs.must_get::<String>("name")?;
+        let schema = data.site.theme.blocks.get(&name.replace('-', "_"));
+        schema.map(blocks::block).ok_or_else(|| tera::Error::message(format!("there is no block `{name}`")))
+    });
+    function!("blocks", |data: &Arc<Data>, _: &Kwargs, _: &State<'_>, _: usize| {
+        Ok(Value::from(data.site.theme.blocks.values().map(blocks::block).collect::<Vec<_>>()))
     });
     function!("calendar", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
         let language = language(data, kwargs, own)?;

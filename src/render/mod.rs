@@ -3,6 +3,7 @@
 //! Every page is rendered in every build, in parallel: what depends on what is never guessed.
 
 mod accessibility;
+mod blocks;
 mod body;
 mod calendar;
 mod calendar_months;
