@@ -7,6 +7,9 @@ use crate::load::block::{ArgSchema, BlockSchema, written};
 
 /// A block's declaration.
 pub(super) fn block(schema: &BlockSchema) -> Value {
+    let mut args: Vec<&ArgSchema> = schema.given().collect();
+    // What must be given comes first.
+    args.sort_by_key(|arg| !arg.required);
     let names = |names: &[String]| Value::from(names.iter().map(|name| Value::from(written(name))).collect::<Vec<_>>());
     Value::from(map([
         ("name", Value::from(schema.written())),
@@ -18,7 +21,7 @@ pub(super) fn block(schema: &BlockSchema) -> Value {
         ("children", names(&schema.children)),
         ("keyboard", text(&schema.keyboard)),
         ("criteria", Value::from(schema.criteria.iter().map(|id| Value::from(id.as_str())).collect::<Vec<_>>())),
-        ("args", Value::from(schema.given().map(argument).collect::<Vec<_>>())),
+        ("args", Value::from(args.into_iter().map(argument).collect::<Vec<_>>())),
     ]))
 }
 
