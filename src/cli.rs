@@ -61,7 +61,9 @@ Examples:
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
   osier schema                  list the types of content of the site
-  osier schema event > event.schema.json";
+  osier schema event > event.schema.json
+  osier schema --blocks         list the blocks that authors may write
+  osier schema --block figure   what a block takes, with an example";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -207,12 +209,18 @@ pub enum Command {
     #[command(subcommand)]
     Audit(AuditCommand),
 
-    /// Print the JSON Schema of a type of content, for editors that complete front matter
+    /// Print the JSON Schema of a type of content, for editors that complete front matter, or what a block takes
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema {
         /// Name of the type; without it, the types are listed
         #[arg(value_name = "TYPE")]
         content_type: Option<String>,
+        /// List the blocks of the theme instead
+        #[arg(long, conflicts_with_all = ["content_type", "block"])]
+        blocks: bool,
+        /// Print what a block takes instead
+        #[arg(long, value_name = "NAME", conflicts_with = "content_type")]
+        block: Option<String>,
         /// Folder of the site
         #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
         site: PathBuf,

@@ -53,7 +53,15 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         }
         Command::Explain { rule } => explain::run(rule.as_deref(), cli.global.format, &mut out)?,
         Command::Audit(command) => audit::run(&command, &cli.global, &mut out, &mut err)?,
-        Command::Schema { content_type, site } => schema::run(content_type.as_deref(), &site, &mut out)?,
+        Command::Schema { content_type, blocks, block, site } => {
+            let subject = match (content_type, block) {
+                (Some(name), _) => schema::Subject::Type(name),
+                (None, Some(name)) => schema::Subject::Block(name),
+                (None, None) if blocks => schema::Subject::Blocks,
+                (None, None) => schema::Subject::Types,
+            };
+            schema::run(&subject, &site, &mut out)?;
+        }
         Command::Completions { shell } => completions::run(shell, &mut out)?,
     }
     out.flush()?;

@@ -104,8 +104,8 @@ fn siblings(path: &OutputPath, text: &[u8], which: &[Encoding]) -> Vec<(OutputPa
     encoded.collect()
 }
 
-/// Writing to memory cannot fail; were it to, the sibling would only be missing.
-fn encode(text: &[u8], encoding: Encoding) -> Option<Vec<u8>> {
+/// The text compressed. Writing to memory cannot fail; were it to, the result would only be missing.
+pub(crate) fn encode(text: &[u8], encoding: Encoding) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     match encoding {
         Encoding::Brotli => {

@@ -1,4 +1,6 @@
-//! `osier schema`: the JSON Schema of a content type, so that editors complete and check front matter.
+//! `osier schema`: the JSON Schema of a content type, so that editors complete and check front matter; what blocks take.
+
+mod blocks;
 
 use std::io::Write;
 use std::path::Path;
@@ -9,18 +11,40 @@ use serde_json::{Map, Value, json};
 use crate::cache::Cache;
 use crate::config::FILE;
 use crate::finding::did_you_mean;
-use crate::load;
 use crate::load::front::{ENVELOPE, EnvelopeKey, SECTION};
 use crate::load::types::{ContentType, FieldKind, FieldSchema};
+use crate::load::{self, Sources};
 
-/// Prints the schema of a type, or the list of the site's types.
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The list of the site's types.
+    Types,
+    /// A type.
+    Type(String),
+    /// The list of the theme's blocks.
+    Blocks,
+    /// A block, as authors write its name.
+    Block(String),
+}
+
+/// Prints what is asked for of a site.
 ///
 /// # Errors
-/// When the site cannot be read, or has no such type.
-pub fn run(content_type: Option<&str>, site: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+/// When the site cannot be read, or has no such type or block.
+pub fn run(subject: &Subject, site: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let sources = load::load(site, FILE, &mut Cache::default())?;
+    match subject {
+        Subject::Types => types(&sources, None, out),
+        Subject::Type(name) => types(&sources, Some(name), out),
+        Subject::Blocks => blocks::list(&sources.theme.blocks, out),
+        Subject::Block(name) => blocks::one(&sources.theme.blocks, name, out),
+    }
+}
+
+fn types(sources: &Sources, name: Option<&str>, out: &mut dyn Write) -> anyhow::Result<()> {
     let types = &sources.theme.types;
-    let Some(name) = content_type else {
+    let Some(name) = name else {
         let width = types.keys().map(String::len).max().unwrap_or_default();
         for (name, content_type) in types {
             writeln!(out, "{name:width$}  {}", content_type.help)?;

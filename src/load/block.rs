@@ -11,6 +11,8 @@ pub struct BlockSchema {
     pub name: String,
     /// What the block is for, one English line.
     pub doc: String,
+    /// The kind of block it is, so that lists of blocks can be told apart; empty when none.
+    pub family: String,
     /// A use of it, in Markdown; empty when none.
     pub example: String,
     /// Whether it has a body.
@@ -19,6 +21,10 @@ pub struct BlockSchema {
     pub parent: Vec<String>,
     /// The only blocks its body may hold, and nothing else; anything when empty.
     pub children: Vec<String>,
+    /// What the keyboard does in it, in English; empty when nothing in it takes the focus.
+    pub keyboard: String,
+    /// The criteria it meets by its making: `WCAG 1.1.1`, `RGAA 1.1`.
+    pub criteria: Vec<String>,
     /// Its arguments, by name, implicit ones excluded.
     pub args: Vec<ArgSchema>,
 }
@@ -84,6 +90,8 @@ pub enum ArgKind {
     Page(Vec<String>),
     /// Comma separated content paths of pages of these types (any when empty).
     Pages(Vec<String>),
+    /// The Markdown of the block's body, which the author does not write twice.
+    Source,
     /// A language code (BCP 47).
     Lang,
     /// A day, `2026-11-26`.
@@ -116,6 +124,10 @@ impl BlockSchema {
                 return Err(format!("`body` is `none`, `optional` or `required`, not `{other}`"));
             }
         };
+        let criteria = names("criteria")?;
+        if let Some(other) = criteria.iter().find(|criterion| !is_criterion(criterion)) {
+            return Err(format!("`{other}` is not a criterion: write `WCAG 1.1.1` or `RGAA 1.1`"));
+        }
         let empty = Map::default();
         let described = match metadata.get("args") {
             Some(value) => value.as_map().ok_or("`args` is not a map of arguments")?,
@@ -135,21 +147,71 @@ impl BlockSchema {
         Ok(Self {
             name: info.name().to_owned(),
             doc,
+            family: text("family")?,
             example: text("example")?,
             body,
             parent: names("parent")?,
             children: names("children")?,
+            keyboard: text("keyboard")?,
+            criteria,
             args: args.collect::<Result<_, _>>()?,
         })
     }
+
+    /// Its name as authors write it.
+    pub fn written(&self) -> String {
+        written(&self.name)
+    }
+
+    /// The arguments that authors may give.
+    pub fn given(&self) -> impl Iterator<Item = &ArgSchema> {
+        self.args.iter().filter(|arg| arg.kind != ArgKind::Source)
+    }
+}
+
+impl BodyRule {
+    /// Its name in the metadata.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Optional => "optional",
+            Self::Required => "required",
+        }
+    }
+}
+
+impl ArgKind {
+    /// Its name in the metadata.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Choice(_) => "choice",
+            Self::Page(_) => "page",
+            Self::Pages(_) => "pages",
+            plain => KINDS.iter().find(|(_, kind)| kind == plain).map_or("", |(name, _)| name),
+        }
+    }
+
+    /// The words it may be, or the types of page.
+    pub fn words(&self) -> &[String] {
+        match self {
+            Self::Choice(words) | Self::Page(words) | Self::Pages(words) => words,
+            _ => &[],
+        }
+    }
+}
+
+/// A block's or an argument's name as authors write it.
+pub fn written(name: &str) -> String {
+    name.replace('_', "-")
 }
 
 /// Keys of a block's metadata.
-const BLOCK_KEYS: [&str; 6] = ["args", "body", "children", "doc", "example", "parent"];
+const BLOCK_KEYS: [&str; 9] =
+    ["args", "body", "children", "criteria", "doc", "example", "family", "keyboard", "parent"];
 /// Keys of an argument's metadata.
 const ARG_KEYS: [&str; 4] = ["choices", "help", "kind", "to"];
 /// Kinds of arguments that have nothing more to say.
-const KINDS: [(&str, ArgKind); 18] = [
+const KINDS: [(&str, ArgKind); 19] = [
     ("bool", ArgKind::Bool),
     ("by", ArgKind::By),
     ("columns", ArgKind::Columns),
@@ -165,6 +227,7 @@ const KINDS: [(&str, ArgKind); 18] = [
     ("markdown", ArgKind::Markdown),
     ("number", ArgKind::Float),
     ("series", ArgKind::Series),
+    ("source", ArgKind::Source),
     ("string", ArgKind::String),
     ("text", ArgKind::Text),
     ("url", ArgKind::Url),
@@ -235,6 +298,18 @@ fn typed(arg: &ComponentArg) -> Result<ArgKind, String> {
             return Err(format!("`{name}` is a {other}: say its kind in `args.{name}.kind`"));
         }
     })
+}
+
+/// Whether `text` is a standard and the number of one of its criteria.
+fn is_criterion(text: &str) -> bool {
+    let number = |id: &str, parts: usize| {
+        id.split('.').count() == parts && id.split('.').all(|part| part.parse::<u8>().is_ok_and(|part| part > 0))
+    };
+    match text.split_once(' ') {
+        Some(("WCAG", id)) => number(id, 3),
+        Some(("RGAA", id)) => number(id, 2),
+        _ => false,
+    }
 }
 
 fn get<'a>(map: &'a Map, key: &str) -> Option<&'a Value> {

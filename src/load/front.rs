@@ -50,6 +50,7 @@ pub const SECTION: &[EnvelopeKey] = &[
     key("paginate", "number", "pages on one page of the list; all when absent"),
     key("pages_template", "text", "the template of the pages below, instead of their type's"),
     key("feed", "boolean", "whether the section has feeds, instead of what the type says"),
+    key("blocks", "boolean", "whether each block of the theme has a page of the section, made from its declaration"),
     key("bibliography", "file", "a BibTeX file: each entry becomes a publication of the section"),
 ];
 

@@ -14,6 +14,8 @@ pub const FUNCTIONS: &[&str] = &[
     "asset",
     "authors",
     "bibtex",
+    "block",
+    "blocks",
     "calendar",
     "chart",
     "cover",
@@ -38,6 +40,7 @@ pub const FUNCTIONS: &[&str] = &[
 /// The Tera filters that templates may use besides Tera's own; the renderer registers each.
 pub const FILTERS: &[&str] = &[
     "absolute", "date", "filesize", "fill", "inline", "json", "markdown", "number", "plural", "slug", "sort_by", "url",
+    "weight",
 ];
 
 /// The templates of a theme.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::block_page;
 use super::envelope::{Reading, envelope, section_keys};
 use super::page::{Kind, Page, SectionKeys, Soundness};
 use super::{Audience, Moment};
@@ -20,11 +21,11 @@ use crate::load::types::ContentType;
 use crate::load::{Sources, bibliography, language_of, markdown_options};
 
 /// A content file with its place in the tree.
-struct Placed {
-    source: Arc<Source>,
-    language: usize,
-    key: String,
-    kind: Kind,
+pub(super) struct Placed {
+    pub(super) source: Arc<Source>,
+    pub(super) language: usize,
+    pub(super) key: String,
+    pub(super) kind: Kind,
 }
 
 /// Pages in the order of language and key, and the files kept out with the reason.
@@ -35,6 +36,7 @@ pub(super) fn pages(
 ) -> (Vec<Page>, HashMap<SourcePath, &'static str>) {
     let mut placed = place(sources, findings);
     import_bibliographies(sources, &mut placed, findings);
+    block_page::document(sources, &mut placed, findings);
     placed.sort_by(|a, b| {
         (a.language, &a.key, a.source.path.as_str(), a.source.split.span.start).cmp(&(
             b.language,

@@ -1,6 +1,7 @@
 //! The site: sections, pages, terms, links between them. Knows no HTML, no template and no disk.
 
 mod alert;
+mod block_page;
 mod classify;
 mod envelope;
 pub mod link;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::functions::language;
-use super::value::get;
+use super::value::{get, map};
 use super::{Data, dates};
+use crate::asset::compress::{self, Encoding};
 use crate::finding::SourcePath;
 use crate::load::markdown;
 use crate::load::markdown_options;
@@ -87,6 +88,11 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         let json = serde_json::to_string(value).map_err(tera::Error::message)?;
         // Nothing in it can close a script element.
         Ok(Value::safe_string(&json.replace('<', "\\u003c")))
+    });
+    filter!("weight", |_: &Arc<Data>, value: &Value, _: &Kwargs, _: usize| {
+        let text = string("weight", value)?.as_bytes();
+        let compressed = compress::encode(text, Encoding::Brotli).map_or(text.len(), |short| short.len());
+        Ok(Value::from(map([("bytes", Value::from(text.len())), ("compressed", Value::from(compressed))])))
     });
     // Tera's own gives the groups in the order of a hash map, which is another at every run.
     filter!("group_by", |_: &Arc<Data>, value: &Value, kwargs: &Kwargs, _: usize| {

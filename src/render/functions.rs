@@ -12,8 +12,7 @@ use super::dates::Formats;
 use super::picture::{Look, markup};
 use super::query;
 use super::value::{get, map};
-use super::vcard;
-use super::{Data, authors, bibtex, calendar_months, feed, social};
+use super::{Data, authors, bibtex, blocks, calendar_months, feed, social, vcard};
 use crate::art::{self, Cover, Drawing};
 use crate::finding::SourcePath;
 use crate::load::dataset::{Cell, Column, ColumnKind, Dataset};
@@ -148,6 +147,14 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
             let home = data.site.find(language, "/");
             Ok(home.map_or_else(|| Value::from(Vec::<Value>::new()), |home| branch(data, home)))
         })
+    });
+    function!("block", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
+        let name = kwargs.must_get::<String>("name")?;
+        let schema = data.site.theme.blocks.get(&name.replace('-', "_"));
+        schema.map(blocks::block).ok_or_else(|| tera::Error::message(format!("there is no block `{name}`")))
+    });
+    function!("blocks", |data: &Arc<Data>, _: &Kwargs, _: &State<'_>, _: usize| {
+        Ok(Value::from(data.site.theme.blocks.values().map(blocks::block).collect::<Vec<_>>()))
     });
     function!("calendar", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
         let language = language(data, kwargs, own)?;

@@ -5,6 +5,7 @@
 mod accessibility;
 mod authors;
 mod bibtex;
+mod blocks;
 mod body;
 mod calendar;
 mod calendar_months;

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::{typography, write};
 use crate::finding::rules::{BLOCK_ATTRIBUTE_INVALID, BLOCK_UNKNOWN};
 use crate::finding::{Finding, did_you_mean};
-use crate::load::block::{ArgKind, ArgSchema, BlockSchema};
+use crate::load::block::{ArgKind, ArgSchema, BlockSchema, written};
 use crate::load::body::{Arg, ArgValue};
 
 /// The declaration of the block that `call` names; a finding when there is none.
@@ -45,7 +45,7 @@ pub(super) fn args(sheet: &Sheet<'_>, schema: &BlockSchema, call: &Call, finding
     for attribute in &call.attributes {
         let name = sheet.slice(attribute.name_at.clone());
         let at = attribute.name_at.clone();
-        let Some(arg) = schema.args.iter().find(|arg| arg.name == attribute.name) else {
+        let Some(arg) = schema.given().find(|arg| arg.name == attribute.name) else {
             let message = format!("`{block}` has no attribute `{name}`");
             findings.push(sheet.finding(rule, at, message).help(known(schema, &attribute.name)));
             continue;
@@ -68,7 +68,7 @@ pub(super) fn args(sheet: &Sheet<'_>, schema: &BlockSchema, call: &Call, finding
             }
         }
     }
-    for arg in schema.args.iter().filter(|arg| arg.required && !seen.contains(&arg.name.as_str())) {
+    for arg in schema.given().filter(|arg| arg.required && !seen.contains(&arg.name.as_str())) {
         let name = written(&arg.name);
         let message = format!("`{block}` needs `{name}`");
         let colon = if arg.help.is_empty() { "" } else { ": " };
@@ -78,11 +78,6 @@ pub(super) fn args(sheet: &Sheet<'_>, schema: &BlockSchema, call: &Call, finding
     args
 }
 
-/// A block's or an argument's name as authors write it.
-pub(super) fn written(name: &str) -> String {
-    name.replace('_', "-")
-}
-
 /// Names in backticks, joined by commas.
 pub(super) fn list(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -90,7 +85,7 @@ pub(super) fn list(names: &[String]) -> String {
 }
 
 fn known(schema: &BlockSchema, name: &str) -> String {
-    let names: Vec<String> = schema.args.iter().map(|arg| written(&arg.name)).collect();
+    let names: Vec<String> = schema.given().map(|arg| written(&arg.name)).collect();
     if names.is_empty() {
         return "it takes none".to_owned();
     }
@@ -130,7 +125,8 @@ fn value(
     };
     let items = || text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned);
     Ok(match &arg.kind {
-        ArgKind::String | ArgKind::By => ArgValue::Text(text.to_owned()),
+        // Authors do not give a source: it is never looked for among their attributes.
+        ArgKind::String | ArgKind::By | ArgKind::Source => ArgValue::Text(text.to_owned()),
         ArgKind::Text => ArgValue::Text(typography::text(text, sheet.options.lang)),
         ArgKind::Markdown => {
             let origin = sheet.part(attribute.value_at.clone(), text);

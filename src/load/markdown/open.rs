@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::call::{self, list, written};
+use super::call::{self, list};
 use super::note::append;
 use super::scan::{Call, Kind};
 use super::write::{Frame, Writer};
 use super::{escape, slug::Ids};
 use crate::finding::rules::{BLOCK_MISPLACED, BLOCK_UNCLOSED};
-use crate::load::block::{BlockSchema, BodyRule};
+use crate::load::block::{ArgKind, BlockSchema, BodyRule, written};
 use crate::load::body::{Arg, ArgValue, BlockCall, Hole, HoleKind};
 
 /// A block that is open.
@@ -80,7 +80,7 @@ impl Writer<'_, '_> {
             return;
         };
         self.close_to(target + 1, "before the block around it");
-        self.close();
+        self.close(range.start);
     }
 
     /// Closes the blocks opened in the list item, quotation or note that ends now.
@@ -107,14 +107,19 @@ impl Writer<'_, '_> {
                 let at = open.range.start..open.name.end.max(open.range.start + open.colons);
                 self.findings.push(self.sheet.finding(&BLOCK_UNCLOSED, at, message).help(help));
             }
-            self.close();
+            self.close(self.sheet.src.len());
         }
     }
 
-    /// Closes the innermost open block.
-    fn close(&mut self) {
-        let Some(open) = self.open.pop() else { return };
+    /// Closes the innermost open block, whose body ends at `end`.
+    fn close(&mut self, end: usize) {
+        let Some(mut open) = self.open.pop() else { return };
         let Some(schema) = open.schema else { return };
+        if let Some(arg) = schema.args.iter().find(|arg| arg.kind == ArgKind::Source) {
+            let text = self.sheet.slice(open.range.end..end).trim_matches(['\r', '\n']);
+            let span = self.sheet.place(open.range.end..end);
+            open.args.push(Arg { name: arg.name.clone(), span, value: ArgValue::Text(text.to_owned()) });
+        }
         let body = self.end_frame();
         let empty = body.html.trim().is_empty() && body.holes.is_empty();
         let name = schema.name.clone();
