@@ -22,7 +22,9 @@ fn every_bibtex_file_reads_back() {
 fn the_list_holds_every_publication() {
     let (references, _) =
         bibliography::parse(&SourcePath::new("publications.bib"), &text("fr/recherche/publications/publications.bib"));
-    let of = example().site.pages.iter().filter(|page| page.content_type.name == "publication");
+    let is_french = |url: &str| url.starts_with("/fr/");
+    let of = example().site.pages.iter();
+    let of = of.filter(|page| page.content_type.name == "publication" && is_french(&page.url));
     let mut titles: Vec<String> = of.map(|page| plain(page.title())).collect();
     let title = |reference: &bibliography::Reference| match reference.front.get("title").map(|node| &node.value) {
         Some(osier::data::Value::Text(title)) => plain(title),
