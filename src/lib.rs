@@ -41,7 +41,8 @@
 //! [`render`] shows each page to its template. A page is seen in three sizes: a *stub* inside cards, a *card* in
 //! lists, itself whole; each is made of the smaller ones, so that the work is linear in the pages. All pages are
 //! rendered in every build: what depends on what is never guessed. The holes of a body are filled there, blocks by
-//! Tera components, and whatever is found bears the author's own line and column.
+//! Tera components, and whatever is found bears the author's own line and column. Search pages come last: they name the
+//! index, which is made of what was rendered.
 //!
 //! [`gate`] parses each delivered page once, computes its styles in every scheme, width and state, and runs the rules;
 //! what the rules of the site need is kept ([`check::site::Facts`]), the document is not. Every tag of a page knows the

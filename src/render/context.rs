@@ -3,10 +3,10 @@
 use tera::{Context, Map, Value};
 
 use super::accessibility::accessibility;
-use super::body::{Filling, Found};
+use super::body::{Filling, Found, nothing};
 use super::origin::Traced;
 use super::value::{map, table_map, text};
-use super::{Data, Shared, calendar, card, feed, json_ld};
+use super::{Data, Shared, calendar, card, feed, json_ld, search};
 use crate::html;
 use crate::load::body::Body;
 use crate::load::markdown::typography;
@@ -48,6 +48,7 @@ pub(super) fn site(data: &Data, language: usize) -> Value {
         ("feeds", feeds.unwrap_or_else(|| Value::from(Vec::<Value>::new()))),
         ("generator", Value::from(concat!("Osier ", env!("CARGO_PKG_VERSION")))),
         ("accessibility", accessibility(data, language)),
+        ("search", search(data, language)),
         ("alert", Value::none()),
     ]))
 }
@@ -91,6 +92,18 @@ fn organization(data: &Data) -> Value {
     value.insert("identifiers".into(), pairs(&organization.identifiers));
     value.insert("links".into(), pairs(&organization.links));
     Value::from(value)
+}
+
+/// The search page: `{title, url, lang}`.
+fn search(data: &Data, language: usize) -> Value {
+    let entry = |(page, url): (&Page, &str)| {
+        Value::from(map([
+            ("title", Value::from(page.title())),
+            ("url", Value::from(url)),
+            ("lang", Value::from(data.code(page.language))),
+        ]))
+    };
+    search::link(&data.site, language).map_or_else(Value::none, entry)
 }
 
 /// `t`, in a language.
@@ -144,6 +157,48 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     };
     value.insert("json_ld".into(), Value::safe_string(&json_ld::script(&data.site, page, picture)));
     (value, parts)
+}
+
+/// What every page has, for those that no file describes.
+pub(super) fn plain_page(data: &Data, language: usize) -> Map {
+    let none = [
+        "title",
+        "url",
+        "permalink",
+        "path",
+        "source",
+        "description",
+        "lead",
+        "date",
+        "updated",
+        "expires",
+        "weight",
+        "image",
+        "bodyclass",
+        "content",
+        "section",
+        "prev",
+        "next",
+        "json_ld",
+        "calendar",
+    ];
+    let mut page: Map = none.iter().map(|key| ((*key).into(), Value::none())).collect();
+    for list in ["toc", "breadcrumbs", "translations", "switch", "related", "feeds"] {
+        page.insert(list.into(), Value::from(Vec::<Value>::new()));
+    }
+    for object in ["extra", "terms", "back"] {
+        page.insert(object.into(), nothing());
+    }
+    for flag in ["draft", "has_toc", "fallback"] {
+        page.insert(flag.into(), Value::from(false));
+    }
+    for count in ["words", "minutes"] {
+        page.insert(count.into(), Value::from(0));
+    }
+    page.insert("lang".into(), Value::from(data.code(language)));
+    page.insert("kind".into(), Value::from("special"));
+    page.insert("type".into(), Value::from("page"));
+    page
 }
 
 /// What a page is to the others.

@@ -1,4 +1,4 @@
-//! From the site to its files: pages through Tera, feeds, calendars, sitemap, redirects.
+//! From the site to its files: pages through Tera, feeds, calendars, sitemap, redirects, the index of the search.
 //!
 //! Every page is rendered in every build, in parallel: what depends on what is never guessed.
 
@@ -23,6 +23,7 @@ mod picture;
 mod query;
 mod redirect;
 mod robots;
+mod search;
 mod sitemap;
 #[cfg(test)]
 mod testing;
@@ -189,12 +190,14 @@ const TEMPLATE_HELP: &str =
 pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let shared = Shared::of(site, files);
     let mut made = pages::all(&shared);
+    let indexes = search::indexes(site, &made);
+    made.extend(pages::searches(&shared, &indexes));
     let generated = generated::all(&shared);
     let pages = made.len() + generated.iter().filter(|page| page.counted).count();
     made.extend(generated);
     let mut rendered = Rendered { pages, ..Rendered::default() };
     let contents: HashMap<PageId, &str> =
-        made.iter().filter_map(|page| Some((page.of?, page.content.as_str()))).collect();
+        made.iter().filter_map(|page| Some((page.of?, page.parts.first()?.as_str()))).collect();
     let content = |id: PageId| contents.get(&id).map(|html| (*html).to_owned());
     let mut delivery = Delivery::default();
     let mut faults = Vec::new();
@@ -215,6 +218,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
         .chain(calendar::calendars(site))
         .chain(sitemap::sitemap(site))
         .chain(redirect::files(site))
+        .chain(indexes.into_iter().flat_map(|index| index.files))
         // A site that has its own says what it wants of robots.
         .chain(robots::robots(site).into_iter().filter(|_| !own_robots));
     for (path, content) in machines {

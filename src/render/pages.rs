@@ -5,10 +5,11 @@ use tera::{Context, Map, Value};
 
 use super::body::{Found, Link};
 use super::origin::{Origin, Traced};
+use super::search::{self, Index};
 use super::value::{map, text};
 use super::{Data, Shared, context, functions, json_ld};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
-use crate::model::{Kind, Listing, Page, PageId, Subject, TermId, taxonomy_title, url};
+use crate::model::{Kind, Listing, Page, PageId, Site, Subject, TermId, taxonomy_title, url};
 
 /// A file of HTML, made.
 #[derive(Debug)]
@@ -21,8 +22,8 @@ pub(super) struct Made {
     pub(super) html: String,
     /// Where its tags come from.
     pub(super) origins: Vec<Origin>,
-    /// The HTML of the page's text, for feeds.
-    pub(super) content: String,
+    /// The HTML of the page's text, then of its Markdown fields.
+    pub(super) parts: Vec<String>,
     /// What is wrong with it.
     pub(super) findings: Vec<Finding>,
     /// Author's links to check once everything is made.
@@ -35,9 +36,23 @@ pub(super) struct Made {
     pub(super) again: bool,
 }
 
-/// Renders them all, in the order of the model.
+/// Renders all but those of the search, in the order of the model.
 pub(super) fn all(shared: &Shared) -> Vec<Made> {
-    let site = &shared.site;
+    let jobs = jobs(&shared.site).into_par_iter().filter(|job| !job.is_search(shared));
+    jobs.map(|job| job.run(shared, &Value::none())).collect()
+}
+
+/// Renders those of the search, which name their index.
+pub(super) fn searches(shared: &Shared, indexes: &[Index]) -> Vec<Made> {
+    let search = |job: &Job<'_>| {
+        let index = indexes.iter().find(|index| index.language == job.language());
+        index.map_or_else(Value::none, |index| Value::from(map([("index", Value::from(index.url.as_str()))])))
+    };
+    let jobs = jobs(&shared.site).into_par_iter().filter(|job| job.is_search(shared));
+    jobs.map(|job| job.run(shared, &search(&job))).collect()
+}
+
+fn jobs(site: &Site) -> Vec<Job<'_>> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (index, page) in site.pages.iter().enumerate() {
         if page.kind == Kind::Page && !site.about.contains(&PageId(index)) {
@@ -52,24 +67,50 @@ pub(super) fn all(shared: &Shared) -> Vec<Made> {
     for listing in &site.listings {
         jobs.extend((0..listing.pagers.len()).map(|number| Job::List(listing, number)));
     }
-    jobs.into_par_iter().map(|job| job.run(shared)).collect()
+    jobs
 }
 
+#[derive(Clone, Copy)]
 enum Job<'a> {
     Page(PageId, usize, Option<(&'a str, &'a OutputPath)>),
     List(&'a Listing, usize),
 }
 
 impl Job<'_> {
-    fn run(self, shared: &Shared) -> Made {
+    fn language(&self) -> usize {
         match self {
-            Job::Page(id, language, elsewhere) => page(shared, id, language, elsewhere),
-            Job::List(listing, number) => list(shared, listing, number),
+            Job::Page(_, language, _) => *language,
+            Job::List(listing, _) => listing.language,
+        }
+    }
+
+    fn is_search(&self, shared: &Shared) -> bool {
+        let id = match self {
+            Job::Page(id, ..) => Some(*id),
+            Job::List(Listing { subject: Subject::Section(id), .. }, _) => Some(*id),
+            Job::List(..) => None,
+        };
+        id.is_some_and(|id| search::is_search(&shared.site, shared.site.page(id)))
+    }
+
+    /// `search` is what the template sees under this name.
+    fn run(self, shared: &Shared, search: &Value) -> Made {
+        let mut context = context::globals(shared, self.language());
+        context.insert_value("search", search.clone());
+        match self {
+            Job::Page(id, language, elsewhere) => page(shared, context, id, language, elsewhere),
+            Job::List(listing, number) => list(shared, context, listing, number),
         }
     }
 }
 
-fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &OutputPath)>) -> Made {
+fn page(
+    shared: &Shared,
+    mut context: Context,
+    id: PageId,
+    language: usize,
+    elsewhere: Option<(&str, &OutputPath)>,
+) -> Made {
     let page = shared.site.page(id);
     let mut found = Found::default();
     let (mut value, parts) = context::page(shared, id, language, &mut found);
@@ -79,7 +120,6 @@ fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &
         // What is wrong with the page is said once, where it is at home.
         found.findings.clear();
     }
-    let mut context = context::globals(shared, language);
     context.insert_value("page", Value::from(value));
     context.insert_value("paginator", Value::none());
     context.insert_value("section", Value::none());
@@ -100,7 +140,7 @@ fn made(page: &Page, output: &OutputPath, traced: Traced, parts: Vec<Traced>, fo
         output: output.clone(),
         html: traced.html,
         origins: traced.origins,
-        content: content(parts),
+        parts: parts.into_iter().map(|part| part.html).collect(),
         findings: found.findings,
         links: found.links,
         counted: true,
@@ -109,13 +149,8 @@ fn made(page: &Page, output: &OutputPath, traced: Traced, parts: Vec<Traced>, fo
     }
 }
 
-/// The HTML of a page's text, which is the first of its parts.
-fn content(parts: Vec<Traced>) -> String {
-    parts.into_iter().next().unwrap_or_default().html
-}
-
 /// The template of a page, and where it is named.
-pub fn page_template(site: &crate::model::Site, page: &Page) -> (String, Place) {
+pub fn page_template(site: &Site, page: &Page) -> (String, Place) {
     if let Some((name, span)) = &page.envelope.template {
         return (name.clone(), Place::at(page.path(), span.clone()));
     }
@@ -184,7 +219,7 @@ pub(super) fn render(
     }
 }
 
-fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
+fn list(shared: &Shared, mut context: Context, listing: &Listing, number: usize) -> Made {
     let data = &**shared;
     let site = &data.site;
     let mut found = Found::default();
@@ -195,13 +230,12 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
     };
     let (mut value, parts) = match about {
         Some(id) => context::page(shared, id, listing.language, &mut found),
-        None => (plain_page(data, listing.language), Vec::new()),
+        None => (context::plain_page(data, listing.language), Vec::new()),
     };
     let pager = &listing.pagers[number];
     value.insert("url".into(), Value::from(listing.url()));
     value.insert("permalink".into(), Value::from(url::absolute(&site.config, &pager.url)));
     value.insert("feeds".into(), context::feeds(data, listing));
-    let mut context = context::globals(shared, listing.language);
     context.insert_value("paginator", paginator(data, listing, number));
     let (template, place) = match listing.subject {
         Subject::Section(id) => {
@@ -232,16 +266,12 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
     }
     let traced = render(shared, (&template, place), listing.language, &context, &pager.output, (&parts, &mut found));
     let source = about.map_or_else(|| SourcePath::new(crate::config::FILE), |id| site.page(id).path().clone());
-    let of = match listing.subject {
-        Subject::Section(id) if number == 0 => Some(id),
-        _ => None,
-    };
     Made {
-        of,
+        of: about.filter(|_| number == 0),
         output: pager.output.clone(),
         html: traced.html,
         origins: traced.origins,
-        content: content(parts),
+        parts: parts.into_iter().map(|part| part.html).collect(),
         findings: found.findings,
         links: found.links,
         counted: true,
@@ -354,46 +384,4 @@ fn paginator(data: &Data, listing: &Listing, number: usize) -> Value {
         ("last", url(Some(listing.pagers.len() - 1))),
         ("items", Value::from(items.collect::<Vec<_>>())),
     ]))
-}
-
-/// What every page has, for those that no file describes.
-pub(super) fn plain_page(data: &Data, language: usize) -> Map {
-    let none = [
-        "title",
-        "url",
-        "permalink",
-        "path",
-        "source",
-        "description",
-        "lead",
-        "date",
-        "updated",
-        "expires",
-        "weight",
-        "image",
-        "bodyclass",
-        "content",
-        "section",
-        "prev",
-        "next",
-        "json_ld",
-        "calendar",
-    ];
-    let mut page: Map = none.iter().map(|key| ((*key).into(), Value::none())).collect();
-    for list in ["toc", "breadcrumbs", "translations", "switch", "related", "feeds"] {
-        page.insert(list.into(), Value::from(Vec::<Value>::new()));
-    }
-    for object in ["extra", "terms", "back"] {
-        page.insert(object.into(), super::body::nothing());
-    }
-    for flag in ["draft", "has_toc", "fallback"] {
-        page.insert(flag.into(), Value::from(false));
-    }
-    for count in ["words", "minutes"] {
-        page.insert(count.into(), Value::from(0));
-    }
-    page.insert("lang".into(), Value::from(data.code(language)));
-    page.insert("kind".into(), Value::from("special"));
-    page.insert("type".into(), Value::from("page"));
-    page
 }
