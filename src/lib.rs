@@ -40,9 +40,9 @@
 //!
 //! [`render`] shows each page to its template. A page is seen in three sizes: a *stub* inside cards, a *card* in
 //! lists, itself whole; each is made of the smaller ones, so that the work is linear in the pages. All pages are
-//! rendered in every build: what depends on what is never guessed. Only pages of credits, which tell what the
-//! others show, come last. The holes of a body are filled there, blocks by Tera components, and whatever is found
-//! bears the author's own line and column.
+//! rendered in every build: what depends on what is never guessed. Two kinds come last: pages of credits, which tell
+//! what the others show, then those of the search, which name the index of what was rendered. The holes of a body are
+//! filled there, blocks by Tera components, and whatever is found bears the author's own line and column.
 //!
 //! [`gate`] parses each delivered page once, computes its styles in every scheme, width and state, and runs the rules;
 //! what the rules of the site need is kept ([`check::site::Facts`]), the document is not. Every tag of a page knows the

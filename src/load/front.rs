@@ -36,6 +36,7 @@ pub const ENVELOPE: &[EnvelopeKey] = &[
     key("template", "text", "the template to render it with, instead of its type's"),
     key("translation_key", "text", "the same word in each language pairs translations with different paths"),
     key("related", "list of reference", "pages to read next, by content path"),
+    key("search", "boolean", "`false` keeps it out of the search, and what stands in it when it is a section"),
     key("toc", "boolean", "`false` hides the table of contents"),
     key("type", "text", "the content type, instead of the one its section says"),
     key("bodyclass", "text", "a class for the `body` element"),

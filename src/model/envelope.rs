@@ -131,6 +131,7 @@ pub(super) fn envelope(reading: &mut Reading<'_>, content_type: &ContentType, so
         template: reading.word("template"),
         translation_key: reading.word("translation_key").map(|(key, _)| key),
         related: reading.words("related"),
+        search: reading.flag("search"),
         toc: reading.flag("toc"),
         bodyclass: reading.word("bodyclass").map(|(class, _)| class).unwrap_or_default(),
         allow: allowances(reading),

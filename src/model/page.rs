@@ -160,6 +160,8 @@ pub struct Envelope {
     pub translation_key: Option<String>,
     /// `related`, not resolved yet.
     pub related: Vec<(String, std::ops::Range<usize>)>,
+    /// `search`.
+    pub search: Option<bool>,
     /// `toc`.
     pub toc: Option<bool>,
     /// `bodyclass`.

@@ -6,7 +6,7 @@ use super::accessibility::accessibility;
 use super::body::{Filling, Found, nothing};
 use super::origin::Traced;
 use super::value::{map, table_map, text};
-use super::{Data, Shared, calendar, card, feed, functions, json_ld};
+use super::{Data, Shared, calendar, card, feed, functions, json_ld, search};
 use crate::check::paint::contrast;
 use crate::html;
 use crate::load::body::Body;
@@ -53,6 +53,7 @@ pub(super) fn site(data: &Data, language: usize) -> Value {
         ("feeds", feeds.unwrap_or_else(|| Value::from(Vec::<Value>::new()))),
         ("generator", Value::from(concat!("Osier ", env!("CARGO_PKG_VERSION")))),
         ("accessibility", accessibility(data, language)),
+        ("search", search(data, language)),
         ("alert", alert(data, language)),
         ("colors", colors(data)),
     ]))
@@ -117,6 +118,18 @@ fn organization(data: &Data) -> Value {
     value.insert("identifiers".into(), pairs(&organization.identifiers));
     value.insert("links".into(), pairs(&organization.links));
     Value::from(value)
+}
+
+/// The search page: `{title, url, lang}`.
+fn search(data: &Data, language: usize) -> Value {
+    let entry = |(page, url): (&Page, &str)| {
+        Value::from(map([
+            ("title", Value::from(page.title())),
+            ("url", Value::from(url)),
+            ("lang", Value::from(data.code(page.language))),
+        ]))
+    };
+    search::link(&data.site, language).map_or_else(Value::none, entry)
 }
 
 /// `t`, in a language.

@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::Shared;
 use super::body::Found;
-use super::context::{self, plain_page};
+use super::context;
 use super::pages::{Made, render};
 use super::value::map;
 use crate::finding::{OutputPath, Place};
@@ -24,7 +24,7 @@ fn not_found(shared: &Shared) -> Vec<Made> {
     let mut made = Vec::new();
     for language in 0..config.languages.all.len() {
         let root = url::language_root(config, language);
-        let mut page = plain_page(shared, language);
+        let mut page = context::plain_page(shared, language);
         let own = format!("{root}404.html");
         page.insert("url".into(), Value::from(own.as_str()));
         page.insert("switch".into(), context::plain_switch(shared, language, &own, |_| None));
@@ -99,7 +99,7 @@ fn file(
         output: output.clone(),
         html: traced.html,
         origins: traced.origins,
-        content: String::new(),
+        parts: Vec::new(),
         findings: found.findings,
         links: found.links,
         counted: counted == Counted::Page,
@@ -115,7 +115,7 @@ fn file_of(made: &Made) -> Made {
         output: made.output.clone(),
         html: String::new(),
         origins: Vec::new(),
-        content: String::new(),
+        parts: Vec::new(),
         findings: Vec::new(),
         links: Vec::new(),
         counted: false,

@@ -1,4 +1,4 @@
-//! From the site to its files: pages through Tera, feeds, calendars, sitemap, redirects.
+//! From the site to its files: pages through Tera, feeds, calendars, sitemap, redirects, the index of the search.
 //!
 //! Every page is rendered in every build, in parallel: what depends on what is never guessed.
 
@@ -30,6 +30,7 @@ mod picture;
 mod query;
 mod redirect;
 mod robots;
+mod search;
 mod sitemap;
 mod social;
 #[cfg(test)]
@@ -203,21 +204,23 @@ const TEMPLATE_HELP: &str =
 /// Renders the site.
 pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let shared = Shared::of(site, files);
-    let (first, last) = pages::jobs(site);
-    let mut made = pages::run(&shared, first);
+    let jobs = pages::jobs(&shared);
+    let mut made = pages::run(&shared, jobs.first);
     let mut faults = Vec::new();
-    if !last.is_empty() {
+    if !jobs.credits.is_empty() {
         let (credits, mut findings) = credits::gather(&shared, &made);
         faults.append(&mut findings);
         shared.credits.get_or_init(|| credits);
-        made.append(&mut pages::run(&shared, last));
+        made.append(&mut pages::run(&shared, jobs.credits));
     }
+    let indexes = search::indexes(site, &made);
+    made.append(&mut pages::searches(&shared, jobs.searches, &indexes));
     let generated = generated::all(&shared);
     let pages = made.len() + generated.iter().filter(|page| page.counted).count();
     made.extend(generated);
     let mut rendered = Rendered { pages, ..Rendered::default() };
     let contents: HashMap<PageId, &str> =
-        made.iter().filter_map(|page| Some((page.of?, page.content.as_str()))).collect();
+        made.iter().filter_map(|page| Some((page.of?, page.parts.first()?.as_str()))).collect();
     let content = |id: PageId| contents.get(&id).map(|html| (*html).to_owned());
     let mut delivery = Delivery::default();
     for (path, source) in files.layered_static() {
@@ -237,6 +240,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
         .chain(calendar::calendars(site))
         .chain(sitemap::sitemap(site))
         .chain(redirect::files(site))
+        .chain(indexes.into_iter().flat_map(|index| index.files))
         // A site that has its own says what it wants of robots.
         .chain(robots::robots(site).into_iter().filter(|_| !own_robots));
     for (path, content) in machines {

@@ -5,6 +5,7 @@ use tera::{Context, Map, Value};
 
 use super::body::{Found, Link};
 use super::origin::{Origin, Traced};
+use super::search::{self, Index};
 use super::value::{map, text};
 use super::{Data, Shared, context, credits, functions, json_ld};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
@@ -21,8 +22,8 @@ pub(super) struct Made {
     pub(super) html: String,
     /// Where its tags come from.
     pub(super) origins: Vec<Origin>,
-    /// The HTML of the page's text, for feeds.
-    pub(super) content: String,
+    /// The HTML of the page's text, then of its Markdown fields.
+    pub(super) parts: Vec<String>,
     /// What is wrong with it.
     pub(super) findings: Vec<Finding>,
     /// Author's links to check once everything is made.
@@ -35,8 +36,38 @@ pub(super) struct Made {
     pub(super) again: bool,
 }
 
-/// What there is to render, in the order of the model; the pages of credits apart, which need all others.
-pub(super) fn jobs(site: &Site) -> (Vec<Job<'_>>, Vec<Job<'_>>) {
+/// What there is to render, in the order of the model.
+pub(super) struct Jobs<'a> {
+    /// All but those below.
+    pub(super) first: Vec<Job<'a>>,
+    /// The pages of credits, which tell what all others show.
+    pub(super) credits: Vec<Job<'a>>,
+    /// The pages of the search, which name their index.
+    pub(super) searches: Vec<Job<'a>>,
+}
+
+/// What there is to render.
+pub(super) fn jobs(shared: &Shared) -> Jobs<'_> {
+    let (searches, jobs): (Vec<_>, Vec<_>) = all(&shared.site).into_iter().partition(|job| job.is_search(shared));
+    let (credits, first) = jobs.into_iter().partition(|job| job.is_of_credits(&shared.site));
+    Jobs { first, credits, searches }
+}
+
+/// Renders them, in their order.
+pub(super) fn run(shared: &Shared, jobs: Vec<Job<'_>>) -> Vec<Made> {
+    jobs.into_par_iter().map(|job| job.run(shared, &Value::none())).collect()
+}
+
+/// Renders those of the search.
+pub(super) fn searches(shared: &Shared, jobs: Vec<Job<'_>>, indexes: &[Index]) -> Vec<Made> {
+    let search = |job: &Job<'_>| {
+        let index = indexes.iter().find(|index| index.language == job.language());
+        index.map_or_else(Value::none, |index| Value::from(map([("index", Value::from(index.url.as_str()))])))
+    };
+    jobs.into_par_iter().map(|job| job.run(shared, &search(&job))).collect()
+}
+
+fn all(site: &Site) -> Vec<Job<'_>> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (index, page) in site.pages.iter().enumerate() {
         if page.kind == Kind::Page && !site.about.contains(&PageId(index)) {
@@ -51,34 +82,55 @@ pub(super) fn jobs(site: &Site) -> (Vec<Job<'_>>, Vec<Job<'_>>) {
     for listing in &site.listings {
         jobs.extend((0..listing.pagers.len()).map(|number| Job::List(listing, number)));
     }
-    jobs.into_iter().partition(|job| !job.is_of_credits(site))
-}
-
-/// Renders them all, in their order.
-pub(super) fn run(shared: &Shared, jobs: Vec<Job<'_>>) -> Vec<Made> {
-    jobs.into_par_iter().map(|job| job.run(shared)).collect()
+    jobs
 }
 
 /// A page to render.
+#[derive(Clone, Copy)]
 pub(super) enum Job<'a> {
     Page(PageId, usize, Option<(&'a str, &'a OutputPath)>),
     List(&'a Listing, usize),
 }
 
 impl Job<'_> {
+    fn language(&self) -> usize {
+        match self {
+            Job::Page(_, language, _) => *language,
+            Job::List(listing, _) => listing.language,
+        }
+    }
+
     fn is_of_credits(&self, site: &Site) -> bool {
         matches!(self, Job::Page(id, ..) if page_template(site, site.page(*id)).0 == credits::TEMPLATE)
     }
 
-    fn run(self, shared: &Shared) -> Made {
+    fn is_search(&self, shared: &Shared) -> bool {
+        let id = match self {
+            Job::Page(id, ..) => Some(*id),
+            Job::List(Listing { subject: Subject::Section(id), .. }, _) => Some(*id),
+            Job::List(..) => None,
+        };
+        id.is_some_and(|id| search::is_search(&shared.site, shared.site.page(id)))
+    }
+
+    /// `search` is what the template sees under this name.
+    fn run(self, shared: &Shared, search: &Value) -> Made {
+        let mut context = context::globals(shared, self.language());
+        context.insert_value("search", search.clone());
         match self {
-            Job::Page(id, language, elsewhere) => page(shared, id, language, elsewhere),
-            Job::List(listing, number) => list(shared, listing, number),
+            Job::Page(id, language, elsewhere) => page(shared, context, id, language, elsewhere),
+            Job::List(listing, number) => list(shared, context, listing, number),
         }
     }
 }
 
-fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &OutputPath)>) -> Made {
+fn page(
+    shared: &Shared,
+    mut context: Context,
+    id: PageId,
+    language: usize,
+    elsewhere: Option<(&str, &OutputPath)>,
+) -> Made {
     let page = shared.site.page(id);
     let mut found = Found::default();
     let (mut value, parts) = context::page(shared, id, language, &mut found);
@@ -88,7 +140,6 @@ fn page(shared: &Shared, id: PageId, language: usize, elsewhere: Option<(&str, &
         // What is wrong with the page is said once, where it is at home.
         found.findings.clear();
     }
-    let mut context = context::globals(shared, language);
     context.insert_value("page", Value::from(value));
     context.insert_value("paginator", Value::none());
     context.insert_value("section", Value::none());
@@ -109,18 +160,13 @@ fn made(page: &Page, output: &OutputPath, traced: Traced, parts: Vec<Traced>, fo
         output: output.clone(),
         html: traced.html,
         origins: traced.origins,
-        content: content(parts),
+        parts: parts.into_iter().map(|part| part.html).collect(),
         findings: found.findings,
         links: found.links,
         counted: true,
         source,
         again: false,
     }
-}
-
-/// The HTML of a page's text, which is the first of its parts.
-fn content(parts: Vec<Traced>) -> String {
-    parts.into_iter().next().unwrap_or_default().html
 }
 
 /// The template of a page, and where it is named.
@@ -193,7 +239,7 @@ pub(super) fn render(
     }
 }
 
-fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
+fn list(shared: &Shared, mut context: Context, listing: &Listing, number: usize) -> Made {
     let data = &**shared;
     let site = &data.site;
     let mut found = Found::default();
@@ -210,7 +256,6 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
     value.insert("url".into(), Value::from(listing.url()));
     value.insert("permalink".into(), Value::from(url::absolute(&site.config, &pager.url)));
     value.insert("feeds".into(), context::feeds(data, listing));
-    let mut context = context::globals(shared, listing.language);
     context.insert_value("paginator", paginator(data, listing, number));
     let (template, place) = match listing.subject {
         Subject::Section(id) => {
@@ -241,16 +286,12 @@ fn list(shared: &Shared, listing: &Listing, number: usize) -> Made {
     }
     let traced = render(shared, (&template, place), listing.language, &context, &pager.output, (&parts, &mut found));
     let source = about.map_or_else(|| site.config.path.clone(), |id| site.page(id).path().clone());
-    let of = match listing.subject {
-        Subject::Section(id) if number == 0 => Some(id),
-        _ => None,
-    };
     Made {
-        of,
+        of: about.filter(|_| number == 0),
         output: pager.output.clone(),
         html: traced.html,
         origins: traced.origins,
-        content: content(parts),
+        parts: parts.into_iter().map(|part| part.html).collect(),
         findings: found.findings,
         links: found.links,
         counted: true,
