@@ -158,6 +158,22 @@ fn schema_is_the_json_schema_of_a_type() {
 }
 
 #[test]
+fn schema_tells_what_blocks_take() {
+    let example = fixture::repository("example-site");
+    let site = example.to_str().expect("UTF-8");
+    let list = text(&osier(&["schema", "--blocks", "--site", site]).stdout);
+    assert!(list.lines().any(|line| line.starts_with("key-figure ")), "{list}");
+    let block = text(&osier(&["schema", "--block", "key-figure", "--site", site]).stdout);
+    for words in ["Stands only in: key-figures", "label   What it counts (text, required)", "RGAA 9.3", "::key-figure{"]
+    {
+        assert!(block.contains(words), "{words} in:\n{block}");
+    }
+    let output = osier(&["schema", "--block", "figre", "--site", site]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("did you mean `figure`?"), "{output:?}");
+}
+
+#[test]
 fn completions_are_a_script_of_the_shell() {
     for (shell, words) in [("bash", "complete -F"), ("fish", "complete -c osier"), ("zsh", "#compdef osier")] {
         let output = osier(&["completions", shell]);
