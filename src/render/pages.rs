@@ -106,8 +106,7 @@ impl Job<'_> {
 
     fn is_search(&self, shared: &Shared) -> bool {
         let id = match self {
-            Job::Page(id, ..) => Some(*id),
-            Job::List(Listing { subject: Subject::Section(id), .. }, _) => Some(*id),
+            Job::Page(id, ..) | Job::List(Listing { subject: Subject::Section(id), .. }, _) => Some(*id),
             Job::List(..) => None,
         };
         id.is_some_and(|id| search::is_search(&shared.site, shared.site.page(id)))

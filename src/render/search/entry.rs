@@ -94,7 +94,7 @@ fn of_list<'a>(site: &Site, listing: &Listing, html: &impl Fn(&PageId) -> &'a [S
         if !is_found(site, page) {
             return None;
         }
-        entry.title = page.title().to_owned();
+        page.title().clone_into(&mut entry.title);
         entry.description.clone_from(&page.envelope.description);
         entry.read(html(&id));
     }

@@ -32,17 +32,18 @@ pub(super) fn postings(entries: &[Entry], stemmer: Stemmer) -> Vec<Posting> {
 
 /// The words of one page.
 fn weights(entry: &Entry, stemmer: Stemmer) -> Vec<(String, Weight)> {
-    let counts = counts(entry.texts.iter().map(String::as_str), stemmer);
+    let counts = counts(&entry.texts, stemmer);
     let total: usize = counts.values().sum();
     let mut weights: HashMap<String, Weight> =
         counts.into_iter().map(|(word, count)| (word, in_text(count, total))).collect();
     let mut raise = |text: &str, weigh: fn(usize) -> Weight| {
-        let words = counts_of(text, stemmer);
-        let weight = weigh(words.values().sum());
-        words.into_keys().for_each(|word| {
+        let mut words = Vec::new();
+        words::each(text, |word| words.push(stemmer.root(word).into_owned()));
+        let weight = weigh(words.len());
+        for word in words {
             let known = weights.entry(word).or_default();
             *known = weight.max(*known);
-        });
+        }
     };
     raise(&entry.description, |_| 4);
     for heading in &entry.headings {
@@ -66,12 +67,8 @@ fn in_text(count: usize, total: usize) -> Weight {
     }
 }
 
-fn counts_of(text: &str, stemmer: Stemmer) -> HashMap<String, usize> {
-    counts(std::iter::once(text), stemmer)
-}
-
 /// How many times each root is in some texts.
-fn counts<'a>(texts: impl Iterator<Item = &'a str>, stemmer: Stemmer) -> HashMap<String, usize> {
+fn counts(texts: &[String], stemmer: Stemmer) -> HashMap<String, usize> {
     let mut counts: HashMap<String, usize> = HashMap::default();
     for text in texts {
         words::each(text, |word| {

@@ -110,7 +110,7 @@ fn many(count: usize) -> Vec<Entry> {
     let entry = |rank: usize| Entry {
         title: format!("Page {rank}"),
         url: format!("/{rank}/"),
-        texts: vec![(0..200).map(|step| format!("m{} ", (rank * 31 + step * 17) % 2_000)).collect()],
+        texts: (0..200).map(|step| format!("m{}", (rank * 31 + step * 17) % 2_000)).collect(),
         ..Entry::default()
     };
     (0..count).map(entry).collect()
