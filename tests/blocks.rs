@@ -64,7 +64,7 @@ fn the_style_guide_shows_every_block_with_its_markdown() {
     }
     let page = text("fr/guide-de-style/index.html");
     assert!(
-        page.contains("<pre tabindex=\"0\"><code>::figure{src=&quot;/pictures/sunset.jpg&quot;"),
+        page.contains("<pre class=\"wrap\"><code>::figure{src=&quot;/pictures/sunset.jpg&quot;"),
         "as it is written"
     );
     assert!(page.contains("::::speech{who=&quot;Bertille Rousseau&quot;"), "and what is in it");

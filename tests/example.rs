@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use osier::build::{self, Build, Options};
 use osier::cache::Cache;
 use osier::finding::OutputPath;
+use osier::model::Page;
 use osier::output::Content;
 
 use crate::fixture::{self, repository};
@@ -27,6 +28,19 @@ fn it_has_pages_in_two_languages() {
     for path in ["index.html", "404.html", "fr/index.html", "en/index.html", "fr/404.html", "en/404.html"] {
         assert!(has(path), "{path}");
     }
+}
+
+#[test]
+fn six_french_pages_in_ten_are_in_english_and_the_others_are_shown_in_french() {
+    let site = &example().site;
+    let rank = |code: &str| site.config.languages.all.iter().position(|language| language.code == code);
+    let (french, english) = (rank("fr").expect("French"), rank("en").expect("English"));
+    let written = |page: &&Page| page.language == french && page.path().extension() == "md";
+    let pages: Vec<&Page> = site.pages.iter().filter(written).collect();
+    let translated = pages.iter().filter(|page| page.translations[english].is_some()).count();
+    assert!(pages.len() >= 90, "{} pages in French", pages.len());
+    assert!(translated * 10 >= pages.len() * 6, "{translated} of {} pages are translated", pages.len());
+    assert!(site.fallbacks.iter().any(|fallback| fallback.language == english), "the notice is shown somewhere");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::classify::Placed;
 use super::page::Kind;
 use crate::data::{Entry, Node, Table, Value};
-use crate::finding::Finding;
+use crate::finding::{Finding, Place, rules};
 use crate::load::block::BlockSchema;
 use crate::load::front::Split;
 use crate::load::source::Source;
@@ -22,6 +22,14 @@ pub(super) fn document(sources: &Sources, placed: &mut Vec<Placed>, findings: &m
     };
     let mut pages = Vec::new();
     for section in placed.iter().filter(asks) {
+        if !sources.theme.types.contains_key(TYPE) {
+            let span = section.source.split.front.get("blocks").map_or(0..0, |node| node.span.clone());
+            let message = format!("the theme has no content type `{TYPE}`");
+            let help = "add `types/block.toml` with a field `block`, and its template, or leave `blocks` out";
+            findings
+                .push(Finding::new(&rules::TYPE_UNKNOWN, Place::at(&section.source.path, span), message).help(help));
+            continue;
+        }
         let code = &sources.config.languages.all[section.language].code;
         for schema in sources.theme.blocks.values() {
             let Some(source) = source(sources, schema, code) else { continue };

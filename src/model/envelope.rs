@@ -189,6 +189,8 @@ fn allowances(reading: &mut Reading<'_>) -> Vec<Allowance> {
 
 /// The keys of sections.
 pub(super) fn section_keys(reading: &mut Reading<'_>) -> SectionKeys {
+    // The pages that it asks for are made by now: only its value is looked at.
+    reading.flag("blocks");
     SectionKeys {
         contains: reading.word("contains").map(|(name, _)| name),
         sort: reading.word("sort").map(|(sort, _)| sort),

@@ -135,7 +135,7 @@ impl Resolver<'_> {
         if let Some(Target::File(path)) = self.file_target(written) {
             return Some(Value::File(path));
         }
-        self.findings.push(missing_file(self.page, written, span));
+        self.findings.push(missing_file(&self.sources.files, self.page, written, span));
         None
     }
 
@@ -147,7 +147,7 @@ impl Resolver<'_> {
 
     fn picture(&mut self, image: &fields::Image) -> Option<Picture> {
         let Some(Target::File(source)) = self.file_target(&image.src) else {
-            self.findings.push(missing_file(self.page, &image.src, &image.span));
+            self.findings.push(missing_file(&self.sources.files, self.page, &image.src, &image.span));
             return None;
         };
         Some(Picture {
@@ -217,8 +217,14 @@ pub fn reference(
 }
 
 /// The finding for a file or a picture that is not there.
-pub fn missing_file(page: &Page, written: &str, span: &Range<usize>) -> Finding {
-    let help = "write the path of the file from the folder of this page or, with a `/` first, from `media/`";
+pub fn missing_file(files: &Files, page: &Page, written: &str, span: &Range<usize>) -> Finding {
+    let media: Vec<&str> = files.others.keys().filter_map(|path| path.as_str().strip_prefix("media")).collect();
+    let name = written.rsplit('/').next().unwrap_or(written);
+    let namesake = media.iter().find(|path| path.rsplit('/').next() == Some(name));
+    let meant = namesake.map(|path| format!("did you mean `{path}`?")).or_else(|| did_you_mean(written, media));
+    let help = meant.unwrap_or_else(|| {
+        "write the path of the file from the folder of this page or, with a `/` first, from `media/`".to_owned()
+    });
     Finding::new(&rules::FILE_MISSING, Place::at(page.path(), span.clone()), format!("there is no file `{written}`"))
         .help(help)
 }

@@ -142,7 +142,7 @@ impl Filling<'_> {
         if let Ok(Target::File(source)) = link::resolve(&self.shared.site, self.media().files(), self.page, written) {
             Some(source)
         } else {
-            self.found.findings.push(resolve::missing_file(self.page, written, span));
+            self.found.findings.push(resolve::missing_file(self.media().files(), self.page, written, span));
             None
         }
     }

@@ -42,12 +42,28 @@ pub(super) fn args(sheet: &Sheet<'_>, schema: &BlockSchema, call: &Call, finding
     let block = sheet.slice(call.name.clone());
     let mut args: Vec<Arg> = Vec::with_capacity(call.attributes.len());
     let mut seen: Vec<&str> = Vec::new();
-    for attribute in &call.attributes {
+    let mut told = 0;
+    for (rank, attribute) in call.attributes.iter().enumerate() {
+        if rank < told {
+            continue;
+        }
         let name = sheet.slice(attribute.name_at.clone());
         let at = attribute.name_at.clone();
         let Some(arg) = schema.given().find(|arg| arg.name == attribute.name) else {
             let message = format!("`{block}` has no attribute `{name}`");
-            findings.push(sheet.finding(rule, at, message).help(known(schema, &attribute.name)));
+            let (before, after) = call.attributes.split_at(rank);
+            let words = after
+                .iter()
+                .take_while(|word| word.value.is_none() && !schema.given().any(|arg| arg.name == word.name));
+            let help = match (before.last().and_then(|before| unquoted(sheet, before)), words.last()) {
+                (Some((key, value)), Some(last)) => {
+                    told = rank + after.iter().take_while(|word| word.name_at.end <= last.name_at.end).count();
+                    let rest = sheet.slice(at.start..last.name_at.end);
+                    format!("put words with spaces in quotes: `{key}=\"{value} {rest}\"`")
+                }
+                _ => known(schema, &attribute.name),
+            };
+            findings.push(sheet.finding(rule, at, message).help(help));
             continue;
         };
         if seen.contains(&arg.name.as_str()) {
@@ -84,6 +100,13 @@ pub(super) fn list(names: &[String]) -> String {
     quoted.join(", ")
 }
 
+/// The name and the value of an attribute written without quotation marks: the words after it are lost to it.
+fn unquoted<'a>(sheet: &Sheet<'a>, attribute: &Attribute) -> Option<(&'a str, &'a str)> {
+    let value = attribute.value.as_ref().map(|_| sheet.slice(attribute.value_at.clone()))?;
+    let bare = sheet.slice(attribute.name_at.start..attribute.value_at.start).ends_with('=');
+    bare.then(|| (sheet.slice(attribute.name_at.clone()), value))
+}
+
 fn known(schema: &BlockSchema, name: &str) -> String {
     let names: Vec<String> = schema.given().map(|arg| written(&arg.name)).collect();
     if names.is_empty() {
@@ -91,7 +114,8 @@ fn known(schema: &BlockSchema, name: &str) -> String {
     }
     let meant = did_you_mean(&written(name), names.iter().map(String::as_str));
     let meant = meant.map(|meant| format!("{meant} ")).unwrap_or_default();
-    format!("{meant}it takes {}", list(&names))
+    let more = format!("`osier schema --block {}` says what each is for", schema.written());
+    format!("{meant}it takes {}; {more}", list(&names))
 }
 
 /// What is wrong with a value, and what would be right.

@@ -100,9 +100,9 @@ impl Writer<'_, '_> {
                 let message = format!("`{name}` is not closed {where_}");
                 let help = match open.schema {
                     Some(BlockSchema { body: BodyRule::None, .. }) => {
-                        format!("it has no body: write `::{name}` with two colons")
+                        format!("it takes no text: write `::{name}` with two colons")
                     }
-                    _ => format!("close it with a line `{fence}`"),
+                    _ => format!("write a line `{fence}` after its text"),
                 };
                 let at = open.range.start..open.name.end.max(open.range.start + open.colons);
                 self.findings.push(self.sheet.finding(&BLOCK_UNCLOSED, at, message).help(help));
@@ -127,7 +127,7 @@ impl Writer<'_, '_> {
             self.block(BlockCall { name, args: open.args, body: None }, &open.range);
             if !empty {
                 let name = self.sheet.slice(open.name.clone());
-                let message = format!("`{name}` has no body");
+                let message = format!("`{name}` takes no text");
                 let finding = self.sheet.finding(&BLOCK_MISPLACED, open.name, message);
                 let help = format!("write `::{name}` with two colons, and the text after it");
                 self.findings.push(finding.help(help));
@@ -166,7 +166,7 @@ impl Writer<'_, '_> {
 
     fn bodiless(&mut self, name: &Range<usize>) {
         let block = self.sheet.slice(name.clone());
-        let message = format!("`{block}` needs a body");
+        let message = format!("`{block}` needs a text");
         let finding = self.sheet.finding(&BLOCK_MISPLACED, name.clone(), message);
         let help = format!("open it with `:::{block}`, write the text, and close it with `:::`");
         self.findings.push(finding.help(help));
@@ -214,11 +214,11 @@ impl Writer<'_, '_> {
             return;
         }
         let names: Vec<String> = schema.children.iter().map(|name| written(name)).collect();
-        let message = format!("text in `{}` outside its blocks", written(&schema.name));
+        let message = format!("`{}` holds only blocks, and this is a text", written(&schema.name));
         let line = self.sheet.slice(range.clone()).lines().next().unwrap_or_default();
         let at = range.start..range.start + line.trim_end().len();
         let finding = self.sheet.finding(&BLOCK_MISPLACED, at, message);
-        self.findings.push(finding.help(format!("put it in one of its blocks: {}", list(&names))));
+        self.findings.push(finding.help(format!("put it in one of the blocks that it holds: {}", list(&names))));
     }
 }
 

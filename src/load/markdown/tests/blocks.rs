@@ -108,10 +108,13 @@ fn misplaced_blocks_are_told() {
     for (text, told) in [
         ("::image{src=a}", "1:3 `image` `image` stands outside `gallery`"),
         (":::gallery\n::figure{src=a}\n:::", "2:3 `figure` `figure` may not stand in `gallery`"),
-        (":::gallery\nUn mot\n\nUn autre\n::image{src=a}\n:::", "2:1 `Un mot` text in `gallery` outside its blocks"),
-        (":::figure{src=a}\nUn mot\n:::", "1:4 `figure` `figure` has no body"),
-        ("::note", "1:3 `note` `note` needs a body"),
-        (":::note\n:::", "1:4 `note` `note` needs a body"),
+        (
+            ":::gallery\nUn mot\n\nUn autre\n::image{src=a}\n:::",
+            "2:1 `Un mot` `gallery` holds only blocks, and this is a text",
+        ),
+        (":::figure{src=a}\nUn mot\n:::", "1:4 `figure` `figure` takes no text"),
+        ("::note", "1:3 `note` `note` needs a text"),
+        (":::note\n:::", "1:4 `note` `note` needs a text"),
     ] {
         assert_eq!(site.told(text), [format!("block-misplaced {told}")], "{text}");
     }
