@@ -1,7 +1,7 @@
 //! Drawings made from a word: what stands where a page has no picture. One word always gives the same drawing.
 //!
 //! A drawing is a few shapes in the colours of the theme. In a page it is SVG whose colours are custom properties, so
-//! that it follows the reader's scheme; [`png`] makes pixels of it, in given colours, for those who load no page.
+//! that it follows the reader's scheme; [`png()`] makes pixels of it, in given colours, for those who load no page.
 
 mod chance;
 mod drawing;
