@@ -48,8 +48,11 @@ export function launch() {
   return puppeteer.launch({ executablePath, args });
 }
 
-/** A tab that stays on the page it was sent to: a page that leads elsewhere at once is looked at as well. */
-export async function openTab(browser) {
+/**
+ * A tab that stays on the page it was sent to: a page that leads elsewhere at once is looked at as well. Nothing else of
+ * the types of `refused` is loaded.
+ */
+export async function openTab(browser, refused = ['Document']) {
   const tab = await browser.newPage();
   const cdp = await tab.createCDPSession();
   let wanted = '';
@@ -58,7 +61,7 @@ export async function openTab(browser) {
       : ['Fetch.failRequest', { requestId, errorReason: 'Aborted' }];
     cdp.send(...answer).catch(() => {});
   });
-  await cdp.send('Fetch.enable', { patterns: [{ resourceType: 'Document' }] });
+  await cdp.send('Fetch.enable', { patterns: refused.map((resourceType) => ({ resourceType })) });
   return {
     tab,
     /** Loads a page; colours are then those it ends in: nothing moves or fades. */
@@ -85,14 +88,14 @@ export async function openTab(browser) {
 }
 
 /** Serves a folder to as many tabs as asked, gives each item to the next free one, and puts all away at the end. */
-export async function inTabs(folder, items, work, tabs = 2) {
+export async function inTabs(folder, items, work, tabs = 2, refused = ['Document']) {
   const site = await serve(folder);
   const browser = await launch();
   try {
     const queue = items.entries();
     const results = [];
     await Promise.all(Array.from({ length: Math.min(tabs, items.length) }, async () => {
-      const tab = await openTab(browser);
+      const tab = await openTab(browser, refused);
       for (const [index, item] of queue) results[index] = await work(tab, site.url, item);
     }));
     if (site.missing.size) throw new Error(`asked for, and not in ${folder}: ${[...site.missing].join(', ')}`);
