@@ -9,7 +9,7 @@ use super::media::Media;
 use super::origin::{Origin, Traced};
 use super::picture::{Look, escape, markup};
 use super::value::map;
-use super::{Shared, functions};
+use super::{Shared, dataset};
 use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
 use crate::load::block::{ArgKind, BlockSchema, BodyRule};
 use crate::load::body::{Arg, ArgValue, BlockCall, Body, HoleKind};
@@ -191,7 +191,7 @@ impl Filling<'_> {
     fn asks_too_much(&mut self, call: &BlockCall, args: &Context) -> bool {
         let Some(schema) = self.shared.site.theme.blocks.get(&call.name) else { return false };
         let name = |kind: &ArgKind| Some(schema.args.iter().find(|arg| arg.kind == *kind)?.name.as_str());
-        let source = name(&ArgKind::Data).and_then(|name| functions::data_source(args.get(name)?));
+        let source = name(&ArgKind::Data).and_then(|name| dataset::source(args.get(name)?));
         let Some(dataset) = source.and_then(|source| self.media().dataset(&source)) else { return false };
         let given = |kind: &ArgKind| call.args.iter().find(|arg| Some(arg.name.as_str()) == name(kind));
         let list = |kind: &ArgKind| match given(kind).map(|arg| &arg.value) {

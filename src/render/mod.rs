@@ -13,6 +13,7 @@ mod card;
 mod chart;
 mod context;
 mod credits;
+mod dataset;
 mod dates;
 mod delivery;
 mod feed;
