@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use crate::asset::compress::{self, Encoding};
 use crate::asset::store::{self, Store};
+use crate::asset::style::{Question, Removed};
 use crate::cache::Cache;
 use crate::check::rules;
-use crate::config;
+use crate::config::{self, Unused};
 use crate::finding::{self, Finding, Language, Severity, SourcePath};
 use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
@@ -32,6 +33,8 @@ pub struct Build {
     pub accepted: usize,
     /// The baseline that accepts what stands: what the present one lets in, all there is when there is none.
     pub baseline: Baseline,
+    /// What was taken out of the style sheets; nothing of a build that is broken.
+    pub styles: Vec<Removed>,
 }
 
 impl Build {
@@ -54,6 +57,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What is done with pictures.
     pub pictures: Pictures,
+    /// What is done with rules of style sheets that no page meets, unless the configuration keeps them.
+    pub unused: Unused,
     /// The language of messages.
     pub language: Language,
 }
@@ -105,17 +110,29 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let mut output = rendered.output;
     findings.append(&mut model::statement::findings(&site, &sources.files, &|path| output.contains_key(path)));
     watch("checking", 0, 0);
-    let delivered = gate::Delivery { output: &output, traces: &rendered.traces, pictures: &rendered.pictures };
+    let question = match sources.config.styles.unused {
+        Unused::Remove if options.unused == Unused::Remove => Question::new(&output, &rendered.sheets),
+        _ => Question::default(),
+    };
+    let delivered = gate::Delivery {
+        output: &output,
+        question: &question,
+        traces: &rendered.traces,
+        pictures: &rendered.pictures,
+    };
     // Pages that could not be made would be missed by the rules that compare pages: a fault must not make others.
     let keeps = |finding: &Finding| finding.severity == Severity::Error && !rules::is_decidable(finding.rule);
     let broken = findings.iter().any(keeps);
     let reach = if broken { gate::Reach::Pages } else { gate::Reach::Site };
-    findings.append(&mut gate::run(&site, &delivered, reach, cache, options.language));
+    let mut judgement = gate::run(&site, &delivered, reach, cache, options.language);
+    findings.append(&mut judgement.findings);
     let mut findings = gate::settle(&site, &rules::decidable(), findings);
     let text = sources.files.text(&SourcePath::new(load::files::BASELINE));
     let (accepted, baseline) = accept(text, &mut findings);
+    let is_broken = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
+    let styles = if is_broken(&findings) { Vec::new() } else { question.settle(&mut output, &judgement.met) };
     // Pictures are the long work: a site that will not be written does not need them.
-    if options.pictures != Pictures::Skip && !findings.iter().any(|finding| finding.severity == Severity::Error) {
+    if options.pictures != Pictures::Skip && !is_broken(&findings) {
         let store = Store::open(match &options.pictures {
             Pictures::Remember(folder) => Some(folder.clone()),
             _ => None,
@@ -126,7 +143,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         findings.append(&mut faults);
         output.append(&mut pictures);
     }
-    if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+    if !is_broken(&findings) {
         let encodings: Vec<Encoding> = site
             .config
             .output
@@ -139,7 +156,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.shown(path));
-    Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline })
+    Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline, styles })
 }
 
 /// Takes out what the baseline accepts: how many, and the baseline that would be left.

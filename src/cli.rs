@@ -269,6 +269,10 @@ pub struct BuildOptions {
     /// Neither read nor write what former builds remembered
     #[arg(long)]
     pub no_cache: bool,
+
+    /// List what was taken out of the style sheets, because no page can meet it
+    #[arg(long)]
+    pub explain_css: bool,
 }
 
 /// An absolute web address without a slash at the end, as the configuration has it.

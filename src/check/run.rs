@@ -6,7 +6,7 @@ use super::site::{Facts, Survey, facts, resolve};
 use super::{Found, Page, page};
 use crate::finding::OutputPath;
 use crate::html;
-use crate::style::{self, Engine};
+use crate::style::{self, Engine, Met, Usage};
 
 /// A page that is delivered.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,8 @@ pub struct Around<'a> {
     pub survey: &'a Survey,
     /// Style sheets, compiled.
     pub engine: &'a Engine,
+    /// The selectors that pages are asked about.
+    pub usage: &'a Usage,
 }
 
 /// What a page gives once it was looked at.
@@ -34,6 +36,8 @@ pub struct Inspected {
     pub found: Arc<[Found]>,
     /// What the rules of the site need to know of it.
     pub facts: Arc<Facts>,
+    /// The selectors that it meets.
+    pub met: Met,
 }
 
 /// Looks at one page.
@@ -45,5 +49,6 @@ pub fn inspect(one: Delivered<'_>, around: &Around<'_>) -> Inspected {
     };
     let styles = style::compute(around.engine, &document, &sheet);
     let seen = Page::new(one.path, &document, &styles);
-    Inspected { found: page(&seen).into(), facts: Arc::new(facts(&seen, around.survey)) }
+    let met = around.usage.of(&document);
+    Inspected { found: page(&seen).into(), facts: Arc::new(facts(&seen, around.survey)), met }
 }

@@ -14,6 +14,7 @@ use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::check::rules::{is_decidable, registry};
 use crate::cli::{BuildOptions, Global};
+use crate::config::Unused;
 use crate::finding::{self, Finding, Severity, rules};
 use crate::gate::Baseline;
 use crate::load::files::{BASELINE, FOLDERS};
@@ -78,6 +79,7 @@ pub fn run(
         } else {
             Pictures::Remember(options.site.join(".osier/pictures"))
         },
+        unused: Unused::Remove,
     };
     let mut build = build::build(&options.site, &options_of_build, &mut Cache::default(), &watch)?;
     watch("writing", 0, build.output.len());
@@ -94,6 +96,9 @@ pub fn run(
     let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
     report::print(global.format, &build.findings, &summary, out, color)?;
     out.flush()?;
+    if options.explain_css {
+        write!(err, "{}", report::styles(&build.styles))?;
+    }
     if global.verbose {
         write!(err, "{}", report::colors(&build.site.theme.palette))?;
         let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -5,6 +5,7 @@ mod gate;
 mod languages;
 mod organization;
 mod parse;
+mod styles;
 mod taxonomies;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ pub use gate::{Acknowledgement, RuleSetting};
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
 pub use parse::parse;
+pub use styles::{Styles, Unused};
 pub use taxonomies::{Source, Taxonomy};
 
 use crate::data::Table;
@@ -55,6 +57,8 @@ pub struct Config {
     pub output: OutputOptions,
     /// `[pictures]`.
     pub pictures: Pictures,
+    /// `[styles]`.
+    pub styles: Styles,
     /// `[rules]`.
     pub rules: Vec<RuleSetting>,
     /// `[[acknowledge]]`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Config, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, alert, gate, languages, localized,
-    organization, taxonomies,
+    organization, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
@@ -52,6 +52,7 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         markdown: markdown(reader),
         output: output(reader),
         pictures: pictures(reader),
+        styles: styles::read(reader),
         rules: gate::rules(reader),
         acknowledgements: gate::acknowledgements(reader),
     }

@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use super::{cause, judged};
 use crate::asset::store::Wanted;
+use crate::asset::style::Question;
 use crate::cache::Cache;
 use crate::check::site::{Facts, SITE, Survey};
 use crate::check::{self, Around, Delivered, Inspected};
 use crate::finding::{Finding, Language, OutputPath};
+use crate::html;
 use crate::load::files;
 use crate::model::Site;
 use crate::output::{Content, Output};
 use crate::render::Trace;
-use crate::style::Engine;
+use crate::style::{Engine, Met};
 
 /// How many bytes of a style sheet are read.
 const LARGEST: usize = 16 << 20;
@@ -23,6 +25,8 @@ const LARGEST: usize = 16 << 20;
 pub struct Delivery<'a> {
     /// Every file but the pictures to encode.
     pub output: &'a Output,
+    /// What is asked about its style sheets.
+    pub question: &'a Question,
     /// Where the pages come from.
     pub traces: &'a BTreeMap<OutputPath, Trace>,
     /// The pictures to encode.
@@ -38,9 +42,18 @@ pub enum Reach {
     Site,
 }
 
+/// What was found, and what was seen of the style sheets on the way.
+#[derive(Debug)]
+pub struct Judgement {
+    /// What the rules find.
+    pub findings: Vec<Finding>,
+    /// What pages meet of the style sheets.
+    pub met: Met,
+}
+
 /// What the rules find on the pages that people stay on.
-pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache, language: Language) -> Vec<Finding> {
-    let Delivery { output, traces, pictures } = *delivery;
+pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache, language: Language) -> Judgement {
+    let Delivery { output, question, traces, pictures } = *delivery;
     let sheets = sheets(output);
     if cache.engine.0 != Some(sheets) {
         cache.engine = (Some(sheets), Engine::default());
@@ -54,10 +67,11 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
     let base = site.config.base_url.as_str();
     let survey = Survey::new(Some(base));
     let Cache { checks, engine: (_, engine), .. } = cache;
-    let around = Around { read: &read, survey: &survey, engine };
+    let around = Around { read: &read, survey: &survey, engine, usage: &question.usage };
     let key = |(path, html): &(OutputPath, Arc<[u8]>)| {
         let mut hasher = blake3::Hasher::new();
-        for part in [sheets.as_bytes(), base.as_bytes(), path.as_str().as_bytes()] {
+        let asked = question.key.as_ref().map_or(&[] as &[u8], |key| key.as_bytes());
+        for part in [sheets.as_bytes(), asked, base.as_bytes(), path.as_str().as_bytes()] {
             hasher.update(part).update(b"\0");
         }
         hasher.update(html).finalize()
@@ -75,7 +89,26 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
         Reach::Pages => Vec::new(),
         Reach::Site => check::site::check(&check::site::Site::new(&facts, &exists, &start), SITE),
     };
-    cause::findings(&judged(&inspected, &whole), traces, &site.theme.templates.marks, language)
+    let findings = cause::findings(&judged(&inspected, &whole), traces, &site.theme.templates.marks, language);
+    let mut met = unseen(output, traces, question);
+    for (_, seen) in &inspected {
+        met.add(&seen.met);
+    }
+    Judgement { findings, met }
+}
+
+/// What pages that are not judged meet of the sheets: few name one.
+fn unseen(output: &Output, traces: &BTreeMap<OutputPath, Trace>, question: &Question) -> Met {
+    let mut met = Met::default();
+    for (path, content) in output.iter().filter(|(path, _)| path.extension() == "html") {
+        if let Content::Bytes(bytes) = content
+            && !traces.get(path).is_some_and(|trace| trace.stays)
+            && question.concerns(bytes)
+        {
+            met.add(&question.usage.of(&html::parse(&String::from_utf8_lossy(bytes))));
+        }
+    }
+    met
 }
 
 /// A hash of every style sheet.

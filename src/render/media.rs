@@ -1,6 +1,6 @@
 //! Pictures and files that pages ask for: their sizes, their addresses, and the list of what to make.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tera::Value;
@@ -39,6 +39,8 @@ pub(super) struct Asked {
     pub(super) pictures: Wanted,
     /// Files to deliver, with the source of each.
     pub(super) files: BTreeMap<OutputPath, (Content, SourcePath)>,
+    /// Which of them are style sheets that were compiled.
+    pub(super) sheets: BTreeSet<OutputPath>,
     /// Faults, each once.
     pub(super) findings: Vec<Finding>,
 }
@@ -208,6 +210,7 @@ impl Media {
         let output = OutputPath::new(format!("{ASSETS}/{name}"));
         self.ask(|asked| {
             asked.findings.append(&mut findings);
+            asked.sheets.insert(output.clone());
             asked.files.insert(output, (Content::from(css), source));
         });
         Some(format!("{}/{ASSETS}/{name}", site.base_path()))
@@ -227,7 +230,7 @@ impl Media {
             let below = path.as_str().split_once("assets/").map(|(_, below)| below.to_owned())?;
             self.asset(site, &below)
         };
-        let (css, mut findings) = style::compile(&source, &read, &mut url, &site.theme.properties);
+        let (css, mut findings) = style::compile(&source, &read, &mut url, &site.theme.properties, site.config.styles.browsers);
         for finding in &mut findings {
             finding.place.path = layered(&finding.place.path);
         }

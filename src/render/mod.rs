@@ -39,7 +39,7 @@ mod testing;
 mod value;
 mod vcard;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -66,6 +66,8 @@ pub struct Rendered {
     pub output: Output,
     /// The pictures that the files refer to, to be made.
     pub pictures: Wanted,
+    /// The files of the output that are compiled style sheets.
+    pub sheets: BTreeSet<OutputPath>,
     /// The pages of HTML, redirects left out.
     pub pages: usize,
     /// Where each page comes from, by its path.
@@ -232,6 +234,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let own_robots = delivery.has(&OutputPath::new("robots.txt"));
     let asked = shared.media.take_asked();
     faults.extend(asked.findings);
+    rendered.sheets = asked.sheets;
     for (path, (content, source)) in asked.files {
         delivery.put(path, content, Place::file(&source));
     }

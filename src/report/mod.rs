@@ -12,6 +12,7 @@ pub mod progress;
 mod sarif;
 mod short;
 mod snippet;
+mod styles;
 mod summary;
 mod text;
 
@@ -25,6 +26,7 @@ use clap::ValueEnum;
 use crate::finding::Finding;
 
 pub use colors::colors;
+pub use styles::styles;
 pub use summary::{Ending, Summary, reach_line, summary_line};
 pub use text::criteria;
 

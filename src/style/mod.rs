@@ -21,6 +21,7 @@
 
 mod apply;
 mod black;
+mod buckets;
 mod cascade;
 mod cell;
 mod color;
@@ -53,6 +54,7 @@ mod sheet;
 mod styles;
 mod supports;
 mod tint;
+mod usage;
 mod value;
 mod variables;
 mod walk;
@@ -71,6 +73,7 @@ pub use kinds::{
 pub use property::{Property, PropertySet};
 pub use styles::{Declaration, Origin, Pseudo, Rule, SheetName, Styles};
 pub use tint::in_schemes;
+pub use usage::{Met, Usage, dashed, words};
 
 use crate::html::Document;
 

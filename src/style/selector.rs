@@ -10,7 +10,7 @@ use parcel_selectors::parser::{NthSelectorData, NthType};
 use super::styles::Pseudo;
 
 /// Selectors with more compounds than this are left out: no one wrote them.
-const MAX_COMPOUNDS: usize = 64;
+pub(super) const MAX_COMPOUNDS: usize = 64;
 
 /// A selector: compounds from the last to the first.
 #[derive(Clone, Debug, PartialEq)]
@@ -200,7 +200,7 @@ const ID: u32 = 1 << 20;
 const CLASS: u32 = 1 << 10;
 
 /// One simple selector and its specificity; nothing for what every element meets.
-fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Option<(Simple, u32)> {
+pub(super) fn simple(component: &Component<'_>, parents: Option<&Arc<[Selector]>>) -> Option<(Simple, u32)> {
     Some(match component {
         Component::LocalName(name) => {
             (Simple::Name(LocalName::from(&*name.lower_name.0), LocalName::from(&*name.name.0)), 1)
@@ -332,7 +332,7 @@ pub(super) fn scoped(list: &[Selector]) -> Arc<[Selector]> {
     list.iter().cloned().map(|selector| if selector.has_scope() { selector } else { below_scope(selector) }).collect()
 }
 
-fn below_scope(selector: Selector) -> Selector {
+pub(super) fn below_scope(selector: Selector) -> Selector {
     let mut compounds = selector.compounds.into_vec();
     if let Some(first) = compounds.last_mut() {
         first.combinator = Some(Combinator::Descendant);

@@ -1,13 +1,20 @@
-//! Style sheets: imports inlined, nesting and new syntax lowered for [`TARGETS`], minified, with
-//! every `url()` of a file replaced by the delivered one.
+//! Style sheets: imports inlined, nesting and new syntax lowered for the site's oldest browsers, minified,
+//! with every `url()` of a file replaced by the delivered one; then, once the pages are known, what none can meet
+//! taken out.
 
 mod bundle;
+mod deliver;
 mod fault;
+mod names;
+mod prune;
 mod text;
 mod tokens;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use deliver::{Question, Removed};
+pub use prune::{Pruned, prune, usage};
 
 use lightningcss::printer::PrinterOptions;
 use lightningcss::rules::CssRuleList;
@@ -16,31 +23,19 @@ use lightningcss::targets::{Browsers, Targets};
 
 use crate::finding::{Finding, Place, SourcePath, rules};
 
-/// The oldest browsers that sheets are compiled for: Chrome and Edge 100, Safari 15.4 and
-/// Firefox 102, all of 2022. Newer syntax is lowered where that can be done without a script.
-pub const TARGETS: Browsers = Browsers {
-    android: None,
-    chrome: Some(version(100, 0)),
-    edge: Some(version(100, 0)),
-    firefox: Some(version(102, 0)),
-    ie: None,
-    ios_saf: Some(version(15, 4)),
-    opera: None,
-    safari: Some(version(15, 4)),
-    samsung: None,
-};
-
 /// Compiles the sheet `entry` and what it imports into one.
 ///
 /// `read` gives the text of a sheet; `url` the delivered URL of a file that a `url()` names, and
 /// nothing when there is no such file. What cannot be understood is left out of the sheet and
 /// told as a finding at its place in its own file. A custom property of `tokens` has the value given there, wherever a
-/// rule `:root` declares it outside of conditions: what overrides it in some condition goes on to do so.
+/// rule `:root` declares it outside of conditions: what overrides it in some condition goes on to do so. Syntax that the
+/// oldest of `browsers` do not know is lowered.
 pub fn compile(
     entry: &SourcePath,
     read: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
     url: &mut dyn FnMut(&SourcePath) -> Option<String>,
     tokens: &BTreeMap<String, String>,
+    browsers: Browsers,
 ) -> (String, Vec<Finding>) {
     let sheets = bundle::load(entry, read);
     if !sheets.contains_key(entry) {
@@ -50,7 +45,7 @@ pub fn compile(
     }
     let (list, mut findings) = bundle::bundle(entry, &sheets, url, tokens);
     let names = sheets.keys().map(|path| path.as_str().to_owned()).collect();
-    let css = print(list, names).unwrap_or_else(|message| {
+    let css = print(list, names, browsers).unwrap_or_else(|message| {
         let message = format!("the style sheet cannot be compiled: {message}");
         findings.push(Finding::new(&rules::STYLE_INVALID, Place::file(entry), message));
         String::new()
@@ -67,16 +62,12 @@ pub fn hashed(path: &str, bytes: &[u8]) -> String {
     format!("{}.{}{}", &path[..dot], &hash[..8], &path[dot..])
 }
 
-fn print(list: CssRuleList<'_>, names: Vec<String>) -> Result<String, String> {
-    let targets = Targets::from(TARGETS);
+fn print(list: CssRuleList<'_>, names: Vec<String>, browsers: Browsers) -> Result<String, String> {
+    let targets = Targets::from(browsers);
     let mut sheet = StyleSheet::new(names, list, ParserOptions::default());
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| error.to_string())?;
     let options = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
     Ok(sheet.to_css(options).map_err(|error| error.to_string())?.code)
-}
-
-const fn version(major: u32, minor: u32) -> u32 {
-    major << 16 | minor << 8
 }
 
 #[cfg(test)]

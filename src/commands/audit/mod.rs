@@ -10,6 +10,7 @@ use std::io::Write;
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::cli::{AuditCommand, BuildOptions, Global};
+use crate::config::Unused;
 use crate::finding::Language;
 
 /// Runs one of the commands.
@@ -47,6 +48,7 @@ fn built(options: &BuildOptions) -> anyhow::Result<Build> {
         config: options.config.clone(),
         base_url: options.base_url.clone(),
         pictures: Pictures::Skip,
+        unused: Unused::Keep,
         // The grid is the French reference's.
         language: Language::French,
     };

@@ -1,0 +1,222 @@
+//! Which selectors a page can meet, whatever the medium, the state and what scripts do.
+//!
+//! A selector is asked less than it says: states (`:hover`, `:target`, `[open]`), what is not (`:not()`) and counts
+//! (`:nth-child()`) are taken to be met, so that what is told never to be met never is. What a script names may come to
+//! be anywhere.
+
+use lightningcss::selector::{Combinator as ParsedCombinator, Component, Selector as Parsed};
+
+use super::buckets::Buckets;
+use super::matching::{Matching, Subject};
+use super::selector::{self, Combinator, Compound, Selector, Simple};
+use crate::html::{Document, Element};
+
+/// Selectors that pages are asked about.
+#[derive(Debug, Default)]
+pub struct Usage {
+    /// Nothing for one that is not understood, which counts as met.
+    selectors: Vec<Option<Selector>>,
+    buckets: Buckets,
+}
+
+/// What is met: the selectors, by rank, and the custom properties named outside of sheets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Met {
+    selectors: Vec<u64>,
+    properties: Vec<Box<str>>,
+}
+
+impl Usage {
+    /// Asks about these selectors, ranked in this order. `scripted` tells the words of the site's scripts: an element,
+    /// a class, an id or an attribute of that name may be made anywhere.
+    pub fn new<'c, 'i: 'c>(
+        selectors: impl IntoIterator<Item = &'c Parsed<'i>>,
+        scripted: &dyn Fn(&str) -> bool,
+    ) -> Self {
+        let mut usage = Self::default();
+        for (rank, parsed) in selectors.into_iter().enumerate() {
+            let relaxed = relax(parsed, scripted);
+            if let Some(selector) = &relaxed {
+                usage.buckets.add(selector, rank as u32);
+            }
+            usage.selectors.push(relaxed);
+        }
+        usage
+    }
+
+    /// What a page meets.
+    pub fn of(&self, document: &Document) -> Met {
+        let mut met = Met { selectors: vec![0; self.selectors.len().div_ceil(64)], properties: Vec::new() };
+        let matching = Matching::new(document);
+        for element in document.elements() {
+            for rank in self.buckets.candidates(element) {
+                if let Some(selector) = &self.selectors[rank as usize]
+                    && !met.is_set(rank as usize)
+                    && matching.count(rank, || {
+                        let subject =
+                            Subject { element, focusable: None, link: None, scope: None, lenient: false };
+                        matching.states(selector, element, &subject) != 0 || matching.is_exhausted()
+                    })
+                {
+                    met.set(rank as usize);
+                }
+            }
+            if let Some(style) = element.attr("style") {
+                met.properties.extend(dashed(style).map(Box::from));
+            }
+            if element.is("style") || is_script(element) {
+                self.add_words(&element.text(), &mut met);
+            }
+        }
+        met.properties.sort_unstable();
+        met.properties.dedup();
+        met
+    }
+
+    /// Adds what the text of a script or a sheet of the page names.
+    fn add_words(&self, text: &str, met: &mut Met) {
+        met.properties.extend(dashed(text).map(Box::from));
+        let words: Vec<&str> = words(text).collect();
+        for (rank, selector) in self.selectors.iter().enumerate() {
+            if selector.as_ref().is_some_and(|selector| names(selector, &words)) {
+                met.set(rank);
+            }
+        }
+    }
+}
+
+impl Met {
+    /// Whether the selector of this rank is met, or one that the page was not asked about.
+    pub fn contains(&self, usage: &Usage, rank: usize) -> bool {
+        usage.selectors.get(rank).is_none_or(|selector| selector.is_none() || self.is_set(rank))
+    }
+
+    /// The custom properties that pages name outside of sheets, with their dashes, sorted.
+    pub fn properties(&self) -> impl Iterator<Item = &str> {
+        self.properties.iter().map(|name| &**name)
+    }
+
+    /// Adds what another page meets.
+    pub fn add(&mut self, other: &Self) {
+        self.selectors.resize(self.selectors.len().max(other.selectors.len()), 0);
+        for (word, more) in self.selectors.iter_mut().zip(&other.selectors) {
+            *word |= more;
+        }
+        let new = other.properties.iter().filter(|name| self.properties.binary_search(name).is_err());
+        let new: Vec<_> = new.cloned().collect();
+        if !new.is_empty() {
+            self.properties.extend(new);
+            self.properties.sort_unstable();
+        }
+    }
+
+    fn is_set(&self, rank: usize) -> bool {
+        self.selectors.get(rank / 64).is_some_and(|word| word >> (rank % 64) & 1 == 1)
+    }
+
+    fn set(&mut self, rank: usize) {
+        self.selectors[rank / 64] |= 1 << (rank % 64);
+    }
+}
+
+/// The words of a text that a name of CSS may be: `is-open`, `--gap`.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).filter(|word| !word.is_empty())
+}
+
+/// The names of custom properties in a text, with their dashes.
+pub fn dashed(text: &str) -> impl Iterator<Item = &str> {
+    words(text).filter_map(|word| word.find("--").map(|at| &word[at..])).filter(|name| name.len() > 2)
+}
+
+fn is_script(element: Element<'_>) -> bool {
+    let data = |kind: &str| kind.ends_with("json") || kind == "text/plain";
+    element.is("script") && !element.attr("type").is_some_and(data)
+}
+
+/// The selector without what may change while a page is shown; nothing when it is not understood.
+fn relax(parsed: &Parsed<'_>, scripted: &dyn Fn(&str) -> bool) -> Option<Selector> {
+    let mut compounds = vec![Compound { simples: Box::new([]), combinator: None }];
+    let mut simples = Vec::new();
+    for component in parsed.iter_raw_match_order() {
+        match component {
+            // What came before is about the pseudo-element.
+            Component::Combinator(ParsedCombinator::PseudoElement) => simples.clear(),
+            Component::Combinator(combinator) => {
+                let combinator = match combinator {
+                    ParsedCombinator::Child => Combinator::Child,
+                    ParsedCombinator::Descendant => Combinator::Descendant,
+                    ParsedCombinator::NextSibling => Combinator::Next,
+                    ParsedCombinator::LaterSibling => Combinator::Later,
+                    _ => return None,
+                };
+                let last = compounds.last_mut()?;
+                last.simples = std::mem::take(&mut simples).into_boxed_slice();
+                last.combinator = Some(combinator);
+                compounds.push(Compound { simples: Box::new([]), combinator: None });
+                if compounds.len() > selector::MAX_COMPOUNDS {
+                    return None;
+                }
+            }
+            Component::LocalName(_)
+            | Component::ID(_)
+            | Component::Class(_)
+            | Component::AttributeInNoNamespaceExists { .. }
+            | Component::AttributeInNoNamespace { .. }
+            | Component::AttributeOther(_) => {
+                simples.extend(selector::simple(component, None).map(|(simple, _)| simple).filter(|simple| {
+                    !named(simple).is_some_and(|name| name == "open" || is_scripted(name, scripted))
+                }));
+            }
+            Component::Is(list) | Component::Where(list) | Component::Any(_, list) => {
+                let list: Option<Vec<Selector>> = list.iter().map(|selector| relax(selector, scripted)).collect();
+                simples.push(Simple::Is(list?.into()));
+            }
+            Component::Has(list) => {
+                let list: Option<Vec<Selector>> = list.iter().map(|selector| relax(selector, scripted)).collect();
+                simples.push(Simple::Has(list?.into_iter().map(selector::below_scope).collect()));
+            }
+            Component::Root => simples.push(Simple::Root),
+            Component::Nesting | Component::Scope | Component::Slotted(_) | Component::Part(_) | Component::Host(_) => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    compounds.last_mut()?.simples = simples.into_boxed_slice();
+    Some(Selector { compounds: compounds.into_boxed_slice(), specificity: 0, pseudo: None, positional: false })
+}
+
+/// The name that a simple selector asks for.
+fn named(simple: &Simple) -> Option<&str> {
+    match simple {
+        Simple::Name(name, _) => Some(name),
+        Simple::Id(name) | Simple::Class(name) => Some(name),
+        Simple::Attribute(attribute) => Some(&attribute.name),
+        _ => None,
+    }
+}
+
+/// Whether a script has the name: as written, or as `dataset` has it.
+fn is_scripted(name: &str, scripted: &dyn Fn(&str) -> bool) -> bool {
+    scripted(name) || name.strip_prefix("data-").is_some_and(|rest| scripted(&camel(rest)))
+}
+
+/// `scheme-name` as `schemeName` (HTML Standard, 3.2.6.6).
+fn camel(name: &str) -> String {
+    let mut parts = name.split('-');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |mut name, part| {
+        let mut letters = part.chars();
+        name.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        name + letters.as_str()
+    })
+}
+
+/// Whether a selector asks for one of the names. Lists nest little.
+fn names(selector: &Selector, words: &[&str]) -> bool {
+    selector.compounds.iter().flat_map(|compound| &compound.simples).any(|simple| match simple {
+        Simple::Is(list) | Simple::Has(list) => list.iter().any(|inner| names(inner, words)),
+        simple => named(simple).is_some_and(|name| is_scripted(name, &|name| words.contains(&name))),
+    })
+}
