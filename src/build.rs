@@ -114,12 +114,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         Unused::Remove if options.unused == Unused::Remove => Question::new(&output, &rendered.sheets),
         _ => Question::default(),
     };
-    let delivered = gate::Delivery {
-        output: &output,
-        question: &question,
-        traces: &rendered.traces,
-        pictures: &rendered.pictures,
-    };
+    let delivered =
+        gate::Delivery { output: &output, question: &question, traces: &rendered.traces, pictures: &rendered.pictures };
     // Pages that could not be made would be missed by the rules that compare pages: a fault must not make others.
     let keeps = |finding: &Finding| finding.severity == Severity::Error && !rules::is_decidable(finding.rule);
     let broken = findings.iter().any(keeps);

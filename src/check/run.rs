@@ -49,6 +49,6 @@ pub fn inspect(one: Delivered<'_>, around: &Around<'_>) -> Inspected {
     };
     let styles = style::compute(around.engine, &document, &sheet);
     let seen = Page::new(one.path, &document, &styles);
-    let met = around.usage.of(&document);
+    let met = around.usage.of(&document, one.html);
     Inspected { found: page(&seen).into(), facts: Arc::new(facts(&seen, around.survey)), met }
 }

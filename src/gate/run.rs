@@ -105,7 +105,8 @@ fn unseen(output: &Output, traces: &BTreeMap<OutputPath, Trace>, question: &Ques
             && !traces.get(path).is_some_and(|trace| trace.stays)
             && question.concerns(bytes)
         {
-            met.add(&question.usage.of(&html::parse(&String::from_utf8_lossy(bytes))));
+            let html = String::from_utf8_lossy(bytes);
+            met.add(&question.usage.of(&html::parse(&html), &html));
         }
     }
     met

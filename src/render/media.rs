@@ -230,7 +230,8 @@ impl Media {
             let below = path.as_str().split_once("assets/").map(|(_, below)| below.to_owned())?;
             self.asset(site, &below)
         };
-        let (css, mut findings) = style::compile(&source, &read, &mut url, &site.theme.properties, site.config.styles.browsers);
+        let (css, mut findings) =
+            style::compile(&source, &read, &mut url, &site.theme.properties, site.config.styles.browsers);
         for finding in &mut findings {
             finding.place.path = layered(&finding.place.path);
         }

@@ -44,30 +44,33 @@ impl Usage {
         usage
     }
 
-    /// What a page meets.
-    pub fn of(&self, document: &Document) -> Met {
+    /// What a page meets: its tree, and its text for what the tree does not show.
+    pub fn of(&self, document: &Document, html: &str) -> Met {
         let mut met = Met { selectors: vec![0; self.selectors.len().div_ceil(64)], properties: Vec::new() };
         let matching = Matching::new(document);
+        // The contents of a template are no part of the tree: whatever is named from the first one on may be there.
+        let template = document.elements_named("template").find_map(Element::span);
+        if let Some(rest) = template.and_then(|span| html.get(span.start..)) {
+            self.add_words(rest, &mut met);
+        }
         for element in document.elements() {
             for rank in self.buckets.candidates(element) {
                 if let Some(selector) = &self.selectors[rank as usize]
                     && !met.is_set(rank as usize)
                     && matching.count(rank, || {
-                        let subject =
-                            Subject { element, focusable: None, link: None, scope: None, lenient: false };
+                        let subject = Subject { element, focusable: None, link: None, scope: None, lenient: false };
                         matching.states(selector, element, &subject) != 0 || matching.is_exhausted()
                     })
                 {
                     met.set(rank as usize);
                 }
             }
-            if let Some(style) = element.attr("style") {
-                met.properties.extend(dashed(style).map(Box::from));
-            }
             if element.is("style") || is_script(element) {
                 self.add_words(&element.text(), &mut met);
             }
         }
+        // Attributes may name custom properties (`style`, and `fill` and its like in drawings), sheets and scripts too.
+        met.properties = dashed(html).map(Box::from).collect();
         met.properties.sort_unstable();
         met.properties.dedup();
         met
@@ -75,7 +78,6 @@ impl Usage {
 
     /// Adds what the text of a script or a sheet of the page names.
     fn add_words(&self, text: &str, met: &mut Met) {
-        met.properties.extend(dashed(text).map(Box::from));
         let words: Vec<&str> = words(text).collect();
         for (rank, selector) in self.selectors.iter().enumerate() {
             if selector.as_ref().is_some_and(|selector| names(selector, &words)) {
@@ -121,12 +123,18 @@ impl Met {
 
 /// The words of a text that a name of CSS may be: `is-open`, `--gap`.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).filter(|word| !word.is_empty())
+    text.split(|c| !is_name(c)).filter(|word| !word.is_empty())
 }
 
 /// The names of custom properties in a text, with their dashes.
 pub fn dashed(text: &str) -> impl Iterator<Item = &str> {
-    words(text).filter_map(|word| word.find("--").map(|at| &word[at..])).filter(|name| name.len() > 2)
+    let begins = |at: &usize| !text[..*at].ends_with(is_name);
+    let starts = memchr::memmem::find_iter(text.as_bytes(), b"--").filter(begins);
+    starts.filter_map(|at| words(&text[at..]).next()).filter(|name| name.len() > 2)
+}
+
+fn is_name(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '-' | '_')
 }
 
 fn is_script(element: Element<'_>) -> bool {
@@ -165,7 +173,8 @@ fn relax(parsed: &Parsed<'_>, scripted: &dyn Fn(&str) -> bool) -> Option<Selecto
             | Component::AttributeInNoNamespace { .. }
             | Component::AttributeOther(_) => {
                 simples.extend(selector::simple(component, None).map(|(simple, _)| simple).filter(|simple| {
-                    !named(simple).is_some_and(|name| name == "open" || is_scripted(name, scripted))
+                    let opens = matches!(simple, Simple::Attribute(attribute) if &*attribute.name == "open");
+                    !opens && !named(simple).is_some_and(|name| is_scripted(name, scripted))
                 }));
             }
             Component::Is(list) | Component::Where(list) | Component::Any(_, list) => {

@@ -6,6 +6,7 @@ mod bundle;
 mod deliver;
 mod fault;
 mod names;
+mod order;
 mod prune;
 mod text;
 mod tokens;

@@ -1,5 +1,7 @@
 //! Tests of compiled style sheets.
 
+mod prune;
+
 use super::*;
 use crate::finding::Severity;
 
@@ -23,7 +25,8 @@ fn tokens_are_set_where_they_are_declared_in_no_condition() {
     let read = |_: &SourcePath| Some(Arc::from(sheet));
     let tokens =
         BTreeMap::from([("a".to_owned(), "light-dark(#123, #abc)".to_owned()), ("c".to_owned(), "2".to_owned())]);
-    let (css, findings) = compile(&"main.css".into(), &read, &mut |_| None, &tokens, crate::config::Styles::default().browsers);
+    let (css, findings) =
+        compile(&"main.css".into(), &read, &mut |_| None, &tokens, crate::config::Styles::default().browsers);
     assert_eq!(findings, []);
     assert!(css.starts_with(":root{--a:var(--lightningcss-light,#123)var(--lightningcss-dark,#abc);--b:1px}"), "{css}");
     assert!(css.contains("p{--a:red}") && css.contains("print{:root{--a:#000}}"), "{css}");
