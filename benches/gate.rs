@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use osier::asset::style::usage;
 use osier::check::site::{Survey, facts};
 use osier::check::{self, Page};
 use osier::finding::OutputPath;
@@ -140,11 +141,13 @@ struct Times {
     style: Duration,
     rules: Duration,
     facts: Duration,
+    usage: Duration,
 }
 
 /// Looks at every page, and gives the mean times, the elements of a page and what was found.
 fn run(pages: &[String], css: &str) -> (Times, usize, usize) {
     let (engine, survey) = (Engine::default(), Survey::new(Some("https://bench.example")));
+    let usage = usage(&[css], &|_| false);
     let css: Arc<str> = Arc::from(css);
     let sheet = |_: &str| Some(Arc::clone(&css));
     let mut times = Times::default();
@@ -160,36 +163,43 @@ fn run(pages: &[String], css: &str) -> (Times, usize, usize) {
         found += check::page(&seen).len();
         let ruled = Instant::now();
         let kept = facts(&seen, &survey);
+        let told = Instant::now();
+        let met = usage.of(&document, text);
         let end = Instant::now();
+        drop(met);
         elements += document.elements().count();
         drop(kept);
         times.parse += parsed - start;
         times.style += styled - parsed;
         times.rules += ruled - styled;
-        times.facts += end - ruled;
+        times.facts += told - ruled;
+        times.usage += end - told;
     }
     (times, elements / pages.len(), found)
 }
 
 fn main() {
     let count = std::env::args().filter_map(|argument| argument.parse().ok()).next_back().unwrap_or(1000);
-    println!("| pages | kB | elements | sheet kB | parse µs | style µs | rules µs | facts µs | all µs | found |");
-    println!("|---|---|---|---|---|---|---|---|---|---|");
+    println!(
+        "| pages | kB | elements | sheet kB | parse µs | style µs | rules µs | facts µs | usage µs | all µs | found |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
     for (parts, blocks) in [(7, 94), (14, 94), (28, 94), (7, 188), (7, 376)] {
         let pages: Vec<String> = (0..count).map(|number| page(number, parts)).collect();
         let css = sheet(blocks);
         let (times, elements, found) = run(&pages, &css);
         let mean = |time: Duration| time.as_secs_f64() * 1e6 / pages.len() as f64;
         let bytes = pages.iter().map(String::len).sum::<usize>() / pages.len();
-        let parts = [times.parse, times.style, times.rules, times.facts].map(mean);
+        let parts = [times.parse, times.style, times.rules, times.facts, times.usage].map(mean);
         println!(
-            "| {count} | {:.1} | {elements} | {:.1} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {found} |",
+            "| {count} | {:.1} | {elements} | {:.1} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {found} |",
             bytes as f64 / 1024.0,
             css.len() as f64 / 1024.0,
             parts[0],
             parts[1],
             parts[2],
             parts[3],
+            parts[4],
             parts.iter().sum::<f64>()
         );
     }

@@ -63,6 +63,7 @@
 //! config
 //! style
 //! aria
+//! weight
 //! check
 //! audit
 //! palette
@@ -104,4 +105,5 @@ pub mod palette;
 pub mod render;
 pub mod report;
 pub mod style;
+pub mod weight;
 pub mod write;

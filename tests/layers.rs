@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["style"],
     &["aria"],
+    &["weight"],
     &["check"],
     &["audit"],
     &["palette"],

@@ -25,6 +25,8 @@ pub(super) struct Environment {
     /// The window, in CSS px.
     pub(super) width: f32,
     pub(super) height: f32,
+    /// Device pixels to a CSS px.
+    density: f32,
 }
 
 impl Environment {
@@ -41,10 +43,16 @@ impl Environment {
             print,
             width: if narrow { 320.0 } else { 1280.0 },
             height: if narrow { 640.0 } else { 720.0 },
+            density: 1.0,
         }
     }
 
-    const fn scale(self) -> Scale {
+    /// A light screen of this size and density.
+    pub(super) const fn screen(width: f32, height: f32, density: f32) -> Self {
+        Self { width, height, density, ..Self::new(0) }
+    }
+
+    pub(super) const fn scale(self) -> Scale {
         Scale { em: 16.0, rem: 16.0, width: self.width, height: self.height }
     }
 }
@@ -54,10 +62,12 @@ pub(super) fn environments(list: &MediaList<'_>) -> u8 {
     if list.media_queries.is_empty() {
         return ALL;
     }
-    (0..8)
-        .filter(|rank| list.media_queries.iter().any(|query| holds(query, Environment::new(*rank))))
-        .map(|rank| 1 << rank)
-        .sum()
+    (0..8).filter(|rank| any_holds(list, Environment::new(*rank))).map(|rank| 1 << rank).sum()
+}
+
+/// Whether one of a list of queries holds in an environment; an empty list always does.
+pub(super) fn any_holds(list: &MediaList<'_>, environment: Environment) -> bool {
+    list.media_queries.is_empty() || list.media_queries.iter().any(|query| holds(query, environment))
 }
 
 fn holds(query: &MediaQuery<'_>, environment: Environment) -> bool {
@@ -141,7 +151,7 @@ fn standing(id: MediaFeatureId, environment: Environment) -> Option<Standing> {
         MediaFeatureId::AspectRatio | MediaFeatureId::DeviceAspectRatio => Standing::Number(width / height),
         MediaFeatureId::Orientation => word(height >= width, "portrait", "landscape"),
         MediaFeatureId::Resolution | MediaFeatureId::WebKitDevicePixelRatio | MediaFeatureId::MozDevicePixelRatio => {
-            Standing::Number(1.0)
+            Standing::Number(environment.density)
         }
         MediaFeatureId::Color => Standing::Number(8.0),
         MediaFeatureId::Monochrome | MediaFeatureId::ColorIndex | MediaFeatureId::Grid => Standing::Number(0.0),

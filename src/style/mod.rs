@@ -58,6 +58,7 @@ mod usage;
 mod value;
 mod variables;
 mod walk;
+mod window;
 mod world;
 
 use std::sync::Arc;
@@ -74,6 +75,7 @@ pub use property::{Property, PropertySet};
 pub use styles::{Declaration, Origin, Pseudo, Rule, SheetName, Styles};
 pub use tint::in_schemes;
 pub use usage::{Met, Usage, dashed, words};
+pub use window::Window;
 
 use crate::html::Document;
 
