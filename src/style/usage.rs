@@ -4,9 +4,10 @@
 //! (`:nth-child()`) are taken to be met, so that what is told never to be met never is. What a script names may come to
 //! be anywhere.
 
+use html5ever::LocalName;
 use lightningcss::selector::{Combinator as ParsedCombinator, Component, Selector as Parsed};
+use rustc_hash::FxHashMap;
 
-use super::buckets::Buckets;
 use super::matching::{Matching, Subject};
 use super::selector::{self, Combinator, Compound, Selector, Simple};
 use crate::html::{Document, Element};
@@ -14,9 +15,22 @@ use crate::html::{Document, Element};
 /// Selectors that pages are asked about.
 #[derive(Debug, Default)]
 pub struct Usage {
+    questions: Vec<Question>,
+    /// The rank of each id, class and element name that a selector asks for.
+    ids: FxHashMap<Box<str>, u32>,
+    classes: FxHashMap<Box<str>, u32>,
+    names: FxHashMap<LocalName, u32>,
+}
+
+/// One selector.
+#[derive(Debug)]
+struct Question {
     /// Nothing for one that is not understood, which counts as met.
-    selectors: Vec<Option<Selector>>,
-    buckets: Buckets,
+    selector: Option<Selector>,
+    /// What a page must have for it to be met, by rank.
+    needs: Box<[u32]>,
+    /// What the element that meets it has, by rank; nothing when that may be any element.
+    subject: Option<u32>,
 }
 
 /// What is met: the selectors, by rank, and the custom properties named outside of sheets.
@@ -34,40 +48,57 @@ impl Usage {
         scripted: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut usage = Self::default();
-        for (rank, parsed) in selectors.into_iter().enumerate() {
-            let relaxed = relax(parsed, scripted);
-            if let Some(selector) = &relaxed {
-                usage.buckets.add(selector, rank as u32);
-            }
-            usage.selectors.push(relaxed);
+        for parsed in selectors {
+            let selector = relax(parsed, scripted);
+            let compounds = selector.iter().flat_map(|selector| &selector.compounds);
+            let needs: Box<[u32]> =
+                compounds.flat_map(|compound| &compound.simples).filter_map(|simple| usage.word(simple)).collect();
+            let of_subject = selector.iter().flat_map(|selector| &selector.compounds[0].simples);
+            // An id is rarer than a class, a class rarer than a name.
+            let subject = of_subject.min_by_key(|simple| match simple {
+                Simple::Id(_) => 0,
+                Simple::Class(_) => 1,
+                Simple::Name(..) => 2,
+                _ => 3,
+            });
+            let subject = subject.and_then(|simple| usage.word(simple));
+            usage.questions.push(Question { selector, needs, subject });
         }
         usage
     }
 
+    /// The rank of what a simple selector asks for; nothing when it is no id, class or name.
+    fn word(&mut self, simple: &Simple) -> Option<u32> {
+        let next = self.words() as u32;
+        Some(match simple {
+            Simple::Id(id) => *self.ids.entry(id.clone()).or_insert(next),
+            Simple::Class(class) => *self.classes.entry(class.clone()).or_insert(next),
+            // A name in small letters in HTML, as it is written elsewhere: one that differs is not looked up.
+            Simple::Name(lower, name) if lower == name => *self.names.entry(name.clone()).or_insert(next),
+            _ => return None,
+        })
+    }
+
+    fn words(&self) -> usize {
+        self.ids.len() + self.classes.len() + self.names.len()
+    }
+
     /// What a page meets: its tree, and its text for what the tree does not show.
     pub fn of(&self, document: &Document, html: &str) -> Met {
-        let mut met = Met { selectors: vec![0; self.selectors.len().div_ceil(64)], properties: Vec::new() };
-        let matching = Matching::new(document);
+        let mut met = Met { selectors: vec![0; self.questions.len().div_ceil(64)], properties: Vec::new() };
+        // Such a page does not tell small letters from capitals in what it names.
+        if document.is_quirks() {
+            met.selectors.fill(u64::MAX);
+        } else {
+            self.ask(document, &mut met);
+        }
         // The contents of a template are no part of the tree: whatever is named from the first one on may be there.
         let template = document.elements_named("template").find_map(Element::span);
         if let Some(rest) = template.and_then(|span| html.get(span.start..)) {
             self.add_words(rest, &mut met);
         }
-        for element in document.elements() {
-            for rank in self.buckets.candidates(element) {
-                if let Some(selector) = &self.selectors[rank as usize]
-                    && !met.is_set(rank as usize)
-                    && matching.count(rank, || {
-                        let subject = Subject { element, focusable: None, link: None, scope: None, lenient: false };
-                        matching.states(selector, element, &subject) != 0 || matching.is_exhausted()
-                    })
-                {
-                    met.set(rank as usize);
-                }
-            }
-            if element.is("style") || is_script(element) {
-                self.add_words(&element.text(), &mut met);
-            }
+        for element in document.elements().filter(|element| element.is("style") || is_script(*element)) {
+            self.add_words(&element.text(), &mut met);
         }
         // Attributes may name custom properties (`style`, and `fill` and its like in drawings), sheets and scripts too.
         met.properties = dashed(html).map(Box::from).collect();
@@ -76,11 +107,48 @@ impl Usage {
         met
     }
 
+    /// Asks every selector of the elements that may meet it, until one does.
+    fn ask(&self, document: &Document, met: &mut Met) {
+        let matching = Matching::new(document);
+        let index = self.index(document);
+        let meets = |selector: &Selector, element| {
+            let subject = Subject { element, focusable: None, link: None, scope: None, lenient: false };
+            matching.states(selector, element, &subject) != 0 || matching.is_exhausted()
+        };
+        for (rank, question) in self.questions.iter().enumerate() {
+            let Some(selector) = &question.selector else { continue };
+            if question.needs.iter().any(|word| index[*word as usize].is_empty()) {
+                continue;
+            }
+            let is_met = matching.count(rank as u32, || match question.subject {
+                Some(word) => index[word as usize].iter().any(|element| meets(selector, *element)),
+                None => document.elements().any(|element| meets(selector, element)),
+            });
+            if is_met {
+                met.set(rank);
+            }
+        }
+    }
+
+    /// The elements that have each of the words.
+    fn index<'d>(&self, document: &'d Document) -> Vec<Vec<Element<'d>>> {
+        let mut index: Vec<Vec<Element<'d>>> = vec![Vec::new(); self.words()];
+        for element in document.elements() {
+            let name = self.names.get(element.atom());
+            let id = element.attr("id").and_then(|id| self.ids.get(id));
+            let classes = element.words("class").filter_map(|class| self.classes.get(class));
+            for rank in name.into_iter().chain(id).chain(classes) {
+                index[*rank as usize].push(element);
+            }
+        }
+        index
+    }
+
     /// Adds what the text of a script or a sheet of the page names.
     fn add_words(&self, text: &str, met: &mut Met) {
         let words: Vec<&str> = words(text).collect();
-        for (rank, selector) in self.selectors.iter().enumerate() {
-            if selector.as_ref().is_some_and(|selector| names(selector, &words)) {
+        for (rank, question) in self.questions.iter().enumerate() {
+            if question.selector.as_ref().is_some_and(|selector| names(selector, &words)) {
                 met.set(rank);
             }
         }
@@ -90,7 +158,7 @@ impl Usage {
 impl Met {
     /// Whether the selector of this rank is met, or one that the page was not asked about.
     pub fn contains(&self, usage: &Usage, rank: usize) -> bool {
-        usage.selectors.get(rank).is_none_or(|selector| selector.is_none() || self.is_set(rank))
+        usage.questions.get(rank).is_none_or(|question| question.selector.is_none() || self.is_set(rank))
     }
 
     /// The custom properties that pages name outside of sheets, with their dashes, sorted.

@@ -42,6 +42,10 @@ impl Window {
     /// What a length comes to, in CSS px; nothing when it is not one, or depends on an element.
     pub fn px(self, length: &str) -> Option<f32> {
         let (tamed, _) = guard::tame(length);
+        // Zero alone may go without a unit.
+        if tamed.trim().parse::<f32>().is_ok_and(|number| number != 0.0) {
+            return None;
+        }
         let length = Length::parse_string(tamed.trim()).ok()?;
         Measure::from(&length).px_of(self.environment().scale(), 0.0)
     }

@@ -45,7 +45,7 @@ mod tests {
             ("<body><svg><!-- a --><path/></svg>", 5, 4),
             ("<body><template><p>a<p>b</template><p>c", 5, 5),
             ("<body><noscript><img src=x><p>y</noscript><p>z", 5, 5),
-            ("<body><svg><img src=a.svg><picture><source srcset=b.avif><img src=b.jpg></picture>", 7, 7),
+            ("<body><img src=a.svg><picture><source srcset=b.avif><img src=b.jpg></picture>", 7, 7),
             ("<p>a<br>b<hr><input><p>c", 8, 8),
         ] {
             assert_eq!(Elements::of(&crate::html::parse(html)), Elements { all, ecoindex }, "{html}");
