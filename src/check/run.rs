@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::site::{Facts, Survey, facts, resolve};
+use super::site::{Facts, Survey, Target, facts, resolve, target};
 use super::{Found, Page, page};
 use crate::finding::OutputPath;
 use crate::html;
 use crate::style::{self, Engine, Met, Usage};
+use crate::weight::{self, Elements, Library, Requests};
 
 /// A page that is delivered.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,8 @@ pub struct Around<'a> {
     pub engine: &'a Engine,
     /// The selectors that pages are asked about.
     pub usage: &'a Usage,
+    /// What is remembered of what pages fetch.
+    pub library: &'a Library,
 }
 
 /// What a page gives once it was looked at.
@@ -38,6 +41,10 @@ pub struct Inspected {
     pub facts: Arc<Facts>,
     /// The selectors that it meets.
     pub met: Met,
+    /// What it asks for.
+    pub requests: Arc<Requests>,
+    /// How many elements it has.
+    pub elements: Elements,
 }
 
 /// Looks at one page.
@@ -49,6 +56,18 @@ pub fn inspect(one: Delivered<'_>, around: &Around<'_>) -> Inspected {
     };
     let styles = style::compute(around.engine, &document, &sheet);
     let seen = Page::new(one.path, &document, &styles);
-    let met = around.usage.of(&document, one.html);
-    Inspected { found: page(&seen).into(), facts: Arc::new(facts(&seen, around.survey)), met }
+    let leads = |by: &OutputPath, address: &str| match target(around.survey, by, address) {
+        Target::Here { .. } => resolve(around.survey, by, address).map(weight::Target::Own),
+        Target::Away(address) => Some(weight::Target::Foreign((*address).into())),
+        Target::Other(_) => None,
+    };
+    let read = |path: &OutputPath| Some(Arc::from(String::from_utf8_lossy(&(around.read)(path)?)));
+    let of_page = weight::Around { path: one.path, resolve: &leads, read: &read, library: around.library };
+    Inspected {
+        found: page(&seen).into(),
+        facts: Arc::new(facts(&seen, around.survey)),
+        met: around.usage.of(&document, one.html),
+        requests: Arc::new(weight::collect(&document, &styles, &seen.tree, &of_page)),
+        elements: Elements::of(&document),
+    }
 }

@@ -23,6 +23,7 @@ use crate::load::files;
 use crate::load::marks::Marks;
 use crate::report::{self, Color, Ending, Summary};
 use crate::style::{Engine, Usage};
+use crate::weight::Library;
 
 /// What is checked and how.
 #[derive(Clone, Debug)]
@@ -133,7 +134,13 @@ fn check(folder: &Path, pages: &BTreeMap<OutputPath, Arc<str>>, language: Langua
     let (engine, survey) = (Engine::default(), Survey::new(None));
     let start = |path: &OutputPath, most: usize| files::start(&inside(folder, path)?, most).map(Arc::from);
     let read = |path: &OutputPath| start(path, LARGEST);
-    let around = Around { read: &read, survey: &survey, engine: &engine, usage: &Usage::default() };
+    let around = Around {
+        read: &read,
+        survey: &survey,
+        engine: &engine,
+        usage: &Usage::default(),
+        library: &Library::default(),
+    };
     let inspected: Vec<(OutputPath, Inspected)> = pages
         .par_iter()
         .map(|(path, html)| (path.clone(), check::inspect(Delivered { path, html }, &around)))

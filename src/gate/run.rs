@@ -16,6 +16,7 @@ use crate::model::Site;
 use crate::output::{Content, Output};
 use crate::render::Trace;
 use crate::style::{Engine, Met};
+use crate::weight::Library;
 
 /// How many bytes of a style sheet are read.
 const LARGEST: usize = 16 << 20;
@@ -65,9 +66,9 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
     let pages: Vec<(OutputPath, Arc<[u8]>)> = traces.iter().filter_map(page).collect();
     let read = |path: &OutputPath| start(output.get(path)?, LARGEST);
     let base = site.config.base_url.as_str();
-    let survey = Survey::new(Some(base));
+    let (survey, library) = (Survey::new(Some(base)), Library::default());
     let Cache { checks, engine: (_, engine), .. } = cache;
-    let around = Around { read: &read, survey: &survey, engine, usage: &question.usage };
+    let around = Around { read: &read, survey: &survey, engine, usage: &question.usage, library: &library };
     let key = |(path, html): &(OutputPath, Arc<[u8]>)| {
         let mut hasher = blake3::Hasher::new();
         let asked = question.key.as_ref().map_or(&[] as &[u8], |key| key.as_bytes());

@@ -4,15 +4,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::fonts;
+use super::library::Library;
 use super::profile::PROFILES;
 use super::request::{Kind, Phase, Requests, Target};
 use super::sheet::Sheet;
-use super::sizes;
 use super::srcset::{self, Candidate, Size};
 use crate::aria::Tree;
 use crate::finding::OutputPath;
 use crate::html::{Document, Element};
-use crate::style::{Styles, Window};
+use crate::style::Styles;
 
 /// What a browser that is told nothing of `preload` reads of a video or a sound to know how long it is, in bytes.
 /// Chromium stops near this when a file begins with its table of contents.
@@ -29,8 +29,10 @@ pub struct Around<'a> {
     pub path: &'a OutputPath,
     /// Where an address leads that a page or a sheet names; nothing for data and what is no file.
     pub resolve: &'a dyn Fn(&OutputPath, &str) -> Option<Target>,
-    /// A sheet of the site.
-    pub sheet: &'a dyn Fn(&OutputPath) -> Option<Arc<Sheet>>,
+    /// The text of a sheet of the site.
+    pub read: &'a dyn Fn(&OutputPath) -> Option<Arc<str>>,
+    /// What is remembered from the pages before.
+    pub library: &'a Library,
 }
 
 /// What a page asks for, itself left out.
@@ -108,15 +110,13 @@ impl Page<'_> {
             };
             let phase = if rel("preload") { Phase::Initial } else { Phase::Lazy };
             let media = element.attr("media").unwrap_or_default();
-            for (rank, profile) in PROFILES.iter().enumerate() {
-                if !profile.window.holds(media) {
-                    continue;
-                }
+            let holds = self.around.library.holds(media);
+            for rank in (0..PROFILES.len()).filter(|rank| holds[*rank]) {
                 let url = match element.attr("imagesrcset") {
-                    Some(set) => chosen(set, None, element.attr("imagesizes").unwrap_or_default(), profile.window),
-                    None => href.map(str::to_owned),
+                    Some(set) => self.chosen(set, None, element.attr("imagesizes").unwrap_or_default(), rank),
+                    None => href,
                 };
-                self.ask_in(url.as_deref(), kind, rank, phase, &span);
+                self.ask_in(url, kind, rank, phase, &span);
             }
         }
     }
@@ -124,25 +124,24 @@ impl Page<'_> {
     fn picture(&mut self, element: Element<'_>, span: Range<usize>) {
         let Some(phase) = self.phase(element) else { return };
         let parent = element.parent().filter(|parent| parent.is("picture"));
-        for (rank, profile) in PROFILES.iter().enumerate() {
-            let window = profile.window;
+        for rank in 0..PROFILES.len() {
             let before = parent.into_iter().flat_map(Element::children).take_while(|one| *one != element);
             let source = before.filter(|one| one.is("source")).find(|source| {
                 source.has("srcset")
                     && source
                         .attr("type")
                         .is_none_or(|kind| FORMATS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
-                    && window.holds(source.attr("media").unwrap_or_default())
+                    && self.around.library.holds(source.attr("media").unwrap_or_default())[rank]
             });
             let own_sizes = element.attr("sizes").unwrap_or_default();
             let url = match source {
                 Some(source) => {
                     let sizes = source.attr("sizes").unwrap_or(own_sizes);
-                    chosen(source.attr("srcset").unwrap_or_default(), None, sizes, window)
+                    self.chosen(source.attr("srcset").unwrap_or_default(), None, sizes, rank)
                 }
-                None => chosen(element.attr("srcset").unwrap_or_default(), element.attr("src"), own_sizes, window),
+                None => self.chosen(element.attr("srcset").unwrap_or_default(), element.attr("src"), own_sizes, rank),
             };
-            self.ask_in(url.as_deref(), Kind::Picture, rank, phase, &span);
+            self.ask_in(url, Kind::Picture, rank, phase, &span);
         }
     }
 
@@ -187,7 +186,9 @@ impl Page<'_> {
         let mut wanted = String::new();
         for (_, one) in sheet.uses.iter().enumerate().filter(|(rank, _)| met.contains(&sheet.usage, *rank)) {
             wanted.push_str(&one.fonts);
-            let holds = PROFILES.map(|profile| one.media.iter().all(|media| profile.window.holds(media)));
+            let around: Vec<[bool; PROFILES.len()]> =
+                one.media.iter().map(|media| self.around.library.holds(media)).collect();
+            let holds = std::array::from_fn(|rank| around.iter().all(|holds| holds[rank]));
             for url in &one.pictures {
                 self.add(path, url, Kind::Picture, &holds, Phase::Initial, 0..0);
             }
@@ -195,6 +196,18 @@ impl Page<'_> {
         for face in fonts::wanted(&sheet.faces, &wanted, document, styles) {
             self.add(path, &face.url, Kind::Font, &[true; 2], Phase::Initial, 0..0);
         }
+    }
+
+    /// The address that a profile takes of a `srcset`, where `src` stands for what is not dense.
+    fn chosen<'t>(&self, set: &'t str, src: Option<&'t str>, sizes: &str, profile: usize) -> Option<&'t str> {
+        let mut candidates = srcset::parse(set);
+        let is_plain = |candidate: &Candidate<'_>| candidate.size == Size::Density(1.0);
+        let is_wide = |candidate: &Candidate<'_>| matches!(candidate.size, Size::Width(_));
+        if !candidates.iter().any(|candidate| is_plain(candidate) || is_wide(candidate)) {
+            candidates.extend(src.map(|url| Candidate { url, size: Size::Density(1.0) }));
+        }
+        let width = self.around.library.widths(sizes)[profile];
+        srcset::choose(&candidates, width, PROFILES[profile].window).map(|candidate| candidate.url)
     }
 
     /// Asks for what the page names, in every profile.
@@ -225,20 +238,9 @@ impl Page<'_> {
 
     fn add_sheet(&mut self, path: OutputPath) {
         if !self.sheets.iter().any(|(known, _)| *known == path)
-            && let Some(sheet) = (self.around.sheet)(&path)
+            && let Some(sheet) = self.around.library.sheet(&path, || (self.around.read)(&path))
         {
             self.sheets.push((path, sheet));
         }
     }
-}
-
-/// The address that a window takes of a `srcset`, where `src` stands for what is not dense.
-fn chosen(set: &str, src: Option<&str>, sizes: &str, window: Window) -> Option<String> {
-    let mut candidates = srcset::parse(set);
-    let is_plain = |candidate: &Candidate<'_>| candidate.size != Size::Density(1.0);
-    let widths = candidates.iter().any(|candidate| matches!(candidate.size, Size::Width(_)));
-    if !widths && candidates.iter().all(is_plain) {
-        candidates.extend(src.map(|url| Candidate { url, size: Size::Density(1.0) }));
-    }
-    srcset::choose(&candidates, sizes::width(sizes, window), window).map(|candidate| candidate.url.to_owned())
 }

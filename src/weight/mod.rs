@@ -11,6 +11,7 @@
 mod collect;
 mod elements;
 mod fonts;
+mod library;
 mod profile;
 mod request;
 mod sheet;
@@ -20,7 +21,11 @@ mod weigh;
 
 pub use collect::{Around, METADATA, collect};
 pub use elements::Elements;
+pub use library::Library;
 pub use profile::{DESKTOP, PHONE, PROFILES, Profile};
 pub use request::{Kind, Phase, Request, Requests, Target};
 pub use sheet::Sheet;
 pub use weigh::{PageWeight, Scenario, Weight, weigh};
+
+#[cfg(test)]
+mod tests;

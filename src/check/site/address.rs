@@ -91,10 +91,15 @@ impl<'r> Reader<'r> {
     }
 }
 
+/// Where `address`, written on `page`, leads.
+pub fn target(survey: &Survey, page: &OutputPath, address: &str) -> Target {
+    Reader::new(survey, page.as_str(), None).target(address)
+}
+
 /// The delivered file that `address`, written on `page`, leads to; nothing when it leaves the site. A folder's is its
 /// `index.html`.
 pub fn resolve(survey: &Survey, page: &OutputPath, address: &str) -> Option<OutputPath> {
-    match Reader::new(survey, page.as_str(), None).target(address) {
+    match target(survey, page, address) {
         Target::Here { path, .. } if path.is_empty() || path.ends_with('/') => {
             Some(OutputPath::new(format!("{path}index.html")))
         }

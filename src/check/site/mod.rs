@@ -16,7 +16,7 @@ mod rules;
 mod survey;
 mod vtt;
 
-pub use address::{Target, resolve};
+pub use address::{Target, resolve, target};
 pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Namesakes, Span, facts};
 pub use pages::{File, Read, Site};
 pub use report::{SiteFound, SiteReport};
