@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::asset::compress::{self, Encoding};
 use crate::asset::store::{self, Store};
 use crate::asset::style::{Question, Removed};
+use crate::budget::{self, Weights};
 use crate::cache::Cache;
 use crate::check::rules;
 use crate::config::{self, Unused};
@@ -35,6 +36,8 @@ pub struct Build {
     pub baseline: Baseline,
     /// What was taken out of the style sheets; nothing of a build that is broken.
     pub styles: Vec<Removed>,
+    /// What pages weigh; nothing of a build that is broken, or whose pictures are not made.
+    pub weights: Weights,
 }
 
 impl Build {
@@ -149,10 +152,16 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
             .collect();
         compress::compress(&mut output, &encodings);
     }
+    let weights = match options.pictures {
+        // What is not made cannot be weighed.
+        Pictures::Skip => Weights::default(),
+        _ if is_broken(&findings) => Weights::default(),
+        _ => budget::weigh(&site, &judgement.fetches, &output),
+    };
     watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.shown(path));
-    Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline, styles })
+    Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline, styles, weights })
 }
 
 /// Takes out what the baseline accepts: how many, and the baseline that would be left.

@@ -73,6 +73,7 @@
 //! asset
 //! render
 //! gate
+//! budget
 //! build
 //! write, report
 //! cli, commands
@@ -88,6 +89,7 @@ pub mod aria;
 pub mod art;
 pub mod asset;
 pub mod audit;
+pub mod budget;
 pub mod build;
 pub mod cache;
 pub mod check;

@@ -25,6 +25,7 @@ const LAYERS: &[&[&str]] = &[
     &["asset"],
     &["render"],
     &["gate"],
+    &["budget"],
     &["build"],
     &["write"],
     &["report"],

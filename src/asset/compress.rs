@@ -13,7 +13,7 @@ use crate::finding::OutputPath;
 use crate::output::{Content, Output};
 
 /// Below this many bytes a compressed file saves nothing on the network.
-const SMALLEST: usize = 512;
+pub const SMALLEST: usize = 512;
 const BROTLI_QUALITY: u32 = 11;
 const BROTLI_WINDOW: u32 = 22;
 /// Files that are text, by extension.
@@ -87,7 +87,8 @@ pub fn compress(output: &mut Output, which: &[Encoding]) {
     }
 }
 
-fn is_text(path: &OutputPath) -> bool {
+/// Whether a file is a text, which compresses.
+pub fn is_text(path: &OutputPath) -> bool {
     let extension = path.extension().to_ascii_lowercase();
     TEXT.binary_search(&extension.as_str()).is_ok()
 }

@@ -108,6 +108,7 @@ pub fn run(
         }
     }
     if !global.quiet {
+        write!(err, "{}", report::weights(&build.weights))?;
         writeln!(err, "{}", report::summary_line(&summary, ending, start.elapsed()))?;
         if matches!(goal, Goal::Check(_)) {
             writeln!(err, "{}", report::reach_line(&summary, &registry()))?;

@@ -11,7 +11,7 @@ mod settle;
 
 pub use baseline::Baseline;
 pub use cause::findings;
-pub use run::{Delivery, Judgement, Reach, run};
+pub use run::{Delivery, Fetches, Judgement, Reach, run};
 pub use settle::{settle, severities};
 
 use crate::check::site::SiteFound;

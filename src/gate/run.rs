@@ -16,7 +16,7 @@ use crate::model::Site;
 use crate::output::{Content, Output};
 use crate::render::Trace;
 use crate::style::{Engine, Met};
-use crate::weight::Library;
+use crate::weight::{Elements, Library, Requests};
 
 /// How many bytes of a style sheet are read.
 const LARGEST: usize = 16 << 20;
@@ -50,6 +50,19 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// What pages meet of the style sheets.
     pub met: Met,
+    /// What each page that people stay on asks for.
+    pub fetches: Vec<Fetches>,
+}
+
+/// What a page asks for.
+#[derive(Clone, Debug)]
+pub struct Fetches {
+    /// The page.
+    pub path: OutputPath,
+    /// What it asks for, itself left out.
+    pub requests: Arc<Requests>,
+    /// How many elements it has.
+    pub elements: Elements,
 }
 
 /// What the rules find on the pages that people stay on.
@@ -92,10 +105,12 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
     };
     let findings = cause::findings(&judged(&inspected, &whole), traces, &site.theme.templates.marks, language);
     let mut met = unseen(output, traces, question);
-    for (_, seen) in &inspected {
+    let mut fetches = Vec::with_capacity(inspected.len());
+    for (path, seen) in inspected {
         met.add(&seen.met);
+        fetches.push(Fetches { path, requests: seen.requests, elements: seen.elements });
     }
-    Judgement { findings, met }
+    Judgement { findings, met, fetches }
 }
 
 /// What pages that are not judged meet of the sheets: few name one.

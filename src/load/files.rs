@@ -218,6 +218,11 @@ pub fn start(path: &Path, most: usize) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// The bytes of a file that is delivered as it is; nothing when it cannot be read.
+pub fn size(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().map(|file| file.len())
+}
+
 /// Reads the audit record and the grid that it names, when they are there.
 fn read_audit(root: &Path, files: &mut Files) -> anyhow::Result<()> {
     let mut wanted = Some(SourcePath::new(audit::FILE));

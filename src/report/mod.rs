@@ -15,6 +15,7 @@ mod snippet;
 mod styles;
 mod summary;
 mod text;
+mod weights;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use colors::colors;
 pub use styles::styles;
 pub use summary::{Ending, Summary, reach_line, summary_line};
 pub use text::criteria;
+pub use weights::weights;
 
 /// How findings are written on standard output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -1,0 +1,45 @@
+//! What a page is, for a budget.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::finding::OutputPath;
+use crate::model::{Kind, Site};
+
+/// What a page is, for a budget.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// The home of a language.
+    Home,
+    /// A section, a taxonomy, a term, and what else lists pages.
+    List,
+    /// A page of this content type.
+    Type(Arc<str>),
+}
+
+impl Class {
+    /// Its name in budgets and reports: `home`, `list`, or that of the content type.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Home => "home",
+            Self::List => "list",
+            Self::Type(name) => name,
+        }
+    }
+}
+
+/// The class of each delivered page that is of a page of the model; the others are lists.
+pub fn classes(site: &Site) -> FxHashMap<OutputPath, Class> {
+    let of = |rank: usize| {
+        let page = &site.pages[rank];
+        match page.kind {
+            Kind::Home => Class::Home,
+            Kind::Section => Class::List,
+            Kind::Page => Class::Type(page.content_type.name.as_str().into()),
+        }
+    };
+    let own = site.pages.iter().enumerate().map(|(rank, page)| (page.output.clone(), of(rank)));
+    let shown = site.fallbacks.iter().map(|fallback| (fallback.output.clone(), of(fallback.page.0)));
+    own.chain(shown).collect()
+}

@@ -1,0 +1,134 @@
+//! The bytes that are sent of a file.
+
+use std::borrow::Cow;
+use std::io::Write;
+
+use rustc_hash::FxHashMap;
+
+use crate::asset::compress;
+use crate::finding::OutputPath;
+use crate::load::files;
+use crate::output::{Content, Output};
+
+/// How many texts of a group are compressed to know how those of the group do.
+const SAMPLE: usize = 4;
+/// The quality of Brotli that hosts compress with on the fly.
+const QUALITY: u32 = 5;
+/// How much of a text of the sample is read.
+const LARGEST: usize = 16 << 20;
+
+/// The bytes that are sent of each file of an output: of a text, those of its lightest compressed sibling. In a site
+/// that asks for none, a host is taken to compress texts on the fly, as much as a sample of their group.
+#[derive(Debug)]
+pub struct Transfer<'o> {
+    sent: FxHashMap<&'o str, u64>,
+    estimated: bool,
+}
+
+impl<'o> Transfer<'o> {
+    /// What is sent of an output; `class` tells apart the pages that compress differently.
+    pub fn new(output: &'o Output, class: &dyn Fn(&OutputPath) -> String) -> Self {
+        let sizes = output.iter().filter_map(|(path, content)| Some((path.as_str(), size(content)?)));
+        let mut sent: FxHashMap<&str, u64> = sizes.collect();
+        let siblings: Vec<(&str, u64)> = output
+            .keys()
+            .filter_map(|path| {
+                let text = path.as_str().strip_suffix(".br").or_else(|| path.as_str().strip_suffix(".gz"))?;
+                Some((text, sent.get(path.as_str()).copied()?))
+            })
+            .collect();
+        for (text, bytes) in &siblings {
+            sent.entry(text).and_modify(|whole| *whole = (*whole).min(*bytes));
+        }
+        if !siblings.is_empty() {
+            return Self { sent, estimated: false };
+        }
+        let mut groups: FxHashMap<String, Vec<(&str, &Content)>> = FxHashMap::default();
+        for (path, content) in output.iter().filter(|(path, _)| compress::is_text(path)) {
+            if sent.get(path.as_str()).is_some_and(|size| *size > compress::SMALLEST as u64) {
+                let group = if path.extension() == "html" { class(path) } else { format!(".{}", path.extension()) };
+                groups.entry(group).or_default().push((path.as_str(), content));
+            }
+        }
+        let estimated = !groups.is_empty();
+        for members in groups.into_values() {
+            let ratio = ratio(&members);
+            for (path, _) in members {
+                sent.entry(path).and_modify(|size| *size = (*size as f64 * ratio).round() as u64);
+            }
+        }
+        Self { sent, estimated }
+    }
+
+    /// What is sent of a file; nothing when there is none.
+    pub fn bytes(&self, path: &OutputPath) -> Option<u64> {
+        self.sent.get(path.as_str()).copied()
+    }
+
+    /// Whether texts are weighed by a sample.
+    pub fn is_estimated(&self) -> bool {
+        self.estimated
+    }
+}
+
+fn size(content: &Content) -> Option<u64> {
+    match content {
+        Content::Bytes(bytes) => Some(bytes.len() as u64),
+        Content::File(path) => files::size(path),
+    }
+}
+
+/// What is left of a byte of the texts of a group: of some of them, from the smallest to the largest.
+fn ratio(members: &[(&str, &Content)]) -> f64 {
+    let mut members = members.to_vec();
+    members.sort_by_key(|(path, content)| (size(content), *path));
+    let count = members.len().min(SAMPLE);
+    let (mut before, mut after) = (0, 0);
+    for rank in 0..count {
+        let (_, content) = members[members.len() * (2 * rank + 1) / (2 * count)];
+        let bytes: Cow<'_, [u8]> = match content {
+            Content::Bytes(bytes) => Cow::Borrowed(bytes),
+            Content::File(path) => Cow::Owned(files::start(path, LARGEST).unwrap_or_default()),
+        };
+        before += bytes.len();
+        after += compressed(&bytes);
+    }
+    if before == 0 { 1.0 } else { after as f64 / before as f64 }
+}
+
+fn compressed(text: &[u8]) -> usize {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, QUALITY, 22);
+    // Writing to memory does not fail.
+    let _ = writer.write_all(text);
+    writer.into_inner().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(files: &[(&str, usize)]) -> Output {
+        let file = |(path, size): &(&str, usize)| (OutputPath::new(*path), Content::from("a b ".repeat(*size / 4)));
+        files.iter().map(file).collect()
+    }
+
+    #[test]
+    fn compressed_siblings_are_what_is_sent() {
+        let output =
+            output(&[("a.html", 4000), ("a.html.br", 400), ("a.html.gz", 800), ("b.html", 600), ("c.png", 40)]);
+        let transfer = Transfer::new(&output, &|_| "page".to_owned());
+        let told = ["a.html", "b.html", "c.png", "d.png"].map(|path| transfer.bytes(&OutputPath::new(path)));
+        assert_eq!(told, [Some(400), Some(600), Some(40), None]);
+        assert!(!transfer.is_estimated());
+    }
+
+    #[test]
+    fn texts_without_siblings_are_weighed_by_a_sample() {
+        let output = output(&[("a.html", 40_000), ("b.html", 400), ("c.png", 40_000)]);
+        let transfer = Transfer::new(&output, &|_| "page".to_owned());
+        assert!(transfer.is_estimated());
+        assert!(transfer.bytes(&OutputPath::new("a.html")).is_some_and(|bytes| bytes < 4000));
+        let told = ["b.html", "c.png"].map(|path| transfer.bytes(&OutputPath::new(path)));
+        assert_eq!(told, [Some(400), Some(40_000)], "small texts and pictures are sent as they are");
+    }
+}
