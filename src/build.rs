@@ -130,6 +130,11 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let (accepted, baseline) = accept(text, &mut findings);
     let is_broken = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
     let styles = if is_broken(&findings) { Vec::new() } else { question.settle(&mut output, &judgement.met) };
+    for fetches in &mut judgement.fetches {
+        for sheet in &styles {
+            fetches.rename(&sheet.compiled, &sheet.path);
+        }
+    }
     // Pictures are the long work: a site that will not be written does not need them.
     if options.pictures != Pictures::Skip && !is_broken(&findings) {
         let store = Store::open(match &options.pictures {

@@ -16,7 +16,7 @@ use crate::model::Site;
 use crate::output::{Content, Output};
 use crate::render::Trace;
 use crate::style::{Engine, Met};
-use crate::weight::{Elements, Library, Requests};
+use crate::weight::{Elements, Library, Request, Requests, Target};
 
 /// How many bytes of a style sheet are read.
 const LARGEST: usize = 16 << 20;
@@ -63,6 +63,18 @@ pub struct Fetches {
     pub requests: Arc<Requests>,
     /// How many elements it has.
     pub elements: Elements,
+}
+
+impl Fetches {
+    /// Asks for a file under its new path.
+    pub fn rename(&mut self, old: &OutputPath, new: &OutputPath) {
+        let is_old = |request: &Request| matches!(&request.target, Target::Own(path) if path == old);
+        if self.requests.list.iter().any(is_old) {
+            for request in Arc::make_mut(&mut self.requests).list.iter_mut().filter(|request| is_old(request)) {
+                request.target = Target::Own(new.clone());
+            }
+        }
+    }
 }
 
 /// What the rules find on the pages that people stay on.

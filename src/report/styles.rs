@@ -8,7 +8,7 @@ use crate::asset::style::Removed;
 /// that nothing uses, one a line.
 pub fn styles(removed: &[Removed]) -> String {
     let mut text = String::new();
-    for Removed { path, bytes: (before, after), selectors, properties } in removed {
+    for Removed { path, bytes: (before, after), selectors, properties, .. } in removed {
         // Writing to a string does not fail.
         let _ = writeln!(
             text,

@@ -32,6 +32,8 @@ pub struct Question {
 /// What was taken out of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removed {
+    /// The sheet, as it was compiled.
+    pub compiled: OutputPath,
     /// The sheet, as it is delivered.
     pub path: OutputPath,
     /// Its bytes before and after.
@@ -88,7 +90,7 @@ impl Question {
             output.remove(path);
             output.insert(new.clone(), Content::from(css));
             renamed.push((path.name().to_owned(), new.name().to_owned()));
-            removed.push(Removed { path: new, bytes, selectors, properties });
+            removed.push(Removed { compiled: path.clone(), path: new, bytes, selectors, properties });
         }
         rename(output, &renamed);
         removed
