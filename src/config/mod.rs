@@ -136,6 +136,13 @@ pub struct OutputOptions {
 /// `[pictures]`.
 #[derive(Clone, Debug)]
 pub struct Pictures {
+    /// `score`: how a picture must look beside its original, by SSIMULACRA2: 100 is the same, 70, the default, a high
+    /// quality.
+    pub score: u32,
+    /// `least`: the score that may be gone down to, 50 by default, for a picture that would be too heavy.
+    pub least: u32,
+    /// `max`: the bytes of a picture 1280 px wide, of others in proportion; 120 kB by default, said in kB.
+    pub max: u32,
     /// `formats`: `avif`, `webp`, tried in this order before the fallback.
     pub formats: Vec<&'static str>,
 }

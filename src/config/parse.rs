@@ -176,9 +176,13 @@ fn output(reader: &Reader<'_>) -> OutputOptions {
 }
 
 fn pictures(reader: &Reader<'_>) -> Pictures {
-    let mut pictures = Pictures { formats: vec!["avif", "webp"] };
+    let mut pictures = Pictures { score: 70, least: 50, max: 120_000, formats: vec!["avif", "webp"] };
     if let Some(fields) = reader.table("pictures") {
         pictures.formats = fields.choices("formats", &["avif", "webp"]).unwrap_or(pictures.formats);
+        let score = |key, default| fields.count(key).map_or(default, |score| score.min(100) as u32);
+        pictures.score = score("score", pictures.score);
+        pictures.least = score("least", pictures.least);
+        pictures.max = fields.count("max").map_or(pictures.max, |kilobytes| kilobytes.clamp(1, 100_000) as u32 * 1000);
         fields.finish();
     }
     pictures

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tera::Value;
 
 use super::value::{map, text};
-use crate::asset::picture::{self, Cut, Dimensions, Format, Frame, Header, Kind, Recipe};
+use crate::asset::picture::{self, Aim, Cut, Dimensions, Format, Frame, Header, Kind, Recipe};
 use crate::asset::poster::{self, Poster};
 use crate::asset::store::Wanted;
 use crate::asset::style;
+use crate::config::Pictures;
 use crate::finding::{Finding, OutputPath, Place, SourcePath};
 use crate::load::dataset::{self, Dataset};
 use crate::load::files::{Files, Other};
@@ -144,7 +145,13 @@ impl Media {
 
     /// The URL of one encoded picture, which will be made.
     fn variant(&self, site: &Site, source: &SourcePath, frame: Frame, format: Format) -> Option<String> {
-        let recipe = Recipe { source: source.clone(), frame, format };
+        let Pictures { score, least, max, .. } = site.config.pictures;
+        let width = match frame {
+            Frame::Whole(width) => width,
+            Frame::Cut(cut) => cut.width,
+        };
+        let aim = Aim::of(width, (score, least), max);
+        let recipe = Recipe { source: source.clone(), frame, format, aim };
         if let Some(known) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&recipe) {
             return Some(known.clone());
         }

@@ -3,18 +3,23 @@
 //! A variant is a pure function of the source's bytes and its [`Recipe`], so that its file name is
 //! known before it is made.
 
+mod avif;
 mod cut;
 mod encode;
 mod fault;
 mod gif;
 mod header;
 mod jpeg;
+mod profile;
+mod quality;
+mod score;
 mod svg;
 
 pub use cut::Cut;
 pub use encode::{encode, encode_source};
 pub use fault::Fault;
 pub use header::{Dimensions, Header, Kind, header, probe};
+pub use quality::Aim;
 
 use std::fmt;
 
@@ -31,7 +36,7 @@ const MAX_ALLOC: u64 = 512 * 1024 * 1024;
 
 /// Part of every variant's name and key: raise it when an encoder or its settings change, so that
 /// no variant of a former version is taken for one of this.
-const ENCODER_VERSION: u32 = 1;
+const ENCODER_VERSION: u32 = 2;
 /// The longest part of a source's name that its variants keep.
 const MAX_STEM: usize = 64;
 
@@ -59,6 +64,11 @@ impl Format {
         }
     }
 
+    /// Whether pages offer it before the fallback.
+    pub fn is_light(self) -> bool {
+        matches!(self, Self::Avif | Self::WebP)
+    }
+
     /// Its media type, for `<source type>`.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -79,6 +89,8 @@ pub struct Recipe {
     pub frame: Frame,
     /// Its format.
     pub format: Format,
+    /// How it should look, and weigh.
+    pub aim: Aim,
 }
 
 /// What a variant shows of its source. Nothing is ever enlarged.
@@ -120,6 +132,9 @@ pub(crate) fn key(content: &blake3::Hash, recipe: &Recipe) -> blake3::Hash {
         }
     };
     hasher.update(recipe.format.extension().as_bytes());
+    for part in [recipe.aim.wanted, recipe.aim.least, recipe.aim.cap] {
+        hasher.update(&part.to_le_bytes());
+    }
     hasher.finalize()
 }
 

@@ -37,7 +37,7 @@ fn size_of(bytes: &[u8]) -> (u32, u32) {
 }
 
 fn recipe(width: u32, format: Format) -> Recipe {
-    Recipe { source: "media/a.jpg".into(), frame: Frame::Whole(width), format }
+    Recipe { source: "media/a.jpg".into(), frame: Frame::Whole(width), format, aim: Aim::of(width, (70, 50), 120_000) }
 }
 
 fn made(bytes: &[u8], width: u32, format: Format) -> DynamicImage {
@@ -126,7 +126,7 @@ fn a_name_changes_with_the_bytes_and_the_recipe_only() {
     let content = blake3::hash(b"one");
     let recipe = recipe(800, Format::Avif);
     let name = file_name(&source, &content, &recipe);
-    assert_eq!(name, "ete-a-l-estran-800.f094601a.avif");
+    assert_eq!(name, "ete-a-l-estran-800.3cf335c2.avif");
     assert_ne!(name, file_name(&source, &blake3::hash(b"two"), &recipe));
     let wider = Recipe { frame: Frame::Whole(801), ..recipe };
     assert_ne!(name[19..], file_name(&source, &content, &wider)[19..]);
@@ -188,4 +188,50 @@ fn garbage_never_panics() {
         let _ = header_of(&bytes);
         let _ = encode(&bytes, &recipe(7, Format::Png));
     }
+}
+
+#[test]
+fn the_quality_follows_the_picture() {
+    let grey = noise(1, 96 * 96);
+    let leaves = RgbImage::from_fn(96, 96, |x, y| Rgb([(x + y / 2) as u8 + grey[(y * 96 + x) as usize] / 4; 3]));
+    let meadow = RgbImage::from_fn(96, 96, |x, y| Rgb([(x * 2) as u8, (y * 2) as u8, (x + y) as u8]));
+    for format in [Format::Avif, Format::WebP] {
+        let weight = |image: &RgbImage, aim| {
+            let recipe = Recipe { aim, ..recipe(96, format) };
+            encode(&saved(image.clone(), ImageFormat::Png), &recipe).expect("encoded").len()
+        };
+        let free = Aim::of(96, (70, 50), 100_000_000);
+        let (hard, easy) = (weight(&leaves, free), weight(&meadow, free));
+        assert!(hard > easy * 2, "{format:?}: {hard}, {easy}");
+        let capped = weight(&leaves, Aim::of(96, (70, 50), 1));
+        assert!(capped < hard, "{format:?}: {capped}, {hard}");
+    }
+}
+
+#[test]
+fn a_picture_looks_as_wanted() {
+    let meadow = RgbImage::from_fn(128, 96, |x, y| {
+        let wave = ((x as f32 / 7.0).sin() * (y as f32 / 5.0).cos() * 40.0) as i32;
+        Rgb([(100 + wave) as u8, (140 + wave / 2) as u8, (60 - wave) as u8])
+    });
+    let original = score::Original::new(&meadow.clone().into()).expect("a picture");
+    let bytes = saved(meadow, ImageFormat::Png);
+    for wanted in [60, 80] {
+        let recipe = Recipe { aim: Aim::of(128, (wanted, 30), 100_000_000), ..recipe(128, Format::WebP) };
+        let seen = image::load_from_memory(&encode(&bytes, &recipe).expect("encoded")).expect("a picture");
+        let score = original.score(&seen.into_rgb8().into()).expect("a score");
+        assert!((score - f64::from(wanted)).abs() < 4.0, "{wanted}: {score}");
+    }
+}
+
+#[test]
+fn a_drawing_is_kept_without_loss_where_that_is_lighter() {
+    let drawing =
+        RgbImage::from_fn(
+            64,
+            64,
+            |x, y| if (x / 16 + y / 16) % 2 == 0 { Rgb([10, 77, 94]) } else { Rgb([250, 250, 240]) },
+        );
+    let image = made(&saved(drawing.clone(), ImageFormat::Png), 64, Format::WebP);
+    assert_eq!(image.into_rgb8(), drawing);
 }

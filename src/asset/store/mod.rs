@@ -16,9 +16,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::picture::{self, Fault, Recipe};
+use super::picture::{self, Fault, Frame, Recipe};
 use super::poster::Poster;
-use crate::finding::{Finding, OutputPath, Place, SourcePath};
+use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
 use crate::output::{Content, Output};
 
 /// How many sources are decoded at a time: what bounds the memory.
@@ -177,8 +177,45 @@ pub fn pictures(
         }
     }
 
+    findings.extend(heavy(&made));
     let variants = wanted.variants.iter().filter_map(|(path, recipe)| Some((path.clone(), made.get(recipe)?.clone())));
     Ok((variants.chain(drawn.into_iter().flatten()).collect(), findings))
+}
+
+/// The sources whose variants weigh too much in every light format: nothing more can be taken from them.
+fn heavy(made: &Made<'_>) -> Vec<Finding> {
+    let mut lightest: BTreeMap<(&SourcePath, &Frame), (u64, u32)> = BTreeMap::new();
+    for (recipe, content) in made.iter().filter(|(recipe, _)| recipe.format.is_light()) {
+        let size = size(content);
+        let known = lightest.entry((&recipe.source, &recipe.frame)).or_insert((size, recipe.aim.cap));
+        known.0 = known.0.min(size);
+    }
+    let mut worst: BTreeMap<&SourcePath, (u64, u32, &Frame)> = BTreeMap::new();
+    for ((source, frame), (size, cap)) in lightest {
+        let over = size.saturating_sub(u64::from(cap));
+        let is_worse = worst.get(source).is_none_or(|(size, cap, _)| over > size.saturating_sub(u64::from(*cap)));
+        if over > 0 && is_worse {
+            worst.insert(source, (size, cap, frame));
+        }
+    }
+    let kilobytes = |bytes: u64| bytes.div_ceil(1000);
+    let tell = |(source, (size, cap, frame)): (&SourcePath, (u64, u32, &Frame))| {
+        let message = format!(
+            "the picture weighs {} kB at {frame} px, where {} kB is the most, though it is made as light as it can look right",
+            kilobytes(size),
+            u64::from(cap) / 1000
+        );
+        let help = "crop it to a calmer part, choose another picture of the same thing, or leave it out";
+        Finding::new(&rules::PICTURE_HEAVY, Place::file(source), message).help(help)
+    };
+    worst.into_iter().map(tell).collect()
+}
+
+fn size(content: &Content) -> u64 {
+    match content {
+        Content::Bytes(bytes) => bytes.len() as u64,
+        Content::File(path) => fs::metadata(path).map_or(0, |data| data.len()),
+    }
 }
 
 /// A poster, from the store or drawn now.

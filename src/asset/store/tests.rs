@@ -7,7 +7,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use super::*;
 use crate::art;
-use crate::asset::picture::{Format, Frame, file_name};
+use crate::asset::picture::{Aim, Format, Frame, file_name};
 
 fn picture(blue: u8) -> Vec<u8> {
     let image = RgbImage::from_fn(16, 8, |x, y| Rgb([x as u8 * 9, y as u8 * 9, blue]));
@@ -29,7 +29,12 @@ fn wanted(sources: &[&str]) -> Wanted {
     for source in sources {
         for (width, format) in [(4, Format::WebP), (8, Format::WebP), (8, Format::Jpeg)] {
             let source = SourcePath::from(*source);
-            let recipe = Recipe { source: source.clone(), frame: Frame::Whole(width), format };
+            let recipe = Recipe {
+                source: source.clone(),
+                frame: Frame::Whole(width),
+                format,
+                aim: Aim::of(width, (70, 50), 120_000),
+            };
             let name = file_name(&source, &blake3::hash(source.as_str().as_bytes()), &recipe);
             wanted.variants.insert(OutputPath::new(format!("media/{name}")), recipe);
         }
