@@ -4,6 +4,7 @@ mod audit;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::Url;
 
+use crate::config::Effort;
 use crate::finding::Language;
 use crate::report::progress::Verbosity;
 use crate::report::{Color, Format};
@@ -64,6 +66,14 @@ Examples:
   osier schema event > event.schema.json
   osier schema --blocks         list the blocks that authors may write
   osier schema --block figure   what a block takes, with an example";
+
+const CACHE_EXAMPLES: &str = "\
+Examples:
+  osier cache                            show where it is, what it holds, how old
+  osier cache --clean --older-than 30d   remove what no build has used for 30 days
+  osier cache --clean                    remove everything: the next build makes it anew
+
+In a continuous integration, keep this folder from one run to the next, or set OSIER_CACHE to one that is kept.";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -185,7 +195,7 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Check a folder of delivered HTML instead, made by any generator; addresses that begin with `/` are below it
-        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "config", "base_url", "now", "drafts", "no_cache"])]
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "config", "base_url", "now", "drafts", "no_cache", "pictures"])]
         html: Option<PathBuf>,
         /// With --html, accept the findings that FILE lists
         #[arg(long, value_name = "FILE", requires = "html")]
@@ -208,6 +218,20 @@ pub enum Command {
     /// Prepare an accessibility audit: draw the pages to audit, make the grid to fill in
     #[command(subcommand)]
     Audit(AuditCommand),
+
+    /// Show the encoded pictures that builds remember, or clean them
+    #[command(after_help = CACHE_EXAMPLES)]
+    Cache {
+        /// Remove what was not used for long; everything when --older-than is not given
+        #[arg(long)]
+        clean: bool,
+        /// Remove only what was not used for this long: 30d, 12h
+        #[arg(long, value_name = "AGE", value_parser = age, requires = "clean")]
+        older_than: Option<Duration>,
+        /// Which folder.
+        #[command(flatten)]
+        folder: CacheFolder,
+    },
 
     /// Print the JSON Schema of a type of content, for editors that complete front matter, or what a block takes
     #[command(after_help = SCHEMA_EXAMPLES)]
@@ -232,6 +256,35 @@ pub enum Command {
         /// The shell
         shell: Shell,
     },
+}
+
+/// Where encoded pictures are remembered.
+#[derive(Args, Clone, Debug, Default)]
+pub struct CacheFolder {
+    /// Folder where encoded pictures are remembered, for all sites
+    ///
+    /// By default `osier` in the user's folder of caches (`XDG_CACHE_HOME`, else `~/.cache`).
+    #[arg(long, value_name = "DIR", env = "OSIER_CACHE", hide_env_values = true)]
+    pub cache: Option<PathBuf>,
+}
+
+/// How pictures are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PictureEffort {
+    /// In every format, each as light as it can look right
+    Full,
+    /// In WebP alone, at once
+    Quick,
+}
+
+impl PictureEffort {
+    /// What a build calls it.
+    pub fn effort(self) -> Effort {
+        match self {
+            Self::Full => Effort::Full,
+            Self::Quick => Effort::Quick,
+        }
+    }
 }
 
 /// What `build` and `check` take.
@@ -269,6 +322,14 @@ pub struct BuildOptions {
     /// Neither read nor write what former builds remembered
     #[arg(long)]
     pub no_cache: bool,
+
+    /// Where pictures are remembered.
+    #[command(flatten)]
+    pub cache: CacheFolder,
+
+    /// How pictures are made: `quick` ones, WebP alone, are for looking at a site while it is written
+    #[arg(long, value_name = "EFFORT", value_enum, default_value = "full")]
+    pub pictures: PictureEffort,
 }
 
 /// An absolute web address without a slash at the end, as the configuration has it.
@@ -281,6 +342,14 @@ fn base_url(text: &str) -> Result<String, String> {
         return Err("an address to publish at has neither `?` nor `#`".to_owned());
     }
     Ok(text.trim_end_matches('/').to_owned())
+}
+
+/// A number of days or hours: `30d`, `12h`.
+fn age(text: &str) -> Result<Duration, String> {
+    const HOUR: u64 = 60 * 60;
+    let number = |unit: char| text.strip_suffix(unit).and_then(|number| number.parse::<u32>().ok()).map(u64::from);
+    let hours = number('h').or_else(|| number('d').map(|days| 24 * days));
+    hours.map(|hours| Duration::from_secs(hours * HOUR)).ok_or_else(|| "write days or hours: 30d, 12h".to_owned())
 }
 
 /// A moment as RFC 3339 writes it, or a date.

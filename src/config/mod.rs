@@ -5,6 +5,7 @@ mod gate;
 mod languages;
 mod organization;
 mod parse;
+mod pictures;
 mod taxonomies;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ pub use gate::{Acknowledgement, RuleSetting};
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
 pub use parse::parse;
+pub use pictures::{Effort, Fallback, Pictures};
 pub use taxonomies::{Source, Taxonomy};
 
 use crate::data::Table;
@@ -131,18 +133,4 @@ pub struct OutputOptions {
     pub redirects: Vec<&'static str>,
     /// `robots`: whether search engines are let in.
     pub robots: bool,
-}
-
-/// `[pictures]`.
-#[derive(Clone, Debug)]
-pub struct Pictures {
-    /// `score`: how a picture must look beside its original, by SSIMULACRA2: 100 is the same, 70, the default, a high
-    /// quality.
-    pub score: u32,
-    /// `least`: the score that may be gone down to, 50 by default, for a picture that would be too heavy.
-    pub least: u32,
-    /// `max`: the bytes of a picture 1280 px wide, of others in proportion; 120 kB by default, said in kB.
-    pub max: u32,
-    /// `formats`: `avif`, `webp`, tried in this order before the fallback.
-    pub formats: Vec<&'static str>,
 }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{
-    Config, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, alert, gate, languages, localized,
-    organization, taxonomies,
+    Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, gate, languages, localized, organization,
+    pictures, taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
@@ -51,7 +51,7 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         feeds: feeds(reader),
         markdown: markdown(reader),
         output: output(reader),
-        pictures: pictures(reader),
+        pictures: pictures::read(reader),
         rules: gate::rules(reader),
         acknowledgements: gate::acknowledgements(reader),
     }
@@ -173,17 +173,4 @@ fn output(reader: &Reader<'_>) -> OutputOptions {
         fields.finish();
     }
     output
-}
-
-fn pictures(reader: &Reader<'_>) -> Pictures {
-    let mut pictures = Pictures { score: 70, least: 50, max: 120_000, formats: vec!["avif", "webp"] };
-    if let Some(fields) = reader.table("pictures") {
-        pictures.formats = fields.choices("formats", &["avif", "webp"]).unwrap_or(pictures.formats);
-        let score = |key, default| fields.count(key).map_or(default, |score| score.min(100) as u32);
-        pictures.score = score("score", pictures.score);
-        pictures.least = score("least", pictures.least);
-        pictures.max = fields.count("max").map_or(pictures.max, |kilobytes| kilobytes.clamp(1, 100_000) as u32 * 1000);
-        fields.finish();
-    }
-    pictures
 }

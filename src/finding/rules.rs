@@ -52,6 +52,7 @@ rules! {
     HTML_RAW = "html-raw", Error, [];
     LINK_BROKEN = "link-broken", Error, [Criterion::wcag("2.4.4", "A")];
     OUTPUT_CONFLICT = "output-conflict", Error, [];
+    PICTURE_ANIMATED = "picture-animated", Error, [];
     PICTURE_HEAVY = "picture-heavy", Warning, [];
     PICTURE_INVALID = "picture-invalid", Error, [];
     REFERENCE_BROKEN = "reference-broken", Error, [];

@@ -10,8 +10,8 @@ use crate::asset::picture::{self, Aim, Cut, Dimensions, Format, Frame, Header, K
 use crate::asset::poster::{self, Poster};
 use crate::asset::store::Wanted;
 use crate::asset::style;
-use crate::config::Pictures;
-use crate::finding::{Finding, OutputPath, Place, SourcePath};
+use crate::config::{Fallback, Pictures};
+use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
 use crate::load::dataset::{self, Dataset};
 use crate::load::files::{Files, Other};
 use crate::model::{Site, link, url};
@@ -26,6 +26,8 @@ const ASSETS: &str = "assets";
 #[derive(Debug)]
 pub(super) struct Media {
     files: Arc<Files>,
+    /// The most bytes of an animated picture.
+    animated: u64,
     headers: RwLock<HashMap<SourcePath, Option<Header>>>,
     hashes: RwLock<HashMap<SourcePath, blake3::Hash>>,
     names: RwLock<HashMap<Recipe, String>>,
@@ -45,9 +47,11 @@ pub(super) struct Asked {
 }
 
 impl Media {
-    pub(super) fn new(files: Arc<Files>) -> Self {
+    /// The files of the site, and the most bytes that an animated picture may have.
+    pub(super) fn new(files: Arc<Files>, animated: u64) -> Self {
         Self {
             files,
+            animated,
             headers: RwLock::default(),
             hashes: RwLock::default(),
             names: RwLock::default(),
@@ -109,7 +113,13 @@ impl Media {
             Some(Other::Embedded(_)) | None => None,
         };
         let header = match read {
-            Some(Ok(header)) => Some(header),
+            Some(Ok(header)) => {
+                let size = self.files.size(source).unwrap_or_default();
+                if header.kind == Kind::Animated && size > self.animated {
+                    self.ask(|asked| asked.findings.push(too_animated(source, size, self.animated)));
+                }
+                Some(header)
+            }
             Some(Err(fault)) => {
                 self.ask(|asked| asked.findings.push(fault.finding(Place::file(source))));
                 None
@@ -146,12 +156,12 @@ impl Media {
     /// The URL of one encoded picture, which will be made.
     fn variant(&self, site: &Site, source: &SourcePath, frame: Frame, format: Format) -> Option<String> {
         let Pictures { score, least, max, .. } = site.config.pictures;
-        let width = match frame {
-            Frame::Whole(width) => width,
-            Frame::Cut(cut) => cut.width,
-        };
-        let aim = Aim::of(width, (score, least), max);
-        let recipe = Recipe { source: source.clone(), frame, format, aim };
+        self.made(site, source, frame, format, Aim::of(frame.width(), (score, least), max))
+    }
+
+    /// The same, as it should look and weigh.
+    fn made(&self, site: &Site, source: &SourcePath, frame: Frame, format: Format, aim: Aim) -> Option<String> {
+        let recipe = Recipe { source: source.clone(), frame, format, aim, effort: site.config.pictures.effort };
         if let Some(known) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&recipe) {
             return Some(known.clone());
         }
@@ -257,7 +267,7 @@ impl Media {
     pub(super) fn cut(&self, site: &Site, source: &SourcePath, focus: (u8, u8)) -> Option<(String, Dimensions)> {
         let header = self.header(source).filter(|header| header.kind != Kind::Vector)?;
         let cut = Cut::within(header.dimensions, poster::SIZE, focus);
-        let url = self.variant(site, source, Frame::Cut(cut), for_all(header))?;
+        let url = self.made(site, source, Frame::Cut(cut), for_all(header), Aim::SOCIAL)?;
         Some((url, Dimensions { width: cut.width, height: cut.height }))
     }
 
@@ -273,36 +283,49 @@ impl Media {
     }
 
     /// The candidates of a `srcset`: URL and width, in each format, then the fallback.
-    pub(super) fn candidates(&self, site: &Site, source: &SourcePath, widths: &[u32]) -> Candidates {
+    pub(super) fn candidates(&self, site: &Site, source: &SourcePath, widths: &[u32], crop: Crop) -> Candidates {
         let Some(header) = self.header(source).filter(|header| header.kind == Kind::Still) else {
             let dimensions = self.dimensions(source);
-            return Candidates { sets: Vec::new(), fallback: self.deliver(site, source), dimensions };
+            let fallback = self.deliver(site, source);
+            return Candidates { sets: Vec::new(), more: Vec::new(), fallback, dimensions };
         };
-        let own = header.dimensions.width;
+        let cut = crop.ratio.map(|ratio| Cut::largest(header.dimensions, ratio, crop.focus));
+        let dimensions = cut.map_or(header.dimensions, Cut::dimensions);
+        let frame = |width: u32| cut.map_or(Frame::Whole(width), |cut| Frame::Cut(cut.at(width)));
+        let own = dimensions.width;
         let mut kept: Vec<u32> = widths.iter().copied().filter(|width| *width < own).collect();
         if kept.len() < widths.len() || kept.is_empty() {
             kept.push(own);
         }
         kept.sort_unstable();
         kept.dedup();
-        let formats = site
-            .config
-            .pictures
-            .formats
-            .iter()
-            .map(|format| if *format == "avif" { Format::Avif } else { Format::WebP });
+        let pictures = &site.config.pictures;
+        let formats = pictures.formats.iter().map(|name| if *name == "avif" { Format::Avif } else { Format::WebP });
         let set = |format: Format| {
-            let urls = kept
-                .iter()
-                .filter_map(|width| Some((self.variant(site, source, Frame::Whole(*width), format)?, *width)));
+            let urls =
+                kept.iter().filter_map(|width| Some((self.variant(site, source, frame(*width), format)?, *width)));
             (format, urls.collect::<Vec<_>>())
         };
-        let sets = formats.map(set).collect();
-        let middle = Frame::Whole(kept[(kept.len() - 1) / 2]);
-        let fallback =
-            self.variant(site, source, middle, for_all(header)).unwrap_or_else(|| self.deliver(site, source));
-        Candidates { sets, fallback, dimensions: Some(header.dimensions) }
+        let last = match pictures.fallback {
+            Fallback::WebP => Format::WebP,
+            Fallback::Jpeg => for_all(header),
+        };
+        // A light fallback needs no source of its own: the element holds its widths.
+        let more = if last == Format::WebP && kept.len() > 1 { set(last).1 } else { Vec::new() };
+        let sets = formats.filter(|format| *format != last).map(set).collect();
+        let middle = frame(kept[(kept.len() - 1) / 2]);
+        let fallback = self.variant(site, source, middle, last).unwrap_or_else(|| self.deliver(site, source));
+        Candidates { sets, more, fallback, dimensions: Some(dimensions) }
     }
+}
+
+/// An animated picture is delivered as it is: a heavy one is refused.
+fn too_animated(source: &SourcePath, size: u64, most: u64) -> Finding {
+    let (size, most) = (size.div_ceil(1000), most / 1000);
+    let message = format!("the animated picture weighs {size} kB, where {most} kB is the most");
+    let help =
+        "make a video of it (MP4 or WebM), ten times lighter, that can be stopped; or show a picture that stands still";
+    Finding::new(&rules::PICTURE_ANIMATED, Place::file(source), message).help(help)
 }
 
 /// The format that everything reads.
@@ -310,12 +333,34 @@ fn for_all(header: Header) -> Format {
     if header.alpha { Format::Png } else { Format::Jpeg }
 }
 
+/// What of a picture is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Crop {
+    /// What has to be seen: percents from the left and from the top.
+    pub(super) focus: (u8, u8),
+    /// The shape it is cut to, width and height; its own when none.
+    pub(super) ratio: Option<(u32, u32)>,
+}
+
+impl Crop {
+    /// The focal point of pictures of which nothing is said.
+    pub(super) const MIDDLE: (u8, u8) = (50, 50);
+}
+
+impl Default for Crop {
+    fn default() -> Self {
+        Self { focus: Self::MIDDLE, ratio: None }
+    }
+}
+
 /// What a picture element may show.
 pub(super) struct Candidates {
     /// By format, the lightest first: URLs with their widths.
     pub(super) sets: Vec<(Format, Vec<(String, u32)>)>,
+    /// Other widths of the fallback, when it is light itself.
+    pub(super) more: Vec<(String, u32)>,
     /// For what reads none of the formats.
     pub(super) fallback: String,
-    /// The size of the picture itself.
+    /// The size of the picture, as it is cut.
     pub(super) dimensions: Option<Dimensions>,
 }

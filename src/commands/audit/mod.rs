@@ -49,6 +49,7 @@ fn built(options: &BuildOptions) -> anyhow::Result<Build> {
         pictures: Pictures::Skip,
         // The grid is the French reference's.
         language: Language::French,
+        ..build::Options::default()
     };
     build::build(&options.site, &options_of_build, &mut Cache::default(), &|_, _, _| {})
 }

@@ -1,7 +1,7 @@
 //! The lightest bytes that still look right: the quality of each variant is searched, since one that suits a blurred
 //! meadow wastes bytes on it or spoils a leafy stream.
 
-use super::Fault;
+use crate::asset::picture::Fault;
 
 /// What a variant should look like and weigh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,16 +21,34 @@ impl Aim {
         Self { wanted: wanted * 100, least: least.min(wanted) * 100, cap: cap.min(u64::from(u32::MAX)) as u32 }
     }
 
+    /// The aim of a picture that social networks show: seen small beside a title, and fetched at each sharing.
+    pub const SOCIAL: Self = Self { wanted: 6500, least: 2000, cap: 95_000 };
+
     /// The width that the cap is said for.
     pub const FULL: u32 = 1280;
 }
 
-/// What came of a try.
+/// Where a search begins, and how much the score is thought to grow with the quality.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Try {
+pub(super) struct Guess {
+    pub(super) quality: f64,
+    pub(super) slope: f64,
+}
+
+impl Guess {
+    /// A quality that suits most pictures, with the slope of most.
+    pub(super) const fn at(quality: f64) -> Self {
+        Self { quality, slope: 0.6 }
+    }
+}
+
+/// What came of a try.
+#[derive(Debug)]
+pub(super) struct Try<T> {
     pub(super) quality: f64,
     pub(super) score: f64,
     pub(super) bytes: f64,
+    pub(super) made: T,
 }
 
 /// Qualities are between these.
@@ -38,71 +56,62 @@ const LOWEST: f64 = 10.0;
 const HIGHEST: f64 = 96.0;
 /// Scores that are as good as the same.
 const NEAR: f64 = 1.0;
-/// How much the score of most pictures grows with the quality, for want of a second try.
-const SLOPE: f64 = 0.6;
+/// The part of the cap below which bytes are left over.
+const FULL: f64 = 0.95;
 /// How much the logarithm of the bytes grows with the quality.
 const GROWTH: f64 = 0.028;
 /// How many times a picture is tried for its score, then for its weight.
 const TRIES: usize = 4;
 
-/// The quality, 0 to 100, at which a picture looks as wanted, or less where it would weigh too much.
-pub(super) fn search(aim: Aim, first: f64, attempt: &mut dyn FnMut(f64) -> Result<Try, Fault>) -> Result<f64, Fault> {
+/// The picture at the quality, 0 to 100, where it looks as wanted, or at a lower one where it would weigh too much.
+pub(super) fn search<T>(
+    aim: Aim,
+    guess: Guess,
+    attempt: &mut dyn FnMut(f64) -> Result<Try<T>, Fault>,
+) -> Result<Try<T>, Fault> {
     let (wanted, least, cap) = (f64::from(aim.wanted) / 100.0, f64::from(aim.least) / 100.0, f64::from(aim.cap));
-    let mut tries: Vec<Try> = Vec::new();
-    let found =
-        approach(&mut tries, first, attempt, |tries| by_score(tries, wanted), |it| (it.score - wanted).abs() <= NEAR)?;
-    if found.bytes <= cap {
-        return Ok(found.quality);
+    let to_score = |score: f64| move |tries: &[Try<T>]| between(tries, score, guess.slope, |it| it.score);
+    let off_score = |score: f64| move |it: &Try<T>| ((it.score - score).abs() - NEAR).max(0.0);
+    let to_weight = |tries: &[Try<T>]| between(tries, (cap * 0.98).max(1.0).ln(), GROWTH, |it| it.bytes.max(1.0).ln());
+    let off_weight = |it: &Try<T>| if it.bytes > cap { it.bytes } else { (FULL - it.bytes / cap).max(0.0) };
+
+    let mut tries = Vec::new();
+    let mut found = approach(&mut tries, Some(guess.quality), attempt, to_score(wanted), off_score(wanted))?;
+    if tries[found].bytes > cap {
+        found = approach(&mut tries, None, attempt, to_weight, off_weight)?;
+        if tries[found].score < least - NEAR {
+            found = approach(&mut tries, None, attempt, to_score(least), off_score(least))?;
+        }
     }
-    let fits = |it: &Try| it.bytes <= cap && it.bytes > cap * 0.95;
-    let lighter = approach(&mut tries, by_weight(&[found], cap), attempt, |tries| by_weight(tries, cap), fits)?;
-    if lighter.score >= least - NEAR {
-        return Ok(lighter.quality);
-    }
-    let first = by_score(&tries, least);
-    let floor =
-        approach(&mut tries, first, attempt, |tries| by_score(tries, least), |it| (it.score - least).abs() <= NEAR)?;
-    Ok(floor.quality)
+    Ok(tries.swap_remove(found))
 }
 
-/// Tries qualities, each the one that the former make likely, until one is as asked; the last one.
-fn approach(
-    tries: &mut Vec<Try>,
-    first: f64,
-    attempt: &mut dyn FnMut(f64) -> Result<Try, Fault>,
-    next: impl Fn(&[Try]) -> f64,
-    done: impl Fn(&Try) -> bool,
-) -> Result<Try, Fault> {
-    let mut quality = first;
-    let mut last = attempt(quality)?;
-    tries.push(last);
-    for _ in 1..TRIES {
-        if done(&last) {
-            break;
-        }
-        quality = next(tries);
+/// Tries qualities, each the one that the former make likely, until one is not `off`; the rank of the least off.
+fn approach<T>(
+    tries: &mut Vec<Try<T>>,
+    first: Option<f64>,
+    attempt: &mut dyn FnMut(f64) -> Result<Try<T>, Fault>,
+    next: impl Fn(&[Try<T>]) -> f64,
+    off: impl Fn(&Try<T>) -> f64,
+) -> Result<usize, Fault> {
+    let best = |tries: &[Try<T>]| (0..tries.len()).min_by(|a, b| off(&tries[*a]).total_cmp(&off(&tries[*b])));
+    let mut quality = first.unwrap_or_else(|| next(tries));
+    for _ in 0..TRIES {
         if tries.iter().any(|known| (known.quality - quality).abs() < 0.5) {
             break;
         }
-        last = attempt(quality)?;
-        tries.push(last);
+        tries.push(attempt(quality)?);
+        if best(tries).is_some_and(|at| off(&tries[at]) == 0.0) {
+            break;
+        }
+        quality = next(tries);
     }
-    Ok(last)
-}
-
-/// The quality that should give this score.
-fn by_score(tries: &[Try], wanted: f64) -> f64 {
-    between(tries, wanted, SLOPE, |it| it.score)
-}
-
-/// The quality that should give this weight, or a little less.
-fn by_weight(tries: &[Try], cap: f64) -> f64 {
-    between(tries, (cap * 0.98).max(1.0).ln(), GROWTH, |it| it.bytes.max(1.0).ln())
+    Ok(best(tries).unwrap_or_default())
 }
 
 /// Follows the line through the two tries that are nearest to what is wanted, or through the only one with this slope.
-fn between(tries: &[Try], wanted: f64, slope: f64, value: impl Fn(&Try) -> f64) -> f64 {
-    let mut near: Vec<&Try> = tries.iter().collect();
+fn between<T>(tries: &[Try<T>], wanted: f64, slope: f64, value: impl Fn(&Try<T>) -> f64) -> f64 {
+    let mut near: Vec<&Try<T>> = tries.iter().collect();
     near.sort_by(|a, b| (value(a) - wanted).abs().total_cmp(&(value(b) - wanted).abs()));
     let Some(first) = near.first() else { return LOWEST };
     let slope = near.get(1).map_or(slope, |second| {
@@ -120,22 +129,23 @@ mod tests {
     use super::*;
 
     /// A picture whose score and weight follow the quality; `hard` ones look worse and weigh more.
-    fn picture(hard: f64) -> impl Fn(f64) -> Try {
+    fn picture(hard: f64) -> impl Fn(f64) -> Try<()> {
         move |quality: f64| Try {
             quality,
             score: 100.0 - (100.0 - quality) * hard,
             bytes: 20_000.0 * hard * (quality * 0.03).exp(),
+            made: (),
         }
     }
 
-    fn found(hard: f64, max: u32) -> (Try, usize) {
+    fn found(hard: f64, max: u32) -> (Try<()>, usize) {
         let (picture, mut count) = (picture(hard), 0);
         let aim = Aim::of(1280, (70, 50), max);
-        let quality = search(aim, 60.0, &mut |quality| {
+        let quality = search(aim, Guess::at(60.0), &mut |quality| {
             count += 1;
             Ok(picture(quality))
         });
-        (picture(quality.expect("a quality")), count)
+        (quality.expect("a quality"), count)
     }
 
     #[test]
@@ -161,8 +171,10 @@ mod tests {
     fn what_tells_nothing_ends_all_the_same() {
         let aim = Aim::of(1280, (70, 50), 1000);
         for score in [0.0, 70.0, 100.0, f64::NAN] {
-            let quality = search(aim, 60.0, &mut |quality| Ok(Try { quality, score, bytes: 5000.0 })).expect("one");
-            assert!((LOWEST..=HIGHEST).contains(&quality), "{score}: {quality}");
+            let quality =
+                search(aim, Guess::at(60.0), &mut |quality| Ok(Try { quality, score, bytes: 5000.0, made: () }))
+                    .expect("one");
+            assert!((LOWEST..=HIGHEST).contains(&quality.quality), "{score}: {quality:?}");
         }
     }
 

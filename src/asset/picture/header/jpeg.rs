@@ -4,7 +4,7 @@ use std::io::{BufRead, Read, Seek, SeekFrom};
 
 use image::metadata::Orientation;
 
-use super::Fault;
+use crate::asset::picture::Fault;
 
 /// The stored size of a JPEG file, and how to turn it.
 pub(super) fn size(input: &mut (impl BufRead + Seek)) -> Result<((u32, u32), Orientation), Fault> {

@@ -2,8 +2,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "the header of a picture is read where it lies")]
 
+mod gif;
+mod jpeg;
+mod svg;
+
 use std::fs::File;
-use std::io::{BufRead, BufReader, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Cursor, Seek, SeekFrom};
 use std::path::Path;
 
 use image::codecs::png::PngDecoder;
@@ -11,7 +15,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageResult};
 
-use super::{Fault, MAX_PIXELS, MAX_SIDE, gif, jpeg, svg};
+use super::{Fault, MAX_PIXELS, MAX_SIDE};
 
 /// The size of a picture as it is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +76,15 @@ pub(super) fn read(mut input: impl BufRead + Seek) -> Result<Header, Fault> {
     };
     check(header.dimensions.width, header.dimensions.height)?;
     Ok(header)
+}
+
+/// How many bytes the pixels of a picture take when it is decoded and turned; none when it cannot be.
+pub(crate) fn memory(bytes: &[u8]) -> u64 {
+    /// Eight bits of red, green, blue and opacity, twice: before and after it is turned or its colours are converted.
+    const A_PIXEL: u64 = 2 * 4;
+    read(Cursor::new(bytes)).map_or(0, |Header { dimensions: Dimensions { width, height }, .. }| {
+        u64::from(width) * u64::from(height) * A_PIXEL
+    })
 }
 
 /// Whether a picture of this size may be decoded.

@@ -9,11 +9,11 @@ use rav1e::prelude::{
     SceneDetectionSpeed, SpeedSettings, TransferCharacteristics, Tune,
 };
 
-use super::Fault;
+use crate::asset::picture::Fault;
 
-/// How much time is spent on a picture.
+/// How fast a picture is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effort {
+pub(super) enum Speed {
     /// Four times faster, a tenth heavier: looks nearly the same at the same quality.
     Sketch,
     /// For good.
@@ -39,7 +39,7 @@ const GREEN: f32 = 0.587;
 const BLUE: f32 = 0.114;
 
 /// Encodes a picture with a quantizer from 0, the best, to 255.
-pub(super) fn encode(image: &DynamicImage, quantizer: u8, effort: Effort) -> Result<Encoded, Fault> {
+pub(super) fn encode(image: &DynamicImage, quantizer: u8, speed: Speed) -> Result<Encoded, Fault> {
     let (width, height) = (image.width() as usize, image.height() as usize);
     let pixels = image.to_rgba8();
     let settings = |chroma_sampling, color_description| EncoderConfig {
@@ -72,7 +72,7 @@ pub(super) fn encode(image: &DynamicImage, quantizer: u8, effort: Effort) -> Res
         tiles: 1,
         film_grain_params: None,
         level_idx: None,
-        speed_settings: speed(effort),
+        speed_settings: settings_of(speed),
     };
     let srgb = ColorDescription {
         transfer_characteristics: TransferCharacteristics::SRGB,
@@ -98,31 +98,31 @@ pub(super) fn encode(image: &DynamicImage, quantizer: u8, effort: Effort) -> Res
     Ok(Encoded { bytes, seen: seen(&frame, opacity, image.width(), image.height()) })
 }
 
-fn speed(effort: Effort) -> SpeedSettings {
-    let preset = match effort {
-        Effort::Sketch => 10,
-        Effort::Final => 6,
+fn settings_of(speed: Speed) -> SpeedSettings {
+    let preset = match speed {
+        Speed::Sketch => 10,
+        Speed::Final => 6,
     };
-    let mut speed = SpeedSettings::from_preset(preset);
+    let mut settings = SpeedSettings::from_preset(preset);
     // There is one frame: nothing moves.
-    speed.multiref = false;
-    speed.rdo_lookahead_frames = 1;
-    speed.scene_detection_mode = SceneDetectionSpeed::None;
-    speed.motion.include_near_mvs = false;
-    speed.motion.use_satd_subpel = false;
-    speed.prediction.prediction_modes = PredictionModesSetting::Simple;
-    let last = effort == Effort::Final;
-    speed.prediction.fine_directional_intra = last;
-    speed.transform.reduced_tx_set = !last;
-    speed.transform.enable_inter_tx_split = !last;
-    speed.transform.tx_domain_rate = !last;
-    speed.transform.rdo_tx_decision = false;
-    speed.fast_deblock = !last;
-    speed.lrf = last;
-    speed.cdef = last;
+    settings.multiref = false;
+    settings.rdo_lookahead_frames = 1;
+    settings.scene_detection_mode = SceneDetectionSpeed::None;
+    settings.motion.include_near_mvs = false;
+    settings.motion.use_satd_subpel = false;
+    settings.prediction.prediction_modes = PredictionModesSetting::Simple;
+    let last = speed == Speed::Final;
+    settings.prediction.fine_directional_intra = last;
+    settings.transform.reduced_tx_set = !last;
+    settings.transform.enable_inter_tx_split = !last;
+    settings.transform.tx_domain_rate = !last;
+    settings.transform.rdo_tx_decision = false;
+    settings.fast_deblock = !last;
+    settings.lrf = last;
+    settings.cdef = last;
     let smallest = if last { BlockSize::BLOCK_8X8 } else { BlockSize::BLOCK_16X16 };
-    speed.partition.partition_range = PartitionRange::new(smallest, BlockSize::BLOCK_16X16);
-    speed
+    settings.partition.partition_range = PartitionRange::new(smallest, BlockSize::BLOCK_16X16);
+    settings
 }
 
 /// The bytes of one still frame, and the frame as a decoder will give it.

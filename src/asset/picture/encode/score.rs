@@ -7,7 +7,7 @@ use fast_ssim2::Ssimulacra2Reference;
 use image::DynamicImage;
 use zenpixels::{PixelDescriptor, PixelSlice};
 
-use super::Fault;
+use crate::asset::picture::Fault;
 
 /// A picture that others are compared with.
 pub(super) struct Original(Ssimulacra2Reference);
