@@ -55,6 +55,7 @@ rules! {
     PICTURE_ANIMATED = "picture-animated", Error, [];
     PICTURE_HEAVY = "picture-heavy", Warning, [];
     PICTURE_INVALID = "picture-invalid", Error, [];
+    PICTURE_LOCATED = "picture-located", Warning, [];
     REFERENCE_BROKEN = "reference-broken", Error, [];
     STATEMENT_MISSING = "statement-missing", Warning, [];
     STYLE_INVALID = "style-invalid", Error, [];

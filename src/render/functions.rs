@@ -250,14 +250,14 @@ fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize) -> Tera
         return Err(no_file(source.as_str()));
     }
     let default = Look::default();
-    let widths = kwargs.get::<Vec<u32>>("widths")?.unwrap_or_else(|| default.widths.to_vec());
+    let widths = kwargs.get::<Vec<u32>>("widths")?;
     let text = |name: &str, default: &str| {
         Ok::<String, tera::Error>(kwargs.get::<String>(name)?.unwrap_or_else(|| default.to_owned()))
     };
     let (sizes, class) = (text("sizes", default.sizes)?, text("class", "")?);
     let said = said(data, kwargs, &source, own)?;
     let alt = kwargs.get::<String>("alt")?.unwrap_or_else(|| said.alt.clone());
-    let look = Look { widths: &widths, sizes: &sizes, alt: &alt, class: &class, ..Look::of(&said) };
+    let look = Look { widths: widths.as_deref(), sizes: &sizes, alt: &alt, class: &class, ..Look::of(&said) };
     Ok(Value::safe_string(&markup(&data.site, &data.media, &source, &look)))
 }
 

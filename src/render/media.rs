@@ -112,21 +112,20 @@ impl Media {
             Some(Other::Disk { path, .. }) => Some(picture::header(path)),
             Some(Other::Embedded(_)) | None => None,
         };
-        let header = match read {
+        let (header, fault) = match read {
             Some(Ok(header)) => {
                 let size = self.files.size(source).unwrap_or_default();
-                if header.kind == Kind::Animated && size > self.animated {
-                    self.ask(|asked| asked.findings.push(too_animated(source, size, self.animated)));
-                }
-                Some(header)
+                let heavy = header.kind == Kind::Animated && size > self.animated;
+                (Some(header), heavy.then(|| too_animated(source, size, self.animated)))
             }
-            Some(Err(fault)) => {
-                self.ask(|asked| asked.findings.push(fault.finding(Place::file(source))));
-                None
-            }
-            None => None,
+            Some(Err(fault)) => (None, Some(fault.finding(Place::file(source)))),
+            None => (None, None),
         };
-        self.headers.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), header);
+        let mut known = self.headers.write().unwrap_or_else(PoisonError::into_inner);
+        // Two pages may ask for it at once: its fault is told once.
+        if known.insert(source.clone(), header).is_none() {
+            self.ask(|asked| asked.findings.extend(fault));
+        }
         header
     }
 
@@ -178,6 +177,7 @@ impl Media {
     pub(super) fn deliver(&self, site: &Site, source: &SourcePath) -> String {
         let url = link::file_url(site, source);
         if !source.as_str().starts_with("static/") {
+            self.check_place(source);
             let output = url::output_of(&site.config, &url);
             let content = match self.files.others.get(source) {
                 Some(other) => Some(other.content()),
@@ -186,6 +186,21 @@ impl Media {
             self.ask(|asked| asked.files.extend(content.map(|content| (output, (content, source.clone())))));
         }
         url
+    }
+
+    /// Tells when a picture that will be delivered as it is says where it was taken.
+    fn check_place(&self, source: &SourcePath) {
+        let is_picture = ["jpg", "jpeg", "png", "webp"].contains(&source.extension().to_lowercase().as_str());
+        if is_picture && self.header(source).is_some_and(|header| header.located) {
+            let message = "the picture is delivered as it is, and tells where it was taken";
+            let help = "save it without its metadata, or take the place out: `exiftool -gps:all= photo.jpg`";
+            let finding = Finding::new(&rules::PICTURE_LOCATED, Place::file(source), message).help(help);
+            self.ask(|asked| {
+                if !asked.findings.contains(&finding) {
+                    asked.findings.push(finding);
+                }
+            });
+        }
     }
 
     /// A file to download: `{url, name, title, ext, size, lang}`.

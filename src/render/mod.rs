@@ -34,6 +34,7 @@ mod redirect;
 mod robots;
 mod search;
 mod sitemap;
+mod sizes;
 mod social;
 #[cfg(test)]
 mod testing;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::loading::LATER;
 use super::media::{Crop, Media};
+use super::sizes;
 use crate::finding::SourcePath;
 use crate::load::fields;
 use crate::model::Site;
@@ -11,8 +12,8 @@ use crate::model::value::Picture;
 
 /// How a picture is shown.
 pub(super) struct Look<'a> {
-    /// The widths to offer, in pixels.
-    pub(super) widths: &'a [u32],
+    /// The widths to offer, in pixels, in place of those that follow from `sizes`.
+    pub(super) widths: Option<&'a [u32]>,
     /// The `sizes` attribute.
     pub(super) sizes: &'a str,
     /// The text alternative; empty for what only decorates.
@@ -41,13 +42,17 @@ impl Crop {
 
 impl Default for Look<'_> {
     fn default() -> Self {
-        Self { widths: &[480, 800, 1280], sizes: "100vw", alt: "", title: "", class: "", crop: Crop::default() }
+        Self { widths: None, sizes: "100vw", alt: "", title: "", class: "", crop: Crop::default() }
     }
 }
 
 /// The markup.
 pub(super) fn markup(site: &Site, media: &Media, source: &SourcePath, look: &Look<'_>) -> String {
-    let candidates = media.candidates(site, source, look.widths, look.crop);
+    /// For `sizes` that cannot be told before they are shown.
+    const WIDTHS: &[u32] = &[480, 800, 1280];
+    let widths = look.widths.map(<[u32]>::to_vec).or_else(|| sizes::widths(look.sizes));
+    let widths = widths.unwrap_or_else(|| WIDTHS.to_vec());
+    let candidates = media.candidates(site, source, &widths, look.crop);
     let mut html = String::new();
     for (format, set) in &candidates.sets {
         let sizes = if set.len() > 1 { format!(" sizes=\"{}\"", escape(look.sizes)) } else { String::new() };

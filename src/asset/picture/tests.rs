@@ -1,6 +1,6 @@
 //! Tests of pictures: headers, orientation, limits, encoding.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use image::{DynamicImage, GenericImageView, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
@@ -85,16 +85,67 @@ fn the_metadata_is_dropped() {
     assert_eq!(size_of(&bytes), (20, 40));
 }
 
-#[test]
-fn a_bomb_is_told_by_its_header_and_never_decoded() {
+/// A PNG with a chunk of this type after its header.
+fn with_chunk(png: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut crc = flate2::Crc::new();
+    crc.update(kind);
+    crc.update(data);
+    let length = u32::try_from(data.len()).expect("short").to_be_bytes();
+    [&png[..33], &length, kind, data, &crc.sum().to_be_bytes(), &png[33..]].concat()
+}
+
+/// Files that say that they are huge, in the fewest bytes.
+fn bombs() -> Vec<Vec<u8>> {
     let mut png = saved(halves(), ImageFormat::Png);
     png[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
     let mut crc = flate2::Crc::new();
     crc.update(&png[12..29]);
     png[29..33].copy_from_slice(&crc.sum().to_be_bytes());
-    let fault = header_of(&png).expect_err("too large");
-    assert_eq!(fault.message, "the picture is 60000 × 60000 pixels, more than can be decoded safely");
-    assert!(encode(&png, &recipe(10, Format::Png)).is_err());
+    let mut gif = saved(DynamicImage::from(halves()).into_rgba8(), ImageFormat::Gif);
+    gif[6..10].copy_from_slice(&[0xff; 4]);
+    let mut jpeg = saved(halves(), ImageFormat::Jpeg);
+    let frame = jpeg.windows(2).position(|two| two == [0xff, 0xc0]).expect("a frame");
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0xff; 4]);
+    let mut webp = saved(halves(), ImageFormat::WebP);
+    let at = webp.windows(4).position(|four| four == b"VP8L").expect("a frame") + 9;
+    webp[at..at + 4].copy_from_slice(&[0xfe, 0xbf, 0xff, 0x0f]);
+    vec![png, gif, jpeg, webp]
+}
+
+#[test]
+fn a_bomb_is_told_by_its_header_and_never_decoded() {
+    let sizes = [(60_000, 60_000), (65_535, 65_535), (65_535, 65_535), (16_383, 16_383)];
+    for (bomb, (width, height)) in bombs().iter().zip(sizes) {
+        let fault = header_of(bomb).expect_err("too large");
+        assert_eq!(fault.message, format!("the picture is {width} × {height} pixels, more than can be decoded safely"));
+        assert!(encode(bomb, &recipe(10, Format::Png)).is_err());
+        assert_eq!(memory(bomb), 0);
+    }
+}
+
+#[test]
+fn a_profile_that_unfolds_without_end_costs_a_profile_at_most() {
+    let mut zeros = flate2::write::ZlibEncoder::new(b"a\0\0".to_vec(), flate2::Compression::best());
+    std::io::copy(&mut std::io::repeat(0).take(64 << 20), &mut zeros).expect("written");
+    let bomb = with_chunk(&saved(halves(), ImageFormat::Png), b"iCCP", &zeros.finish().expect("written"));
+    assert!(bomb.len() < 1 << 20);
+    if let Ok(bytes) = encode(&bomb, &recipe(10, Format::Png)) {
+        assert_eq!(size_of(&bytes), (10, 5));
+    }
+}
+
+#[test]
+fn a_profile_becomes_srgb_and_is_not_delivered() {
+    use image::ImageEncoder as _;
+    let mut png = Vec::new();
+    let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
+    encoder.set_icc_profile(moxcms::ColorProfile::new_display_p3().encode().expect("a profile")).expect("taken");
+    let red = RgbImage::from_pixel(8, 8, Rgb([234, 51, 35]));
+    DynamicImage::from(red).write_with_encoder(encoder).expect("written");
+    let bytes = encode(&png, &recipe(8, Format::Png)).expect("encoded");
+    assert!(png.windows(4).any(|four| four == b"iCCP") && !bytes.windows(4).any(|four| four == b"iCCP"));
+    let Rgba([r, g, b, _]) = image::load_from_memory(&bytes).expect("a picture").get_pixel(4, 4);
+    assert!(r >= 254 && g <= 3 && b <= 3, "{r} {g} {b}");
 }
 
 #[test]
