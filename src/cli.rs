@@ -1,6 +1,7 @@
 //! The arguments of `osier`, with the help that its users read.
 
 mod audit;
+mod pictures;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -14,12 +15,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::Url;
 
-use crate::config::Effort;
 use crate::finding::Language;
 use crate::report::progress::Verbosity;
 use crate::report::{Color, Format};
 
 pub use audit::AuditCommand;
+pub use pictures::{CacheFolder, PictureEffort};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Blue.on_default().bold())
@@ -66,14 +67,6 @@ Examples:
   osier schema event > event.schema.json
   osier schema --blocks         list the blocks that authors may write
   osier schema --block figure   what a block takes, with an example";
-
-const CACHE_EXAMPLES: &str = "\
-Examples:
-  osier cache                            show where it is, what it holds, how old
-  osier cache --clean --older-than 30d   remove what no build has used for 30 days
-  osier cache --clean                    remove everything: the next build makes it anew
-
-In a continuous integration, keep this folder from one run to the next, or set OSIER_CACHE to one that is kept.";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -220,13 +213,13 @@ pub enum Command {
     Audit(AuditCommand),
 
     /// Show the encoded pictures that builds remember, or clean them
-    #[command(after_help = CACHE_EXAMPLES)]
+    #[command(after_help = pictures::CACHE_EXAMPLES)]
     Cache {
         /// Remove what was not used for long; everything when --older-than is not given
         #[arg(long)]
         clean: bool,
         /// Remove only what was not used for this long: 30d, 12h
-        #[arg(long, value_name = "AGE", value_parser = age, requires = "clean")]
+        #[arg(long, value_name = "AGE", value_parser = pictures::age, requires = "clean")]
         older_than: Option<Duration>,
         /// Which folder.
         #[command(flatten)]
@@ -256,35 +249,6 @@ pub enum Command {
         /// The shell
         shell: Shell,
     },
-}
-
-/// Where encoded pictures are remembered.
-#[derive(Args, Clone, Debug, Default)]
-pub struct CacheFolder {
-    /// Folder where encoded pictures are remembered, for all sites
-    ///
-    /// By default `osier` in the user's folder of caches (`XDG_CACHE_HOME`, else `~/.cache`).
-    #[arg(long, value_name = "DIR", env = "OSIER_CACHE", hide_env_values = true)]
-    pub cache: Option<PathBuf>,
-}
-
-/// How pictures are made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PictureEffort {
-    /// In every format, each as light as it can look right
-    Full,
-    /// In WebP alone, at once
-    Quick,
-}
-
-impl PictureEffort {
-    /// What a build calls it.
-    pub fn effort(self) -> Effort {
-        match self {
-            Self::Full => Effort::Full,
-            Self::Quick => Effort::Quick,
-        }
-    }
 }
 
 /// What `build` and `check` take.
@@ -342,14 +306,6 @@ fn base_url(text: &str) -> Result<String, String> {
         return Err("an address to publish at has neither `?` nor `#`".to_owned());
     }
     Ok(text.trim_end_matches('/').to_owned())
-}
-
-/// A number of days or hours: `30d`, `12h`.
-fn age(text: &str) -> Result<Duration, String> {
-    const HOUR: u64 = 60 * 60;
-    let number = |unit: char| text.strip_suffix(unit).and_then(|number| number.parse::<u32>().ok()).map(u64::from);
-    let hours = number('h').or_else(|| number('d').map(|days| 24 * days));
-    hours.map(|hours| Duration::from_secs(hours * HOUR)).ok_or_else(|| "write days or hours: 30d, 12h".to_owned())
 }
 
 /// A moment as RFC 3339 writes it, or a date.

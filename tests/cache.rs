@@ -11,7 +11,8 @@ use crate::fixture::{self, CONFIG, NOW};
 
 /// A site whose home shows this many pictures, each of a detail of its own.
 fn site(pictures: u32) -> tempfile::TempDir {
-    let shown: String = (0..pictures).map(|number| format!("![Image {number}]({number}.png)\n\n")).collect();
+    let shown: String =
+        (0..pictures).map(|number| format!("![Une trame de couleurs, la {number}e]({number}.png)\n\n")).collect();
     let home = format!("---\ntitle: Accueil\n---\n{shown}");
     let site = fixture::site(&[("osier.toml", CONFIG), ("content/fr/_index.md", &home)]);
     for number in 0..pictures {
