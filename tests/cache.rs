@@ -17,7 +17,7 @@ fn site(pictures: u32) -> tempfile::TempDir {
     let site = fixture::site(&[("osier.toml", CONFIG), ("content/fr/_index.md", &home)]);
     for number in 0..pictures {
         let sample = |x: u32, y: u32| (x * (7 + number) ^ y * 13) as u8;
-        let image = RgbImage::from_fn(240, 160, |x, y| Rgb([sample(x, y), sample(y, x), (x + y) as u8]));
+        let image = RgbImage::from_fn(120, 80, |x, y| Rgb([sample(x, y), sample(y, x), (x + y) as u8]));
         image.save(site.path().join(format!("content/fr/{number}.png"))).expect("written");
     }
     site
@@ -63,7 +63,7 @@ fn two_sites_share_what_they_have_in_common() {
 
 #[test]
 fn a_build_that_is_killed_leaves_nothing_broken_and_the_next_goes_on() {
-    let (site, cache) = (site(8), tempfile::tempdir().expect("a folder"));
+    let (site, cache) = (site(3), tempfile::tempdir().expect("a folder"));
     let (folder, public) = (cache.path().join("pictures"), site.path().join("public"));
     let arguments = ["build", text(site.path()), "--now", NOW, "-q", "--jobs", "1"];
     let mut build = osier(&arguments, cache.path()).spawn().expect("the program runs");

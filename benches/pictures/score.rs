@@ -20,6 +20,8 @@ fn main() -> anyhow::Result<()> {
             picture::score(&read(original)?, &read(other)?).with_context(|| other.to_owned())
         })
         .collect::<anyhow::Result<_>>()?;
-    scores.iter().for_each(|score| println!("{score:.2}"));
+    for score in scores {
+        println!("{score:.2}");
+    }
     Ok(())
 }

@@ -50,13 +50,12 @@ pub fn pictures(asked: Option<&Path>, site: &Path) -> PathBuf {
 /// `312 pictures, 10.4 MB, last used 2 hours to 41 days ago`.
 fn told(usage: Usage) -> String {
     let pictures = if usage.entries == 1 { "picture" } else { "pictures" };
-    let mut told = format!("{} {pictures}, {:.1} MB", usage.entries, usage.bytes as f64 / 1e6);
-    if let (Some(newest), Some(oldest)) = (usage.newest, usage.oldest) {
-        let (newest, oldest) = (age(newest), age(oldest));
-        told +=
-            &if newest == oldest { format!(", used {newest} ago") } else { format!(", used {newest} to {oldest} ago") };
+    let size = format!("{} {pictures}, {:.1} MB", usage.entries, usage.bytes as f64 / 1e6);
+    match (usage.newest.map(age), usage.oldest.map(age)) {
+        (Some(newest), Some(oldest)) if newest == oldest => format!("{size}, used {newest} ago"),
+        (Some(newest), Some(oldest)) => format!("{size}, used {newest} to {oldest} ago"),
+        _ => size,
     }
-    told
 }
 
 /// In days from two of them on, else in hours.

@@ -44,6 +44,7 @@ pub enum Effort {
 
 impl Pictures {
     /// The same, with this effort.
+    #[must_use]
     pub fn with_effort(self, effort: Effort) -> Self {
         match effort {
             Effort::Full => Self { effort, ..self },

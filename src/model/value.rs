@@ -73,6 +73,7 @@ impl Picture {
     }
 
     /// The same, with what its sidecar says where nothing is said here, for a page in `language`.
+    #[must_use]
     pub fn inherit(mut self, sidecar: Option<&Sidecar>, language: &str) -> Self {
         let Some(sidecar) = sidecar else { return self };
         let or = |own: &mut String, theirs: &str| {

@@ -86,12 +86,12 @@ fn the_metadata_is_dropped() {
 }
 
 /// A PNG with a chunk of this type after its header.
-fn with_chunk(png: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn with_chunk(png: &[u8], kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
-    crc.update(kind);
+    crc.update(&kind);
     crc.update(data);
     let length = u32::try_from(data.len()).expect("short").to_be_bytes();
-    [&png[..33], &length, kind, data, &crc.sum().to_be_bytes(), &png[33..]].concat()
+    [&png[..33], &length, &kind, data, &crc.sum().to_be_bytes(), &png[33..]].concat()
 }
 
 /// Files that say that they are huge, in the fewest bytes.
@@ -127,7 +127,7 @@ fn a_bomb_is_told_by_its_header_and_never_decoded() {
 fn a_profile_that_unfolds_without_end_costs_a_profile_at_most() {
     let mut zeros = flate2::write::ZlibEncoder::new(b"a\0\0".to_vec(), flate2::Compression::best());
     std::io::copy(&mut std::io::repeat(0).take(64 << 20), &mut zeros).expect("written");
-    let bomb = with_chunk(&saved(halves(), ImageFormat::Png), b"iCCP", &zeros.finish().expect("written"));
+    let bomb = with_chunk(&saved(halves(), ImageFormat::Png), *b"iCCP", &zeros.finish().expect("written"));
     assert!(bomb.len() < 1 << 20);
     if let Ok(bytes) = encode(&bomb, &recipe(10, Format::Png)) {
         assert_eq!(size_of(&bytes), (10, 5));

@@ -1,7 +1,5 @@
 //! Pictures that weigh too much though nothing more can be taken from them: their authors are told.
 
-#![expect(clippy::disallowed_methods, reason = "the store of encoded pictures is on disk")]
-
 use std::collections::BTreeMap;
 use std::fs;
 

@@ -156,7 +156,7 @@ fn a_build_that_is_stopped_keeps_what_it_has_made() {
     let (wanted, cancel) = (wanted(&["a.png", "bb.png", "ccc.png", "dddd.png"]), Cancel::default());
     let tell = |done: usize, _: usize| {
         if done > 0 {
-            cancel.cancel()
+            cancel.cancel();
         }
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");

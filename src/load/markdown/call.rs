@@ -87,7 +87,7 @@ pub(super) fn args(sheet: &Sheet<'_>, schema: &BlockSchema, call: &Call, finding
     // What a picture shows may be said beside it, which is not known yet.
     let needed = |arg: &&ArgSchema| arg.required && arg.kind != ArgKind::Alt;
     for arg in schema.given().filter(needed).filter(|arg| !seen.contains(&arg.name.as_str())) {
-        let (message, help) = arg.missing(&block);
+        let (message, help) = arg.missing(block);
         findings.push(sheet.finding(rule, call.name.clone(), message).help(help));
     }
     args

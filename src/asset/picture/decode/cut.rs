@@ -30,6 +30,7 @@ impl Cut {
     }
 
     /// The same at this width in pixels.
+    #[must_use]
     pub fn at(self, width: u32) -> Self {
         let height = (u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2) / u64::from(self.width);
         Self { width, height: (height as u32).max(1), ..self }

@@ -132,8 +132,8 @@ fn still(settings: EncoderConfig, planes: &[Vec<u16>]) -> Result<(Vec<u8>, Frame
     let mut context: Context<u16> = config.new_context().map_err(Fault::broken)?;
     let mut frame = context.new_frame();
     for (plane, samples) in frame.planes.iter_mut().zip(planes) {
-        let mut slice = plane.mut_slice(Default::default());
-        for (row, samples) in slice.rows_iter_mut().zip(samples.chunks_exact(width)) {
+        let stride = plane.cfg.stride;
+        for (row, samples) in plane.data_origin_mut().chunks_mut(stride).zip(samples.chunks_exact(width)) {
             row[..width].copy_from_slice(samples);
         }
     }

@@ -14,12 +14,12 @@ pub(super) struct Original(Ssimulacra2Reference);
 
 impl Original {
     pub(super) fn new(image: &DynamicImage) -> Result<Self, Fault> {
-        Ok(Self(Ssimulacra2Reference::new(&slice(image)?.into()).map_err(Fault::broken)?))
+        Ok(Self(Ssimulacra2Reference::new(&slice(image)?).map_err(Fault::broken)?))
     }
 
     /// How much another of the same size and kind looks like it, 100 at most.
     pub(super) fn score(&self, other: &DynamicImage) -> Result<f64, Fault> {
-        self.0.compare(&slice(other)?.into()).map_err(Fault::broken)
+        self.0.compare(&slice(other)?).map_err(Fault::broken)
     }
 }
 
