@@ -11,12 +11,13 @@ use crate::fixture::{self, CONFIG, NOW};
 
 /// A site whose home shows this many pictures, each of a detail of its own.
 fn site(pictures: u32) -> tempfile::TempDir {
-    let shown: String =
-        (0..pictures).map(|number| format!("![Une trame de couleurs, la {number}e]({number}.png)\n\n")).collect();
+    let shown: Vec<String> =
+        (0..pictures).map(|number| format!("![Une trame de couleurs, la {number}e]({number}.png)")).collect();
+    let shown = shown.join("\n\n");
     let home = format!("---\ntitle: Accueil\n---\n{shown}");
     let site = fixture::site(&[("osier.toml", CONFIG), ("content/fr/_index.md", &home)]);
     for number in 0..pictures {
-        let sample = |x: u32, y: u32| (x * (7 + number) ^ y * 13) as u8;
+        let sample = |x: u32, y: u32| ((x * (7 + number)) ^ (y * 13)) as u8;
         let image = RgbImage::from_fn(120, 80, |x, y| Rgb([sample(x, y), sample(y, x), (x + y) as u8]));
         image.save(site.path().join(format!("content/fr/{number}.png"))).expect("written");
     }
