@@ -6,6 +6,8 @@ use std::process::{Command, Output};
 use std::time::Duration;
 
 use image::{Rgb, RgbImage};
+use osier::build::{self, Options, Pictures};
+use osier::cache::Cache;
 
 use crate::fixture::{self, CONFIG, NOW};
 
@@ -82,4 +84,24 @@ fn a_build_that_is_killed_leaves_nothing_broken_and_the_next_goes_on() {
     let resumed = whole(&public);
     ran(&["build", text(site.path()), "--now", NOW, "-q", "--no-cache"], cache.path());
     assert!(resumed == whole(&public), "the same files as without the cache");
+}
+
+#[test]
+fn a_warm_build_encodes_nothing_and_an_edit_only_what_is_new() {
+    let (site, cache) = (site(2), tempfile::tempdir().expect("a folder"));
+    let build = || {
+        let pictures = Pictures::Remember(cache.path().to_owned());
+        let options = Options { pictures, ..fixture::options() };
+        let made = build::build(site.path(), &options, &mut Cache::default(), &|_, _, _| {}).expect("a build");
+        let pictures = made.output.keys().filter(|path| path.as_str().starts_with("pictures/")).count();
+        (made.encoded, pictures)
+    };
+    let (encoded, pictures) = build();
+    assert!(pictures > 0 && encoded == pictures);
+    assert_eq!(build(), (0, pictures));
+    fs::copy(site.path().join("content/fr/1.png"), site.path().join("content/fr/0.png")).expect("copied");
+    assert_eq!(build(), (0, pictures), "known by what it holds, not by its name");
+    let other = RgbImage::from_pixel(120, 80, Rgb([9, 99, 199]));
+    other.save(site.path().join("content/fr/0.png")).expect("written");
+    assert_eq!(build(), (pictures / 2, pictures));
 }

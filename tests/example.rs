@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use osier::build::{self, Build, Options, Pictures};
+use osier::build::{self, Build, Options};
 use osier::cache::Cache;
-use osier::config::Effort;
 use osier::finding::OutputPath;
 use osier::model::Page;
 use osier::output::Content;
@@ -14,23 +13,6 @@ use crate::fixture::{self, repository};
 #[test]
 fn it_has_no_finding() {
     assert_eq!(fixture::lines(example()), "");
-}
-
-#[test]
-fn a_warm_build_encodes_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let make = || {
-        let pictures = Pictures::Remember(folder.path().to_owned());
-        let options = Options { pictures, effort: Effort::Quick, ..fixture::options() };
-        let mut build = build::build(&repository("example-site"), &options, &mut Cache::default(), &|_, _, _| {});
-        build.as_mut().map(|build| (build.encoded, std::mem::take(&mut build.output))).expect("a build")
-    };
-    let (cold, output) = make();
-    let pictures = output.keys().filter(|path| path.as_str().starts_with("pictures/")).count();
-    assert_eq!(cold, pictures);
-    let (warm, again) = make();
-    assert_eq!(warm, 0);
-    assert!(output.keys().eq(again.keys()));
 }
 
 #[test]

@@ -2,18 +2,14 @@
 
 /// The width of the narrowest and of the widest window that is thought of, in CSS pixels.
 const WINDOWS: (u32, u32) = (320, 1920);
-/// Device pixels for each CSS pixel of the widest place: with more of them, nobody sees the difference in a photograph,
-/// and everybody loads it.
-const DENSITY: f64 = 1.7;
-/// How much wider each picture is than the next.
-const STEP: f64 = 1.6;
-/// No picture is wider, in pixels.
-const MOST: f64 = 1920.0;
+/// The widths of all pictures, in pixels, each about 1.6 times the one before: few enough that the places of a site share
+/// them, near enough that nobody loads much more than is seen.
+const WIDTHS: [u32; 6] = [200, 320, 500, 800, 1280, 1920];
+/// Device pixels for each CSS pixel of a place: the least that any screen has on average, and the most that is worth its
+/// bytes in a photograph.
+const DENSITIES: (f64, f64) = (1.5, 1.6);
 /// CSS pixels in a `rem`, as browsers have it.
 const REM: f64 = 16.0;
-/// Widths are multiples of this, so that places that are nearly as wide share their pictures.
-const ROUND: f64 = 20.0;
-
 /// The widths for a picture that is shown at these `sizes`, the narrowest first; nothing when they cannot be told.
 pub(super) fn widths(sizes: &str) -> Option<Vec<u32>> {
     let places: Vec<Place> = split(sizes).into_iter().map(place).collect::<Option<_>>()?;
@@ -21,13 +17,9 @@ pub(super) fn widths(sizes: &str) -> Option<Vec<u32>> {
     let all: Vec<f64> = (WINDOWS.0..=WINDOWS.1).step_by(10).map(at).collect::<Option<_>>()?;
     let narrowest = all.iter().copied().fold(f64::INFINITY, f64::min);
     let widest = all.iter().copied().fold(1.0, f64::max);
-    let mut width = (widest * DENSITY).min(MOST);
-    let mut widths = Vec::new();
-    while widths.is_empty() || width >= narrowest {
-        widths.insert(0, ((width / ROUND).round() * ROUND).max(ROUND) as u32);
-        width /= STEP;
-    }
-    Some(widths)
+    let rank = |pixels: f64| WIDTHS.iter().position(|width| f64::from(*width) >= pixels).unwrap_or(WIDTHS.len() - 1);
+    let (first, last) = (rank(narrowest * DENSITIES.0), rank(widest * DENSITIES.1));
+    Some(WIDTHS[first..=last].to_vec())
 }
 
 /// A place that a picture is shown in: when, and how wide.
@@ -119,11 +111,12 @@ mod tests {
     #[test]
     fn widths_are_those_of_the_places() {
         let widths = |sizes| widths(sizes).unwrap_or_default();
-        assert_eq!(widths("100vw"), [460, 760, 1200, 1920]);
-        assert_eq!(widths("(width >= 52rem) 44rem, 92vw"), [320, 500, 820, 1300]);
-        assert_eq!(widths("(width >= 80rem) 76rem, 94vw"), [460, 760, 1200, 1920]);
-        assert_eq!(widths("(min-width: 832px) 320px, (max-width: 400px) 100vw, 46vw"), [260, 420, 680]);
-        assert_eq!(widths("12rem"), [200, 320]);
+        assert_eq!(widths("100vw"), [500, 800, 1280, 1920]);
+        assert_eq!(widths("(width >= 52rem) 44rem, 92vw"), [500, 800, 1280]);
+        assert_eq!(widths("(width >= 80rem) 76rem, 94vw"), [500, 800, 1280, 1920]);
+        assert_eq!(widths("(min-width: 832px) 320px, (max-width: 400px) 100vw, 46vw"), [320, 500, 800]);
+        assert_eq!(widths("12rem"), [320]);
+        assert_eq!(widths("300rem"), [1920]);
     }
 
     #[test]

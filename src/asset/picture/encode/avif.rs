@@ -128,7 +128,7 @@ fn settings_of(speed: Speed) -> SpeedSettings {
 /// The bytes of one still frame, and the frame as a decoder will give it.
 fn still(settings: EncoderConfig, planes: &[Vec<u16>]) -> Result<(Vec<u8>, Frame<u16>), Fault> {
     let width = settings.width;
-    let config = Config::new().with_encoder_config(settings).with_threads(1);
+    let config = Config::new().with_encoder_config(settings);
     let mut context: Context<u16> = config.new_context().map_err(Fault::broken)?;
     let mut frame = context.new_frame();
     for (plane, samples) in frame.planes.iter_mut().zip(planes) {
