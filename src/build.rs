@@ -6,12 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::asset::compress::{self, Encoding};
-use crate::asset::store::{self, Store};
+use crate::asset::store::{self, Cancel, Store};
 use crate::asset::style::{Question, Removed};
 use crate::budget::{self, Weights};
 use crate::cache::Cache;
 use crate::check::rules;
-use crate::config::{self, Unused};
+use crate::config::{self, Effort, Unused};
 use crate::finding::{self, Finding, Language, Severity, SourcePath};
 use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
@@ -32,6 +32,8 @@ pub struct Build {
     pub findings: Vec<Finding>,
     /// Errors that the baseline accepts, left out of `findings`.
     pub accepted: usize,
+    /// How many pictures had to be encoded or drawn, and were not remembered.
+    pub encoded: usize,
     /// The baseline that accepts what stands: what the present one lets in, all there is when there is none.
     pub baseline: Baseline,
     /// What was taken out of the style sheets; nothing of a build that is broken.
@@ -62,6 +64,10 @@ pub struct Options {
     pub pictures: Pictures,
     /// What is done with rules of style sheets that no page meets, unless the configuration keeps them.
     pub unused: Unused,
+    /// How much time a picture is worth.
+    pub effort: Effort,
+    /// Stops the build before its next picture; the build then ends with [`store::Cancelled`].
+    pub cancel: Cancel,
     /// The language of messages.
     pub language: Language,
 }
@@ -91,13 +97,14 @@ pub fn build(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>
     if let Some(base_url) = &options.base_url {
         base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
     }
+    sources.config.pictures = sources.config.pictures.with_effort(options.effort);
     make(&sources, options, cache, watch)
 }
 
 /// Makes the site of sources that are in memory.
 ///
 /// # Errors
-/// When a file that a page asks for cannot be read.
+/// When a file that a page asks for cannot be read, or the build is stopped.
 pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Build> {
     let now = options.now.unwrap_or_else(jiff::Timestamp::now);
     let audience = if options.drafts { model::Audience::Editors } else { model::Audience::Public };
@@ -135,6 +142,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
             fetches.rename(&sheet.compiled, &sheet.path);
         }
     }
+    let mut encoded = 0;
     // Pictures are the long work: a site that will not be written does not need them.
     if options.pictures != Pictures::Skip && !is_broken(&findings) {
         let store = Store::open(match &options.pictures {
@@ -143,9 +151,10 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         });
         let read = |path: &finding::SourcePath| sources.files.read(path).map(std::borrow::Cow::into_owned);
         let progress = |done: usize, total: usize| watch("pictures", done, total);
-        let (mut pictures, mut faults) = store::pictures(&rendered.pictures, &read, &store, &progress)?;
-        findings.append(&mut faults);
-        output.append(&mut pictures);
+        let mut made = store::pictures(&rendered.pictures, &read, &store, &progress, &options.cancel)?;
+        findings.append(&mut made.findings);
+        output.append(&mut made.output);
+        encoded = made.encoded;
     }
     if !is_broken(&findings) {
         let encodings: Vec<Encoding> = site
@@ -166,7 +175,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.shown(path));
-    Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline, styles, weights })
+    let pages = rendered.pages;
+    Ok(Build { site, output, pages, findings, encoded, accepted, baseline, styles, weights })
 }
 
 /// Takes out what the baseline accepts: how many, and the baseline that would be left.

@@ -9,7 +9,9 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 
+use super::cache;
 use super::check_html::Update;
+use crate::asset::store::Cancel;
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::check::rules::{is_decidable, registry};
@@ -77,9 +79,11 @@ pub fn run(
         pictures: if options.no_cache {
             Pictures::Encode
         } else {
-            Pictures::Remember(options.site.join(".osier/pictures"))
+            Pictures::Remember(cache::pictures(options.cache.cache.as_deref(), &options.site))
         },
         unused: Unused::Remove,
+        effort: options.pictures.effort(),
+        cancel: Cancel::default(),
     };
     let mut build = build::build(&options.site, &options_of_build, &mut Cache::default(), &watch)?;
     watch("writing", 0, build.output.len());

@@ -52,7 +52,10 @@ rules! {
     HTML_RAW = "html-raw", Error, [];
     LINK_BROKEN = "link-broken", Error, [Criterion::wcag("2.4.4", "A")];
     OUTPUT_CONFLICT = "output-conflict", Error, [];
+    PICTURE_ANIMATED = "picture-animated", Error, [];
+    PICTURE_HEAVY = "picture-heavy", Warning, [];
     PICTURE_INVALID = "picture-invalid", Error, [];
+    PICTURE_LOCATED = "picture-located", Warning, [];
     REFERENCE_BROKEN = "reference-broken", Error, [];
     STATEMENT_MISSING = "statement-missing", Warning, [];
     STYLE_INVALID = "style-invalid", Error, [];
