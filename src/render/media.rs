@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tera::Value;
 
+use super::lighten;
 use super::value::{map, text};
 use crate::asset::picture::{self, Cut, Dimensions, Format, Frame, Header, Kind, Recipe};
 use crate::asset::poster::{self, Poster};
@@ -19,7 +20,7 @@ use crate::output::Content;
 /// The folder of encoded pictures in the output.
 const PICTURES: &str = "pictures";
 /// The folder of the theme's hashed files in the output.
-const ASSETS: &str = "assets";
+pub(super) const ASSETS: &str = "assets";
 
 /// What pages have asked for so far. Shared by the threads that render.
 #[derive(Debug)]
@@ -192,7 +193,7 @@ impl Media {
     /// The URL of a file of the theme's `assets/`, under a name that changes with its content.
     pub(super) fn asset(&self, site: &Site, path: &str) -> Option<String> {
         let source = self.files.layered(&format!("assets/{path}"))?;
-        let bytes = self.files.read(&source).ok()?;
+        let bytes = lighten::asset(&source, self.files.read(&source).ok()?);
         let name = style::hashed(path, &bytes);
         let output = OutputPath::new(format!("{ASSETS}/{name}"));
         self.ask(|asked| {
