@@ -172,9 +172,11 @@ fn cut(
                 continue;
             }
         };
-        let characters: String = left.intersection(&face.characters).collect();
+        // The first is ready for what a reader may write or be shown; another is there for what pages show.
+        let asked = |c: &&char| rank == 0 || shown.contains(c);
+        let characters: String = left.intersection(&face.characters).filter(asked).collect();
         left.retain(|c| !face.characters.contains(c));
-        // The first is preloaded, whatever it shows; another is there for what it alone has.
+        // The first is preloaded, whatever it shows.
         if rank > 0 && characters.is_empty() {
             continue;
         }

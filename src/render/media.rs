@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tera::Value;
 
+use super::document::Documents;
 use super::lighten;
 use super::value::{map, text};
 use crate::asset::picture::{self, Cut, Dimensions, Format, Frame, Header, Kind, Recipe};
@@ -30,6 +31,7 @@ pub(super) struct Media {
     hashes: RwLock<HashMap<SourcePath, blake3::Hash>>,
     names: RwLock<HashMap<Recipe, String>>,
     datasets: RwLock<HashMap<SourcePath, Option<Arc<Dataset>>>>,
+    documents: Documents,
     asked: Mutex<Asked>,
 }
 
@@ -52,6 +54,7 @@ impl Media {
             hashes: RwLock::default(),
             names: RwLock::default(),
             datasets: RwLock::default(),
+            documents: Documents::default(),
             asked: Mutex::default(),
         }
     }
@@ -73,7 +76,7 @@ impl Media {
         encoded.chain(asked.files.iter().map(|(path, (_, source))| (path.clone(), source.clone()))).collect()
     }
 
-    /// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang}`.
+    /// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang, pages}`.
     pub(super) fn written(&self, site: &Site, source: &SourcePath, url: &str, text: String) -> Value {
         let name = url.rsplit('/').next().unwrap_or_default();
         let value = map([
@@ -83,6 +86,7 @@ impl Media {
             ("ext", Value::from(name.rsplit('.').next().unwrap_or_default())),
             ("size", Value::from(text.len())),
             ("lang", Value::none()),
+            ("pages", Value::none()),
         ]);
         let output = url::output_of(&site.config, url);
         self.ask(|asked| {
@@ -172,7 +176,8 @@ impl Media {
         url
     }
 
-    /// A file to download: `{url, name, title, ext, size, lang}`.
+    /// A file to download: `{url, name, title, ext, size, lang, pages}`. Language and pages are those that a PDF says, unless
+    /// its name says the language: `rules.en.pdf`.
     pub(super) fn file(&self, site: &Site, source: &SourcePath) -> Value {
         let name = source.name();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -180,13 +185,17 @@ impl Media {
             .rsplit_once('.')
             .map(|(_, language)| language)
             .filter(|code| site.config.languages.get(code).is_some());
+        let pdf = self.documents.pdf(&self.files, source);
+        let said = pdf.as_ref().and_then(|pdf| pdf.language.as_deref());
+        let pages = pdf.as_ref().and_then(|pdf| pdf.pages);
         Value::from(map([
             ("url", Value::from(self.deliver(site, source))),
             ("name", Value::from(name)),
             ("title", Value::none()),
             ("ext", Value::from(source.extension().to_lowercase())),
             ("size", self.files.size(source).map_or_else(Value::none, Value::from)),
-            ("lang", text(language.unwrap_or_default())),
+            ("lang", text(language.or(said).unwrap_or_default())),
+            ("pages", pages.map_or_else(Value::none, Value::from)),
         ]))
     }
 

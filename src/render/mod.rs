@@ -16,6 +16,7 @@ mod credits;
 mod dataset;
 mod dates;
 mod delivery;
+mod document;
 mod feed;
 mod filters;
 mod fonts;
