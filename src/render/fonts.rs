@@ -153,6 +153,7 @@ fn cut(
     names: &mut Vec<(String, String)>,
     settled: &mut Settled,
 ) -> String {
+    check_fallback(family, &mut settled.findings);
     let mut css = String::new();
     let mut left: BTreeSet<char> = wanted.clone();
     let mut used = FontUse { family: family.name.clone(), files: Vec::new(), lacking: String::new() };
@@ -188,7 +189,8 @@ fn cut(
         css.push_str(&font::rule(&family.name, &face, &url, only));
         if rank == 0 {
             names.push((address(data, source, &font::stand_in(source)), url.clone()));
-            css.push_str(&fallback(family, &face, &mut settled.findings));
+            let local: Vec<&str> = family.fallback.iter().map(|(name, _)| name.as_str()).collect();
+            css.push_str(&font::fallback(&family.name, &face.metrics, &local));
         }
         let output = OutputPath::new(url[data.site.base_path().len()..].trim_start_matches('/'));
         used.files.push((output.clone(), count));
@@ -200,17 +202,14 @@ fn cut(
     css
 }
 
-fn fallback(family: &FontFamily, face: &Face, findings: &mut Vec<Finding>) -> String {
-    for (name, place) in &family.fallback {
-        if !LOCALS.iter().any(|local| local.name == name) {
-            let known: Vec<&str> = LOCALS.iter().map(|local| local.name).collect();
-            let finding =
-                Finding::new(&rules::CONFIG_INVALID, place.clone(), format!("the measures of `{name}` are not known"));
-            findings.push(finding.help(format!("write some of `{}`", known.join("`, `"))));
-        }
+/// Reports what a family falls back on and nobody knows the measures of.
+fn check_fallback(family: &FontFamily, findings: &mut Vec<Finding>) {
+    let known = || LOCALS.iter().map(|local| local.name);
+    for (name, place) in family.fallback.iter().filter(|(name, _)| !known().any(|known| known == name)) {
+        let message = format!("the measures of `{name}` are not known");
+        let help = format!("write some of `{}`", known().collect::<Vec<_>>().join("`, `"));
+        findings.push(Finding::new(&rules::CONFIG_INVALID, place.clone(), message).help(help));
     }
-    let names: Vec<&str> = family.fallback.iter().map(|(name, _)| name.as_str()).collect();
-    font::fallback(&family.name, &face.metrics, &names)
 }
 
 /// Where a font that is made of `source` goes: the same folder of `assets/`.

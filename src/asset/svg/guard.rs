@@ -166,8 +166,9 @@ impl Guard {
             self.broken(span.clone(), "its first element is not `svg`");
         }
         self.rooted = true;
-        // An element with a prefix is of an editor, and left out; of SVG or HTML, it is what its name says.
-        let strange = tag.name().prefix().is_none() && ELEMENTS.binary_search(&name.as_str()).is_err();
+        // An element with a prefix is of an editor, and left out; what is in another document was said.
+        let foreign = self.open.iter().any(|(open, _)| open == "foreignObject");
+        let strange = !foreign && tag.name().prefix().is_none() && ELEMENTS.binary_search(&name.as_str()).is_err();
         match name.as_str() {
             "script" | "handler" | "listener" => {
                 self.fault(span.clone(), "the drawing holds a script".to_owned(), NO_SCRIPT);
