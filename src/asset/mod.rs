@@ -1,4 +1,4 @@
-//! What pages pull in: pictures, style sheets, fonts, files.
+//! What pages pull in: pictures, drawings, style sheets, fonts, scripts, files.
 
 pub mod compress;
 pub mod font;

@@ -45,15 +45,12 @@ fn decoded(text: &str, place: Place, see: &mut dyn FnMut(char)) {
     let mut from = 0;
     while let Some(at) = text[from..].find('&').map(|at| from + at) {
         text[from..at].chars().for_each(&mut *see);
-        match reference::read(text, at, place, &mut |_, _| {}) {
-            Some(found) => {
-                found.characters().for_each(&mut *see);
-                from = found.end;
-            }
-            None => {
-                see('&');
-                from = at + 1;
-            }
+        if let Some(found) = reference::read(text, at, place, &mut |_, _| {}) {
+            found.characters().for_each(&mut *see);
+            from = found.end;
+        } else {
+            see('&');
+            from = at + 1;
         }
     }
     text[from..].chars().for_each(see);

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::media::ASSETS;
 use super::pages::Made;
 use super::{Data, Shared};
-use crate::asset::font::{self, Face, LOCALS, Recipe};
+use crate::asset::font::{self, LOCALS, Recipe};
 use crate::asset::style;
 use crate::finding::{Finding, OutputPath, SourcePath, rules};
 use crate::html;
@@ -107,7 +107,7 @@ pub(super) fn settle(shared: &Shared, made: &mut [Made]) -> Settled {
         let named: Vec<&String> =
             rules_of.iter().filter(|(name, _)| css.contains(**name)).map(|(_, rules)| rules).collect();
         // After everything else: imports of another site must stay first, and the order of these rules means nothing.
-        named.iter().for_each(|rules| css.push_str(rules));
+        css.extend(named.into_iter().map(String::as_str));
         let name = format!("{ASSETS}/{}", style::hashed(&path, css.as_bytes()));
         names.push((stand_in, format!("{}/{name}", data.site.base_path())));
         settled.findings.append(&mut findings);

@@ -25,7 +25,6 @@ pub fn fonts(uses: &[FontUse], output: &Output) -> String {
     text
 }
 
-#[expect(clippy::disallowed_methods, reason = "a font of the store is measured where it lies")]
 fn size(file: &std::path::Path) -> Option<u64> {
     std::fs::metadata(file).ok().map(|about| about.len())
 }

@@ -127,10 +127,9 @@ fn ranges(characters: &str) -> String {
             _ => ranges.push((code, code)),
         }
     }
-    let written = ranges.iter().map(|(first, last)| match first == last {
-        true => format!("U+{first:X}"),
-        false => format!("U+{first:X}-{last:X}"),
-    });
+    let written = ranges
+        .iter()
+        .map(|(first, last)| if first == last { format!("U+{first:X}") } else { format!("U+{first:X}-{last:X}") });
     written.collect::<Vec<_>>().join(",")
 }
 

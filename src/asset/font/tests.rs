@@ -1,3 +1,5 @@
+//! Fonts cut, named, refused; what is written of them in style sheets.
+
 use super::cut::{cut, subset};
 use super::*;
 
@@ -13,7 +15,7 @@ fn recipe(characters: &str) -> Recipe {
 }
 
 /// A font file of these tables, each empty.
-fn tables(version: &[u8; 4], tags: &[&[u8; 4]]) -> Vec<u8> {
+fn tables(version: [u8; 4], tags: &[&[u8; 4]]) -> Vec<u8> {
     let mut bytes = [&version[..], &(tags.len() as u16).to_be_bytes(), &[0; 6]].concat();
     let end = (12 + 16 * tags.len()) as u32;
     for tag in tags {
@@ -52,8 +54,8 @@ fn names_tell_what_is_in_a_font() {
 #[test]
 fn what_cannot_be_cut_says_why() {
     assert_eq!(face(b"wOF2 and more"), Err(Fault::PACKED));
-    assert_eq!(face(&tables(b"OTTO", &[b"CFF ", b"cmap"])), Err(Fault::CFF));
-    assert_eq!(face(&tables(&[0, 1, 0, 0], &[b"cmap", b"glyf"])), Err(Fault::BROKEN));
+    assert_eq!(face(&tables(*b"OTTO", &[b"CFF ", b"cmap"])), Err(Fault::CFF));
+    assert_eq!(face(&tables([0, 1, 0, 0], &[b"cmap", b"glyf"])), Err(Fault::BROKEN));
     assert_eq!(face(b""), Err(Fault::BROKEN));
     // Bit 8 of `fsType`, 8 bytes into the table OS/2 (OpenType 1.9.1).
     let mut forbidden = FONT.to_vec();

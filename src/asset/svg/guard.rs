@@ -210,7 +210,7 @@ impl Guard {
                 _ => {}
             }
         }
-        self.count(id.as_ref(), repeated);
+        self.count(id.as_ref(), repeated.as_ref());
         id
     }
 
@@ -268,12 +268,12 @@ impl Guard {
     }
 
     /// Counts a shape in all that is open, with what it repeats.
-    fn count(&mut self, id: Option<&String>, repeated: Option<String>) {
+    fn count(&mut self, id: Option<&String>, repeated: Option<&String>) {
         let around = self.open.iter().filter_map(|(_, id)| id.as_ref()).chain(id).cloned().chain([String::new()]);
         for id in around {
             let (shapes, all) = self.held.entry(id).or_default();
             *shapes += 1;
-            all.extend(repeated.clone());
+            all.extend(repeated.cloned());
         }
     }
 

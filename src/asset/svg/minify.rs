@@ -129,7 +129,7 @@ fn write(out: &mut String, tag: &BytesStart<'_>, (shown, linked): (Shown, bool))
             Some(b"xmlns") => shown == Shown::Alone && key == b"xmlns:xlink" && linked,
             Some(prefix) => matches!(prefix, b"xlink" | b"xml"),
             None if key == b"xmlns" => shown == Shown::Alone,
-            None => !IDLE.contains(&key) && !(key == b"style" && value.trim().is_empty()),
+            None => !(IDLE.contains(&key) || key == b"style" && value.trim().is_empty()),
         };
         if !kept {
             continue;

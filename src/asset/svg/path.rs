@@ -61,8 +61,7 @@ fn arguments(command: u8) -> Option<usize> {
 /// Whether a command has all its numbers, once or more.
 fn complete(command: Option<u8>, count: usize) -> bool {
     match command.and_then(arguments) {
-        None => count == 0,
-        Some(0) => count == 0,
-        Some(wanted) => count > 0 && count % wanted == 0,
+        None | Some(0) => count == 0,
+        Some(wanted) => count > 0 && count.is_multiple_of(wanted),
     }
 }

@@ -1,3 +1,5 @@
+//! Drawings made light without a change, and what is refused in them.
+
 use super::*;
 
 fn alone(body: &str) -> String {
