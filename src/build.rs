@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::asset::compress::{self, Encoding};
+use crate::asset::font;
 use crate::asset::store::{self, Cancel, Store};
 use crate::asset::style::{Question, Removed};
 use crate::budget::{self, Weights};
@@ -17,7 +18,7 @@ use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site};
 use crate::output::Output;
-use crate::render;
+use crate::render::{self, FontUse, Rendered};
 
 /// The whole site, made.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Build {
     pub output: Output,
     /// Pages of HTML.
     pub pages: usize,
+    /// What came of each family of fonts.
+    pub fonts: Vec<FontUse>,
     /// What is wrong, in the one stable order, with lines and columns.
     pub findings: Vec<Finding>,
     /// Errors that the baseline accepts, left out of `findings`.
@@ -118,6 +121,14 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let mut rendered = render::render(&site, &sources.files);
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
+    let store = Store::open(match &options.pictures {
+        Pictures::Remember(folder) => Some(folder.clone()),
+        _ => None,
+    });
+    let read = |path: &finding::SourcePath| sources.files.read(path).map(std::borrow::Cow::into_owned);
+    let (mut fonts, mut faults) = font::make(&rendered.fonts, &read, &store)?;
+    output.append(&mut fonts);
+    findings.append(&mut faults);
     findings.append(&mut model::statement::findings(&site, &sources.files, &|path| output.contains_key(path)));
     watch("checking", 0, 0);
     let question = match sources.config.styles.unused {
@@ -145,11 +156,6 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let mut encoded = 0;
     // Pictures are the long work: a site that will not be written does not need them.
     if options.pictures != Pictures::Skip && !is_broken(&findings) {
-        let store = Store::open(match &options.pictures {
-            Pictures::Remember(folder) => Some(folder.clone()),
-            _ => None,
-        });
-        let read = |path: &finding::SourcePath| sources.files.read(path).map(std::borrow::Cow::into_owned);
         let progress = |done: usize, total: usize| watch("pictures", done, total);
         let mut made = store::pictures(&rendered.pictures, &read, &store, &progress, &options.cancel)?;
         findings.append(&mut made.findings);
@@ -164,7 +170,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
             .iter()
             .map(|name| if *name == "br" { Encoding::Brotli } else { Encoding::Gzip })
             .collect();
-        compress::compress(&mut output, &encodings);
+        compress::compress(&mut output, &encodings, &store);
     }
     let weights = match options.pictures {
         // What is not made cannot be weighed.
@@ -175,8 +181,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.shown(path));
-    let pages = rendered.pages;
-    Ok(Build { site, output, pages, findings, encoded, accepted, baseline, styles, weights })
+    let Rendered { pages, font_uses: fonts, .. } = rendered;
+    Ok(Build { site, output, pages, fonts, findings, accepted, encoded, baseline, styles, weights })
 }
 
 /// Takes out what the baseline accepts: how many, and the baseline that would be left.

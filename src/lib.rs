@@ -42,7 +42,9 @@
 //! lists, itself whole; each is made of the smaller ones, so that the work is linear in the pages. All pages are
 //! rendered in every build: what depends on what is never guessed. Two kinds come last: pages of credits, which tell
 //! what the others show, then those of the search, which name the index of what was rendered. The holes of a body are
-//! filled there, blocks by Tera components, and whatever is found bears the author's own line and column.
+//! filled there, blocks by Tera components, and whatever is found bears the author's own line and column. Fonts are cut to the
+//! characters that all these pages show, so that pages are rendered with stand-ins for the names of fonts and of the sheets
+//! that hold them, and given the names last.
 //!
 //! [`gate`] parses each delivered page once, computes its styles in every scheme, width and state, and runs the rules;
 //! what the rules of the site need is kept ([`check::site::Facts`]), the document is not. Every tag of a page knows the

@@ -9,6 +9,7 @@ mod determinism;
 mod example;
 mod feeds;
 mod fixture;
+mod fonts;
 mod gate;
 mod incremental;
 mod layers;

@@ -105,6 +105,7 @@ pub fn run(
     }
     if global.verbose {
         write!(err, "{}", report::colors(&build.site.theme.palette))?;
+        write!(err, "{}", report::fonts(&build.fonts, &build.output))?;
         let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
         let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
         for ((name, from), to) in stages.iter().zip(ends) {

@@ -46,6 +46,7 @@ rules! {
     FIELD_UNKNOWN = "field-unknown", Error, [];
     FILE_MISSING = "file-missing", Error, [];
     FILE_NOT_UTF8 = "file-not-utf8", Error, [];
+    FONT_INVALID = "font-invalid", Error, [];
     FOOTNOTE_UNDEFINED = "footnote-undefined", Error, [];
     FRAGMENT_BROKEN = "fragment-broken", Error, [Criterion::wcag("2.4.1", "A")];
     FRONT_MATTER_INVALID = "front-matter-invalid", Error, [];
@@ -59,6 +60,7 @@ rules! {
     REFERENCE_BROKEN = "reference-broken", Error, [];
     STATEMENT_MISSING = "statement-missing", Warning, [];
     STYLE_INVALID = "style-invalid", Error, [];
+    SVG_UNSAFE = "svg-unsafe", Error, [];
     TEMPLATE_INVALID = "template-invalid", Error, [];
     THEME_COLOR_CONTRAST = "theme-color-contrast", Error,
         [Criterion::wcag("1.4.3", "AA"), Criterion::wcag("1.4.6", "AAA"), Criterion::wcag("1.4.11", "AA")];

@@ -11,6 +11,7 @@ mod errors;
 mod foreign;
 mod key;
 mod parse;
+mod shown;
 mod sink;
 mod store;
 mod tokenizer;
@@ -21,6 +22,7 @@ use std::ops::Range;
 pub use document::{Document, Namespace, NodeId, ParseError};
 pub use element::{Attribute, Child, Element, Text};
 pub use parse::parse;
+pub use shown::characters;
 
 /// A start tag.
 #[derive(Clone, Debug, PartialEq, Eq)]

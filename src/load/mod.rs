@@ -6,6 +6,7 @@ pub mod body;
 pub mod dataset;
 pub mod fields;
 pub mod files;
+pub mod fonts;
 pub mod front;
 pub mod markdown;
 pub mod marks;

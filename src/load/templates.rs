@@ -21,6 +21,7 @@ pub const FUNCTIONS: &[&str] = &[
     "cover",
     "credits",
     "file",
+    "font",
     "get_page",
     "get_section",
     "menu",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::block::BlockSchema;
 use super::fields;
 use super::files::Files;
+use super::fonts::{self, FontFamily};
 use super::markdown::Labels;
 use super::templates::{self, Templates};
 use super::types::{self, ContentType, FieldKind};
@@ -32,6 +33,8 @@ pub struct Theme {
     /// What custom properties of its sheets come to be, by their names without dashes: colours that are not as drawn,
     /// and what chosen words stand for.
     pub properties: BTreeMap<String, String>,
+    /// Its families of fonts.
+    pub fonts: Vec<FontFamily>,
     /// Every template that parses, with placeholders for the functions that need the site.
     pub templates: Templates,
 }
@@ -84,6 +87,7 @@ pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
     let (palette, mut faults) = palette::read(&origins);
     findings.append(&mut faults);
     properties.extend(palette.properties());
+    let fonts = fonts::read((&path, &about), files, &mut findings);
     let theme = Theme {
         types: types.into_iter().map(|(name, content_type)| (name, Arc::new(content_type))).collect(),
         blocks,
@@ -92,6 +96,7 @@ pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
         settings,
         palette,
         properties,
+        fonts,
         templates,
     };
     (theme, findings)

@@ -5,17 +5,22 @@ use std::ops::Range;
 use tera::{Context, Value};
 
 use super::chart::{Ask, View};
+use super::document::is_document;
 use super::media::Media;
 use super::origin::{Origin, Traced};
 use super::picture::{Look, escape, markup};
 use super::value::{get, map};
 use super::{Shared, dataset};
-use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
+use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
+use crate::html;
 use crate::load::block::{ArgKind, BlockSchema, BodyRule};
 use crate::load::body::{Arg, ArgValue, BlockCall, Body, HoleKind};
 use crate::model::link::{self, Target};
 use crate::model::value::Picture;
 use crate::model::{Page, resolve};
+
+/// The component of a theme that says of a document what one needs to know before opening it.
+const ABOUT: &str = "ui.about";
 
 /// What rendering one page finds and leaves to check once every page is rendered.
 #[derive(Debug, Default)]
@@ -65,11 +70,28 @@ impl Filling<'_> {
             }
             filled.html.push_str(&body.html[from..to]);
         };
-        for hole in &body.holes {
-            static_part(&mut filled, from, hole.at);
-            from = hole.at;
+        // What a link that is open leads to, when it is a document.
+        let mut document: Option<(SourcePath, Range<usize>, usize)> = None;
+        for hole in body.holes.iter().map(Some).chain([None]) {
+            let to = hole.map_or(body.html.len(), |hole| hole.at);
+            if let Some((source, span, start)) = &document
+                && let Some(end) = body.html[from..to].find("</a>").map(|end| from + end)
+            {
+                static_part(&mut filled, from, end);
+                from = end;
+                if !says(&filled.html[*start..], source.extension()) {
+                    filled.push(&self.about(source, span));
+                }
+                document = None;
+            }
+            static_part(&mut filled, from, to);
+            from = to;
+            let Some(hole) = hole else { break };
             match &hole.kind {
-                HoleKind::Href(written) => filled.html.push_str(&escape(&self.href(written, &hole.span))),
+                HoleKind::Href(written) => {
+                    filled.html.push_str(&escape(&self.href(written, &hole.span)));
+                    document = self.document(written).map(|source| (source, hole.span.clone(), filled.html.len()));
+                }
                 HoleKind::Image { src, alt, title } => {
                     let span = hole.span.start as u32..hole.span.end as u32;
                     filled.origins.push(Origin { at: filled.html.len() as u32, mark: None, span });
@@ -78,8 +100,33 @@ impl Filling<'_> {
                 HoleKind::Block(call) => filled.push(&self.block(call, &hole.span)),
             }
         }
-        static_part(&mut filled, from, body.html.len());
         filled
+    }
+
+    /// The document that a link leads to, if it does.
+    fn document(&self, written: &str) -> Option<SourcePath> {
+        let path = written.split(['#', '?']).next().unwrap_or_default();
+        match link::resolve(&self.shared.site, self.media().files(), self.page, path) {
+            Ok(Target::File(source)) if is_document(&source) => Some(source),
+            _ => None,
+        }
+    }
+
+    /// What the theme says of a document at the end of a link to it: its format, size, pages and language.
+    fn about(&mut self, source: &SourcePath, span: &Range<usize>) -> Traced {
+        if self.shared.site.theme.templates.tera.get_component_definition(ABOUT).is_none() {
+            return Traced::default();
+        }
+        let mut args = Context::new();
+        args.insert_value("file", self.media().file(&self.shared.site, source));
+        let tera = &self.shared.teras[self.language];
+        match tera.render_component_with_implicits(ABOUT, &args, self.implicits, None, true) {
+            Ok(html) => Traced::rendered(&html, span, &[]),
+            Err(error) => {
+                self.found.findings.push(self.shared.template_fault(&error, self.place(span), &self.page.output));
+                Traced::default()
+            }
+        }
     }
 
     fn media(&self) -> &Media {
@@ -140,7 +187,7 @@ impl Filling<'_> {
         markup(&self.shared.site, self.media(), &picture.source, &look)
     }
 
-    fn source(&mut self, written: &str, span: &Range<usize>) -> Option<crate::finding::SourcePath> {
+    fn source(&mut self, written: &str, span: &Range<usize>) -> Option<SourcePath> {
         if let Ok(Target::File(source)) = link::resolve(&self.shared.site, self.media().files(), self.page, written) {
             Some(source)
         } else {
@@ -289,6 +336,12 @@ impl Filling<'_> {
             }
         }
     }
+}
+
+/// Whether the words of a link name the format of what it leads to, as authors do who know that they should.
+fn says(html: &str, format: &str) -> bool {
+    let text = html::text(html);
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(format))
 }
 
 /// The finding for a fragment that its page does not have.

@@ -12,7 +12,7 @@ use super::dataset::{decimals, table, view};
 use super::picture::{Look, markup};
 use super::query;
 use super::value::{get, map};
-use super::{Data, authors, bibtex, blocks, calendar_months, feed, social, vcard};
+use super::{Data, authors, bibtex, blocks, calendar_months, feed, fonts, lighten, social, vcard};
 use crate::art::{self, Cover, Drawing};
 use crate::finding::SourcePath;
 use crate::load::markdown;
@@ -38,17 +38,21 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
     function!("style", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
         data.remember(format!("style {path}"), || {
-            data.media.style(&data.site, &path).map(Value::from).ok_or_else(|| no_file(&path))
+            fonts::style(data, &path).map(Value::from).ok_or_else(|| no_file(&path))
         })
+    });
+    function!("font", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
+        let family = kwargs.must_get::<String>("family")?;
+        fonts::url(data, &family)
+            .map(Value::from)
+            .ok_or_else(|| tera::Error::message(format!("`[fonts]` of `theme.toml` has no file for `{family}`")))
     });
     function!("svg", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
         data.remember(format!("svg {path}"), || {
             let source = data.media.files().layered(&format!("assets/{path}")).ok_or_else(|| no_file(&path))?;
             let text = data.media.files().text(&source).ok_or_else(|| no_file(&path))?;
-            let start =
-                text.find("<svg").ok_or_else(|| tera::Error::message(format!("`{path}` is not an SVG drawing")))?;
-            Ok(Value::safe_string(text[start..].trim_end()))
+            Ok(Value::safe_string(&lighten::inline(data, &source, text)))
         })
     });
     function!("cover", |_: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {

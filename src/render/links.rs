@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use super::body::broken_fragment;
 use super::pages::Made;
-use crate::asset::store::Wanted;
 use crate::finding::{Finding, OutputPath, Place, rules};
 use crate::html;
 use crate::model::{Site, url};
@@ -28,10 +27,10 @@ struct Pointed {
     lost: Vec<String>,
 }
 
-/// Checks all pages against each other and against the other files.
-pub(super) fn check(site: &Site, made: &[Made], output: &Output, pictures: &Wanted) -> Checked {
+/// Checks all pages against each other and against the other files: those of `output`, those that will be made.
+pub(super) fn check(site: &Site, made: &[Made], output: &Output, to_make: &dyn Fn(&OutputPath) -> bool) -> Checked {
     let pages: HashMap<&OutputPath, &Made> = made.iter().map(|page| (&page.output, page)).collect();
-    let exists = |path: &OutputPath| pages.contains_key(path) || output.contains_key(path) || pictures.contains(path);
+    let exists = |path: &OutputPath| pages.contains_key(path) || output.contains_key(path) || to_make(path);
     let pointed: Vec<Pointed> = made.par_iter().map(|page| point(site, page)).collect();
     let mut referenced = HashSet::new();
     let mut broken: BTreeMap<String, Vec<&Made>> = BTreeMap::new();

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tera::Value;
 
+use super::document::Documents;
+use super::lighten;
 use super::value::{map, text};
 use crate::asset::picture::{self, Aim, Cut, Dimensions, Format, Frame, Header, Kind, Recipe};
 use crate::asset::poster::{self, Poster};
@@ -20,7 +22,7 @@ use crate::output::Content;
 /// The folder of encoded pictures in the output.
 const PICTURES: &str = "pictures";
 /// The folder of the theme's hashed files in the output.
-const ASSETS: &str = "assets";
+pub(super) const ASSETS: &str = "assets";
 
 /// What pages have asked for so far. Shared by the threads that render.
 #[derive(Debug)]
@@ -32,6 +34,7 @@ pub(super) struct Media {
     hashes: RwLock<HashMap<SourcePath, blake3::Hash>>,
     names: RwLock<HashMap<Recipe, String>>,
     datasets: RwLock<HashMap<SourcePath, Option<Arc<Dataset>>>>,
+    documents: Documents,
     asked: Mutex<Asked>,
 }
 
@@ -58,6 +61,7 @@ impl Media {
             hashes: RwLock::default(),
             names: RwLock::default(),
             datasets: RwLock::default(),
+            documents: Documents::default(),
             asked: Mutex::default(),
         }
     }
@@ -79,7 +83,7 @@ impl Media {
         encoded.chain(asked.files.iter().map(|(path, (_, source))| (path.clone(), source.clone()))).collect()
     }
 
-    /// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang}`.
+    /// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang, pages}`.
     pub(super) fn written(&self, site: &Site, source: &SourcePath, url: &str, text: String) -> Value {
         let name = url.rsplit('/').next().unwrap_or_default();
         let value = map([
@@ -89,6 +93,7 @@ impl Media {
             ("ext", Value::from(name.rsplit('.').next().unwrap_or_default())),
             ("size", Value::from(text.len())),
             ("lang", Value::none()),
+            ("pages", Value::none()),
         ]);
         let output = url::output_of(&site.config, url);
         self.ask(|asked| {
@@ -205,7 +210,8 @@ impl Media {
         }
     }
 
-    /// A file to download: `{url, name, title, ext, size, lang}`.
+    /// A file to download: `{url, name, title, ext, size, lang, pages}`. Language and pages are those that a PDF says, unless
+    /// its name says the language: `rules.en.pdf`.
     pub(super) fn file(&self, site: &Site, source: &SourcePath) -> Value {
         let name = source.name();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -213,20 +219,24 @@ impl Media {
             .rsplit_once('.')
             .map(|(_, language)| language)
             .filter(|code| site.config.languages.get(code).is_some());
+        let pdf = self.documents.pdf(&self.files, source);
+        let said = pdf.as_ref().and_then(|pdf| pdf.language.as_deref());
+        let pages = pdf.as_ref().and_then(|pdf| pdf.pages);
         Value::from(map([
             ("url", Value::from(self.deliver(site, source))),
             ("name", Value::from(name)),
             ("title", Value::none()),
             ("ext", Value::from(source.extension().to_lowercase())),
             ("size", self.files.size(source).map_or_else(Value::none, Value::from)),
-            ("lang", text(language.unwrap_or_default())),
+            ("lang", text(language.or(said).unwrap_or_default())),
+            ("pages", pages.map_or_else(Value::none, Value::from)),
         ]))
     }
 
     /// The URL of a file of the theme's `assets/`, under a name that changes with its content.
     pub(super) fn asset(&self, site: &Site, path: &str) -> Option<String> {
         let source = self.files.layered(&format!("assets/{path}"))?;
-        let bytes = self.files.read(&source).ok()?;
+        let bytes = lighten::asset(&source, self.files.read(&source).ok()?);
         let name = style::hashed(path, &bytes);
         let output = OutputPath::new(format!("{ASSETS}/{name}"));
         self.ask(|asked| {

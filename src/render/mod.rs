@@ -16,12 +16,15 @@ mod credits;
 mod dataset;
 mod dates;
 mod delivery;
+mod document;
 mod feed;
 mod filters;
+mod fonts;
 mod functions;
 mod generated;
 mod json_ld;
 mod licence;
+mod lighten;
 mod lines;
 mod links;
 mod loading;
@@ -50,6 +53,7 @@ use rayon::prelude::*;
 use tera::{Tera, TeraResult, Value};
 
 use crate::art::Colors;
+use crate::asset::font::Recipe;
 use crate::asset::store::Wanted;
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::load::files::Files;
@@ -57,6 +61,7 @@ use crate::model::{PageId, Site, tree};
 use crate::output::{Content, Output};
 use dates::Formats;
 use delivery::Delivery;
+pub use fonts::FontUse;
 use media::Media;
 pub use origin::Origin;
 pub use pages::{list_template, page_template};
@@ -70,6 +75,10 @@ pub struct Rendered {
     pub pictures: Wanted,
     /// The files of the output that are compiled style sheets.
     pub sheets: BTreeSet<OutputPath>,
+    /// The fonts that the files refer to, to be cut.
+    pub fonts: BTreeMap<OutputPath, Recipe>,
+    /// What came of each family of fonts.
+    pub font_uses: Vec<FontUse>,
     /// The pages of HTML, redirects left out.
     pub pages: usize,
     /// Where each page comes from, by its path.
@@ -93,6 +102,8 @@ pub struct Trace {
 pub(crate) struct Data {
     site: Arc<Site>,
     media: Media,
+    waiting: fonts::Waiting,
+    inlined: lighten::Inlined,
     cards: Vec<Value>,
     by_url: HashMap<String, PageId>,
     fallbacks: HashMap<(usize, PageId), String>,
@@ -114,6 +125,8 @@ impl Data {
         let by_url = site.pages.iter().enumerate().map(|(index, page)| (page.url.clone(), PageId(index))).collect();
         Self {
             media,
+            waiting: fonts::Waiting::default(),
+            inlined: lighten::Inlined::default(),
             cards,
             by_url,
             fallbacks: site
@@ -223,6 +236,8 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let generated = generated::all(&shared);
     let pages = made.len() + generated.iter().filter(|page| page.counted).count();
     made.extend(generated);
+    let mut settled = fonts::settle(&shared, &mut made);
+    faults.append(&mut settled.findings);
     let mut rendered = Rendered { pages, ..Rendered::default() };
     let contents: HashMap<PageId, &str> =
         made.iter().filter_map(|page| Some((page.of?, page.parts.first()?.as_str()))).collect();
@@ -234,11 +249,15 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
         }
     }
     let own_robots = delivery.has(&OutputPath::new("robots.txt"));
-    let asked = shared.media.take_asked();
+    let mut asked = shared.media.take_asked();
+    faults.append(&mut lighten::settle(&shared, &mut asked));
     faults.extend(asked.findings);
     rendered.sheets = asked.sheets;
     for (path, (content, source)) in asked.files {
         delivery.put(path, content, Place::file(&source));
+    }
+    for (path, css, source) in settled.sheets {
+        delivery.put(path, Content::from(css), Place::file(&source));
     }
     let config = Place::file(&site.config.path);
     let machines = feed::feeds(site, &content)
@@ -252,8 +271,12 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     for (path, content) in machines {
         delivery.put(path, content, config.clone());
     }
-    let mut checked = links::check(site, &made, &delivery.output, &asked.pictures);
+    let mut checked = links::check(site, &made, &delivery.output, &|path| {
+        asked.pictures.contains(path) || settled.fonts.contains_key(path)
+    });
     rendered.findings.append(&mut checked.findings);
+    rendered.fonts = settled.fonts;
+    rendered.font_uses = settled.uses;
     rendered.pictures = asked.pictures;
     rendered.pictures.retain(|path| checked.referenced.contains(path));
     for page in made {

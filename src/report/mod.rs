@@ -4,6 +4,7 @@
 //! anything; the one summary line and the progress bar are for standard error, the rest for standard output.
 
 mod colors;
+mod fonts;
 mod github;
 mod human;
 mod json;
@@ -27,6 +28,7 @@ use clap::ValueEnum;
 use crate::finding::Finding;
 
 pub use colors::colors;
+pub use fonts::fonts;
 pub use styles::styles;
 pub use summary::{Ending, Summary, reach_line, summary_line};
 pub use text::criteria;

@@ -177,7 +177,7 @@ impl Page<'_> {
 
     fn sheet(&mut self, document: &Document, styles: &Styles, path: &OutputPath, sheet: &Sheet) {
         for import in &sheet.imports {
-            self.add(path, import, Kind::Css, &[true; 2], Phase::Initial, 0..0);
+            self.add(path, import, Kind::Css, [true; 2], Phase::Initial, 0..0);
             if let Some(Target::Own(path)) = (self.around.resolve)(path, import) {
                 self.add_sheet(path);
             }
@@ -190,11 +190,11 @@ impl Page<'_> {
                 one.media.iter().map(|media| self.around.library.holds(media)).collect();
             let holds = std::array::from_fn(|rank| around.iter().all(|holds| holds[rank]));
             for url in &one.pictures {
-                self.add(path, url, Kind::Picture, &holds, Phase::Initial, 0..0);
+                self.add(path, url, Kind::Picture, holds, Phase::Initial, 0..0);
             }
         }
         for face in fonts::wanted(&sheet.faces, &wanted, document, styles) {
-            self.add(path, &face.url, Kind::Font, &[true; 2], Phase::Initial, 0..0);
+            self.add(path, &face.url, Kind::Font, [true; 2], Phase::Initial, 0..0);
         }
     }
 
@@ -213,7 +213,7 @@ impl Page<'_> {
     /// Asks for what the page names, in every profile.
     fn ask(&mut self, url: Option<&str>, kind: Kind, phase: Phase, span: Range<usize>) {
         if let Some(url) = url {
-            self.add(self.around.path, url, kind, &[true; 2], phase, span);
+            self.add(self.around.path, url, kind, [true; 2], phase, span);
         }
     }
 
@@ -221,12 +221,12 @@ impl Page<'_> {
     fn ask_in(&mut self, url: Option<&str>, kind: Kind, profile: usize, phase: Phase, span: &Range<usize>) {
         if let Some(url) = url {
             let only = std::array::from_fn(|rank| rank == profile);
-            self.add(self.around.path, url, kind, &only, phase, span.clone());
+            self.add(self.around.path, url, kind, only, phase, span.clone());
         }
     }
 
     /// Asks for what the page or a sheet names, in some profiles.
-    fn add(&mut self, by: &OutputPath, url: &str, kind: Kind, holds: &[bool; 2], phase: Phase, span: Range<usize>) {
+    fn add(&mut self, by: &OutputPath, url: &str, kind: Kind, holds: [bool; 2], phase: Phase, span: Range<usize>) {
         if url.trim().is_empty() {
             return;
         }

@@ -8,7 +8,7 @@ use lightningcss::printer::PrinterOptions;
 use lightningcss::properties::Property;
 use lightningcss::rules::font_face::{FontFaceProperty, FontFaceRule, FontFormat, Source};
 use lightningcss::rules::{CssRule, CssRuleList};
-use lightningcss::selector::{Component, Selector};
+use lightningcss::selector::{Component, PseudoClass as Class, Selector};
 use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use lightningcss::traits::ToCss;
 use lightningcss::values::url::Url;
@@ -122,7 +122,6 @@ fn asked(declarations: &mut DeclarationBlock<'_>) -> (Vec<String>, String) {
 fn waits(selector: &Selector<'_>) -> bool {
     selector.iter_raw_match_order().any(|component| {
         let Component::NonTSPseudoClass(class) = component else { return false };
-        use lightningcss::selector::PseudoClass as Class;
         matches!(
             class,
             Class::Hover

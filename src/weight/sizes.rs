@@ -48,6 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "what is computed from these is exact")]
     fn the_first_size_whose_condition_holds_is_taken() {
         let phone = Window { width: 390.0, height: 844.0, density: 2.0 };
         let desktop = Window { width: 1366.0, height: 768.0, density: 1.0 };

@@ -112,7 +112,7 @@ impl Store {
     }
 
     /// The file of an entry whose bytes answer to its name, which counts as used.
-    fn get(&self, key: &blake3::Hash) -> Option<&Path> {
+    pub(super) fn get(&self, key: &blake3::Hash) -> Option<&Path> {
         let paths = self.entries.get(key.to_hex().as_str())?;
         let path = paths.iter().map(PathBuf::as_path).find(|path| is_sound(path).unwrap_or(false))?;
         if age(path).is_some_and(|age| age.as_secs() >= DAY) {
@@ -123,7 +123,7 @@ impl Store {
     }
 
     /// Keeps an entry. A disk that is full or read-only costs only the memory of the bytes.
-    fn keep(&self, key: &blake3::Hash, extension: &str, bytes: Vec<u8>) -> Content {
+    pub(super) fn keep(&self, key: &blake3::Hash, extension: &str, bytes: Vec<u8>) -> Content {
         match self.try_keep(key, extension, &bytes) {
             Some(path) => Content::File(path),
             None => Content::from(bytes),

@@ -8,7 +8,7 @@ mod content;
 mod facts;
 mod links;
 mod pages;
-mod pdf;
+pub mod pdf;
 mod picture;
 mod report;
 mod resource;

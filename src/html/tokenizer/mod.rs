@@ -6,7 +6,7 @@ mod input;
 mod markup;
 mod name;
 mod raw;
-mod reference;
+pub(super) mod reference;
 mod tag;
 
 use std::ops::Range;

@@ -8,7 +8,7 @@ use super::input::is_noncharacter;
 
 /// Where a reference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::html) enum Place {
     /// In text.
     Text,
     /// In the value of an attribute, where old addresses (`?a=1&copy=2`) are kept.
@@ -17,16 +17,16 @@ pub(super) enum Place {
 
 /// A reference that stands for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Reference {
+pub(in crate::html) struct Reference {
     first: char,
     second: Option<char>,
     /// The byte after it.
-    pub(super) end: usize,
+    pub(in crate::html) end: usize,
 }
 
 impl Reference {
     /// What it stands for.
-    pub(super) fn characters(&self) -> impl Iterator<Item = char> {
+    pub(in crate::html) fn characters(&self) -> impl Iterator<Item = char> {
         std::iter::once(self.first).chain(self.second)
     }
 }
@@ -34,10 +34,10 @@ impl Reference {
 /// No name is longer.
 const LONGEST: usize = 32;
 
-type Tell<'t> = &'t mut dyn FnMut(&'static str, Range<usize>);
+pub(in crate::html) type Tell<'t> = &'t mut dyn FnMut(&'static str, Range<usize>);
 
 /// The reference at a `&`; nothing when it stands for itself.
-pub(super) fn read(html: &str, at: usize, place: Place, tell: Tell<'_>) -> Option<Reference> {
+pub(in crate::html) fn read(html: &str, at: usize, place: Place, tell: Tell<'_>) -> Option<Reference> {
     match html.as_bytes().get(at + 1)? {
         b'#' => numeric(html, at, tell),
         byte if byte.is_ascii_alphanumeric() => named(html, at, place, tell),

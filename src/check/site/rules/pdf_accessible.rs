@@ -48,7 +48,7 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
         };
         let lacks = [
             (!pdf.tagged, "structure", "structure"),
-            (!pdf.language, "language", "langue"),
+            (pdf.language.is_none(), "language", "langue"),
             (!pdf.title, "title that is shown", "titre affiché"),
         ];
         let list = |join: &str, word: fn(&(bool, &'static str, &'static str)) -> &'static str| {
