@@ -8,11 +8,11 @@ use std::sync::Arc;
 use crate::asset::compress::{self, Encoding};
 use crate::asset::store::{self, Store};
 use crate::asset::style::{Question, Removed};
-use crate::budget::{self, Weights};
+use crate::budget::{self, Class, Ground, Weights};
 use crate::cache::Cache;
 use crate::check::rules;
 use crate::config::{self, Unused};
-use crate::finding::{self, Finding, Language, Severity, SourcePath};
+use crate::finding::{self, Finding, Language, Rule, Severity, SourcePath};
 use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site};
@@ -107,6 +107,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let (site, mut faults) = model::build(sources, moment);
     findings.append(&mut faults);
     let site = Arc::new(site);
+    findings.append(&mut budget::unknown(&site.config, site.theme.types.keys().map(String::as_str)));
+    findings.append(&mut model::exception::expired(&site));
     watch("rendering", 0, 0);
     let mut rendered = render::render(&site, &sources.files);
     findings.append(&mut rendered.findings);
@@ -125,55 +127,88 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let reach = if broken { gate::Reach::Pages } else { gate::Reach::Site };
     let mut judgement = gate::run(&site, &delivered, reach, cache, options.language);
     findings.append(&mut judgement.findings);
-    let mut findings = gate::settle(&site, &rules::decidable(), findings);
     let text = sources.files.text(&SourcePath::new(load::files::BASELINE));
-    let (accepted, baseline) = accept(text, &mut findings);
-    let is_broken = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
-    let styles = if is_broken(&findings) { Vec::new() } else { question.settle(&mut output, &judgement.met) };
-    for fetches in &mut judgement.fetches {
-        for sheet in &styles {
+    // What comes of the pictures and of what pages weigh is long to make: a site that will not be written does not
+    // need it. Decisions are taken once without it, and again with it.
+    let mut decided = decide(&site, text, budget::RULES, findings.clone());
+    let styles = if decided.is_broken() { Vec::new() } else { question.settle(&mut output, &judgement.met) };
+    for sheet in &styles {
+        for fetches in &mut judgement.fetches {
             fetches.rename(&sheet.compiled, &sheet.path);
         }
+        if let Some(source) = rendered.sources.remove(&sheet.compiled) {
+            rendered.sources.insert(sheet.path.clone(), source);
+        }
     }
-    // Pictures are the long work: a site that will not be written does not need them.
-    if options.pictures != Pictures::Skip && !is_broken(&findings) {
+    if options.pictures != Pictures::Skip && !decided.is_broken() {
         let store = Store::open(match &options.pictures {
             Pictures::Remember(folder) => Some(folder.clone()),
             _ => None,
         });
         let read = |path: &finding::SourcePath| sources.files.read(path).map(std::borrow::Cow::into_owned);
         let progress = |done: usize, total: usize| watch("pictures", done, total);
-        let (mut pictures, mut faults) = store::pictures(&rendered.pictures, &read, &store, &progress)?;
-        findings.append(&mut faults);
+        let (mut pictures, faults) = store::pictures(&rendered.pictures, &read, &store, &progress)?;
+        findings.extend(faults.iter().cloned());
+        decided.findings.extend(faults);
         output.append(&mut pictures);
     }
-    if !is_broken(&findings) {
-        let encodings: Vec<Encoding> = site
-            .config
-            .output
-            .compress
-            .iter()
-            .map(|name| if *name == "br" { Encoding::Brotli } else { Encoding::Gzip })
-            .collect();
-        compress::compress(&mut output, &encodings);
+    if !decided.is_broken() {
+        compress::compress(&mut output, &encodings(&site));
     }
-    let weights = match options.pictures {
-        // What is not made cannot be weighed.
-        Pictures::Skip => Weights::default(),
-        _ if is_broken(&findings) => Weights::default(),
-        _ => budget::weigh(&site, &judgement.fetches, &output),
-    };
+    let mut weights = Weights::default();
+    // What is not made cannot be weighed.
+    if options.pictures != Pictures::Skip && !decided.is_broken() {
+        watch("weighing", 0, 0);
+        let classes = budget::classes(&site);
+        let class = |path: &finding::OutputPath| classes.get(path).cloned().unwrap_or(Class::List);
+        weights = budget::weigh(&class, &judgement.fetches, &output);
+        let ground = Ground {
+            traces: Some(&rendered.traces),
+            sources: Some(&rendered.sources),
+            marks: Some(&site.theme.templates.marks),
+            files: Some(&sources.files),
+        };
+        findings.append(&mut budget::judge(&weights, &ground, &budget::site_limits(&site, &rendered.traces)));
+        decided = decide(&site, text, &[], findings);
+    }
+    let Decided { mut findings, accepted, baseline } = decided;
     watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.shown(path));
     Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline, styles, weights })
 }
 
+/// The compressed siblings that the site asks for.
+fn encodings(site: &Site) -> Vec<Encoding> {
+    let encoding = |name: &&str| if *name == "br" { Encoding::Brotli } else { Encoding::Gzip };
+    site.config.output.compress.iter().map(encoding).collect()
+}
+
+/// Findings once the site's own decisions are applied.
+struct Decided {
+    findings: Vec<Finding>,
+    accepted: usize,
+    baseline: Baseline,
+}
+
+impl Decided {
+    fn is_broken(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Applies the site's own decisions; the rules of `pending` were not looked at yet. `text` is the baseline's.
+fn decide(site: &Site, text: Option<&Arc<str>>, pending: &[&'static Rule], findings: Vec<Finding>) -> Decided {
+    let mut findings = gate::settle(site, &rules::decidable(), pending, findings);
+    let (accepted, baseline) = accept(text, pending, &mut findings);
+    Decided { findings, accepted, baseline }
+}
+
 /// Takes out what the baseline accepts: how many, and the baseline that would be left.
-fn accept(text: Option<&Arc<str>>, findings: &mut Vec<Finding>) -> (usize, Baseline) {
+fn accept(text: Option<&Arc<str>>, pending: &[&Rule], findings: &mut Vec<Finding>) -> (usize, Baseline) {
     let Some(text) = text else { return (0, Baseline::of(findings)) };
     let (baseline, mut faults) = Baseline::parse(text);
     findings.append(&mut faults);
-    let shrunk = baseline.shrunk(findings);
-    (baseline.accept(findings), shrunk)
+    let shrunk = baseline.shrunk(findings, pending);
+    (baseline.accept(findings, pending), shrunk)
 }

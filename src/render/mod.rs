@@ -70,6 +70,8 @@ pub struct Rendered {
     pub sheets: BTreeSet<OutputPath>,
     /// The pages of HTML, redirects left out.
     pub pages: usize,
+    /// The source of each file that pages ask for, encoded pictures and compiled sheets too.
+    pub sources: BTreeMap<OutputPath, SourcePath>,
     /// Where each page comes from, by its path.
     pub traces: BTreeMap<OutputPath, Trace>,
     /// What is wrong.
@@ -228,6 +230,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let mut delivery = Delivery::default();
     for (path, source) in files.layered_static() {
         if let Some(other) = files.others.get(&source) {
+            rendered.sources.insert(OutputPath::new(&path), source.clone());
             delivery.put(OutputPath::new(path), other.content(), Place::file(&source));
         }
     }
@@ -236,6 +239,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     faults.extend(asked.findings);
     rendered.sheets = asked.sheets;
     for (path, (content, source)) in asked.files {
+        rendered.sources.insert(path.clone(), source.clone());
         delivery.put(path, content, Place::file(&source));
     }
     let config = Place::file(&site.config.path);
@@ -254,6 +258,8 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     rendered.findings.append(&mut checked.findings);
     rendered.pictures = asked.pictures;
     rendered.pictures.retain(|path| checked.referenced.contains(path));
+    let encoded = rendered.pictures.variants.iter().map(|(path, recipe)| (path.clone(), recipe.source.clone()));
+    rendered.sources.extend(encoded);
     for page in made {
         faults.extend(page.findings);
         delivery.put_page(page.output.clone(), Content::from(page.html), Place::file(&page.source));
