@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::asset::compress::{self, Encoding};
 use crate::asset::store::{self, Store};
 use crate::asset::style::{Question, Removed};
-use crate::budget::{self, Class, Ground, Weights};
+use crate::budget::{self, Class, Ground, Lock, Policy, Weights};
 use crate::cache::Cache;
 use crate::check::rules;
 use crate::config::{self, Unused};
@@ -38,6 +38,10 @@ pub struct Build {
     pub styles: Vec<Removed>,
     /// What pages weigh; nothing of a build that is broken, or whose pictures are not made.
     pub weights: Weights,
+    /// What pages weigh, as `osier.lock.toml` keeps it; of a build that was not weighed, nothing.
+    pub lock: Lock,
+    /// What weighs less than `osier.lock.toml` says, or is new, a line each.
+    pub falls: Vec<String>,
 }
 
 impl Build {
@@ -62,8 +66,20 @@ pub struct Options {
     pub pictures: Pictures,
     /// What is done with rules of style sheets that no page meets, unless the configuration keeps them.
     pub unused: Unused,
+    /// What is done with rises over the accepted weights.
+    pub rises: Rises,
     /// The language of messages.
     pub language: Language,
+}
+
+/// What a build does when pages weigh more than `osier.lock.toml` says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rises {
+    /// They are findings.
+    #[default]
+    Refuse,
+    /// They are accepted, whatever that file says.
+    Accept,
 }
 
 /// What a build does with the pictures that its pages show.
@@ -156,6 +172,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         compress::compress(&mut output, &encodings(&site));
     }
     let mut weights = Weights::default();
+    let mut lock = Lock::default();
+    let mut falls = Vec::new();
     // What is not made cannot be weighed.
     if options.pictures != Pictures::Skip && !decided.is_broken() {
         watch("weighing", 0, 0);
@@ -167,15 +185,29 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
             sources: Some(&rendered.sources),
             marks: Some(&site.theme.templates.marks),
             files: Some(&sources.files),
+            output: Some(&output),
         };
-        findings.append(&mut budget::judge(&weights, &ground, &budget::site_limits(&site, &rendered.traces)));
+        let policy =
+            Policy { limits: &budget::site_limits(&site, &ground), decides: &budget::site_allows(&site, &ground) };
+        findings.append(&mut budget::judge(&weights, &ground, policy));
+        lock = Lock::of(&weights, &ground);
+        let text = sources.files.text(&SourcePath::new(load::files::LOCK));
+        if let Some(text) = text.filter(|_| options.rises == Rises::Refuse) {
+            let (old, mut faults) = Lock::parse(text);
+            if faults.is_empty() {
+                let mut change = budget::compare(&old, &weights, &ground, &site.config.budgets.lock);
+                findings.append(&mut change.findings);
+                falls = change.notes;
+            }
+            findings.append(&mut faults);
+        }
         decided = decide(&site, text, &[], findings);
     }
     let Decided { mut findings, accepted, baseline } = decided;
     watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.shown(path));
-    Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline, styles, weights })
+    Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline, styles, weights, lock, falls })
 }
 
 /// The compressed siblings that the site asks for.

@@ -185,7 +185,7 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Check a folder of delivered HTML instead, made by any generator; addresses that begin with `/` are below it
-        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "config", "base_url", "now", "drafts", "no_cache"])]
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "config", "base_url", "now", "drafts", "no_cache", "accept"])]
         html: Option<PathBuf>,
         /// With --html, accept the findings that FILE lists
         #[arg(long, value_name = "FILE", requires = "html")]
@@ -269,6 +269,10 @@ pub struct BuildOptions {
     /// Neither read nor write what former builds remembered
     #[arg(long)]
     pub no_cache: bool,
+
+    /// Accept what pages weigh now: write osier.lock.toml, which refuses what weighs more from then on
+    #[arg(long)]
+    pub accept: bool,
 
     /// List what was taken out of the style sheets, because no page can meet it
     #[arg(long)]

@@ -6,7 +6,8 @@ use super::{Class, Weighed};
 use crate::finding::{Location, OutputPath, Place, SourcePath};
 use crate::gate;
 use crate::load::files::Files;
-use crate::load::marks::Marks;
+use crate::load::marks::{Mark, Marks};
+use crate::output::{Content, Output};
 use crate::render::Trace;
 use crate::weight::{Request, Target};
 
@@ -21,6 +22,8 @@ pub struct Ground<'a> {
     pub marks: Option<&'a Marks>,
     /// The sources themselves.
     pub files: Option<&'a Files>,
+    /// What is delivered.
+    pub output: Option<&'a Output>,
 }
 
 impl Ground<'_> {
@@ -88,34 +91,60 @@ impl Ground<'_> {
         }
     }
 
-    /// Who writes the tags of a page, the most first: each file, how many tags, and where its most frequent one is.
-    pub fn writers(&self, page: &Weighed) -> Vec<(Place, usize)> {
+    /// Who writes a page, the one with the most tags first: the author's text of a list is before its templates, as it
+    /// is as long as its author lets it be, whoever writes its items.
+    pub fn writers(&self, page: &Weighed) -> Vec<Writer> {
         let Some((trace, marks)) = self.trace(&page.page).zip(self.marks) else { return Vec::new() };
-        let (mut authored, mut by_mark) = (0, BTreeMap::new());
-        for origin in &trace.origins {
-            match origin.mark.filter(|_| origin.span.is_empty()) {
-                Some(mark) => *by_mark.entry(mark).or_insert(0) += 1,
-                None => authored += 1,
+        let Some(Content::Bytes(html)) = self.output.and_then(|output| output.get(&page.page)) else {
+            return Vec::new();
+        };
+        let mut author = Writer { place: Place::file(&trace.source), tags: 0, bytes: 0 };
+        let mut by_mark: BTreeMap<Mark, (usize, usize)> = BTreeMap::new();
+        let ends = trace.origins.iter().skip(1).map(|origin| origin.at as usize).chain([html.len()]);
+        for (origin, end) in trace.origins.iter().zip(ends) {
+            let piece = html.get(origin.at as usize..end).unwrap_or_default();
+            let (tags, bytes) = match origin.mark.filter(|_| origin.span.is_empty()) {
+                Some(mark) => {
+                    let (tags, bytes) = by_mark.entry(mark).or_default();
+                    (tags, bytes)
+                }
+                None => (&mut author.tags, &mut author.bytes),
+            };
+            *tags += piece.windows(2).filter(|pair| pair[0] == b'<' && pair[1].is_ascii_alphabetic()).count();
+            *bytes += piece.len();
+        }
+        let placed = by_mark.into_iter().filter_map(|(mark, (tags, bytes))| {
+            let place = marks.place(mark)?;
+            Some(Writer { place, tags, bytes })
+        });
+        let mut placed: Vec<Writer> = placed.collect();
+        placed.sort_by_key(|writer| std::cmp::Reverse(writer.tags));
+        // The place of a template is that of the tag that it writes most.
+        let mut writers: Vec<Writer> = vec![author];
+        for one in placed {
+            match writers.iter_mut().find(|known| known.place.path == one.place.path) {
+                Some(known) => {
+                    known.tags += one.tags;
+                    known.bytes += one.bytes;
+                }
+                None => writers.push(one),
             }
         }
-        let mut placed: Vec<(Place, usize)> =
-            by_mark.into_iter().filter_map(|(mark, count)| Some((marks.place(mark)?, count))).collect();
-        placed.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        let mut writers: Vec<(Place, usize)> = Vec::new();
-        for (place, count) in placed {
-            match writers.iter_mut().find(|(known, _)| known.path == place.path) {
-                Some((_, sum)) => *sum += count,
-                None => writers.push((place, count)),
-            }
-        }
-        writers.push((Place::file(&trace.source), authored));
-        writers.sort_by(|a, b| (b.1, a.0.path.as_str()).cmp(&(a.1, b.0.path.as_str())));
-        // A list is as long as its author lets it be, whoever writes its items.
-        if page.class == Class::List {
-            writers.sort_by_key(|(place, _)| place.path != trace.source);
-        }
+        let is_list = page.class == Class::List;
+        writers.sort_by_key(|one| (!is_list || one.place.path != trace.source, std::cmp::Reverse(one.tags)));
         writers
     }
+}
+
+/// A file that writes a part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writer {
+    /// The file, and where its most frequent tag is when it is a template.
+    pub place: Place,
+    /// The tags that it begins.
+    pub tags: usize,
+    /// The bytes that it writes, before they are compressed.
+    pub bytes: usize,
 }
 
 /// Whether a file is an author's: what comes with a theme or is made for all pages is not.

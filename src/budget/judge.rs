@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Ground, Part, Weighed, Weights, amount, kilobytes, parts, value};
+use super::{Class, Ground, Part, Weighed, Weights, amount, kilobytes, parts, value};
 use crate::config::{Bounds, Figure, Limits};
 use crate::finding::{Finding, OutputPath, Place, Rule, Severity, rules};
 use crate::weight::Kind;
@@ -25,16 +25,28 @@ struct Excess {
     severity: Severity,
 }
 
-/// The findings for the pages that have more than `limits` says.
-pub fn judge(weights: &Weights, ground: &Ground<'_>, limits: &dyn Fn(&Weighed) -> Limits) -> Vec<Finding> {
-    let mut causes: BTreeMap<(&'static str, String), Vec<(Excess, Place)>> = BTreeMap::new();
+/// What a site says of its pages.
+#[derive(Clone, Copy)]
+pub struct Policy<'a> {
+    /// What a page may weigh.
+    pub limits: &'a dyn Fn(&Weighed) -> Limits,
+    /// Whether a page's file decides about a rule: what is found on it is then told there and nowhere else.
+    pub decides: &'a dyn Fn(&Weighed, &Rule) -> bool,
+}
+
+/// The findings for the pages that have more than they may.
+pub fn judge(weights: &Weights, ground: &Ground<'_>, policy: Policy<'_>) -> Vec<Finding> {
+    let mut causes: BTreeMap<(&'static str, String, Option<&OutputPath>), Vec<(Excess, Place)>> = BTreeMap::new();
     for (rank, page) in weights.pages.iter().enumerate() {
-        for (figure, bounds) in limits(page) {
-            let mut add = |value: u64, cause: (String, Place)| {
-                if let Some((limit, severity)) = above(value, bounds) {
-                    let excess = Excess { page: rank, figure, value, limit, severity };
-                    causes.entry((rule(figure).id, cause.0)).or_default().push((excess, cause.1));
-                }
+        for (figure, bounds) in (policy.limits)(page) {
+            let mut add = |value: u64, (name, place): (String, Place)| {
+                let Some((limit, severity)) = above(value, bounds) else { return };
+                let excess = Excess { page: rank, figure, value, limit, severity };
+                let rule = rule(figure);
+                let alone = (policy.decides)(page, rule).then_some(&page.page);
+                let own = ground.page(&page.page);
+                let place = if alone.is_some() && place.path != own.path { own } else { place };
+                causes.entry((rule.id, name, alone)).or_default().push((excess, place));
             };
             if figure == Figure::Picture {
                 // Each has its limit, and each is a cause of its own.
@@ -53,7 +65,7 @@ pub fn judge(weights: &Weights, ground: &Ground<'_>, limits: &dyn Fn(&Weighed) -
         return Vec::new();
     }
     let reach = reach(weights, ground);
-    causes.into_iter().map(|((_, name), seen)| finding(&name, seen, weights, ground, &reach)).collect()
+    causes.into_iter().map(|((_, name, _), seen)| finding(&name, seen, weights, ground, &reach)).collect()
 }
 
 fn above(value: u64, bounds: Bounds) -> Option<(u64, Severity)> {
@@ -75,7 +87,9 @@ fn largest(page: &Weighed, figure: Figure, ground: &Ground<'_>) -> (String, Plac
     let heaviest = if figure.is_count() { None } else { parts(page, figure).first().copied() };
     match (heaviest, ground.writers(page).into_iter().next()) {
         (Some(part), _) if part.request.is_some() => cause(page, part, ground),
-        (_, Some((place, _))) if figure == Figure::Elements => (place.path.to_string(), place),
+        (_, Some(writer)) if matches!(figure, Figure::Elements | Figure::Html) => {
+            (writer.place.path.to_string(), writer.place)
+        }
         _ => cause(page, Part { request: None, bytes: 0 }, ground),
     }
 }
@@ -156,21 +170,32 @@ fn finding(
 /// What to cut, ranked.
 fn help(excess: &Excess, page: &Weighed, ground: &Ground<'_>, reach: &FxHashMap<String, usize>) -> String {
     let figure = excess.figure;
-    let mut help = format!("cut {} of `{}`", amount(figure, excess.value - excess.limit), page.class.name());
+    let over = amount(figure, excess.value - excess.limit);
+    let mut help = format!("cut {over} to be within the budget of `{}`", page.class.name());
     match figure {
-        Figure::Elements => {
-            for (rank, (place, count)) in ground.writers(page).into_iter().take(CUTS).enumerate() {
-                let _ = write!(help, "{} {count} from {}", if rank == 0 { ":" } else { "," }, ground.line(&place));
+        Figure::Elements | Figure::Html => {
+            let writers = ground.writers(page);
+            let whole: usize = writers.iter().map(|writer| writer.bytes).sum();
+            for (rank, writer) in writers.into_iter().take(CUTS).enumerate() {
+                let opens = if rank == 0 { ":" } else { ";" };
+                let sent = page.own as f64 * writer.bytes as f64 / whole.max(1) as f64;
+                let of = match figure {
+                    Figure::Elements => amount(figure, writer.tags as u64),
+                    _ => kilobytes(sent as u64),
+                };
+                let _ = write!(help, "{opens} {} writes {of}", ground.line(&writer.place));
             }
-            help.push_str("; split the page, or `paginate` the list");
+            help.push_str(match page.class {
+                Class::List => "; cut the list into pages with `paginate`",
+                _ => "; cut the text into several pages",
+            });
         }
         Figure::Requests | Figure::RequestsFull => {
-            for (rank, kind) in Kind::ALL.into_iter().enumerate() {
-                let count = page.requests.list.iter().filter(|request| request.kind == kind).count();
-                if count > 0 {
-                    let _ = write!(help, "{} {count} of {}", if rank == 0 { ":" } else { "," }, kind.name());
-                }
-            }
+            let of = |kind: Kind| page.requests.list.iter().filter(|request| request.kind == kind).count();
+            let counts: Vec<(Kind, usize)> = Kind::ALL.map(|kind| (kind, of(kind))).to_vec();
+            let told = counts.iter().filter(|(_, count)| *count > 0);
+            let told: Vec<String> = told.map(|(kind, count)| format!("{count} of {}", kind.name())).collect();
+            let _ = write!(help, ": beside itself it asks for {}", told.join(", "));
         }
         _ => {
             for (rank, part) in parts(page, figure).into_iter().take(CUTS).filter(|part| part.bytes > 0).enumerate() {

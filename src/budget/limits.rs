@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Class, Weighed};
+use super::{Class, Ground, Weighed};
 use crate::config::{Bounds, Budgets, Config, Figure, Limits};
-use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
+use crate::finding::{Finding, OutputPath, Place, Rule, SourcePath, did_you_mean, rules};
 use crate::model::Site;
 use crate::model::exception::exceptions;
-use crate::render::Trace;
 
 /// A row of the defaults: kilobytes, then files, then elements.
 struct Row {
@@ -96,16 +95,22 @@ pub fn limits(budgets: &Budgets, class: &Class, path: &OutputPath, exception: Op
 }
 
 /// What each page of a site may weigh, by its class, its path and the exception of the file that it is of.
-pub fn site_limits<'s>(
-    site: &'s Site,
-    traces: &'s BTreeMap<OutputPath, Trace>,
-) -> impl Fn(&Weighed) -> Limits + 's {
+pub fn site_limits<'s>(site: &'s Site, ground: &'s Ground<'s>) -> impl Fn(&Weighed) -> Limits + 's {
     let exceptions: BTreeMap<&SourcePath, &Limits> =
         exceptions(site).into_iter().map(|(id, exception)| (site.page(id).path(), &exception.limits)).collect();
     move |page| {
-        let source = traces.get(&page.page).map(|trace| &trace.source);
+        let source = ground.trace(&page.page).map(|trace| &trace.source);
         let exception = source.and_then(|source| exceptions.get(source).copied());
         limits(&site.config.budgets, &page.class, &page.page, exception)
+    }
+}
+
+/// Whether the file that a page is of allows a rule.
+pub fn site_allows<'s>(site: &'s Site, ground: &'s Ground<'s>) -> impl Fn(&Weighed, &Rule) -> bool + 's {
+    move |page, rule| {
+        let source = ground.trace(&page.page).map(|trace| &trace.source);
+        let own = source.and_then(|source| site.by_path.get(source));
+        own.is_some_and(|id| site.page(*id).envelope.allow.iter().any(|allowance| allowance.rule == rule.id))
     }
 }
 

@@ -5,6 +5,8 @@ mod class;
 mod figure;
 mod judge;
 mod limits;
+mod lock;
+mod rise;
 mod told;
 mod transfer;
 
@@ -12,11 +14,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use cause::Ground;
-pub use class::{Class, classes};
+pub use cause::{Ground, Writer};
+pub use class::{Class, class_by_path, classes};
 pub use figure::{Part, parts, value};
-pub use judge::{RULES, judge};
-pub use limits::{limits, site_limits, unknown};
+pub use judge::{Policy, RULES, judge};
+pub use limits::{limits, site_allows, site_limits, unknown};
+pub use lock::{Lock, Measure};
+pub use rise::{Change, compare};
 pub use told::{amount, kilobytes};
 pub use transfer::Transfer;
 

@@ -2,8 +2,11 @@
 
 use crate::config::Figure;
 
-/// Bytes as kilobytes of 1,000 bytes, with a digit after the point below 100: `27.8 kB`, `1,050 kB`.
+/// Bytes as kilobytes of 1,000 bytes, with a digit after the point below 100: `505 B`, `27.8 kB`, `1,050 kB`.
 pub fn kilobytes(bytes: u64) -> String {
+    if bytes < 1000 {
+        return format!("{bytes} B");
+    }
     let kilobytes = bytes as f64 / 1000.0;
     if kilobytes < 99.95 { format!("{kilobytes:.1} kB") } else { format!("{} kB", grouped(kilobytes.round() as u64)) }
 }
@@ -32,7 +35,7 @@ mod tests {
 
     #[test]
     fn numbers_are_told_in_thousands() {
-        assert_eq!([999, 99_949, 99_950, 1_050_400].map(kilobytes), ["1.0 kB", "99.9 kB", "100 kB", "1,050 kB"]);
+        assert_eq!([999, 99_949, 99_950, 1_050_400].map(kilobytes), ["999 B", "99.9 kB", "100 kB", "1,050 kB"]);
         assert_eq!(amount(Figure::Elements, 3012), "3,012");
         assert_eq!(amount(Figure::Requests, 12), "12");
     }

@@ -10,14 +10,14 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 
 use super::check_html::Update;
-use crate::build::{self, Build, Pictures};
+use crate::build::{self, Build, Pictures, Rises};
 use crate::cache::Cache;
 use crate::check::rules::{is_decidable, registry};
 use crate::cli::{BuildOptions, Global};
 use crate::config::Unused;
 use crate::finding::{self, Finding, Severity, rules};
 use crate::gate::Baseline;
-use crate::load::files::{BASELINE, FOLDERS};
+use crate::load::files::{BASELINE, FOLDERS, LOCK};
 use crate::report::progress::Progress;
 use crate::report::{self, Color, Ending, Summary};
 use crate::write;
@@ -80,6 +80,7 @@ pub fn run(
             Pictures::Remember(options.site.join(".osier/pictures"))
         },
         unused: Unused::Remove,
+        rises: if options.accept { Rises::Accept } else { Rises::Refuse },
     };
     let mut build = build::build(&options.site, &options_of_build, &mut Cache::default(), &watch)?;
     watch("writing", 0, build.output.len());
@@ -93,14 +94,20 @@ pub fn run(
         update_baseline(&options.site.join(BASELINE), &build.baseline, &mut build.findings, err)?;
         build.accepted = build.baseline.len();
     }
+    if options.accept {
+        accept(&options.site.join(LOCK), &build, err)?;
+    }
     let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
-    report::print(global.format, &build.findings, &summary, out, color)?;
+    report::print(global.format, &build.findings, (&summary, &build.weights), out, color)?;
     out.flush()?;
     if options.explain_css {
         write!(err, "{}", report::styles(&build.styles))?;
     }
     if global.verbose {
         write!(err, "{}", report::colors(&build.site.theme.palette))?;
+        for fall in &build.falls {
+            writeln!(err, "since {LOCK}: {fall}")?;
+        }
         let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
         let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
         for ((name, from), to) in stages.iter().zip(ends) {
@@ -132,6 +139,18 @@ pub(super) fn update_baseline(
         baseline.accept(findings, &[]);
     }
     writeln!(err, "{} accepts {} findings", path.display(), baseline.len())?;
+    Ok(())
+}
+
+/// Writes what pages weigh, when the site is sound.
+fn accept(path: &Path, build: &Build, err: &mut dyn Write) -> anyhow::Result<()> {
+    if build.is_broken() {
+        writeln!(err, "{LOCK} is left as it is: mend first what is wrong")?;
+        return Ok(());
+    }
+    std::fs::write(path, build.lock.to_toml()).with_context(|| format!("cannot write {}", path.display()))?;
+    let (classes, assets) = (build.lock.classes.len(), build.lock.assets.len());
+    writeln!(err, "{} holds what {classes} classes of pages and {assets} shared files weigh", path.display())?;
     Ok(())
 }
 

@@ -197,7 +197,8 @@ mod tests {
     #[test]
     fn a_baseline_only_shrinks() {
         let baseline = Baseline::of(&[finding("a.md", "one"), finding("a.md", "one"), finding("gone.md", "one")]);
-        let shrunk = baseline.shrunk(&[finding("a.md", "one"), finding("new.md", "new"), finding("new.md", "new")], &[]);
+        let shrunk =
+            baseline.shrunk(&[finding("a.md", "one"), finding("new.md", "new"), finding("new.md", "new")], &[]);
         assert_eq!(shrunk, Baseline::of(&[finding("a.md", "one")]));
     }
 
