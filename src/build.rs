@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the clock of a build is the machine's when none is given")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub struct Build {
     pub output: Output,
     /// Pages of HTML.
     pub pages: usize,
+    /// The source of each file that pages ask for.
+    pub sources: BTreeMap<finding::OutputPath, SourcePath>,
     /// What is wrong, in the one stable order, with lines and columns.
     pub findings: Vec<Finding>,
     /// Errors that the baseline accepts, left out of `findings`.
@@ -207,7 +210,19 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.shown(path));
-    Ok(Build { site, output, pages: rendered.pages, findings, accepted, baseline, styles, weights, lock, falls })
+    Ok(Build {
+        site,
+        output,
+        pages: rendered.pages,
+        sources: rendered.sources,
+        findings,
+        accepted,
+        baseline,
+        styles,
+        weights,
+        lock,
+        falls,
+    })
 }
 
 /// The compressed siblings that the site asks for.

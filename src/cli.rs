@@ -198,6 +198,17 @@ pub enum Command {
         options: BuildOptions,
     },
 
+    /// Tell what every class of pages weighs, of what, and what was found, in one page of HTML (or `--format json`)
+    #[command(after_help = "Example:\n  osier report my-site --output report.html")]
+    Report {
+        /// File to write, in place of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// What to build and how.
+        #[command(flatten)]
+        options: BuildOptions,
+    },
+
     /// Explain a rule: what it finds, why it matters, how to mend it
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {

@@ -67,22 +67,7 @@ pub fn run(
         }
         progress.tick();
     };
-    let now = options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?;
-    let options_of_build = build::Options {
-        now,
-        drafts: options.drafts,
-        config: options.config.clone(),
-        base_url: options.base_url.clone(),
-        language: global.language(),
-        pictures: if options.no_cache {
-            Pictures::Encode
-        } else {
-            Pictures::Remember(options.site.join(".osier/pictures"))
-        },
-        unused: Unused::Remove,
-        rises: if options.accept { Rises::Accept } else { Rises::Refuse },
-    };
-    let mut build = build::build(&options.site, &options_of_build, &mut Cache::default(), &watch)?;
+    let mut build = build::build(&options.site, &options_of(options, global)?, &mut Cache::default(), &watch)?;
     watch("writing", 0, build.output.len());
     let ending = end(goal, &mut build, &options.site)?;
     progress.finish();
@@ -122,6 +107,24 @@ pub fn run(
         }
     }
     Ok(if build.is_broken() { Verdict::Broken } else { Verdict::Clean })
+}
+
+/// What a command line asks of a build.
+pub(super) fn options_of(options: &BuildOptions, global: &Global) -> anyhow::Result<build::Options> {
+    Ok(build::Options {
+        now: options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?,
+        drafts: options.drafts,
+        config: options.config.clone(),
+        base_url: options.base_url.clone(),
+        language: global.language(),
+        pictures: if options.no_cache {
+            Pictures::Encode
+        } else {
+            Pictures::Remember(options.site.join(".osier/pictures"))
+        },
+        unused: Unused::Remove,
+        rises: if options.accept { Rises::Accept } else { Rises::Refuse },
+    })
 }
 
 /// Writes the baseline and takes out of `findings` what it accepts, and that it was stale.

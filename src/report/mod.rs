@@ -8,6 +8,7 @@ mod github;
 mod human;
 mod json;
 mod junit;
+pub mod page;
 pub mod progress;
 mod sarif;
 mod short;
