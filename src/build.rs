@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::asset::compress::{self, Encoding};
-use crate::asset::store::{self, Store};
+use crate::asset::store::{self, Cancel, Store};
 use crate::asset::style::{Question, Removed};
 use crate::budget::{self, Class, Ground, Lock, Policy, Weights};
 use crate::cache::Cache;
 use crate::check::rules;
-use crate::config::{self, Unused};
+use crate::config::{self, Effort, Unused};
 use crate::finding::{self, Finding, Language, Rule, Severity, SourcePath};
 use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
@@ -35,6 +35,8 @@ pub struct Build {
     pub findings: Vec<Finding>,
     /// Errors that the baseline accepts, left out of `findings`.
     pub accepted: usize,
+    /// How many pictures had to be encoded or drawn, and were not remembered.
+    pub encoded: usize,
     /// The baseline that accepts what stands: what the present one lets in, all there is when there is none.
     pub baseline: Baseline,
     /// What was taken out of the style sheets; nothing of a build that is broken.
@@ -71,6 +73,10 @@ pub struct Options {
     pub unused: Unused,
     /// What is done with rises over the accepted weights.
     pub rises: Rises,
+    /// How much time a picture is worth.
+    pub effort: Effort,
+    /// Stops the build before its next picture; the build then ends with [`store::Cancelled`].
+    pub cancel: Cancel,
     /// The language of messages.
     pub language: Language,
 }
@@ -110,13 +116,14 @@ pub fn build(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>
     if let Some(base_url) = &options.base_url {
         base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
     }
+    sources.config.pictures = sources.config.pictures.with_effort(options.effort);
     make(&sources, options, cache, watch)
 }
 
 /// Makes the site of sources that are in memory.
 ///
 /// # Errors
-/// When a file that a page asks for cannot be read.
+/// When a file that a page asks for cannot be read, or the build is stopped.
 pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Build> {
     let now = options.now.unwrap_or_else(jiff::Timestamp::now);
     let audience = if options.drafts { model::Audience::Editors } else { model::Audience::Public };
@@ -159,6 +166,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
             rendered.sources.insert(sheet.path.clone(), source);
         }
     }
+    let mut encoded = 0;
     if options.pictures != Pictures::Skip && !decided.is_broken() {
         let store = Store::open(match &options.pictures {
             Pictures::Remember(folder) => Some(folder.clone()),
@@ -166,10 +174,11 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         });
         let read = |path: &finding::SourcePath| sources.files.read(path).map(std::borrow::Cow::into_owned);
         let progress = |done: usize, total: usize| watch("pictures", done, total);
-        let (mut pictures, faults) = store::pictures(&rendered.pictures, &read, &store, &progress)?;
-        findings.extend(faults.iter().cloned());
-        decided.findings.extend(faults);
-        output.append(&mut pictures);
+        let mut made = store::pictures(&rendered.pictures, &read, &store, &progress, &options.cancel)?;
+        findings.extend(made.findings.iter().cloned());
+        decided.findings.append(&mut made.findings);
+        output.append(&mut made.output);
+        encoded = made.encoded;
     }
     if !decided.is_broken() {
         compress::compress(&mut output, &encodings(&site));
@@ -216,6 +225,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         pages: rendered.pages,
         sources: rendered.sources,
         findings,
+        encoded,
         accepted,
         baseline,
         styles,

@@ -1,9 +1,11 @@
 //! The arguments of `osier`, with the help that its users read.
 
 mod audit;
+mod pictures;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -18,6 +20,7 @@ use crate::report::progress::Verbosity;
 use crate::report::{Color, Format};
 
 pub use audit::AuditCommand;
+pub use pictures::{CacheFolder, PictureEffort};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Blue.on_default().bold())
@@ -185,7 +188,7 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Check a folder of delivered HTML instead, made by any generator; addresses that begin with `/` are below it
-        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "config", "base_url", "now", "drafts", "no_cache", "accept"])]
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "config", "base_url", "now", "drafts", "no_cache", "pictures", "accept"])]
         html: Option<PathBuf>,
         /// With --html, accept the findings that FILE lists
         #[arg(long, value_name = "FILE", requires = "html")]
@@ -219,6 +222,20 @@ pub enum Command {
     /// Prepare an accessibility audit: draw the pages to audit, make the grid to fill in
     #[command(subcommand)]
     Audit(AuditCommand),
+
+    /// Show the encoded pictures that builds remember, or clean them
+    #[command(after_help = pictures::CACHE_EXAMPLES)]
+    Cache {
+        /// Remove what was not used for long; everything when --older-than is not given
+        #[arg(long)]
+        clean: bool,
+        /// Remove only what was not used for this long: 30d, 12h
+        #[arg(long, value_name = "AGE", value_parser = pictures::age, requires = "clean")]
+        older_than: Option<Duration>,
+        /// Which folder.
+        #[command(flatten)]
+        folder: CacheFolder,
+    },
 
     /// Print the JSON Schema of a type of content, for editors that complete front matter, or what a block takes
     #[command(after_help = SCHEMA_EXAMPLES)]
@@ -288,6 +305,13 @@ pub struct BuildOptions {
     /// List what was taken out of the style sheets, because no page can meet it
     #[arg(long)]
     pub explain_css: bool,
+    /// Where pictures are remembered.
+    #[command(flatten)]
+    pub cache: CacheFolder,
+
+    /// How pictures are made: `quick` ones, WebP alone, are for looking at a site while it is written
+    #[arg(long, value_name = "EFFORT", value_enum, default_value = "full")]
+    pub pictures: PictureEffort,
 }
 
 /// An absolute web address without a slash at the end, as the configuration has it.

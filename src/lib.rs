@@ -83,7 +83,8 @@
 //!
 //! page, section, block, audit (made by people, recorded in `audit.toml`), statement (what is told of it),
 //! taxonomy, term, menu, media (what editors upload), asset (what the theme ships), variant
-//! (one encoded size of a picture), cell (a scheme, a width and a state that a page is seen in), place, mark, rule, criterion, finding, theme, template, source, output, build, cache.
+//! (one encoded size of a picture), sidecar (what is said of a
+//! picture in a file beside it), cell (a scheme, a width and a state that a page is seen in), place, mark, rule, criterion, finding, theme, template, source, output, build, cache.
 
 pub mod aria;
 pub mod art;

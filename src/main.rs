@@ -7,7 +7,7 @@ use clap::Parser as _;
 use osier::cli::{Cli, Command};
 use osier::commands::build::{Goal, Verdict};
 use osier::commands::check_html::Update;
-use osier::commands::{audit, build, check_html, completions, explain, new, report, schema};
+use osier::commands::{audit, build, cache, check_html, completions, explain, new, report, schema};
 
 /// Pages are many small allocations that live as long as their page: half of what the system's allocator asks for them.
 #[global_allocator]
@@ -62,6 +62,10 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
                 (None, None) => schema::Subject::Types,
             };
             schema::run(&subject, &site, &mut out)?;
+        }
+        Command::Cache { clean, older_than, folder } => {
+            let goal = if clean { cache::Goal::Clean(older_than.unwrap_or_default()) } else { cache::Goal::Show };
+            cache::run(goal, folder.cache.as_deref(), &mut out)?;
         }
         Command::Completions { shell } => completions::run(shell, &mut out)?,
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make their sites on disk and read what is delivered")]
 
 mod blocks;
+mod cache;
 mod cli;
 mod determinism;
 mod example;
@@ -11,6 +12,7 @@ mod fixture;
 mod gate;
 mod incremental;
 mod layers;
+mod pictures;
 mod publications;
 mod random;
 mod robustness;

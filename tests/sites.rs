@@ -114,8 +114,16 @@ fn build(site: &Path) -> (Verdict, String) {
     let verdict = build::run(&Goal::Write(output), &options, &cli.global, Color::Plain, &mut out, &mut err);
     let verdict = verdict.expect("a build that can run");
     let report = String::from_utf8(out).expect("UTF-8") + &String::from_utf8(err).expect("UTF-8");
+    let report = without_weights(&report);
     let end = report.rfind(", in ").filter(|at| report[*at..].ends_with(" s\n"));
     (verdict, end.map_or_else(|| report.clone(), |at| format!("{}\n", &report[..at])))
+}
+
+/// A report without its table of weights, which changes with every byte of a page.
+fn without_weights(report: &str) -> String {
+    let Some(start) = report.find("kB  ") else { return report.to_owned() };
+    let end = report.trim_end().rfind('\n').map_or(report.len(), |at| at + 1);
+    format!("{}{}", &report[..start], &report[end..])
 }
 
 /// A path with `*` for the hash in it, so that a change of the theme's styles is not a change of every case.

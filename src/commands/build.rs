@@ -9,7 +9,9 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 
+use super::cache;
 use super::check_html::Update;
+use crate::asset::store::Cancel;
 use crate::build::{self, Build, Pictures, Rises};
 use crate::cache::Cache;
 use crate::check::rules::{is_decidable, registry};
@@ -120,9 +122,11 @@ pub(super) fn options_of(options: &BuildOptions, global: &Global) -> anyhow::Res
         pictures: if options.no_cache {
             Pictures::Encode
         } else {
-            Pictures::Remember(options.site.join(".osier/pictures"))
+            Pictures::Remember(cache::pictures(options.cache.cache.as_deref(), &options.site))
         },
         unused: Unused::Remove,
+        effort: options.pictures.effort(),
+        cancel: Cancel::default(),
         rises: if options.accept { Rises::Accept } else { Rises::Refuse },
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod build;
+pub mod cache;
 pub mod check_html;
 pub mod completions;
 pub mod explain;

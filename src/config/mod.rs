@@ -6,6 +6,7 @@ mod gate;
 mod languages;
 mod organization;
 mod parse;
+mod pictures;
 mod styles;
 mod taxonomies;
 
@@ -17,6 +18,7 @@ pub use gate::{Acknowledgement, RuleSetting};
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
 pub use parse::parse;
+pub use pictures::{Effort, Fallback, Pictures};
 pub use styles::{Styles, Unused};
 pub use taxonomies::{Source, Taxonomy};
 
@@ -139,11 +141,4 @@ pub struct OutputOptions {
     pub redirects: Vec<&'static str>,
     /// `robots`: whether search engines are let in.
     pub robots: bool,
-}
-
-/// `[pictures]`.
-#[derive(Clone, Debug)]
-pub struct Pictures {
-    /// `formats`: `avif`, `webp`, tried in this order before the fallback.
-    pub formats: Vec<&'static str>,
 }

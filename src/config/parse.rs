@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{
-    Config, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, alert, budgets, gate, languages, localized,
-    organization, styles, taxonomies,
+    Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, gate, languages, localized,
+    organization, pictures, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
@@ -49,7 +49,7 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         feeds: feeds(reader),
         markdown: markdown(reader),
         output: output(reader),
-        pictures: pictures(reader),
+        pictures: pictures::read(reader),
         styles: styles::read(reader),
         budgets: budgets::read(reader),
         rules: gate::rules(reader),
@@ -173,13 +173,4 @@ fn output(reader: &Reader<'_>) -> OutputOptions {
         fields.finish();
     }
     output
-}
-
-fn pictures(reader: &Reader<'_>) -> Pictures {
-    let mut pictures = Pictures { formats: vec!["avif", "webp"] };
-    if let Some(fields) = reader.table("pictures") {
-        pictures.formats = fields.choices("formats", &["avif", "webp"]).unwrap_or(pictures.formats);
-        fields.finish();
-    }
-    pictures
 }

@@ -56,7 +56,10 @@ rules! {
     PAGE_ELEMENTS = "page-elements", Warning, [];
     PAGE_REQUESTS = "page-requests", Error, [];
     PAGE_WEIGHT = "page-weight", Error, [];
+    PICTURE_ANIMATED = "picture-animated", Error, [];
+    PICTURE_HEAVY = "picture-heavy", Warning, [];
     PICTURE_INVALID = "picture-invalid", Error, [];
+    PICTURE_LOCATED = "picture-located", Warning, [];
     REFERENCE_BROKEN = "reference-broken", Error, [];
     STATEMENT_MISSING = "statement-missing", Warning, [];
     STYLE_INVALID = "style-invalid", Error, [];

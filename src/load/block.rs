@@ -72,6 +72,8 @@ pub enum ArgKind {
     Float,
     /// A comma separated list of strings.
     List,
+    /// What the picture of the block shows, typographed: what is said beside the picture serves when it is not given.
+    Alt,
     /// The path of a picture.
     Image,
     /// The path of a file.
@@ -169,6 +171,15 @@ impl BlockSchema {
     }
 }
 
+impl ArgSchema {
+    /// What is said of a block, as authors write its name, that it is not given to; and what to do about it.
+    pub fn missing(&self, block: &str) -> (String, String) {
+        let name = written(&self.name);
+        let colon = if self.help.is_empty() { "" } else { ": " };
+        (format!("`{block}` needs `{name}`"), format!("add `{name}=\"…\"`{colon}{}", self.help))
+    }
+}
+
 impl BodyRule {
     /// Its name in the metadata.
     pub fn as_str(self) -> &'static str {
@@ -211,7 +222,8 @@ const BLOCK_KEYS: [&str; 9] =
 /// Keys of an argument's metadata.
 const ARG_KEYS: [&str; 4] = ["choices", "help", "kind", "to"];
 /// Kinds of arguments that have nothing more to say.
-const KINDS: [(&str, ArgKind); 19] = [
+const KINDS: [(&str, ArgKind); 20] = [
+    ("alt", ArgKind::Alt),
     ("bool", ArgKind::Bool),
     ("by", ArgKind::By),
     ("columns", ArgKind::Columns),

@@ -58,6 +58,8 @@ pub struct Image {
     pub decorative: bool,
     /// The point to keep when it is cropped, `50% 30%`.
     pub focus: String,
+    /// The shape it is cut to, `16/9`.
+    pub ratio: String,
 }
 
 /// What fields are read with: the file, its language's Markdown options, the site's time zone.
@@ -207,8 +209,20 @@ pub fn focus(text: &str) -> Option<(u8, u8)> {
     Some((percent(x)?, percent(y.trim_start())?))
 }
 
+/// The shape that a picture is cut to, as it is written: `16/9`, width and height.
+pub fn ratio(text: &str) -> Option<(u32, u32)> {
+    let side = |part: &str| part.trim().parse::<u32>().ok().filter(|side| (1..=100).contains(side));
+    let (width, height) = text.split_once(['/', ':'])?;
+    Some((side(width)?, side(height)?))
+}
+
+/// What is to be written for a focal point.
+pub(super) const FOCUS: &str = "percents from the left and the top, as `50% 30%`";
+/// What is to be written for a shape.
+pub(super) const RATIO: &str = "a width and a height of 1 to 100, as `16/9`";
+
 fn image(name: &str, node: &Node, context: &Context<'_>, findings: &mut Vec<Finding>) -> Option<Image> {
-    const KEYS: &[&str] = &["src", "alt", "credit", "licence", "decorative", "focus"];
+    const KEYS: &[&str] = &["src", "alt", "credit", "licence", "decorative", "focus", "ratio"];
     let mut image = Image {
         src: String::new(),
         span: node.span.clone(),
@@ -217,6 +231,7 @@ fn image(name: &str, node: &Node, context: &Context<'_>, findings: &mut Vec<Find
         licence: String::new(),
         decorative: false,
         focus: String::new(),
+        ratio: String::new(),
     };
     let mut strangers = Vec::new();
     let mut wrong = |node: &Node, name: &str, expected: &str| {
@@ -240,7 +255,9 @@ fn image(name: &str, node: &Node, context: &Context<'_>, findings: &mut Vec<Find
                     ("credit", Value::Text(credit)) => image.credit = typography::text(credit, context.markdown.lang),
                     ("licence", Value::Text(licence)) => image.licence.clone_from(licence),
                     ("focus", Value::Text(text)) if focus(text).is_some() => image.focus.clone_from(text),
-                    ("focus", _) => wrong(&entry.node, "focus", "percents from the left and the top, as `50% 30%`"),
+                    ("focus", _) => wrong(&entry.node, "focus", FOCUS),
+                    ("ratio", Value::Text(text)) if ratio(text).is_some() => image.ratio.clone_from(text),
+                    ("ratio", _) => wrong(&entry.node, "ratio", RATIO),
                     ("decorative", Value::Bool(decorative)) => image.decorative = *decorative,
                     ("decorative", _) => wrong(&entry.node, "decorative", "`true` or `false`"),
                     (key, _) if KEYS.contains(&key) => wrong(&entry.node, key, "text"),

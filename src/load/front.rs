@@ -32,7 +32,7 @@ pub const ENVELOPE: &[EnvelopeKey] = &[
     key("url", "text", "its whole URL path, instead of the one its place gives"),
     key("aliases", "list of text", "former URL paths, which will redirect here"),
     key("weight", "number", "its rank in lists sorted by `weight`, the lightest first"),
-    key("image", "image", "its picture: a path, or `src`, `alt`, `credit`, `licence`, `decorative`, `focus`"),
+    key("image", "image", "its picture: a path, or `src`, `alt`, `credit`, `licence`, `decorative`, `focus`, `ratio`"),
     key("template", "text", "the template to render it with, instead of its type's"),
     key("translation_key", "text", "the same word in each language pairs translations with different paths"),
     key("related", "list of reference", "pages to read next, by content path"),

@@ -10,6 +10,7 @@ pub mod front;
 pub mod markdown;
 pub mod marks;
 mod settings;
+pub mod sidecar;
 pub mod source;
 pub mod templates;
 pub mod theme;
@@ -34,6 +35,8 @@ pub struct Sources {
     pub files: Arc<files::Files>,
     /// The theme, with what the site overrides in it.
     pub theme: Arc<Theme>,
+    /// What is said of a picture in a file beside it.
+    pub sidecars: Arc<sidecar::Sidecars>,
     /// `audit.toml`, when there is one.
     pub audit: Option<Arc<Audit>>,
     /// The content files, in the order of their paths.
@@ -78,12 +81,22 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
     for source in &content {
         findings.extend(source.findings.iter().cloned());
     }
+    let (sidecars, mut faults) = sidecar::read(&files, &config);
+    findings.append(&mut faults);
     let audit = files.text(&SourcePath::new(audit::FILE)).map(|record| {
         let (audit, mut faults) = audit::read(record, &config.languages, &|path| files.text(path).cloned());
         findings.append(&mut faults);
         Arc::new(audit)
     });
-    Sources { config, theme: Arc::new(theme), audit, content, findings, files: Arc::new(files) }
+    Sources {
+        config,
+        theme: Arc::new(theme),
+        sidecars: Arc::new(sidecars),
+        audit,
+        content,
+        findings,
+        files: Arc::new(files),
+    }
 }
 
 /// How the Markdown of a language is read.

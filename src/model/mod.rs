@@ -24,6 +24,7 @@ use crate::audit::{self, Audit, Conformity};
 use crate::config::Config;
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load::Sources;
+use crate::load::sidecar::Sidecars;
 use crate::load::theme::Theme;
 
 pub use alert::Alert;
@@ -31,6 +32,7 @@ pub use listing::{Feeds, Listing, Pager, Subject, taxonomy_title};
 pub use menu::MenuItem;
 pub use page::{Kind, Page, PageId, Soundness};
 pub use taxonomy::{Term, TermId};
+use value::Picture;
 
 /// What the clock and the command line say of a build.
 #[derive(Clone, Debug)]
@@ -96,6 +98,8 @@ pub struct Site {
     pub aliases: Vec<(String, String, PageId)>,
     /// Pages of the default language shown in another that has no translation of them.
     pub fallbacks: Vec<Fallback>,
+    /// What is said of a picture beside it, by the picture.
+    pub sidecars: Arc<Sidecars>,
     /// Its audit record.
     pub audit: Option<Arc<Audit>>,
     /// What it may say of its accessibility on the day of the build.
@@ -113,6 +117,12 @@ impl Site {
     /// A term.
     pub fn term(&self, id: TermId) -> &Term {
         &self.terms[id.0]
+    }
+
+    /// A picture with what is said of it beside it, for pages in the language of this rank.
+    pub fn with_sidecar(&self, picture: Picture, language: usize) -> Picture {
+        let sidecar = self.sidecars.get(&picture.source);
+        picture.inherit(sidecar, &self.config.languages.all[language].code)
     }
 
     /// The page of a language with this content key.
@@ -158,6 +168,7 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
         urls: HashMap::new(),
         aliases: Vec::new(),
         fallbacks: Vec::new(),
+        sidecars: Arc::clone(&sources.sidecars),
         audit: sources.audit.clone(),
         conformity,
         hidden,

@@ -150,14 +150,16 @@ impl Resolver<'_> {
             self.findings.push(missing_file(&self.sources.files, self.page, &image.src, &image.span));
             return None;
         };
-        Some(Picture {
+        let own = Picture {
             source,
             alt: image.alt.clone(),
             credit: image.credit.clone(),
             licence: image.licence.clone(),
             decorative: image.decorative,
             focus: image.focus.clone(),
-        })
+            ratio: image.ratio.clone(),
+        };
+        Some(self.site.with_sidecar(own, self.page.language))
     }
 
     fn reference(&mut self, name: &str, written: &str, to: &[String], span: &Range<usize>) -> Option<PageId> {

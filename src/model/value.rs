@@ -2,6 +2,7 @@
 
 use crate::finding::SourcePath;
 use crate::load::body::Body;
+use crate::load::sidecar::Sidecar;
 
 use super::page::PageId;
 
@@ -53,6 +54,8 @@ pub struct Picture {
     pub decorative: bool,
     /// The point to keep when it is cropped.
     pub focus: String,
+    /// The shape it is cut to.
+    pub ratio: String,
 }
 
 impl Picture {
@@ -65,7 +68,32 @@ impl Picture {
             licence: String::new(),
             decorative: false,
             focus: String::new(),
+            ratio: String::new(),
         }
+    }
+
+    /// The same, with what its sidecar says where nothing is said here, for a page in `language`.
+    #[must_use]
+    pub fn inherit(mut self, sidecar: Option<&Sidecar>, language: &str) -> Self {
+        let Some(sidecar) = sidecar else { return self };
+        let or = |own: &mut String, theirs: &str| {
+            if own.is_empty() {
+                theirs.clone_into(own);
+            }
+        };
+        // Who says what it shows says that it does not only decorate.
+        if self.alt.is_empty() && !self.decorative {
+            self.decorative = sidecar.decorative;
+            or(&mut self.alt, sidecar.alt(language));
+        }
+        // A licence is of whom it is credited to.
+        if self.credit.is_empty() {
+            sidecar.credit(language).clone_into(&mut self.credit);
+            or(&mut self.licence, &sidecar.licence);
+        }
+        or(&mut self.focus, &sidecar.focus);
+        or(&mut self.ratio, &sidecar.ratio);
+        self
     }
 }
 

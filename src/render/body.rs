@@ -8,7 +8,7 @@ use super::chart::{Ask, View};
 use super::media::Media;
 use super::origin::{Origin, Traced};
 use super::picture::{Look, escape, markup};
-use super::value::map;
+use super::value::{get, map};
 use super::{Shared, dataset};
 use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
 use crate::load::block::{ArgKind, BlockSchema, BodyRule};
@@ -134,8 +134,10 @@ impl Filling<'_> {
             return format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escape(src), escape(alt));
         }
         let Some(source) = self.source(src, span) else { return String::new() };
-        let look = Look { alt, title, sizes: "(width >= 52rem) 44rem, 92vw", ..Look::default() };
-        markup(&self.shared.site, self.media(), &source, &look)
+        let own = Picture { alt: alt.to_owned(), ..Picture::plain(source) };
+        let picture = self.shared.site.with_sidecar(own, self.page.language);
+        let look = Look { title, sizes: "(width >= 52rem) 44rem, 92vw", ..Look::of(&picture) };
+        markup(&self.shared.site, self.media(), &picture.source, &look)
     }
 
     fn source(&mut self, written: &str, span: &Range<usize>) -> Option<crate::finding::SourcePath> {
@@ -156,6 +158,7 @@ impl Filling<'_> {
                 args.insert_value(arg.name.clone(), value);
             }
         }
+        self.describe(call, span, &mut args);
         if self.asks_too_much(call, &args) {
             return body.unwrap_or_default();
         }
@@ -184,6 +187,30 @@ impl Filling<'_> {
                 }
                 body.unwrap_or_default()
             }
+        }
+    }
+
+    /// Says what the picture of a block shows where the block does not: what is said beside the picture; nothing, which is
+    /// told, where there is nothing and something is needed.
+    fn describe(&mut self, call: &BlockCall, span: &Range<usize>, args: &mut Context) {
+        let Some(schema) = self.shared.site.theme.blocks.get(&call.name) else { return };
+        let of = |kind: &ArgKind| schema.args.iter().find(|arg| arg.kind == *kind);
+        let Some(alt) = of(&ArgKind::Alt).filter(|alt| call.args.iter().all(|arg| arg.name != alt.name)) else {
+            return;
+        };
+        let picture = of(&ArgKind::Image).and_then(|image| args.get(&image.name));
+        let text = |picture: &Value, key: &str| get(picture, key).cloned().filter(Value::is_truthy);
+        let decorative = picture.is_some_and(|picture| text(picture, "decorative").is_some());
+        let said = picture.and_then(|picture| text(picture, "alt"));
+        match said {
+            Some(said) => args.insert_value(alt.name.clone(), said),
+            None if decorative => args.insert_value(alt.name.clone(), Value::from("")),
+            None if alt.required => {
+                let (message, help) = alt.missing(&schema.written());
+                let place = self.place(&(span.start..span.end.min(span.start + schema.name.len() + 2)));
+                self.found.findings.push(Finding::new(&rules::BLOCK_ATTRIBUTE_INVALID, place, message).help(help));
+            }
+            None => {}
         }
     }
 
@@ -230,7 +257,8 @@ impl Filling<'_> {
             ArgValue::Url(written) => Value::from(self.href(written, &arg.span)),
             ArgValue::Image(written) => {
                 let source = self.source(written, &arg.span)?;
-                super::card::picture_value(&self.shared.site, self.media(), &Picture::plain(source))
+                let picture = self.shared.site.with_sidecar(Picture::plain(source), self.page.language);
+                super::card::picture_value(self.media(), &picture)
             }
             ArgValue::File(written) => {
                 let source = self.source(written, &arg.span)?;

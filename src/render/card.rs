@@ -19,7 +19,7 @@ pub(super) fn stub(site: &Site, media: &Media, id: PageId) -> Value {
         ("type", Value::from(page.content_type.name.as_str())),
         ("lang", Value::from(site.config.languages.all[page.language].code.as_str())),
         ("path", Value::from(page.key.as_str())),
-        ("image", image(site, media, page)),
+        ("image", image(media, page)),
     ]))
 }
 
@@ -57,7 +57,7 @@ pub(super) fn head(site: &Site, media: &Media, page: &Page) -> Map {
         ("expires", moment(&envelope.expires)),
         ("draft", Value::from(envelope.draft)),
         ("weight", envelope.weight.map_or_else(Value::none, Value::from)),
-        ("image", image(site, media, page)),
+        ("image", image(media, page)),
         (
             "extra",
             envelope.extra.as_ref().map_or_else(|| Value::from(Map::default()), |node| super::value::tree(&node.value)),
@@ -73,8 +73,8 @@ pub(super) fn head(site: &Site, media: &Media, page: &Page) -> Map {
 /// Dietz 2012 give 195 to 228 across languages).
 const WORDS_A_MINUTE: usize = 220;
 
-fn image(site: &Site, media: &Media, page: &Page) -> Value {
-    page.image.as_ref().map_or_else(Value::none, |picture| picture_value(site, media, picture))
+fn image(media: &Media, page: &Page) -> Value {
+    page.image.as_ref().map_or_else(Value::none, |picture| picture_value(media, picture))
 }
 
 fn terms(site: &Site, page: &Page) -> Value {
@@ -98,11 +98,10 @@ fn terms(site: &Site, page: &Page) -> Value {
     Value::from(terms)
 }
 
-/// A picture: `{src, alt, credit, licence, decorative, focus, width, height}`.
-pub(super) fn picture_value(site: &Site, media: &Media, picture: &Picture) -> Value {
+/// A picture: `{src, alt, credit, licence, decorative, focus, ratio, width, height}`.
+pub(super) fn picture_value(media: &Media, picture: &Picture) -> Value {
     let size = media.dimensions(&picture.source);
     let number = |number: Option<u32>| number.map_or_else(Value::none, Value::from);
-    let _ = site;
     Value::from(map([
         ("src", Value::from(picture.source.as_str())),
         ("alt", Value::from(picture.alt.as_str())),
@@ -110,6 +109,7 @@ pub(super) fn picture_value(site: &Site, media: &Media, picture: &Picture) -> Va
         ("licence", text(&picture.licence)),
         ("decorative", Value::from(picture.decorative)),
         ("focus", text(&picture.focus)),
+        ("ratio", text(&picture.ratio)),
         ("width", number(size.map(|size| size.width))),
         ("height", number(size.map(|size| size.height))),
     ]))
@@ -131,7 +131,7 @@ pub(super) fn field(
         value::Value::Bool(value) => Value::from(*value),
         value::Value::Date(date) => Value::from(date.to_string()),
         value::Value::Moment(moment) => Value::from(iso(moment)),
-        value::Value::Picture(picture) => picture_value(site, media, picture),
+        value::Value::Picture(picture) => picture_value(media, picture),
         value::Value::File(path) => media.file(site, path),
         value::Value::Page(id) => page(*id),
         value::Value::List(values) => {

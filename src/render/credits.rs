@@ -56,7 +56,8 @@ pub(super) fn gather(data: &Data, made: &[Made]) -> (Vec<Tera>, Vec<Finding>) {
                 format!("{} pages show it", pages.len())
             };
             let message = format!("nobody is credited for `{}`, and {many}", source.name());
-            let help = "say `credit` where a page shows it, in the front matter's `image` or in the block";
+            let help = "say `credit` where a page shows it, in the front matter's `image` or in the block, or once in a file \
+                `.toml` beside the picture";
             findings.push(Finding::new(&rules::CREDIT_MISSING, Place::file(source), message).help(help));
         }
     }
@@ -174,7 +175,8 @@ impl Reading<'_> {
                 }
                 HoleKind::Image { src, alt, .. } => {
                     if let Ok(link::Target::File(source)) = link::resolve(self.site, self.files, page, src) {
-                        self.say(page, &source, ("", ""), alt);
+                        let own = Picture { alt: alt.clone(), ..Picture::plain(source) };
+                        self.picture(page, &self.site.with_sidecar(own, page.language), "");
                     }
                 }
                 HoleKind::Href(_) => {}
@@ -195,8 +197,13 @@ impl Reading<'_> {
             let (ArgValue::Image(written) | ArgValue::File(written)) = &arg.value else { continue };
             let Ok(link::Target::File(source)) = link::resolve(self.site, self.files, page, written) else { continue };
             let title = words("alt").or_else(|| words("title")).unwrap_or_default();
-            self.say(page, &source, credit, title);
-            self.logo(&source, &arg.name);
+            let own = Picture {
+                alt: title.to_owned(),
+                credit: credit.0.to_owned(),
+                licence: credit.1.to_owned(),
+                ..Picture::plain(source)
+            };
+            self.picture(page, &self.site.with_sidecar(own, page.language), &arg.name);
         }
     }
 

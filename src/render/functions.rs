@@ -16,6 +16,7 @@ use super::{Data, authors, bibtex, blocks, calendar_months, feed, social, vcard}
 use crate::art::{self, Cover, Drawing};
 use crate::finding::SourcePath;
 use crate::load::markdown;
+use crate::model::value::Picture;
 use crate::model::{MenuItem, PageId};
 
 /// Registers every function of [`crate::load::templates::FUNCTIONS`] for pages in the language of rank `own`.
@@ -233,27 +234,30 @@ fn ids(data: &Data, kwargs: &Kwargs) -> TeraResult<Vec<PageId>> {
     Ok(kwargs.must_get::<Vec<Value>>("pages")?.iter().filter_map(id).collect())
 }
 
-fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize) -> TeraResult<Value> {
+/// What is said of a picture: in the map of a field or a block's argument, else beside it.
+fn said(data: &Data, kwargs: &Kwargs, source: &SourcePath, language: usize) -> TeraResult<Picture> {
+    let src = kwargs.must_get::<Value>("src")?;
+    if src.as_str().is_some() {
+        return Ok(data.site.with_sidecar(Picture::plain(source.clone()), language));
+    }
+    let text = |key: &str| get(&src, key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Ok(Picture { alt: text("alt"), focus: text("focus"), ratio: text("ratio"), ..Picture::plain(source.clone()) })
+}
+
+fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize) -> TeraResult<Value> {
     let source = source(kwargs)?;
     if !data.media.files().contains(&source) {
         return Err(no_file(source.as_str()));
     }
     let default = Look::default();
-    let widths = kwargs.get::<Vec<u32>>("widths")?.unwrap_or_else(|| default.widths.to_vec());
+    let widths = kwargs.get::<Vec<u32>>("widths")?;
     let text = |name: &str, default: &str| {
         Ok::<String, tera::Error>(kwargs.get::<String>(name)?.unwrap_or_else(|| default.to_owned()))
     };
-    let (sizes, alt, class, loading) =
-        (text("sizes", default.sizes)?, text("alt", "")?, text("class", "")?, text("loading", default.loading)?);
-    let look = Look {
-        widths: &widths,
-        sizes: &sizes,
-        alt: &alt,
-        title: "",
-        class: &class,
-        loading: &loading,
-        priority: kwargs.get::<bool>("priority")?.unwrap_or_default(),
-    };
+    let (sizes, class) = (text("sizes", default.sizes)?, text("class", "")?);
+    let said = said(data, kwargs, &source, own)?;
+    let alt = kwargs.get::<String>("alt")?.unwrap_or_else(|| said.alt.clone());
+    let look = Look { widths: widths.as_deref(), sizes: &sizes, alt: &alt, class: &class, ..Look::of(&said) };
     Ok(Value::safe_string(&markup(&data.site, &data.media, &source, &look)))
 }
 

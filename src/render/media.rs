@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tera::Value;
 
 use super::value::{map, text};
-use crate::asset::picture::{self, Cut, Dimensions, Format, Frame, Header, Kind, Recipe};
+use crate::asset::picture::{self, Aim, Cut, Dimensions, Format, Frame, Header, Kind, Recipe};
 use crate::asset::poster::{self, Poster};
 use crate::asset::store::Wanted;
 use crate::asset::style;
-use crate::finding::{Finding, OutputPath, Place, SourcePath};
+use crate::config::{Fallback, Pictures};
+use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
 use crate::load::dataset::{self, Dataset};
 use crate::load::files::{Files, Other};
 use crate::model::{Site, link, url};
@@ -25,6 +26,8 @@ const ASSETS: &str = "assets";
 #[derive(Debug)]
 pub(super) struct Media {
     files: Arc<Files>,
+    /// The most bytes of an animated picture.
+    animated: u64,
     headers: RwLock<HashMap<SourcePath, Option<Header>>>,
     hashes: RwLock<HashMap<SourcePath, blake3::Hash>>,
     names: RwLock<HashMap<Recipe, String>>,
@@ -46,9 +49,11 @@ pub(super) struct Asked {
 }
 
 impl Media {
-    pub(super) fn new(files: Arc<Files>) -> Self {
+    /// The files of the site, and the most bytes that an animated picture may have.
+    pub(super) fn new(files: Arc<Files>, animated: u64) -> Self {
         Self {
             files,
+            animated,
             headers: RwLock::default(),
             hashes: RwLock::default(),
             names: RwLock::default(),
@@ -109,15 +114,20 @@ impl Media {
             Some(Other::Disk { path, .. }) => Some(picture::header(path)),
             Some(Other::Embedded(_)) | None => None,
         };
-        let header = match read {
-            Some(Ok(header)) => Some(header),
-            Some(Err(fault)) => {
-                self.ask(|asked| asked.findings.push(fault.finding(Place::file(source))));
-                None
+        let (header, fault) = match read {
+            Some(Ok(header)) => {
+                let size = self.files.size(source).unwrap_or_default();
+                let heavy = header.kind == Kind::Animated && size > self.animated;
+                (Some(header), heavy.then(|| too_animated(source, size, self.animated)))
             }
-            None => None,
+            Some(Err(fault)) => (None, Some(fault.finding(Place::file(source)))),
+            None => (None, None),
         };
-        self.headers.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), header);
+        let mut known = self.headers.write().unwrap_or_else(PoisonError::into_inner);
+        // Two pages may ask for it at once: its fault is told once.
+        if known.insert(source.clone(), header).is_none() {
+            self.ask(|asked| asked.findings.extend(fault));
+        }
         header
     }
 
@@ -146,7 +156,13 @@ impl Media {
 
     /// The URL of one encoded picture, which will be made.
     fn variant(&self, site: &Site, source: &SourcePath, frame: Frame, format: Format) -> Option<String> {
-        let recipe = Recipe { source: source.clone(), frame, format };
+        let Pictures { score, least, max, .. } = site.config.pictures;
+        self.made(site, source, frame, format, Aim::of(frame.width(), (score, least), max))
+    }
+
+    /// The same, as it should look and weigh.
+    fn made(&self, site: &Site, source: &SourcePath, frame: Frame, format: Format, aim: Aim) -> Option<String> {
+        let recipe = Recipe { source: source.clone(), frame, format, aim, effort: site.config.pictures.effort };
         if let Some(known) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&recipe) {
             return Some(known.clone());
         }
@@ -163,6 +179,7 @@ impl Media {
     pub(super) fn deliver(&self, site: &Site, source: &SourcePath) -> String {
         let url = link::file_url(site, source);
         if !source.as_str().starts_with("static/") {
+            self.check_place(source);
             let output = url::output_of(&site.config, &url);
             let content = match self.files.others.get(source) {
                 Some(other) => Some(other.content()),
@@ -171,6 +188,21 @@ impl Media {
             self.ask(|asked| asked.files.extend(content.map(|content| (output, (content, source.clone())))));
         }
         url
+    }
+
+    /// Tells when a picture that will be delivered as it is says where it was taken.
+    fn check_place(&self, source: &SourcePath) {
+        let is_picture = ["jpg", "jpeg", "png", "webp"].contains(&source.extension().to_lowercase().as_str());
+        if is_picture && self.header(source).is_some_and(|header| header.located) {
+            let message = "the picture is delivered as it is, and tells where it was taken";
+            let help = "save it without its metadata, or take the place out: `exiftool -gps:all= photo.jpg`";
+            let finding = Finding::new(&rules::PICTURE_LOCATED, Place::file(source), message).help(help);
+            self.ask(|asked| {
+                if !asked.findings.contains(&finding) {
+                    asked.findings.push(finding);
+                }
+            });
+        }
     }
 
     /// A file to download: `{url, name, title, ext, size, lang}`.
@@ -254,7 +286,7 @@ impl Media {
     pub(super) fn cut(&self, site: &Site, source: &SourcePath, focus: (u8, u8)) -> Option<(String, Dimensions)> {
         let header = self.header(source).filter(|header| header.kind != Kind::Vector)?;
         let cut = Cut::within(header.dimensions, poster::SIZE, focus);
-        let url = self.variant(site, source, Frame::Cut(cut), for_all(header))?;
+        let url = self.made(site, source, Frame::Cut(cut), for_all(header), Aim::SOCIAL)?;
         Some((url, Dimensions { width: cut.width, height: cut.height }))
     }
 
@@ -270,36 +302,49 @@ impl Media {
     }
 
     /// The candidates of a `srcset`: URL and width, in each format, then the fallback.
-    pub(super) fn candidates(&self, site: &Site, source: &SourcePath, widths: &[u32]) -> Candidates {
+    pub(super) fn candidates(&self, site: &Site, source: &SourcePath, widths: &[u32], crop: Crop) -> Candidates {
         let Some(header) = self.header(source).filter(|header| header.kind == Kind::Still) else {
             let dimensions = self.dimensions(source);
-            return Candidates { sets: Vec::new(), fallback: self.deliver(site, source), dimensions };
+            let fallback = self.deliver(site, source);
+            return Candidates { sets: Vec::new(), more: Vec::new(), fallback, dimensions };
         };
-        let own = header.dimensions.width;
+        let cut = crop.ratio.map(|ratio| Cut::largest(header.dimensions, ratio, crop.focus));
+        let dimensions = cut.map_or(header.dimensions, Cut::dimensions);
+        let frame = |width: u32| cut.map_or(Frame::Whole(width), |cut| Frame::Cut(cut.at(width)));
+        let own = dimensions.width;
         let mut kept: Vec<u32> = widths.iter().copied().filter(|width| *width < own).collect();
         if kept.len() < widths.len() || kept.is_empty() {
             kept.push(own);
         }
         kept.sort_unstable();
         kept.dedup();
-        let formats = site
-            .config
-            .pictures
-            .formats
-            .iter()
-            .map(|format| if *format == "avif" { Format::Avif } else { Format::WebP });
+        let pictures = &site.config.pictures;
+        let formats = pictures.formats.iter().map(|name| if *name == "avif" { Format::Avif } else { Format::WebP });
         let set = |format: Format| {
-            let urls = kept
-                .iter()
-                .filter_map(|width| Some((self.variant(site, source, Frame::Whole(*width), format)?, *width)));
+            let urls =
+                kept.iter().filter_map(|width| Some((self.variant(site, source, frame(*width), format)?, *width)));
             (format, urls.collect::<Vec<_>>())
         };
-        let sets = formats.map(set).collect();
-        let middle = Frame::Whole(kept[(kept.len() - 1) / 2]);
-        let fallback =
-            self.variant(site, source, middle, for_all(header)).unwrap_or_else(|| self.deliver(site, source));
-        Candidates { sets, fallback, dimensions: Some(header.dimensions) }
+        let last = match pictures.fallback {
+            Fallback::WebP => Format::WebP,
+            Fallback::Jpeg => for_all(header),
+        };
+        // A light fallback needs no source of its own: the element holds its widths.
+        let more = if last == Format::WebP && kept.len() > 1 { set(last).1 } else { Vec::new() };
+        let sets = formats.filter(|format| *format != last).map(set).collect();
+        let middle = frame(kept[(kept.len() - 1) / 2]);
+        let fallback = self.variant(site, source, middle, last).unwrap_or_else(|| self.deliver(site, source));
+        Candidates { sets, more, fallback, dimensions: Some(dimensions) }
     }
+}
+
+/// An animated picture is delivered as it is: a heavy one is refused.
+fn too_animated(source: &SourcePath, size: u64, most: u64) -> Finding {
+    let (size, most) = (size.div_ceil(1000), most / 1000);
+    let message = format!("the animated picture weighs {size} kB, where {most} kB is the most");
+    let help =
+        "make a video of it (MP4 or WebM), ten times lighter, that can be stopped; or show a picture that stands still";
+    Finding::new(&rules::PICTURE_ANIMATED, Place::file(source), message).help(help)
 }
 
 /// The format that everything reads.
@@ -307,12 +352,34 @@ fn for_all(header: Header) -> Format {
     if header.alpha { Format::Png } else { Format::Jpeg }
 }
 
+/// What of a picture is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Crop {
+    /// What has to be seen: percents from the left and from the top.
+    pub(super) focus: (u8, u8),
+    /// The shape it is cut to, width and height; its own when none.
+    pub(super) ratio: Option<(u32, u32)>,
+}
+
+impl Crop {
+    /// The focal point of pictures of which nothing is said.
+    pub(super) const MIDDLE: (u8, u8) = (50, 50);
+}
+
+impl Default for Crop {
+    fn default() -> Self {
+        Self { focus: Self::MIDDLE, ratio: None }
+    }
+}
+
 /// What a picture element may show.
 pub(super) struct Candidates {
     /// By format, the lightest first: URLs with their widths.
     pub(super) sets: Vec<(Format, Vec<(String, u32)>)>,
+    /// Other widths of the fallback, when it is light itself.
+    pub(super) more: Vec<(String, u32)>,
     /// For what reads none of the formats.
     pub(super) fallback: String,
-    /// The size of the picture itself.
+    /// The size of the picture, as it is cut.
     pub(super) dimensions: Option<Dimensions>,
 }

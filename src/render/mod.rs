@@ -24,6 +24,7 @@ mod json_ld;
 mod licence;
 mod lines;
 mod links;
+mod loading;
 mod media;
 mod origin;
 mod pages;
@@ -33,6 +34,7 @@ mod redirect;
 mod robots;
 mod search;
 mod sitemap;
+mod sizes;
 mod social;
 #[cfg(test)]
 mod testing;
@@ -106,7 +108,7 @@ pub(crate) struct Data {
 
 impl Data {
     fn of(site: &Arc<Site>, files: &Arc<Files>) -> Self {
-        let media = Media::new(Arc::clone(files));
+        let media = Media::new(Arc::clone(files), site.config.pictures.animated);
         let ids = || (0..site.pages.len()).into_par_iter().map(PageId);
         let stubs: Vec<Value> = ids().map(|id| card::stub(site, &media, id)).collect();
         let cards = ids().map(|id| card::card(site, &media, &stubs, id)).collect();

@@ -7,7 +7,7 @@ use super::body::{Found, Link};
 use super::origin::{Origin, Traced};
 use super::search::{self, Index};
 use super::value::{map, text};
-use super::{Data, Shared, context, credits, functions, json_ld};
+use super::{Data, Shared, context, credits, functions, json_ld, loading};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::model::{Kind, Listing, Page, PageId, Site, Subject, TermId, taxonomy_title, url};
 
@@ -230,7 +230,7 @@ pub(super) fn render(
         return Traced::default();
     }
     match shared.teras[language].render(template, context) {
-        Ok(html) => Traced::rendered(&html, &(0..0), parts),
+        Ok(html) => loading::settle(Traced::rendered(&html, &(0..0), parts)),
         Err(error) => {
             found.findings.push(shared.template_fault(&error, place, output));
             Traced::default()

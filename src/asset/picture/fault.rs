@@ -33,6 +33,13 @@ impl Fault {
         }
     }
 
+    pub(super) fn iso() -> Self {
+        Self {
+            message: "AVIF and HEIC pictures cannot be read".to_owned(),
+            help: "upload the original as JPEG or PNG: AVIF is made of it; a telephone can be told to save JPEG files",
+        }
+    }
+
     pub(super) fn broken(why: impl fmt::Display) -> Self {
         Self {
             message: format!("the picture is damaged: {}", first_line(&why.to_string())),

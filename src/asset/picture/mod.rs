@@ -3,35 +3,32 @@
 //! A variant is a pure function of the source's bytes and its [`Recipe`], so that its file name is
 //! known before it is made.
 
-mod cut;
+mod decode;
 mod encode;
 mod fault;
-mod gif;
 mod header;
-mod jpeg;
-mod svg;
 
-pub use cut::Cut;
-pub use encode::{encode, encode_source};
+pub use decode::Cut;
+pub use encode::{Aim, encode, encode_source, score};
 pub use fault::Fault;
+pub(crate) use header::memory;
 pub use header::{Dimensions, Header, Kind, header, probe};
 
 use std::fmt;
 
 use deunicode::deunicode_char;
 
+pub use crate::config::Effort;
 use crate::finding::SourcePath;
 
 /// No side may be longer, in pixels.
 pub const MAX_SIDE: u32 = 16_384;
 /// No picture may have more pixels.
 pub const MAX_PIXELS: u64 = 120_000_000;
-/// No picture may take more bytes of memory when decoded.
-const MAX_ALLOC: u64 = 512 * 1024 * 1024;
 
 /// Part of every variant's name and key: raise it when an encoder or its settings change, so that
 /// no variant of a former version is taken for one of this.
-const ENCODER_VERSION: u32 = 1;
+const ENCODER_VERSION: u32 = 3;
 /// The longest part of a source's name that its variants keep.
 const MAX_STEM: usize = 64;
 
@@ -59,6 +56,11 @@ impl Format {
         }
     }
 
+    /// Whether pages offer it before the fallback.
+    pub fn is_light(self) -> bool {
+        matches!(self, Self::Avif | Self::WebP)
+    }
+
     /// Its media type, for `<source type>`.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -79,6 +81,10 @@ pub struct Recipe {
     pub frame: Frame,
     /// Its format.
     pub format: Format,
+    /// How it should look, and weigh.
+    pub aim: Aim,
+    /// How much time it is worth.
+    pub effort: Effort,
 }
 
 /// What a variant shows of its source. Nothing is ever enlarged.
@@ -88,6 +94,16 @@ pub enum Frame {
     Whole(u32),
     /// A part.
     Cut(Cut),
+}
+
+impl Frame {
+    /// Its width in pixels, where the source has as many.
+    pub fn width(&self) -> u32 {
+        match self {
+            Self::Whole(width) => *width,
+            Self::Cut(cut) => cut.width,
+        }
+    }
 }
 
 impl fmt::Display for Frame {
@@ -120,6 +136,16 @@ pub(crate) fn key(content: &blake3::Hash, recipe: &Recipe) -> blake3::Hash {
         }
     };
     hasher.update(recipe.format.extension().as_bytes());
+    match recipe.effort {
+        Effort::Full => {
+            for part in [recipe.aim.wanted, recipe.aim.least, recipe.aim.cap] {
+                hasher.update(&part.to_le_bytes());
+            }
+        }
+        Effort::Quick => {
+            hasher.update(b"quick");
+        }
+    }
     hasher.finalize()
 }
 

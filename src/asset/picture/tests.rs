@@ -1,6 +1,6 @@
 //! Tests of pictures: headers, orientation, limits, encoding.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use image::{DynamicImage, GenericImageView, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
@@ -37,7 +37,13 @@ fn size_of(bytes: &[u8]) -> (u32, u32) {
 }
 
 fn recipe(width: u32, format: Format) -> Recipe {
-    Recipe { source: "media/a.jpg".into(), frame: Frame::Whole(width), format }
+    Recipe {
+        source: "media/a.jpg".into(),
+        frame: Frame::Whole(width),
+        format,
+        aim: Aim::of(width, (70, 50), 120_000),
+        effort: Effort::Full,
+    }
 }
 
 fn made(bytes: &[u8], width: u32, format: Format) -> DynamicImage {
@@ -79,16 +85,67 @@ fn the_metadata_is_dropped() {
     assert_eq!(size_of(&bytes), (20, 40));
 }
 
-#[test]
-fn a_bomb_is_told_by_its_header_and_never_decoded() {
+/// A PNG with a chunk of this type after its header.
+fn with_chunk(png: &[u8], kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut crc = flate2::Crc::new();
+    crc.update(&kind);
+    crc.update(data);
+    let length = u32::try_from(data.len()).expect("short").to_be_bytes();
+    [&png[..33], &length, &kind, data, &crc.sum().to_be_bytes(), &png[33..]].concat()
+}
+
+/// Files that say that they are huge, in the fewest bytes.
+fn bombs() -> Vec<Vec<u8>> {
     let mut png = saved(halves(), ImageFormat::Png);
     png[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
     let mut crc = flate2::Crc::new();
     crc.update(&png[12..29]);
     png[29..33].copy_from_slice(&crc.sum().to_be_bytes());
-    let fault = header_of(&png).expect_err("too large");
-    assert_eq!(fault.message, "the picture is 60000 × 60000 pixels, more than can be decoded safely");
-    assert!(encode(&png, &recipe(10, Format::Png)).is_err());
+    let mut gif = saved(DynamicImage::from(halves()).into_rgba8(), ImageFormat::Gif);
+    gif[6..10].copy_from_slice(&[0xff; 4]);
+    let mut jpeg = saved(halves(), ImageFormat::Jpeg);
+    let frame = jpeg.windows(2).position(|two| two == [0xff, 0xc0]).expect("a frame");
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0xff; 4]);
+    let mut webp = saved(halves(), ImageFormat::WebP);
+    let at = webp.windows(4).position(|four| four == b"VP8L").expect("a frame") + 9;
+    webp[at..at + 4].copy_from_slice(&[0xfe, 0xbf, 0xff, 0x0f]);
+    vec![png, gif, jpeg, webp]
+}
+
+#[test]
+fn a_bomb_is_told_by_its_header_and_never_decoded() {
+    let sizes = [(60_000, 60_000), (65_535, 65_535), (65_535, 65_535), (16_383, 16_383)];
+    for (bomb, (width, height)) in bombs().iter().zip(sizes) {
+        let fault = header_of(bomb).expect_err("too large");
+        assert_eq!(fault.message, format!("the picture is {width} × {height} pixels, more than can be decoded safely"));
+        assert!(encode(bomb, &recipe(10, Format::Png)).is_err());
+        assert_eq!(memory(bomb), 0);
+    }
+}
+
+#[test]
+fn a_profile_that_unfolds_without_end_costs_a_profile_at_most() {
+    let mut zeros = flate2::write::ZlibEncoder::new(b"a\0\0".to_vec(), flate2::Compression::best());
+    std::io::copy(&mut std::io::repeat(0).take(64 << 20), &mut zeros).expect("written");
+    let bomb = with_chunk(&saved(halves(), ImageFormat::Png), *b"iCCP", &zeros.finish().expect("written"));
+    assert!(bomb.len() < 1 << 20);
+    if let Ok(bytes) = encode(&bomb, &recipe(10, Format::Png)) {
+        assert_eq!(size_of(&bytes), (10, 5));
+    }
+}
+
+#[test]
+fn a_profile_becomes_srgb_and_is_not_delivered() {
+    use image::ImageEncoder as _;
+    let mut png = Vec::new();
+    let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
+    encoder.set_icc_profile(moxcms::ColorProfile::new_display_p3().encode().expect("a profile")).expect("taken");
+    let red = RgbImage::from_pixel(8, 8, Rgb([234, 51, 35]));
+    DynamicImage::from(red).write_with_encoder(encoder).expect("written");
+    let bytes = encode(&png, &recipe(8, Format::Png)).expect("encoded");
+    assert!(png.windows(4).any(|four| four == b"iCCP") && !bytes.windows(4).any(|four| four == b"iCCP"));
+    let Rgba([r, g, b, _]) = image::load_from_memory(&bytes).expect("a picture").get_pixel(4, 4);
+    assert!(r >= 254 && g <= 3 && b <= 3, "{r} {g} {b}");
 }
 
 #[test]
@@ -113,7 +170,7 @@ fn transparency_is_kept_where_it_can_be() {
 fn nothing_is_enlarged_and_every_variant_comes_in_order() {
     let png = saved(halves(), ImageFormat::Png);
     let recipes = [recipe(10, Format::Avif), recipe(99, Format::Png), recipe(10, Format::Png)];
-    let all = encode_source(&png, &recipes);
+    let all = encode_source(&png, &recipes.each_ref(), |_, made| made);
     assert_eq!(&all[0].as_ref().expect("avif")[4..12], b"ftypavif");
     assert_eq!(size_of(all[1].as_ref().expect("png")), (40, 20));
     assert_eq!(size_of(all[2].as_ref().expect("png")), (10, 5));
@@ -126,7 +183,7 @@ fn a_name_changes_with_the_bytes_and_the_recipe_only() {
     let content = blake3::hash(b"one");
     let recipe = recipe(800, Format::Avif);
     let name = file_name(&source, &content, &recipe);
-    assert_eq!(name, "ete-a-l-estran-800.f094601a.avif");
+    assert_eq!(name, "ete-a-l-estran-800.de6c0b5c.avif");
     assert_ne!(name, file_name(&source, &blake3::hash(b"two"), &recipe));
     let wider = Recipe { frame: Frame::Whole(801), ..recipe };
     assert_ne!(name[19..], file_name(&source, &content, &wider)[19..]);
@@ -188,4 +245,48 @@ fn garbage_never_panics() {
         let _ = header_of(&bytes);
         let _ = encode(&bytes, &recipe(7, Format::Png));
     }
+}
+
+#[test]
+fn the_quality_follows_the_picture() {
+    let grey = noise(1, 96 * 96);
+    let leaves = RgbImage::from_fn(96, 96, |x, y| Rgb([(x + y / 2) as u8 + grey[(y * 96 + x) as usize] / 4; 3]));
+    let meadow = RgbImage::from_fn(96, 96, |x, y| Rgb([(x * 2) as u8, (y * 2) as u8, (x + y) as u8]));
+    for format in [Format::Avif, Format::WebP] {
+        let weight = |image: &RgbImage, aim| {
+            let recipe = Recipe { aim, ..recipe(96, format) };
+            encode(&saved(image.clone(), ImageFormat::Png), &recipe).expect("encoded").len()
+        };
+        let free = Aim::of(96, (70, 50), 100_000_000);
+        let (hard, easy) = (weight(&leaves, free), weight(&meadow, free));
+        assert!(hard > easy * 2, "{format:?}: {hard}, {easy}");
+        let capped = weight(&leaves, Aim::of(96, (70, 50), 1));
+        assert!(capped < hard, "{format:?}: {capped}, {hard}");
+    }
+}
+
+#[test]
+fn a_picture_looks_as_wanted() {
+    let meadow = RgbImage::from_fn(128, 96, |x, y| {
+        let wave = ((x as f32 / 7.0).sin() * (y as f32 / 5.0).cos() * 40.0) as i32;
+        Rgb([(100 + wave) as u8, (140 + wave / 2) as u8, (60 - wave) as u8])
+    });
+    let bytes = saved(meadow, ImageFormat::Png);
+    for wanted in [60, 80] {
+        let recipe = Recipe { aim: Aim::of(128, (wanted, 30), 100_000_000), ..recipe(128, Format::WebP) };
+        let score = score(&bytes, &encode(&bytes, &recipe).expect("encoded")).expect("a score");
+        assert!((score - f64::from(wanted)).abs() < 4.0, "{wanted}: {score}");
+    }
+}
+
+#[test]
+fn a_drawing_is_kept_without_loss_where_that_is_lighter() {
+    let drawing =
+        RgbImage::from_fn(
+            64,
+            64,
+            |x, y| if (x / 16 + y / 16) % 2 == 0 { Rgb([10, 77, 94]) } else { Rgb([250, 250, 240]) },
+        );
+    let image = made(&saved(drawing.clone(), ImageFormat::Png), 64, Format::WebP);
+    assert_eq!(image.into_rgb8(), drawing);
 }

@@ -1,30 +1,38 @@
-//! Encoded pictures, kept on disk between builds.
+//! Encoded pictures, kept on disk between builds, and shared by all the sites of a machine.
 //!
 //! An entry is one plain picture file: `<key>-<checksum>.<extension>`. The key names the source's
 //! bytes and the recipe, the checksum the entry's own bytes: an entry that is cut short, altered
 //! or foreign does not answer to its name, is ignored and made again. The folder can be deleted
-//! at any time.
+//! at any time, and a build that is stopped leaves in it what it had made, whole.
 
 #![expect(clippy::disallowed_methods, reason = "the store of encoded pictures is on disk")]
+
+mod heavy;
+mod make;
+mod queue;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
 
-use anyhow::Result;
-use rayon::prelude::*;
-
-use super::picture::{self, Fault, Recipe};
+use super::picture::Recipe;
 use super::poster::Poster;
-use crate::finding::{Finding, OutputPath, Place, SourcePath};
-use crate::output::{Content, Output};
+use crate::finding::OutputPath;
+use crate::output::Content;
 
-/// How many sources are decoded at a time: what bounds the memory.
-const DECODED_AT_ONCE: usize = 4;
+pub use make::{Cancel, Cancelled, Made, pictures};
+
+/// How long an entry that no build uses is kept: a site that is built twice a year finds its pictures again.
+pub const KEPT: Duration = Duration::from_secs(200 * DAY);
+/// How long, in seconds, an entry's time of use is taken to be right: it is not written at every build.
+const DAY: u64 = 24 * 60 * 60;
 /// How many hexadecimal digits of the checksum an entry's name holds.
 const CHECKSUM: usize = 32;
+/// The extension of an entry that is being written.
+const TEMPORARY: &str = "tmp";
 
 /// The pictures to make, by where they go.
 #[derive(Debug, Default)]
@@ -56,25 +64,62 @@ pub struct Store {
     entries: BTreeMap<String, Vec<PathBuf>>,
 }
 
+/// Some entries of a store.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// How many.
+    pub entries: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// How long ago the one that was used last was used; nothing when there is none.
+    pub newest: Option<Duration>,
+    /// How long ago the one that was not used for longest was used.
+    pub oldest: Option<Duration>,
+}
+
 impl Store {
     /// The store in this folder, made when the first picture is kept; `None` remembers nothing.
     pub fn open(folder: Option<PathBuf>) -> Self {
-        let listed = folder.as_deref().and_then(|folder| fs::read_dir(folder).ok());
         let mut entries: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-        for entry in listed.into_iter().flatten().flatten() {
-            let path = entry.path();
-            let name = path.file_name().and_then(|name| name.to_str());
-            if let Some((key, _)) = name.and_then(|name| name.split_once('-')) {
+        for path in folder.as_deref().map(listed).into_iter().flatten() {
+            if let Some((key, _)) = named(&path) {
                 entries.entry(key.to_owned()).or_default().push(path);
             }
         }
         Self { folder, entries }
     }
 
-    /// The file of an entry whose bytes answer to its name.
+    /// What a folder holds.
+    pub fn usage(folder: &Path) -> Usage {
+        listed(folder).filter(|path| named(path).is_some()).fold(Usage::default(), |usage, path| usage.with(&path))
+    }
+
+    /// Removes from a folder the entries that were not used for this long, and the remains of builds that were stopped; what
+    /// is not the store's is left alone. Gives what was removed.
+    pub fn clean(folder: &Path, unused: Duration) -> Usage {
+        let mut removed = Usage::default();
+        for path in listed(folder) {
+            let age = age(&path).unwrap_or_default();
+            if is_remains(&path) && age.as_secs() >= DAY {
+                let _ = fs::remove_file(&path);
+            }
+            let seen = removed.with(&path);
+            if named(&path).is_some() && age >= unused && fs::remove_file(&path).is_ok() {
+                removed = seen;
+            }
+        }
+        removed
+    }
+
+    /// The file of an entry whose bytes answer to its name, which counts as used.
     fn get(&self, key: &blake3::Hash) -> Option<&Path> {
         let paths = self.entries.get(key.to_hex().as_str())?;
-        paths.iter().map(PathBuf::as_path).find(|path| sound(path).unwrap_or(false))
+        let path = paths.iter().map(PathBuf::as_path).find(|path| is_sound(path).unwrap_or(false))?;
+        if age(path).is_some_and(|age| age.as_secs() >= DAY) {
+            // One that cannot be written is read all the same.
+            let _ = fs::File::options().append(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
+        }
+        Some(path)
     }
 
     /// Keeps an entry. A disk that is full or read-only costs only the memory of the bytes.
@@ -86,12 +131,15 @@ impl Store {
     }
 
     fn try_keep(&self, key: &blake3::Hash, extension: &str, bytes: &[u8]) -> Option<PathBuf> {
+        /// Tells apart what the threads of this process write: two sources may be copies of each other.
+        static WRITTEN: AtomicU64 = AtomicU64::new(0);
         let folder = self.folder.as_deref()?;
         fs::create_dir_all(folder).ok()?;
         let key = key.to_hex();
         let checksum = &blake3::hash(bytes).to_hex()[..CHECKSUM];
         let path = folder.join(format!("{key}-{checksum}.{extension}"));
-        let temporary = folder.join(format!("{key}.{}.tmp", std::process::id()));
+        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+        let temporary = folder.join(format!("{key}.{}.{number}.{TEMPORARY}", std::process::id()));
         let written = fs::File::create(&temporary)
             .and_then(|mut file| file.write_all(bytes))
             .and_then(|()| fs::rename(&temporary, &path));
@@ -100,128 +148,57 @@ impl Store {
         }
         written.ok().map(|()| path)
     }
+
+    /// Forgets what no build has used for long.
+    fn prune(&self) {
+        if let Some(folder) = &self.folder {
+            Self::clean(folder, KEPT);
+        }
+    }
+}
+
+impl Usage {
+    /// These and the entry at `path`.
+    fn with(self, path: &Path) -> Self {
+        let age = age(path);
+        Self {
+            entries: self.entries + 1,
+            bytes: self.bytes + fs::metadata(path).map_or(0, |data| data.len()),
+            newest: self.newest.into_iter().chain(age).min(),
+            oldest: self.oldest.into_iter().chain(age).max(),
+        }
+    }
+}
+
+fn listed(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
+}
+
+/// The key and the checksum in the name of an entry.
+fn named(path: &Path) -> Option<(&str, &str)> {
+    let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (key, checksum) = path.file_stem()?.to_str()?.split_once('-')?;
+    (key.len() == 64 && checksum.len() == CHECKSUM && is_hex(key) && is_hex(checksum)).then_some((key, checksum))
+}
+
+/// Whether a file is an entry whose writing was stopped.
+fn is_remains(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let key = name.split('.').next().unwrap_or_default();
+    key.len() == 64 && path.extension().is_some_and(|extension| extension == TEMPORARY)
+}
+
+/// For how long a file was not used.
+fn age(path: &Path) -> Option<Duration> {
+    // A time to come is that of a clock that is wrong: the file is new.
+    Some(SystemTime::now().duration_since(fs::metadata(path).ok()?.modified().ok()?).unwrap_or_default())
 }
 
 /// Whether the bytes of an entry answer to the checksum in its name.
-fn sound(path: &Path) -> Option<bool> {
-    let (_, checksum) = path.file_stem()?.to_str()?.split_once('-')?;
+fn is_sound(path: &Path) -> Option<bool> {
+    let (_, checksum) = named(path)?;
     let bytes = fs::read(path).ok()?;
     Some(checksum == &blake3::hash(&bytes).to_hex()[..CHECKSUM])
-}
-
-/// The files of every wanted picture, from the store or made now, with one finding for each
-/// source that cannot be used.
-///
-/// `progress` is told how many pictures are ready, of how many. Fails only when `read` does.
-pub fn pictures(
-    wanted: &Wanted,
-    read: &(dyn Fn(&SourcePath) -> Result<Vec<u8>> + Sync),
-    store: &Store,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<(Output, Vec<Finding>)> {
-    let mut sources: BTreeMap<&SourcePath, Vec<&Recipe>> = BTreeMap::new();
-    for recipe in wanted.variants.values() {
-        sources.entry(&recipe.source).or_default().push(recipe);
-    }
-    for recipes in sources.values_mut() {
-        recipes.sort();
-        recipes.dedup();
-    }
-    let total = sources.values().map(Vec::len).sum::<usize>() + wanted.posters.len();
-    let ready = AtomicUsize::new(0);
-    let tell = |count: usize| progress(ready.fetch_add(count, Ordering::Relaxed) + count, total);
-
-    let drawn: Vec<Option<(OutputPath, Content)>> = wanted
-        .posters
-        .par_iter()
-        .map(|(path, poster)| {
-            let content = draw(store, poster);
-            tell(1);
-            Some((path.clone(), content?))
-        })
-        .collect();
-
-    let found: Vec<(Made<'_>, Vec<&Recipe>)> = sources
-        .par_iter()
-        .map(|(source, recipes)| {
-            let content = blake3::hash(&read(source)?);
-            let (made, missing) = recall(store, &content, recipes);
-            tell(made.len());
-            anyhow::Ok((made, missing))
-        })
-        .collect::<Result<_>>()?;
-
-    let mut made: Made<'_> = BTreeMap::new();
-    let mut missing = Vec::new();
-    for (source, (recalled, recipes)) in sources.keys().zip(found) {
-        made.extend(recalled);
-        if !recipes.is_empty() {
-            missing.push((*source, recipes));
-        }
-    }
-
-    let mut findings = Vec::new();
-    for some in missing.chunks(DECODED_AT_ONCE) {
-        let encoded: Vec<(Made<'_>, Option<Fault>)> = some
-            .par_iter()
-            .map(|(source, recipes)| {
-                let bytes = read(source)?;
-                let result = make(store, &bytes, recipes);
-                tell(recipes.len());
-                anyhow::Ok(result)
-            })
-            .collect::<Result<_>>()?;
-        for ((source, _), (contents, fault)) in some.iter().zip(encoded) {
-            made.extend(contents);
-            findings.extend(fault.map(|fault| fault.finding(Place::file(source))));
-        }
-    }
-
-    let variants = wanted.variants.iter().filter_map(|(path, recipe)| Some((path.clone(), made.get(recipe)?.clone())));
-    Ok((variants.chain(drawn.into_iter().flatten()).collect(), findings))
-}
-
-/// A poster, from the store or drawn now.
-fn draw(store: &Store, poster: &Poster) -> Option<Content> {
-    if let Some(path) = store.get(poster.key()) {
-        return Some(Content::File(path.to_owned()));
-    }
-    Some(store.keep(poster.key(), Poster::EXTENSION, poster.make()?))
-}
-
-type Made<'a> = BTreeMap<&'a Recipe, Content>;
-
-/// What the store holds of these recipes, and what it lacks.
-fn recall<'a>(store: &Store, content: &blake3::Hash, recipes: &[&'a Recipe]) -> (Made<'a>, Vec<&'a Recipe>) {
-    let mut made = BTreeMap::new();
-    let mut missing = Vec::new();
-    for recipe in recipes {
-        match store.get(&picture::key(content, recipe)) {
-            Some(path) => {
-                made.insert(*recipe, Content::File(path.to_owned()));
-            }
-            None => missing.push(*recipe),
-        }
-    }
-    (made, missing)
-}
-
-/// Makes these recipes of one source and keeps them.
-fn make<'a>(store: &Store, bytes: &[u8], recipes: &[&'a Recipe]) -> (Made<'a>, Option<Fault>) {
-    let content = blake3::hash(bytes);
-    let owned: Vec<Recipe> = recipes.iter().map(|recipe| (*recipe).clone()).collect();
-    let mut made = BTreeMap::new();
-    let mut first = None;
-    for (recipe, encoded) in recipes.iter().zip(picture::encode_source(bytes, &owned)) {
-        match encoded {
-            Ok(bytes) => {
-                let key = picture::key(&content, recipe);
-                made.insert(*recipe, store.keep(&key, recipe.format.extension(), bytes));
-            }
-            Err(fault) => first = first.or(Some(fault)),
-        }
-    }
-    (made, first)
 }
 
 #[cfg(test)]

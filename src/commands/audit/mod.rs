@@ -52,6 +52,7 @@ fn built(options: &BuildOptions) -> anyhow::Result<Build> {
         unused: Unused::Keep,
         // The grid is the French reference's.
         language: Language::French,
+        ..build::Options::default()
     };
     build::build(&options.site, &options_of_build, &mut Cache::default(), &|_, _, _| {})
 }

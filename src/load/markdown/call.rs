@@ -84,11 +84,10 @@ pub(super) fn args(sheet: &Sheet<'_>, schema: &BlockSchema, call: &Call, finding
             }
         }
     }
-    for arg in schema.given().filter(|arg| arg.required && !seen.contains(&arg.name.as_str())) {
-        let name = written(&arg.name);
-        let message = format!("`{block}` needs `{name}`");
-        let colon = if arg.help.is_empty() { "" } else { ": " };
-        let help = format!("add `{name}=\"…\"`{colon}{}", arg.help);
+    // What a picture shows may be said beside it, which is not known yet.
+    let needed = |arg: &&ArgSchema| arg.required && arg.kind != ArgKind::Alt;
+    for arg in schema.given().filter(needed).filter(|arg| !seen.contains(&arg.name.as_str())) {
+        let (message, help) = arg.missing(block);
         findings.push(sheet.finding(rule, call.name.clone(), message).help(help));
     }
     args
@@ -151,7 +150,7 @@ fn value(
     Ok(match &arg.kind {
         // Authors do not give a source: it is never looked for among their attributes.
         ArgKind::String | ArgKind::By | ArgKind::Source => ArgValue::Text(text.to_owned()),
-        ArgKind::Text => ArgValue::Text(typography::text(text, sheet.options.lang)),
+        ArgKind::Text | ArgKind::Alt => ArgValue::Text(typography::text(text, sheet.options.lang)),
         ArgKind::Markdown => {
             let origin = sheet.part(attribute.value_at.clone(), text);
             let (body, more) = write::line(sheet.path, text, origin, &sheet.options);

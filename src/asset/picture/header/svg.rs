@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read};
 
-use super::{Fault, MAX_SIDE};
+use crate::asset::picture::{Fault, MAX_SIDE};
 
 /// The root tag must end within this many bytes.
 const MAX_HEAD: u64 = 256 * 1024;

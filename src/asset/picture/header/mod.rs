@@ -2,8 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "the header of a picture is read where it lies")]
 
+mod exif;
+mod gif;
+mod jpeg;
+mod svg;
+
 use std::fs::File;
-use std::io::{BufRead, BufReader, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Cursor, Seek, SeekFrom};
 use std::path::Path;
 
 use image::codecs::png::PngDecoder;
@@ -11,7 +16,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageResult};
 
-use super::{Fault, MAX_PIXELS, MAX_SIDE, gif, jpeg, svg};
+use super::{Fault, MAX_PIXELS, MAX_SIDE};
 
 /// The size of a picture as it is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +47,8 @@ pub struct Header {
     pub kind: Kind,
     /// Whether it may have transparent parts: its fallback is then PNG, else JPEG.
     pub alpha: bool,
+    /// Whether its metadata tells where it was taken.
+    pub located: bool,
 }
 
 /// The size of the picture at `path`, from its header alone.
@@ -58,6 +65,10 @@ pub fn header(path: &Path) -> Result<Header, Fault> {
 /// What the header of a picture says.
 pub(super) fn read(mut input: impl BufRead + Seek) -> Result<Header, Fault> {
     let start = input.fill_buf().map_err(|error| Fault::unreadable(&error))?;
+    // The box that such a file begins with (ISO/IEC 14496-12, 4.3).
+    if start.get(4..8) == Some(b"ftyp") {
+        return Err(Fault::iso());
+    }
     let format = image::guess_format(start).ok();
     let header = match format {
         Some(ImageFormat::Jpeg) => jpeg(&mut input)?,
@@ -67,11 +78,20 @@ pub(super) fn read(mut input: impl BufRead + Seek) -> Result<Header, Fault> {
         Some(_) => return Err(Fault::unknown()),
         None => {
             let (width, height) = svg::size(&mut input)?;
-            Header { dimensions: Dimensions { width, height }, kind: Kind::Vector, alpha: true }
+            Header { dimensions: Dimensions { width, height }, kind: Kind::Vector, alpha: true, located: false }
         }
     };
     check(header.dimensions.width, header.dimensions.height)?;
     Ok(header)
+}
+
+/// How many bytes the pixels of a picture take when it is decoded and turned; none when it cannot be.
+pub(crate) fn memory(bytes: &[u8]) -> u64 {
+    /// Eight bits of red, green, blue and opacity, twice: before and after it is turned or its colours are converted.
+    const A_PIXEL: u64 = 2 * 4;
+    read(Cursor::new(bytes)).map_or(0, |Header { dimensions: Dimensions { width, height }, .. }| {
+        u64::from(width) * u64::from(height) * A_PIXEL
+    })
 }
 
 /// Whether a picture of this size may be decoded.
@@ -86,15 +106,15 @@ pub(super) fn check(width: u32, height: u32) -> Result<(), Fault> {
 }
 
 fn jpeg(input: &mut (impl BufRead + Seek)) -> Result<Header, Fault> {
-    let (size, orientation) = jpeg::size(input)?;
+    let jpeg::Header { size, orientation, located } = jpeg::header(input)?;
     let dimensions = oriented(size, orientation);
-    Ok(Header { dimensions, kind: Kind::Still, alpha: false })
+    Ok(Header { dimensions, kind: Kind::Still, alpha: false, located })
 }
 
 fn gif(input: &mut (impl BufRead + Seek)) -> Result<Header, Fault> {
     let ((width, height), frames) = gif::size(input)?;
     let kind = if frames > 1 { Kind::Animated } else { Kind::Still };
-    Ok(Header { dimensions: Dimensions { width, height }, kind, alpha: true })
+    Ok(Header { dimensions: Dimensions { width, height }, kind, alpha: true, located: false })
 }
 
 fn png(input: impl BufRead + Seek) -> ImageResult<Header> {
@@ -113,7 +133,8 @@ fn webp(mut input: impl BufRead + Seek) -> ImageResult<Header> {
 fn still(decoder: &mut impl ImageDecoder, kind: Kind) -> ImageResult<Header> {
     let orientation = decoder.orientation()?;
     let dimensions = oriented(decoder.dimensions(), orientation);
-    Ok(Header { dimensions, kind, alpha: decoder.color_type().has_alpha() })
+    let located = decoder.exif_metadata()?.is_some_and(|exif| exif::tells_a_place(&exif));
+    Ok(Header { dimensions, kind, alpha: decoder.color_type().has_alpha(), located })
 }
 
 fn oriented((width, height): (u32, u32), orientation: Orientation) -> Dimensions {

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read, Seek, SeekFrom};
 
-use super::Fault;
+use crate::asset::picture::Fault;
 
 /// The size of a GIF file, and its number of frames (two stand for more).
 pub(super) fn size(input: &mut (impl BufRead + Seek)) -> Result<((u32, u32), u32), Fault> {

@@ -4,12 +4,22 @@ use std::io::{BufRead, Read, Seek, SeekFrom};
 
 use image::metadata::Orientation;
 
-use super::Fault;
+use super::exif;
+use crate::asset::picture::Fault;
 
-/// The stored size of a JPEG file, and how to turn it.
-pub(super) fn size(input: &mut (impl BufRead + Seek)) -> Result<((u32, u32), Orientation), Fault> {
-    let mut size = None;
-    let mut orientation = Orientation::NoTransforms;
+/// What a JPEG file says before its pixels.
+pub(super) struct Header {
+    /// Its stored size.
+    pub(super) size: (u32, u32),
+    /// How to turn it.
+    pub(super) orientation: Orientation,
+    /// Whether it tells where it was taken.
+    pub(super) located: bool,
+}
+
+/// Reads what a JPEG file says before its pixels.
+pub(super) fn header(input: &mut (impl BufRead + Seek)) -> Result<Header, Fault> {
+    let (mut size, mut orientation, mut located) = (None, Orientation::NoTransforms, false);
     expect(input, [0xff, 0xd8])?;
     loop {
         match marker(input)? {
@@ -18,8 +28,9 @@ pub(super) fn size(input: &mut (impl BufRead + Seek)) -> Result<((u32, u32), Ori
                 size = Some(frame(input)?);
             }
             0xe1 => {
-                if let Some(found) = exif(input)? {
-                    orientation = found;
+                if let Some(exif) = exif(input)? {
+                    orientation = Orientation::from_exif_chunk(&exif).unwrap_or(orientation);
+                    located |= exif::tells_a_place(&exif);
                 }
             }
             // Start of scan, end of image: nothing of interest follows.
@@ -30,7 +41,7 @@ pub(super) fn size(input: &mut (impl BufRead + Seek)) -> Result<((u32, u32), Ori
         }
     }
     let size = size.ok_or_else(|| Fault::broken("it has no frame"))?;
-    Ok((size, orientation))
+    Ok(Header { size, orientation, located })
 }
 
 fn marker(input: &mut impl Read) -> Result<u8, Fault> {
@@ -62,13 +73,13 @@ fn skip(input: &mut (impl Read + Seek)) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The orientation in an APP1 segment, when that holds EXIF data.
-fn exif(input: &mut impl Read) -> Result<Option<Orientation>, Fault> {
+/// The EXIF data of an APP1 segment, when that holds some.
+fn exif(input: &mut impl Read) -> Result<Option<Vec<u8>>, Fault> {
     let length = u16::from_be_bytes(take(input)?);
     let rest = length.checked_sub(2).ok_or_else(|| Fault::broken("a segment has no length"))?;
     let mut payload = vec![0; usize::from(rest)];
     input.read_exact(&mut payload).map_err(Fault::broken)?;
-    Ok(payload.strip_prefix(b"Exif\0\0").and_then(Orientation::from_exif_chunk))
+    Ok(payload.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec))
 }
 
 fn expect<const N: usize>(input: &mut impl Read, bytes: [u8; N]) -> Result<(), Fault> {

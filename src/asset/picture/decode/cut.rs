@@ -1,6 +1,6 @@
 //! The part of a picture that is shown where only one shape fits.
 
-use super::Dimensions;
+use crate::asset::picture::Dimensions;
 
 /// A part of a picture, at a size in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,24 @@ impl Cut {
             return Self { width, height, focus };
         }
         Self { width: part_width, height: part_height, focus }
+    }
+
+    /// The largest cut of this shape that a picture of these dimensions gives.
+    pub fn largest(source: Dimensions, ratio: (u32, u32), focus: (u8, u8)) -> Self {
+        let (width, height) = part(source, ratio);
+        Self { width, height, focus }
+    }
+
+    /// The same at this width in pixels.
+    #[must_use]
+    pub fn at(self, width: u32) -> Self {
+        let height = (u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2) / u64::from(self.width);
+        Self { width, height: (height as u32).max(1), ..self }
+    }
+
+    /// Its size.
+    pub fn dimensions(self) -> Dimensions {
+        Dimensions { width: self.width, height: self.height }
     }
 
     /// The part of the source: left, top, width, height. What has to be seen is in its middle, or as near as can be.

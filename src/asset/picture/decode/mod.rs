@@ -1,0 +1,111 @@
+//! From the bytes of a picture to what is seen of it: decoded within limits, turned, in sRGB, cut and made smaller.
+
+mod cut;
+mod profile;
+
+use std::io::Cursor;
+use std::panic::catch_unwind;
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage, RgbaImage};
+
+pub use cut::Cut;
+use profile::to_srgb;
+
+use super::header::check;
+use super::{Dimensions, Fault, Frame, MAX_SIDE};
+
+/// No picture may take more bytes of memory when decoded.
+const MAX_ALLOC: u64 = 512 * 1024 * 1024;
+
+/// A decoded picture as it is seen, without metadata: RGB, or RGBA when it has transparent parts.
+///
+/// Kept as a [`DynamicImage`], whose methods are compiled with the crate that has them: that makes
+/// a difference of minutes in a build without optimisation.
+pub(super) struct Pixels(pub(super) DynamicImage);
+
+/// Decodes within the limits. A decoder that panics on the bytes is a fault of theirs.
+pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, Fault> {
+    catch_unwind(|| {
+        let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+        let mut reader = reader.map_err(|error| Fault::unreadable(&error))?;
+        if reader.format().is_none() {
+            return Err(Fault::unknown());
+        }
+        let mut limits = Limits::default();
+        limits.max_image_width = Some(MAX_SIDE);
+        limits.max_image_height = Some(MAX_SIDE);
+        limits.max_alloc = Some(MAX_ALLOC);
+        reader.limits(limits.clone());
+        let mut decoder = reader.into_decoder().map_err(|error| Fault::of(&error))?;
+        let (width, height) = decoder.dimensions();
+        check(width, height)?;
+        limits.reserve(decoder.total_bytes()).map_err(|_| Fault::too_heavy())?;
+        decoder.set_limits(limits).map_err(|error| Fault::of(&error))?;
+        let orientation = decoder.orientation().map_err(|error| Fault::of(&error))?;
+        let profile = decoder.icc_profile().ok().flatten();
+        let mut image = DynamicImage::from_decoder(decoder).map_err(|error| Fault::of(&error))?;
+        image.apply_orientation(orientation);
+        Ok(Pixels::new(match profile {
+            Some(profile) => to_srgb(image, &profile),
+            None => image,
+        }))
+    })
+    .unwrap_or_else(|_| Err(Fault::broken("its decoder gave up")))
+}
+
+impl Pixels {
+    fn new(image: DynamicImage) -> Self {
+        if !image.color().has_alpha() {
+            return Self(image.into_rgb8().into());
+        }
+        let image = image.into_rgba8();
+        let opaque = image.pixels().all(|pixel| pixel[3] == u8::MAX);
+        let image = DynamicImage::from(image);
+        Self(if opaque { image.into_rgb8().into() } else { image })
+    }
+
+    /// What a variant shows of the picture.
+    pub(super) fn framed(&self, frame: Frame) -> Result<Self, Fault> {
+        let Self(image) = self;
+        let source = Dimensions { width: image.width(), height: image.height() };
+        match frame {
+            Frame::Whole(width) => self.part((0, 0, source.width, source.height), fit(source, width)),
+            Frame::Cut(cut) => self.part(cut.of(source), (cut.width, cut.height)),
+        }
+    }
+
+    /// The whole at this size.
+    pub(super) fn resized(&self, size: (u32, u32)) -> Result<Self, Fault> {
+        let Self(image) = self;
+        self.part((0, 0, image.width(), image.height()), size)
+    }
+
+    /// A part of the picture (left, top, width, height) at this size. The colour of a transparent pixel does not bleed into
+    /// its neighbours: samples are multiplied by the opacity before and divided after.
+    fn part(&self, (x, y, width, height): (u32, u32, u32, u32), size: (u32, u32)) -> Result<Self, Fault> {
+        let Self(image) = self;
+        let part = image.crop_imm(x, y, width, height);
+        if size == (width, height) {
+            return Ok(Self(part));
+        }
+        let kind = if part.color().has_alpha() { PixelType::U8x4 } else { PixelType::U8x3 };
+        let source = ImageRef::new(width, height, part.as_bytes(), kind).map_err(Fault::broken)?;
+        let mut made = Image::new(size.0, size.1, kind);
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+        Resizer::new().resize(&source, &mut made, &options).map_err(Fault::broken)?;
+        let bytes = made.into_vec();
+        let made = match kind {
+            PixelType::U8x4 => RgbaImage::from_raw(size.0, size.1, bytes).map(DynamicImage::from),
+            _ => RgbImage::from_raw(size.0, size.1, bytes).map(DynamicImage::from),
+        };
+        made.map(Self).ok_or_else(|| Fault::broken("it cannot be made smaller"))
+    }
+}
+
+fn fit(source: Dimensions, wanted: u32) -> (u32, u32) {
+    let width = wanted.clamp(1, source.width);
+    let scaled = (u64::from(source.height) * u64::from(width) + u64::from(source.width) / 2) / u64::from(source.width);
+    (width, u32::try_from(scaled).unwrap_or(source.height).max(1))
+}
