@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the clock of a build is the machine's when none is given")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,16 +10,16 @@ use crate::asset::compress::{self, Encoding};
 use crate::asset::font;
 use crate::asset::store::{self, Cancel, Store};
 use crate::asset::style::{Question, Removed};
-use crate::budget::{self, Weights};
+use crate::budget::{self, Class, Ground, Lock, Policy, Weights};
 use crate::cache::Cache;
 use crate::check::rules;
 use crate::config::{self, Effort, Unused};
-use crate::finding::{self, Finding, Language, Severity, SourcePath};
+use crate::finding::{self, Finding, Language, Rule, Severity, SourcePath};
 use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site};
 use crate::output::Output;
-use crate::render::{self, FontUse, Rendered};
+use crate::render::{self, FontUse};
 
 /// The whole site, made.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Build {
     pub pages: usize,
     /// What came of each family of fonts.
     pub fonts: Vec<FontUse>,
+    /// The source of each file that pages ask for.
+    pub sources: BTreeMap<finding::OutputPath, SourcePath>,
     /// What is wrong, in the one stable order, with lines and columns.
     pub findings: Vec<Finding>,
     /// Errors that the baseline accepts, left out of `findings`.
@@ -43,6 +46,10 @@ pub struct Build {
     pub styles: Vec<Removed>,
     /// What pages weigh; nothing of a build that is broken, or whose pictures are not made.
     pub weights: Weights,
+    /// What pages weigh, as `osier.lock.toml` keeps it; of a build that was not weighed, nothing.
+    pub lock: Lock,
+    /// What weighs less than `osier.lock.toml` says, or is new, a line each.
+    pub falls: Vec<String>,
 }
 
 impl Build {
@@ -67,12 +74,24 @@ pub struct Options {
     pub pictures: Pictures,
     /// What is done with rules of style sheets that no page meets, unless the configuration keeps them.
     pub unused: Unused,
+    /// What is done with rises over the accepted weights.
+    pub rises: Rises,
     /// How much time a picture is worth.
     pub effort: Effort,
     /// Stops the build before its next picture; the build then ends with [`store::Cancelled`].
     pub cancel: Cancel,
     /// The language of messages.
     pub language: Language,
+}
+
+/// What a build does when pages weigh more than `osier.lock.toml` says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rises {
+    /// They are findings.
+    #[default]
+    Refuse,
+    /// They are accepted, whatever that file says.
+    Accept,
 }
 
 /// What a build does with the pictures that its pages show.
@@ -117,6 +136,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let (site, mut faults) = model::build(sources, moment);
     findings.append(&mut faults);
     let site = Arc::new(site);
+    findings.append(&mut budget::unknown(&site.config, site.theme.types.keys().map(String::as_str)));
+    findings.append(&mut model::exception::expired(&site));
     watch("rendering", 0, 0);
     let mut rendered = render::render(&site, &sources.files);
     findings.append(&mut rendered.findings);
@@ -143,53 +164,115 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let reach = if broken { gate::Reach::Pages } else { gate::Reach::Site };
     let mut judgement = gate::run(&site, &delivered, reach, cache, options.language);
     findings.append(&mut judgement.findings);
-    let mut findings = gate::settle(&site, &rules::decidable(), findings);
     let text = sources.files.text(&SourcePath::new(load::files::BASELINE));
-    let (accepted, baseline) = accept(text, &mut findings);
-    let is_broken = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
-    let styles = if is_broken(&findings) { Vec::new() } else { question.settle(&mut output, &judgement.met) };
-    for fetches in &mut judgement.fetches {
-        for sheet in &styles {
+    // What comes of the pictures and of what pages weigh is long to make: a site that will not be written does not
+    // need it. Decisions are taken once without it, and again with it.
+    let mut decided = decide(&site, text, budget::RULES, findings.clone());
+    let styles = if decided.is_broken() { Vec::new() } else { question.settle(&mut output, &judgement.met) };
+    for sheet in &styles {
+        for fetches in &mut judgement.fetches {
             fetches.rename(&sheet.compiled, &sheet.path);
+        }
+        if let Some(source) = rendered.sources.remove(&sheet.compiled) {
+            rendered.sources.insert(sheet.path.clone(), source);
         }
     }
     let mut encoded = 0;
-    // Pictures are the long work: a site that will not be written does not need them.
-    if options.pictures != Pictures::Skip && !is_broken(&findings) {
+    if options.pictures != Pictures::Skip && !decided.is_broken() {
         let progress = |done: usize, total: usize| watch("pictures", done, total);
         let mut made = store::pictures(&rendered.pictures, &read, &store, &progress, &options.cancel)?;
-        findings.append(&mut made.findings);
+        findings.extend(made.findings.iter().cloned());
+        decided.findings.append(&mut made.findings);
         output.append(&mut made.output);
         encoded = made.encoded;
     }
-    if !is_broken(&findings) {
-        let encodings: Vec<Encoding> = site
-            .config
-            .output
-            .compress
-            .iter()
-            .map(|name| if *name == "br" { Encoding::Brotli } else { Encoding::Gzip })
-            .collect();
-        compress::compress(&mut output, &encodings, &store);
+    if !decided.is_broken() {
+        compress::compress(&mut output, &encodings(&site), &store);
     }
-    let weights = match options.pictures {
-        // What is not made cannot be weighed.
-        Pictures::Skip => Weights::default(),
-        _ if is_broken(&findings) => Weights::default(),
-        _ => budget::weigh(&site, &judgement.fetches, &output),
-    };
+    let mut weights = Weights::default();
+    let mut lock = Lock::default();
+    let mut falls = Vec::new();
+    // What is not made cannot be weighed.
+    if options.pictures != Pictures::Skip && !decided.is_broken() {
+        watch("weighing", 0, 0);
+        let classes = budget::classes(&site);
+        let class = |path: &finding::OutputPath| classes.get(path).cloned().unwrap_or(Class::List);
+        weights = budget::weigh(&class, &judgement.fetches, &output);
+        let ground = Ground {
+            traces: Some(&rendered.traces),
+            sources: Some(&rendered.sources),
+            marks: Some(&site.theme.templates.marks),
+            files: Some(&sources.files),
+            output: Some(&output),
+        };
+        let policy =
+            Policy { limits: &budget::site_limits(&site, &ground), decides: &budget::site_allows(&site, &ground) };
+        findings.append(&mut budget::judge(&weights, &ground, policy));
+        lock = Lock::of(&weights, &ground);
+        let locked = sources.files.text(&SourcePath::new(load::files::LOCK));
+        if let Some(locked) = locked.filter(|_| options.rises == Rises::Refuse) {
+            let (old, mut faults) = Lock::parse(locked);
+            if faults.is_empty() {
+                let mut change = budget::compare(&old, &weights, &ground, &site.config.budgets.lock);
+                findings.append(&mut change.findings);
+                falls = change.notes;
+            }
+            findings.append(&mut faults);
+        }
+        decided = decide(&site, text, &[], findings);
+    }
+    let Decided { mut findings, accepted, baseline } = decided;
     watch("findings", 0, 0);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| sources.files.shown(path));
-    let Rendered { pages, font_uses: fonts, .. } = rendered;
-    Ok(Build { site, output, pages, fonts, findings, accepted, encoded, baseline, styles, weights })
+    Ok(Build {
+        site,
+        output,
+        pages: rendered.pages,
+        fonts: rendered.font_uses,
+        sources: rendered.sources,
+        findings,
+        accepted,
+        encoded,
+        baseline,
+        styles,
+        weights,
+        lock,
+        falls,
+    })
+}
+
+/// The compressed siblings that the site asks for.
+fn encodings(site: &Site) -> Vec<Encoding> {
+    let encoding = |name: &&str| if *name == "br" { Encoding::Brotli } else { Encoding::Gzip };
+    site.config.output.compress.iter().map(encoding).collect()
+}
+
+/// Findings once the site's own decisions are applied.
+struct Decided {
+    findings: Vec<Finding>,
+    accepted: usize,
+    baseline: Baseline,
+}
+
+impl Decided {
+    fn is_broken(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Applies the site's own decisions; the rules of `pending` were not looked at yet. `text` is the baseline's.
+fn decide(site: &Site, text: Option<&Arc<str>>, pending: &[&'static Rule], findings: Vec<Finding>) -> Decided {
+    let mut findings = gate::settle(site, &rules::decidable(), pending, findings);
+    let (accepted, baseline) = accept(text, pending, &mut findings);
+    Decided { findings, accepted, baseline }
 }
 
 /// Takes out what the baseline accepts: how many, and the baseline that would be left.
-fn accept(text: Option<&Arc<str>>, findings: &mut Vec<Finding>) -> (usize, Baseline) {
+fn accept(text: Option<&Arc<str>>, pending: &[&Rule], findings: &mut Vec<Finding>) -> (usize, Baseline) {
     let Some(text) = text else { return (0, Baseline::of(findings)) };
     let (baseline, mut faults) = Baseline::parse(text);
     findings.append(&mut faults);
-    let shrunk = baseline.shrunk(findings);
-    (baseline.accept(findings), shrunk)
+    let shrunk = baseline.shrunk(findings, pending);
+    (baseline.accept(findings, pending), shrunk)
 }

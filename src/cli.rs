@@ -188,7 +188,7 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Check a folder of delivered HTML instead, made by any generator; addresses that begin with `/` are below it
-        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "config", "base_url", "now", "drafts", "no_cache", "pictures"])]
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["site", "config", "base_url", "now", "drafts", "no_cache", "pictures", "accept"])]
         html: Option<PathBuf>,
         /// With --html, accept the findings that FILE lists
         #[arg(long, value_name = "FILE", requires = "html")]
@@ -196,6 +196,17 @@ pub enum Command {
         /// Make the file of accepted findings; when there is one, only take out what is mended
         #[arg(long)]
         update_baseline: bool,
+        /// What to build and how.
+        #[command(flatten)]
+        options: BuildOptions,
+    },
+
+    /// Tell what every class of pages weighs, of what, and what was found, in one page of HTML (or `--format json`)
+    #[command(after_help = "Example:\n  osier report my-site --output report.html")]
+    Report {
+        /// File to write, in place of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
         /// What to build and how.
         #[command(flatten)]
         options: BuildOptions,
@@ -286,6 +297,10 @@ pub struct BuildOptions {
     /// Neither read nor write what former builds remembered
     #[arg(long)]
     pub no_cache: bool,
+
+    /// Accept what pages weigh now: write osier.lock.toml, which refuses what weighs more from then on
+    #[arg(long)]
+    pub accept: bool,
 
     /// List what was taken out of the style sheets, because no page can meet it
     #[arg(long)]

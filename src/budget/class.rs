@@ -29,6 +29,14 @@ impl Class {
     }
 }
 
+/// The class of a page of a site that nothing is known of: its first page is a home, the others are pages.
+pub fn class_by_path(path: &OutputPath) -> Class {
+    match path.as_str() {
+        "index.html" | "index.htm" => Class::Home,
+        _ => Class::Type("page".into()),
+    }
+}
+
 /// The class of each delivered page that is of a page of the model; the others are lists.
 pub fn classes(site: &Site) -> FxHashMap<OutputPath, Class> {
     let of = |rank: usize| {

@@ -1,20 +1,33 @@
 //! What every page of a site weighs, held against its budget.
 
+mod cause;
 mod class;
+mod figure;
+mod judge;
+mod limits;
+mod lock;
+mod rise;
+mod told;
 mod transfer;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use class::{Class, classes};
+pub use cause::{Ground, Writer};
+pub use class::{Class, class_by_path, classes};
+pub use figure::{Part, parts, value};
+pub use judge::{Policy, RULES, judge};
+pub use limits::{limits, site_allows, site_limits, unknown};
+pub use lock::{Lock, Measure};
+pub use rise::{Change, compare};
+pub use told::{amount, kilobytes};
 pub use transfer::Transfer;
 
 use crate::finding::OutputPath;
 use crate::gate::Fetches;
-use crate::model::Site;
 use crate::output::Output;
-use crate::weight::{self, PROFILES, PageWeight, Phase, Requests, Target};
+use crate::weight::{self, PROFILES, PageWeight, Phase, Request, Requests, Target};
 
 /// A file that more than this part of the pages ask for is taken to be in the cache of who comes from another page.
 const SHARED: f64 = 0.5;
@@ -37,24 +50,44 @@ pub struct Weighed {
     pub class: Class,
     /// What it asks for, itself left out.
     pub requests: Arc<Requests>,
+    /// What is sent of each file that it asks for, in their order.
+    pub sent: Vec<Sent>,
+    /// What is sent of the page itself, in bytes.
+    pub own: u64,
     /// What it weighs.
     pub weight: PageWeight,
 }
 
-/// Weighs every page of a finished output.
-pub fn weigh(site: &Site, fetches: &[Fetches], output: &Output) -> Weights {
-    let classes = classes(site);
-    let class = |path: &OutputPath| classes.get(path).cloned().unwrap_or(Class::List);
+/// What is sent of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Bytes; none of what is missing or on another host.
+    pub bytes: u64,
+    /// Whether who comes from another page of the site has it already.
+    pub shared: bool,
+}
+
+/// Weighs every page of a finished output, each of the class that `class` says.
+pub fn weigh(class: &dyn Fn(&OutputPath) -> Class, fetches: &[Fetches], output: &Output) -> Weights {
     let transfer = Transfer::new(output, &|path| class(path).name().to_owned());
     let shared = shared(fetches);
     let is_shared = |path: &OutputPath| shared.contains_key(path);
     let weigh = |one: &Fetches| {
         let own = transfer.bytes(&one.path).unwrap_or_default();
         let bytes = |path: &OutputPath| transfer.bytes(path);
+        let sent = |request: &Request| match &request.target {
+            Target::Own(path) => {
+                let whole = bytes(path).unwrap_or_default();
+                Sent { bytes: request.most.map_or(whole, |most| whole.min(most)), shared: is_shared(path) }
+            }
+            Target::Foreign(_) => Sent::default(),
+        };
         Weighed {
             page: one.path.clone(),
             class: class(&one.path),
             requests: Arc::clone(&one.requests),
+            sent: one.requests.list.iter().map(sent).collect(),
+            own,
             weight: weight::weigh(own, one.elements, &one.requests, &bytes, &is_shared),
         }
     };

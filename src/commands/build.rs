@@ -12,14 +12,14 @@ use anyhow::{Context as _, bail};
 use super::cache;
 use super::check_html::Update;
 use crate::asset::store::Cancel;
-use crate::build::{self, Build, Pictures};
+use crate::build::{self, Build, Pictures, Rises};
 use crate::cache::Cache;
 use crate::check::rules::{is_decidable, registry};
 use crate::cli::{BuildOptions, Global};
 use crate::config::Unused;
 use crate::finding::{self, Finding, Severity, rules};
 use crate::gate::Baseline;
-use crate::load::files::{BASELINE, FOLDERS};
+use crate::load::files::{BASELINE, FOLDERS, LOCK};
 use crate::report::progress::Progress;
 use crate::report::{self, Color, Ending, Summary};
 use crate::write;
@@ -69,23 +69,7 @@ pub fn run(
         }
         progress.tick();
     };
-    let now = options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?;
-    let options_of_build = build::Options {
-        now,
-        drafts: options.drafts,
-        config: options.config.clone(),
-        base_url: options.base_url.clone(),
-        language: global.language(),
-        pictures: if options.no_cache {
-            Pictures::Encode
-        } else {
-            Pictures::Remember(cache::pictures(options.cache.cache.as_deref(), &options.site))
-        },
-        unused: Unused::Remove,
-        effort: options.pictures.effort(),
-        cancel: Cancel::default(),
-    };
-    let mut build = build::build(&options.site, &options_of_build, &mut Cache::default(), &watch)?;
+    let mut build = build::build(&options.site, &options_of(options, global)?, &mut Cache::default(), &watch)?;
     watch("writing", 0, build.output.len());
     let ending = end(goal, &mut build, &options.site)?;
     progress.finish();
@@ -97,8 +81,11 @@ pub fn run(
         update_baseline(&options.site.join(BASELINE), &build.baseline, &mut build.findings, err)?;
         build.accepted = build.baseline.len();
     }
+    if options.accept {
+        accept(&options.site.join(LOCK), &build, err)?;
+    }
     let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
-    report::print(global.format, &build.findings, &summary, out, color)?;
+    report::print(global.format, &build.findings, (&summary, &build.weights), out, color)?;
     out.flush()?;
     if options.explain_css {
         write!(err, "{}", report::styles(&build.styles))?;
@@ -106,6 +93,9 @@ pub fn run(
     if global.verbose {
         write!(err, "{}", report::colors(&build.site.theme.palette))?;
         write!(err, "{}", report::fonts(&build.fonts, &build.output))?;
+        for fall in &build.falls {
+            writeln!(err, "since {LOCK}: {fall}")?;
+        }
         let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
         let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
         for ((name, from), to) in stages.iter().zip(ends) {
@@ -122,6 +112,26 @@ pub fn run(
     Ok(if build.is_broken() { Verdict::Broken } else { Verdict::Clean })
 }
 
+/// What a command line asks of a build.
+pub(super) fn options_of(options: &BuildOptions, global: &Global) -> anyhow::Result<build::Options> {
+    Ok(build::Options {
+        now: options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?,
+        drafts: options.drafts,
+        config: options.config.clone(),
+        base_url: options.base_url.clone(),
+        language: global.language(),
+        pictures: if options.no_cache {
+            Pictures::Encode
+        } else {
+            Pictures::Remember(cache::pictures(options.cache.cache.as_deref(), &options.site))
+        },
+        unused: Unused::Remove,
+        effort: options.pictures.effort(),
+        cancel: Cancel::default(),
+        rises: if options.accept { Rises::Accept } else { Rises::Refuse },
+    })
+}
+
 /// Writes the baseline and takes out of `findings` what it accepts, and that it was stale.
 pub(super) fn update_baseline(
     path: &Path,
@@ -134,9 +144,21 @@ pub(super) fn update_baseline(
     findings.retain(|finding| finding.rule != &rules::BASELINE_STALE);
     // What a former baseline accepts was taken out by it already: accepting again would let in what is new.
     if is_new {
-        baseline.accept(findings);
+        baseline.accept(findings, &[]);
     }
     writeln!(err, "{} accepts {} findings", path.display(), baseline.len())?;
+    Ok(())
+}
+
+/// Writes what pages weigh, when the site is sound.
+fn accept(path: &Path, build: &Build, err: &mut dyn Write) -> anyhow::Result<()> {
+    if build.is_broken() {
+        writeln!(err, "{LOCK} is left as it is: mend first what is wrong")?;
+        return Ok(());
+    }
+    std::fs::write(path, build.lock.to_toml()).with_context(|| format!("cannot write {}", path.display()))?;
+    let (classes, assets) = (build.lock.classes.len(), build.lock.assets.len());
+    writeln!(err, "{} holds what {classes} classes of pages and {assets} shared files weigh", path.display())?;
     Ok(())
 }
 

@@ -13,14 +13,17 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::build::{Verdict, update_baseline};
+use crate::budget::{self, Ground, Policy, Weighed, Weights};
 use crate::check::rules::registry;
 use crate::check::site::{Facts, LINKS, SITE, Site, Survey};
 use crate::check::{self, Around, Delivered, Inspected};
 use crate::cli::Global;
+use crate::config::Budgets;
 use crate::finding::{self, Finding, Language, OutputPath};
-use crate::gate::{self, Baseline};
+use crate::gate::{self, Baseline, Fetches};
 use crate::load::files;
 use crate::load::marks::Marks;
+use crate::output::{Content, Output};
 use crate::report::{self, Color, Ending, Summary};
 use crate::style::{Engine, Usage};
 use crate::weight::Library;
@@ -66,7 +69,7 @@ pub fn run(
     if pages.is_empty() {
         bail!("there is no page of HTML in {}: is it the folder that the site is built to?", options.folder.display());
     }
-    let mut findings = check(&options.folder, &pages, options.language);
+    let (mut findings, weights) = check(&options.folder, &pages, options.language)?;
     let baseline = options.baseline.as_deref();
     let text = match baseline.map(|path| (path, std::fs::read_to_string(path))) {
         None => None,
@@ -80,8 +83,8 @@ pub fn run(
     if let Some(text) = text {
         let (known, mut faults) = Baseline::parse(&text);
         sound = faults.is_empty();
-        left = known.shrunk(&findings);
-        accepted = known.accept(&mut findings);
+        left = known.shrunk(&findings, &[]);
+        accepted = known.accept(&mut findings, &[]);
         findings.append(&mut faults);
     }
     if let (Update::Write, Some(path), true) = (options.update, baseline, sound) {
@@ -91,9 +94,10 @@ pub fn run(
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| pages.get(&OutputPath::new(path.as_str())).cloned());
     let summary = Summary { accepted, ..Summary::of(pages.len(), &findings) };
-    report::print(global.format, &findings, &summary, out, color)?;
+    report::print(global.format, &findings, (&summary, &weights), out, color)?;
     out.flush()?;
     if !global.quiet {
+        write!(err, "{}", report::weights(&weights))?;
         writeln!(err, "{}", report::summary_line(&summary, Ending::Checked, start.elapsed()))?;
         writeln!(err, "{}", report::reach_line(&summary, &registry()))?;
     }
@@ -114,9 +118,7 @@ fn pages(folder: &Path) -> anyhow::Result<BTreeMap<OutputPath, Arc<str>>> {
         .par_iter()
         .map(|file| {
             let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-            let below = file.strip_prefix(folder).unwrap_or(file);
-            let path = below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            Ok((OutputPath::new(path), Arc::from(String::from_utf8_lossy(&bytes))))
+            Ok((delivered_path(folder, file), Arc::from(String::from_utf8_lossy(&bytes))))
         })
         .collect()
 }
@@ -130,7 +132,12 @@ fn inside(folder: &Path, path: &OutputPath) -> Option<PathBuf> {
     path.components().all(|part| matches!(part, Component::Normal(_))).then(|| folder.join(path))
 }
 
-fn check(folder: &Path, pages: &BTreeMap<OutputPath, Arc<str>>, language: Language) -> Vec<Finding> {
+/// What the rules find on the pages, and what these weigh beside the budgets that come with Osier.
+fn check(
+    folder: &Path,
+    pages: &BTreeMap<OutputPath, Arc<str>>,
+    language: Language,
+) -> anyhow::Result<(Vec<Finding>, Weights)> {
     let (engine, survey) = (Engine::default(), Survey::new(None));
     let start = |path: &OutputPath, most: usize| files::start(&inside(folder, path)?, most).map(Arc::from);
     let read = |path: &OutputPath| start(path, LARGEST);
@@ -149,5 +156,33 @@ fn check(folder: &Path, pages: &BTreeMap<OutputPath, Arc<str>>, language: Langua
     let exists = |path: &OutputPath| inside(folder, path).is_some_and(|file| file.is_file());
     let site = Site::new(&facts, &exists, &start);
     let whole = check::site::check(&site, SITE.iter().chain(LINKS));
-    gate::findings(&gate::judged(&inspected, &whole), &BTreeMap::new(), &Marks::default(), language)
+    let mut findings = gate::findings(&gate::judged(&inspected, &whole), &BTreeMap::new(), &Marks::default(), language);
+    let fetches =
+        |(path, seen): (OutputPath, Inspected)| Fetches { path, requests: seen.requests, elements: seen.elements };
+    let fetches: Vec<Fetches> = inspected.into_iter().map(fetches).collect();
+    let output = delivered(folder)?;
+    let weights = budget::weigh(&budget::class_by_path, &fetches, &output);
+    let budgets = Budgets::default();
+    let limits = |page: &Weighed| budget::limits(&budgets, &page.class, &page.page, None);
+    let policy = Policy { limits: &limits, decides: &|_, _| false };
+    findings.append(&mut budget::judge(&weights, &Ground::default(), policy));
+    Ok((findings, weights))
+}
+
+/// The files of a folder, as an output: none is read before it is weighed.
+fn delivered(folder: &Path) -> anyhow::Result<Output> {
+    let mut output = Output::new();
+    for entry in WalkDir::new(folder) {
+        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        if entry.file_type().is_file() {
+            let path = delivered_path(folder, entry.path());
+            output.insert(path, Content::File(entry.into_path()));
+        }
+    }
+    Ok(output)
+}
+
+fn delivered_path(folder: &Path, file: &Path) -> OutputPath {
+    let below = file.strip_prefix(folder).unwrap_or(file);
+    OutputPath::new(below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
 }

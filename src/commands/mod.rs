@@ -7,4 +7,5 @@ pub mod check_html;
 pub mod completions;
 pub mod explain;
 pub mod new;
+pub mod report;
 pub mod schema;

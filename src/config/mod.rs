@@ -1,6 +1,7 @@
 //! `osier.toml` as types, every key documented, every fault with its place.
 
 mod alert;
+mod budgets;
 mod gate;
 mod languages;
 mod organization;
@@ -12,6 +13,7 @@ mod taxonomies;
 use std::collections::BTreeMap;
 
 pub use alert::Alert;
+pub use budgets::{Bounds, Budgets, ClassBudget, Figure, Limits, PathBudget, Tolerance, Tolerances, limits};
 pub use gate::{Acknowledgement, RuleSetting};
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
@@ -61,6 +63,8 @@ pub struct Config {
     pub pictures: Pictures,
     /// `[styles]`.
     pub styles: Styles,
+    /// `[budgets]`.
+    pub budgets: Budgets,
     /// `[rules]`.
     pub rules: Vec<RuleSetting>,
     /// `[[acknowledge]]`.

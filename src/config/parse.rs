@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{
-    Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, gate, languages, localized, organization,
-    pictures, styles, taxonomies,
+    Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, gate, languages, localized,
+    organization, pictures, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
 use crate::finding::{Finding, Place, SourcePath, rules};
@@ -31,10 +31,8 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
 fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
     let default = reader.text("default_language");
     let languages = languages::read(reader.named("languages"), default.as_deref(), path, reader);
-    for key in ["budgets", "publish"] {
-        if let Some(table) = reader.table(key) {
-            table.finish();
-        }
+    if let Some(table) = reader.table("publish") {
+        table.finish();
     }
     Config {
         path: path.clone(),
@@ -53,6 +51,7 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         output: output(reader),
         pictures: pictures::read(reader),
         styles: styles::read(reader),
+        budgets: budgets::read(reader),
         rules: gate::rules(reader),
         acknowledgements: gate::acknowledgements(reader),
     }

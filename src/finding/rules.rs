@@ -36,6 +36,7 @@ rules! {
     BLOCK_MISPLACED = "block-misplaced", Error, [];
     BLOCK_UNCLOSED = "block-unclosed", Error, [];
     BLOCK_UNKNOWN = "block-unknown", Error, [];
+    BUDGET_EXPIRED = "budget-expired", Error, [];
     CONFIG_INVALID = "config-invalid", Error, [];
     CONFIG_KEY_UNKNOWN = "config-key-unknown", Error, [];
     CONTENT_LANGUAGE_UNKNOWN = "content-language-unknown", Error, [];
@@ -53,6 +54,9 @@ rules! {
     HTML_RAW = "html-raw", Error, [];
     LINK_BROKEN = "link-broken", Error, [Criterion::wcag("2.4.4", "A")];
     OUTPUT_CONFLICT = "output-conflict", Error, [];
+    PAGE_ELEMENTS = "page-elements", Warning, [];
+    PAGE_REQUESTS = "page-requests", Error, [];
+    PAGE_WEIGHT = "page-weight", Error, [];
     PICTURE_ANIMATED = "picture-animated", Error, [];
     PICTURE_HEAVY = "picture-heavy", Warning, [];
     PICTURE_INVALID = "picture-invalid", Error, [];
@@ -70,6 +74,8 @@ rules! {
     TYPE_INVALID = "type-invalid", Error, [];
     TYPE_UNKNOWN = "type-unknown", Error, [];
     URL_DUPLICATE = "url-duplicate", Error, [];
+    WEIGHT_LOCK_INVALID = "weight-lock-invalid", Error, [];
+    WEIGHT_RISE = "weight-rise", Error, [];
 }
 
 /// The rule with this id.

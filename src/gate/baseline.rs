@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::check::rules::is_decidable;
 use crate::data::{Node, Value, parse_toml};
-use crate::finding::{Finding, Outcome, Place, Severity, SourcePath, rules};
+use crate::finding::{Finding, Outcome, Place, Rule, Severity, SourcePath, rules};
 use crate::load::files::BASELINE as FILE;
 
 const HEAD: &str = "\
@@ -95,19 +95,24 @@ impl Baseline {
         baseline
     }
 
-    /// What of this baseline still stands: it never accepts more than before.
+    /// What of this baseline still stands: it never accepts more than before. What it accepts of the rules of
+    /// `pending`, which were not looked at, stands.
     #[must_use]
-    pub fn shrunk(&self, findings: &[Finding]) -> Self {
+    pub fn shrunk(&self, findings: &[Finding], pending: &[&Rule]) -> Self {
         let now = Self::of(findings);
         let accepted = self.accepted.iter().filter_map(|(key, count)| {
+            if pending.iter().any(|rule| rule.id == key.rule) {
+                return Some((key.clone(), *count));
+            }
             let count = (*count).min(now.accepted.get(key).copied().unwrap_or_default());
             (count > 0).then(|| (key.clone(), count))
         });
         Self { accepted: accepted.collect() }
     }
 
-    /// Takes out of `findings` what is accepted and gives how many; says when there is less than was accepted.
-    pub fn accept(&self, findings: &mut Vec<Finding>) -> usize {
+    /// Takes out of `findings` what is accepted and gives how many; says when there is less than was accepted, save of
+    /// the rules of `pending`, which were not looked at.
+    pub fn accept(&self, findings: &mut Vec<Finding>, pending: &[&Rule]) -> usize {
         let mut left = self.accepted.clone();
         let before = findings.len();
         findings.retain(|finding| {
@@ -118,6 +123,7 @@ impl Baseline {
             false
         });
         let accepted = before - findings.len();
+        left.retain(|key, _| !pending.iter().any(|rule| rule.id == key.rule));
         let mended = left.values().fold(0_usize, |sum, count| sum.saturating_add(*count));
         if mended > 0 {
             let message = format!("{mended} of the findings that the baseline accepts are mended");
@@ -183,7 +189,7 @@ mod tests {
         let (baseline, faults) = Baseline::parse(&Baseline::of(&old).to_toml());
         assert_eq!((faults, baseline.len()), (Vec::new(), 3));
         let mut now = vec![finding("a.md", "2"), finding("a.md", "3"), finding("a.md", "4"), finding("b.md", "two")];
-        assert_eq!(baseline.accept(&mut now), 2);
+        assert_eq!(baseline.accept(&mut now, &[]), 2);
         let said: Vec<&str> = now.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(said, ["4", "two", "1 of the findings that the baseline accepts are mended"]);
     }
@@ -191,8 +197,17 @@ mod tests {
     #[test]
     fn a_baseline_only_shrinks() {
         let baseline = Baseline::of(&[finding("a.md", "one"), finding("a.md", "one"), finding("gone.md", "one")]);
-        let shrunk = baseline.shrunk(&[finding("a.md", "one"), finding("new.md", "new"), finding("new.md", "new")]);
+        let shrunk =
+            baseline.shrunk(&[finding("a.md", "one"), finding("new.md", "new"), finding("new.md", "new")], &[]);
         assert_eq!(shrunk, Baseline::of(&[finding("a.md", "one")]));
+    }
+
+    #[test]
+    fn what_was_not_looked_at_is_not_mended() {
+        let baseline = Baseline::of(&[finding("a.md", "one")]);
+        let (pending, mut now) = (&[&rules::LINK_BROKEN], Vec::new());
+        assert_eq!(baseline.shrunk(&now, pending), baseline);
+        assert_eq!((baseline.accept(&mut now, pending), now), (0, Vec::new()));
     }
 
     #[test]

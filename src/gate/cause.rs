@@ -37,6 +37,20 @@ pub fn findings(
     findings
 }
 
+/// The place that a byte of a delivered page comes from: the author's bytes, else the template's tag, else the page's
+/// file.
+pub fn place(trace: &Trace, at: usize, marks: &Marks) -> Place {
+    match origin(trace, at) {
+        Some(origin) if !origin.span.is_empty() => {
+            Place::at(&trace.source, origin.span.start as usize..origin.span.end as usize)
+        }
+        origin => {
+            let template = origin.and_then(|origin| origin.mark).and_then(|mark| marks.place(mark));
+            template.unwrap_or_else(|| Place::file(&trace.source))
+        }
+    }
+}
+
 /// How many delivered tags were seen.
 fn tags(seen: &[Seen<'_>]) -> usize {
     let tag = |seen: &Seen<'_>| (seen.page.clone(), seen.origin.map(|origin| origin.at));
@@ -82,20 +96,14 @@ impl Seen<'_> {
         self.origin.is_some_and(|origin| !origin.span.is_empty())
     }
 
-    /// The place of what is not a template's fault as a whole: the author's bytes, else the page's file, else the
-    /// delivered page itself.
+    /// The place of what is not a template's fault as a whole: where its tag comes from, else the delivered page itself.
     fn place(&self, marks: &Marks) -> Place {
-        match (self.trace, self.origin) {
-            (Some(trace), Some(origin)) if self.is_authored() => {
-                Place::at(&trace.source, origin.span.start as usize..origin.span.end as usize)
-            }
-            (Some(trace), origin) => {
-                let template = origin.and_then(|origin| origin.mark).and_then(|mark| marks.place(mark));
-                template.unwrap_or_else(|| Place::file(&trace.source))
-            }
-            (None, _) => {
+        match (self.trace, &self.found.span) {
+            (Some(trace), Some(span)) => place(trace, span.start, marks),
+            (Some(trace), None) => Place::file(&trace.source),
+            (None, span) => {
                 let path: SourcePath = self.page.as_str().into();
-                match &self.found.span {
+                match span {
                     Some(span) => Place::at(&path, span.clone()),
                     None => Place::file(&path),
                 }

@@ -10,7 +10,7 @@ mod run;
 mod settle;
 
 pub use baseline::Baseline;
-pub use cause::findings;
+pub use cause::{findings, place};
 pub use run::{Delivery, Fetches, Judgement, Reach, run};
 pub use settle::{settle, severities};
 

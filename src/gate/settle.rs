@@ -6,10 +6,16 @@ use crate::config::Config;
 use crate::finding::{Finding, Outcome, Place, Rule, Severity, did_you_mean, rules};
 use crate::model::Site;
 
-/// Applies the site's decisions to `findings`. `known` are the rules that a site may decide about.
-pub fn settle(site: &Site, known: &[&'static Rule], mut findings: Vec<Finding>) -> Vec<Finding> {
+/// Applies the site's decisions to `findings`. `known` are the rules that a site may decide about; those of `pending`
+/// were not looked at yet, and nothing is said of an allowance for them.
+pub fn settle(
+    site: &Site,
+    known: &[&'static Rule],
+    pending: &[&'static Rule],
+    mut findings: Vec<Finding>,
+) -> Vec<Finding> {
     let mut said = Vec::new();
-    allow(site, known, &mut findings, &mut said);
+    allow(site, (known, pending), &mut findings, &mut said);
     acknowledge(&site.config, known, &mut findings, &mut said);
     severities(&site.config, known, &mut findings, &mut said);
     findings.append(&mut said);
@@ -48,7 +54,13 @@ pub fn severities(config: &Config, known: &[&'static Rule], findings: &mut Vec<F
 }
 
 /// `allow` in front matter.
-fn allow(site: &Site, known: &[&'static Rule], findings: &mut Vec<Finding>, said: &mut Vec<Finding>) {
+fn allow(
+    site: &Site,
+    (known, pending): (&[&'static Rule], &[&'static Rule]),
+    findings: &mut Vec<Finding>,
+    said: &mut Vec<Finding>,
+) {
+    let is_pending = |id: &str| pending.iter().any(|rule| rule.id == id);
     for page in site.pages.iter().filter(|page| !page.envelope.allow.is_empty()) {
         for allowance in &page.envelope.allow {
             let place = Place::at(page.path(), allowance.span.clone());
@@ -62,7 +74,7 @@ fn allow(site: &Site, known: &[&'static Rule], findings: &mut Vec<Finding>, said
                     || (finding.pages.is_empty() && finding.place.page.as_ref() == Some(&page.output));
                 !(here && finding.rule.id == allowance.rule)
             });
-            if findings.len() == before {
+            if findings.len() == before && !is_pending(&allowance.rule) {
                 let message = format!("`{}` is allowed here and was not found", allowance.rule);
                 let help = "remove the allowance: what it let pass was mended, or comes from a template";
                 said.push(Finding::new(&rules::ALLOWANCE_UNUSED, place, message).help(help));

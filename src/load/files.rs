@@ -33,6 +33,9 @@ pub const FOLDERS: &[&str] =
 /// The file that says which findings are accepted until they are mended, at the root of a site.
 pub const BASELINE: &str = "osier.baseline.toml";
 
+/// The file that says what pages weighed when it was accepted, at the root of a site.
+pub const LOCK: &str = "osier.lock.toml";
+
 /// Everything a site is made of, by its path in the site.
 #[derive(Debug, Default)]
 pub struct Files {
@@ -178,10 +181,12 @@ pub fn read(root: &Path, config: &str) -> anyhow::Result<(Config, Files)> {
     let (config, mut findings) = config::parse(&path, &text);
     files.findings.append(&mut findings);
     files.texts.insert(path, text);
-    if let Ok(bytes) = std::fs::read(root.join(BASELINE)) {
-        let path = SourcePath::new(BASELINE);
-        let text = utf8(&path, bytes, &mut files.findings);
-        files.texts.insert(path, text);
+    for name in [BASELINE, LOCK] {
+        if let Ok(bytes) = std::fs::read(root.join(name)) {
+            let path = SourcePath::new(name);
+            let text = utf8(&path, bytes, &mut files.findings);
+            files.texts.insert(path, text);
+        }
     }
     read_audit(root, &mut files)?;
     files.theme = format!("themes/{}", config.theme.name);

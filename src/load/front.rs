@@ -41,6 +41,7 @@ pub const ENVELOPE: &[EnvelopeKey] = &[
     key("type", "text", "the content type, instead of the one its section says"),
     key("bodyclass", "text", "a class for the `body` element"),
     key("allow", "list of table", "findings to let pass on this page: `rule` and `reason`, each compulsory"),
+    key("budget", "table", "what it may weigh more than its budget: figures, `reason` and `until`, both compulsory"),
     key("extra", "table", "anything for your own templates, unchecked"),
 ];
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::exception;
 use super::page::{Allowance, Envelope, SectionKeys};
 use crate::data::{Table, Value};
 use crate::finding::{Finding, Place, rules};
@@ -135,6 +136,7 @@ pub(super) fn envelope(reading: &mut Reading<'_>, content_type: &ContentType, so
         toc: reading.flag("toc"),
         bodyclass: reading.word("bodyclass").map(|(class, _)| class).unwrap_or_default(),
         allow: allowances(reading),
+        budget: exception::read(reading.front, reading.context.path, reading.findings),
         extra: reading.front.get("extra").cloned(),
         terms,
     }

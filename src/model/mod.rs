@@ -4,6 +4,7 @@ mod alert;
 mod block_page;
 mod classify;
 mod envelope;
+pub mod exception;
 pub mod link;
 mod listing;
 mod menu;

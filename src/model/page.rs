@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::exception::Exception;
 use super::taxonomy::TermId;
 use super::value::{Picture, Value};
 use crate::finding::{OutputPath, Place, SourcePath};
@@ -168,6 +169,8 @@ pub struct Envelope {
     pub bodyclass: String,
     /// `allow`.
     pub allow: Vec<Allowance>,
+    /// `budget`.
+    pub budget: Option<Exception>,
     /// `extra`.
     pub extra: Option<crate::data::Node>,
     /// The taxonomies' keys: rank of the taxonomy, term as written, its bytes.

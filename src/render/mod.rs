@@ -81,6 +81,8 @@ pub struct Rendered {
     pub font_uses: Vec<FontUse>,
     /// The pages of HTML, redirects left out.
     pub pages: usize,
+    /// The source of each file that pages ask for, encoded pictures and compiled sheets too.
+    pub sources: BTreeMap<OutputPath, SourcePath>,
     /// Where each page comes from, by its path.
     pub traces: BTreeMap<OutputPath, Trace>,
     /// What is wrong.
@@ -245,6 +247,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let mut delivery = Delivery::default();
     for (path, source) in files.layered_static() {
         if let Some(other) = files.others.get(&source) {
+            rendered.sources.insert(OutputPath::new(&path), source.clone());
             delivery.put(OutputPath::new(path), other.content(), Place::file(&source));
         }
     }
@@ -254,6 +257,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     faults.extend(asked.findings);
     rendered.sheets = asked.sheets;
     for (path, (content, source)) in asked.files {
+        rendered.sources.insert(path.clone(), source.clone());
         delivery.put(path, content, Place::file(&source));
     }
     for (path, css, source) in settled.sheets {
@@ -279,6 +283,8 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     rendered.font_uses = settled.uses;
     rendered.pictures = asked.pictures;
     rendered.pictures.retain(|path| checked.referenced.contains(path));
+    let encoded = rendered.pictures.variants.iter().map(|(path, recipe)| (path.clone(), recipe.source.clone()));
+    rendered.sources.extend(encoded);
     for page in made {
         faults.extend(page.findings);
         delivery.put_page(page.output.clone(), Content::from(page.html), Place::file(&page.source));

@@ -9,6 +9,7 @@ mod github;
 mod human;
 mod json;
 mod junit;
+pub mod page;
 pub mod progress;
 mod sarif;
 mod short;
@@ -25,6 +26,7 @@ use std::io;
 
 use clap::ValueEnum;
 
+use crate::budget::Weights;
 use crate::finding::Finding;
 
 pub use colors::colors;
@@ -62,20 +64,20 @@ pub enum Color {
     Ansi,
 }
 
-/// Writes all the findings to `out` in this format.
+/// Writes all the findings to `out` in this format, with what each page weighs in that of programs.
 ///
 /// Places are read from [`Finding::location`]: call [`crate::finding::locate`] before.
 pub fn print(
     format: Format,
     findings: &[Finding],
-    summary: &Summary,
+    (summary, weights): (&Summary, &Weights),
     out: &mut dyn io::Write,
     color: Color,
 ) -> io::Result<()> {
     match format {
         Format::Human => human::print(findings, out, color),
         Format::Short => short::print(findings, out, color),
-        Format::Json => json::print(findings, summary, out),
+        Format::Json => json::print(findings, summary, weights, out),
         Format::Sarif => sarif::print(findings, out),
         Format::Junit => junit::print(findings, out),
         Format::Github => github::print(findings, out),

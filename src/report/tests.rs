@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::budget::Weights;
 use crate::finding::{Criterion, Outcome, OutputPath, Place, Rule, Severity, SourcePath, locate, rules};
 
 static RULE: Rule = Rule {
@@ -47,7 +48,8 @@ fn whole_file() -> Finding {
 
 fn printed(format: Format, findings: &[Finding]) -> String {
     let mut out = Vec::new();
-    print(format, findings, &Summary::of(62, findings), &mut out, Color::Plain).expect("memory holds it");
+    print(format, findings, (&Summary::of(62, findings), &Weights::default()), &mut out, Color::Plain)
+        .expect("memory holds it");
     String::from_utf8(out).expect("text")
 }
 
@@ -108,7 +110,8 @@ error[link-broken]: `../formations/mastre.md` leads nowhere
 fn human_in_colour_is_the_same_text() {
     let findings = [link(), review(), whole_file()];
     let mut out = Vec::new();
-    print(Format::Human, &findings, &Summary::default(), &mut out, Color::Ansi).expect("memory holds it");
+    print(Format::Human, &findings, (&Summary::default(), &Weights::default()), &mut out, Color::Ansi)
+        .expect("memory holds it");
     let text = String::from_utf8(out).expect("text");
     assert!(text.contains('\u{1b}'));
     assert_eq!(anstream::adapter::strip_str(&text).to_string(), printed(Format::Human, &findings));
@@ -332,7 +335,7 @@ fn a_broken_pipe_stays_a_broken_pipe() {
     }
     let findings = [link()];
     for format in Format::value_variants() {
-        let result = print(*format, &findings, &Summary::default(), &mut Closed, Color::Plain);
+        let result = print(*format, &findings, (&Summary::default(), &Weights::default()), &mut Closed, Color::Plain);
         assert_eq!(result.map_err(|error| error.kind()), Err(io::ErrorKind::BrokenPipe), "{format:?}");
     }
 }

@@ -60,6 +60,16 @@ pub enum Target {
     Foreign(Box<str>),
 }
 
+impl Target {
+    /// Its path in the site, or its address.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Own(path) => path.as_str(),
+            Self::Foreign(address) => address,
+        }
+    }
+}
+
 /// A file that a page asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {

@@ -41,7 +41,16 @@ pub fn all() -> impl Iterator<Item = &'static PageRule> {
 }
 
 /// The rules of the stages that a site may decide about too: what they find does not keep a page from being made.
-static OPEN: &[&Rule] = &[&stage::FRAGMENT_BROKEN, &stage::LINK_BROKEN, &stage::TRANSLATION_MISSING];
+static OPEN: &[&Rule] = &[
+    &stage::BUDGET_EXPIRED,
+    &stage::FRAGMENT_BROKEN,
+    &stage::LINK_BROKEN,
+    &stage::PAGE_ELEMENTS,
+    &stage::PAGE_REQUESTS,
+    &stage::PAGE_WEIGHT,
+    &stage::TRANSLATION_MISSING,
+    &stage::WEIGHT_RISE,
+];
 
 /// Every rule that a site may decide about: how much it weighs, where it may pass.
 pub fn decidable() -> Vec<&'static Rule> {

@@ -7,7 +7,7 @@ mod table;
 
 use std::io::Write;
 
-use crate::build::{self, Build, Pictures};
+use crate::build::{self, Build, Pictures, Rises};
 use crate::cache::Cache;
 use crate::cli::{AuditCommand, BuildOptions, Global};
 use crate::config::Unused;
@@ -48,6 +48,7 @@ fn built(options: &BuildOptions) -> anyhow::Result<Build> {
         config: options.config.clone(),
         base_url: options.base_url.clone(),
         pictures: Pictures::Skip,
+        rises: Rises::Refuse,
         unused: Unused::Keep,
         // The grid is the French reference's.
         language: Language::French,
