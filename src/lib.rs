@@ -60,6 +60,7 @@
 //! ```text
 //! finding, output
 //! data, html
+//! carbon
 //! config
 //! style
 //! aria
@@ -90,6 +91,7 @@ pub mod asset;
 pub mod audit;
 pub mod build;
 pub mod cache;
+pub mod carbon;
 pub mod check;
 pub mod cli;
 pub mod commands;

@@ -10,6 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["finding", "output"],
     &["data"],
     &["html"],
+    &["carbon"],
     &["config"],
     &["style"],
     &["aria"],

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make their sites on disk and read what is delivered")]
 
 mod blocks;
+mod carbon;
 mod cli;
 mod determinism;
 mod example;
