@@ -12,6 +12,7 @@ use anyhow::{Context as _, bail};
 use super::check_html::Update;
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
+use crate::carbon::ecoindex;
 use crate::check::rules::{is_decidable, registry};
 use crate::cli::{BuildOptions, Global};
 use crate::config::Unused;
@@ -101,6 +102,9 @@ pub fn run(
     }
     if global.verbose {
         write!(err, "{}", report::colors(&build.site.theme.palette))?;
+        if build.site.ecoindex.is_none() {
+            writeln!(err, "no score of EcoIndex: the site has no {}", ecoindex::FILE)?;
+        }
         let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
         let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
         for ((name, from), to) in stages.iter().zip(ends) {

@@ -1,6 +1,7 @@
 //! `osier.toml` as types, every key documented, every fault with its place.
 
 mod alert;
+mod carbon;
 mod gate;
 mod languages;
 mod organization;
@@ -11,6 +12,7 @@ mod taxonomies;
 use std::collections::BTreeMap;
 
 pub use alert::Alert;
+pub use carbon::{Carbon, Electricity};
 pub use gate::{Acknowledgement, RuleSetting};
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
@@ -59,6 +61,8 @@ pub struct Config {
     pub pictures: Pictures,
     /// `[styles]`.
     pub styles: Styles,
+    /// `[carbon]`.
+    pub carbon: Carbon,
     /// `[rules]`.
     pub rules: Vec<RuleSetting>,
     /// `[[acknowledge]]`.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{
-    Config, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, alert, gate, languages, localized,
+    Config, FeedContent, Feeds, Markdown, OutputOptions, Pictures, Theme, alert, carbon, gate, languages, localized,
     organization, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
@@ -53,6 +53,7 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         output: output(reader),
         pictures: pictures(reader),
         styles: styles::read(reader),
+        carbon: carbon::read(reader),
         rules: gate::rules(reader),
         acknowledgements: gate::acknowledgements(reader),
     }

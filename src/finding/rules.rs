@@ -41,6 +41,7 @@ rules! {
     CONTENT_LANGUAGE_UNKNOWN = "content-language-unknown", Error, [];
     CREDIT_MISSING = "credit-missing", Warning, [];
     DATA_INVALID = "data-invalid", Error, [];
+    ECOINDEX_INVALID = "ecoindex-invalid", Error, [];
     FIELD_INVALID = "field-invalid", Error, [];
     FIELD_MISSING = "field-missing", Error, [];
     FIELD_UNKNOWN = "field-unknown", Error, [];

@@ -16,6 +16,7 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
 use crate::audit;
+use crate::carbon::ecoindex;
 use crate::config::{self, Config};
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
@@ -178,8 +179,9 @@ pub fn read(root: &Path, config: &str) -> anyhow::Result<(Config, Files)> {
     let (config, mut findings) = config::parse(&path, &text);
     files.findings.append(&mut findings);
     files.texts.insert(path, text);
-    if let Ok(bytes) = std::fs::read(root.join(BASELINE)) {
-        let path = SourcePath::new(BASELINE);
+    for name in [BASELINE, ecoindex::FILE] {
+        let Ok(bytes) = std::fs::read(root.join(name)) else { continue };
+        let path = SourcePath::new(name);
         let text = utf8(&path, bytes, &mut files.findings);
         files.texts.insert(path, text);
     }

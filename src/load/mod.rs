@@ -20,8 +20,9 @@ use std::sync::Arc;
 
 use crate::audit::{self, Audit};
 use crate::cache::Cache;
+use crate::carbon::ecoindex;
 use crate::config::Config;
-use crate::finding::{Finding, SourcePath};
+use crate::finding::{Finding, Place, SourcePath, rules};
 use source::Source;
 use theme::Theme;
 
@@ -36,6 +37,8 @@ pub struct Sources {
     pub theme: Arc<Theme>,
     /// `audit.toml`, when there is one.
     pub audit: Option<Arc<Audit>>,
+    /// The tables of `EcoIndex`, when the site has them.
+    pub ecoindex: Option<Arc<ecoindex::Reference>>,
     /// The content files, in the order of their paths.
     pub content: Vec<Arc<Source>>,
     /// What is wrong with all that, each file by itself.
@@ -83,7 +86,25 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         findings.append(&mut faults);
         Arc::new(audit)
     });
-    Sources { config, theme: Arc::new(theme), audit, content, findings, files: Arc::new(files) }
+    let ecoindex = tables(&files, &mut findings);
+    Sources { config, theme: Arc::new(theme), audit, ecoindex, content, findings, files: Arc::new(files) }
+}
+
+/// Reads the tables of `EcoIndex`, when the site has them.
+fn tables(files: &files::Files, findings: &mut Vec<Finding>) -> Option<Arc<ecoindex::Reference>> {
+    let path = SourcePath::new(ecoindex::FILE);
+    let text = files.text(&path)?;
+    match ecoindex::Reference::parse(text) {
+        Ok(reference) => Some(Arc::new(reference)),
+        Err((message, line)) => {
+            // The last line has no end.
+            let from = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+            let to = from + text[from..].lines().next().unwrap_or_default().len();
+            let help = "copy `ecoindex_reference.json` of the npm package `ecoindex_reference` as it is";
+            findings.push(Finding::new(&rules::ECOINDEX_INVALID, Place::at(&path, from..to), message).help(help));
+            None
+        }
+    }
 }
 
 /// How the Markdown of a language is read.

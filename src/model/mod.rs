@@ -20,6 +20,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::audit::{self, Audit, Conformity};
+use crate::carbon::ecoindex;
 use crate::config::Config;
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load::Sources;
@@ -97,6 +98,8 @@ pub struct Site {
     pub fallbacks: Vec<Fallback>,
     /// Its audit record.
     pub audit: Option<Arc<Audit>>,
+    /// The tables of `EcoIndex`, when it has them: reports tell the score of each page.
+    pub ecoindex: Option<Arc<ecoindex::Reference>>,
     /// What it may say of its accessibility on the day of the build.
     pub conformity: Conformity,
     /// Content files kept out of this build (drafts, future, expired), and why.
@@ -158,6 +161,7 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
         aliases: Vec::new(),
         fallbacks: Vec::new(),
         audit: sources.audit.clone(),
+        ecoindex: sources.ecoindex.clone(),
         conformity,
         hidden,
     };
