@@ -150,8 +150,8 @@ impl Teller<'_> {
         }
     }
 
-    /// `{title, address, url, lang, ext}`: the URL only of a page that is there, the language only of one in another, the
-    /// extension only of a document.
+    /// `{title, address, url, lang, ext, size}`: the URL only of a page that is there, the language only of one in another,
+    /// the extension only of a document, the size in bytes only of one of the site.
     fn sampled(&self, page: &Sampled) -> Value {
         let site = &self.data.site;
         // A document is delivered because it is listed.
@@ -169,6 +169,7 @@ impl Teller<'_> {
             ("address", Value::from(url.as_str())),
             ("url", if there { Value::from(url.as_str()) } else { Value::none() }),
             ("ext", ext.map_or_else(Value::none, |(_, ext)| Value::from(ext.to_lowercase()))),
+            ("size", self.data.media.files().size(&file).map_or_else(Value::none, Value::from)),
             ("lang", other.map_or_else(Value::none, |other| Value::from(self.data.code(other)))),
         ]))
     }

@@ -79,7 +79,7 @@ fn names_type(text: &str, extension: &str) -> bool {
         "odt" | "ods" | "odp" => "libreoffice",
         _ => extension,
     };
-    words_of(text).any(|word| [extension, family].contains(&word.trim_matches(',')))
+    words_of(text).any(|word| [extension, family].contains(&word))
 }
 
 /// Whether a text in lower case gives a size.
@@ -94,7 +94,8 @@ fn gives_size(text: &str) -> bool {
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == ',')).filter(|word| !word.is_empty())
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == ','));
+    words.map(|word| word.trim_matches(',')).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -103,7 +104,7 @@ mod tests {
 
     #[test]
     fn types_and_sizes_are_read() {
-        for text in ["rules, 120 ko", "rules 1,2 mo", "rules (120kb)"] {
+        for text in ["rules, 120 ko", "rules 1,2 mo", "rules (120kb)", "rules (pdf, 48\u{a0}ko, 2 pages)"] {
             assert!(gives_size(text), "{text}");
         }
         for text in ["rules (pdf)", "le pdf"] {

@@ -8,7 +8,7 @@ use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "picture-format",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     criteria: &[Criterion::rgesn("5.1"), Criterion::wsg("optimize-media-to-reduce-resource-use")],
     doc: include_str!("picture_format.md"),
 };

@@ -9,7 +9,7 @@ use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "picture-oversized",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     criteria: &[Criterion::rgesn("6.4"), Criterion::wsg("optimize-media-to-reduce-resource-use")],
     doc: include_str!("picture_oversized.md"),
 };
