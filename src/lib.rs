@@ -67,6 +67,7 @@
 //! weight
 //! check
 //! audit
+//! eco
 //! palette
 //! load, cache
 //! model
@@ -97,6 +98,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod data;
+pub mod eco;
 pub mod finding;
 pub mod gate;
 pub mod html;

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["weight"],
     &["check"],
     &["audit"],
+    &["eco"],
     &["palette"],
     // It remembers sources, which it does not make: `load` does, with it.
     &["cache"],

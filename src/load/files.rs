@@ -18,6 +18,7 @@ use walkdir::WalkDir;
 use crate::audit;
 use crate::carbon::ecoindex;
 use crate::config::{self, Config};
+use crate::eco;
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
 
@@ -179,7 +180,7 @@ pub fn read(root: &Path, config: &str) -> anyhow::Result<(Config, Files)> {
     let (config, mut findings) = config::parse(&path, &text);
     files.findings.append(&mut findings);
     files.texts.insert(path, text);
-    for name in [BASELINE, ecoindex::FILE] {
+    for name in [BASELINE, ecoindex::FILE, eco::FILE] {
         let Ok(bytes) = std::fs::read(root.join(name)) else { continue };
         let path = SourcePath::new(name);
         let text = utf8(&path, bytes, &mut files.findings);

@@ -22,6 +22,7 @@ use crate::audit::{self, Audit};
 use crate::cache::Cache;
 use crate::carbon::ecoindex;
 use crate::config::Config;
+use crate::eco::{self, Eco};
 use crate::finding::{Finding, Place, SourcePath, rules};
 use source::Source;
 use theme::Theme;
@@ -37,6 +38,8 @@ pub struct Sources {
     pub theme: Arc<Theme>,
     /// `audit.toml`, when there is one.
     pub audit: Option<Arc<Audit>>,
+    /// `eco.toml`, when there is one.
+    pub eco: Option<Arc<Eco>>,
     /// The tables of `EcoIndex`, when the site has them.
     pub ecoindex: Option<Arc<ecoindex::Reference>>,
     /// The content files, in the order of their paths.
@@ -86,8 +89,13 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         findings.append(&mut faults);
         Arc::new(audit)
     });
+    let eco = files.text(&SourcePath::new(eco::FILE)).map(|record| {
+        let (eco, mut faults) = eco::read(record, &config.languages);
+        findings.append(&mut faults);
+        Arc::new(eco)
+    });
     let ecoindex = tables(&files, &mut findings);
-    Sources { config, theme: Arc::new(theme), audit, ecoindex, content, findings, files: Arc::new(files) }
+    Sources { config, theme: Arc::new(theme), audit, eco, ecoindex, content, findings, files: Arc::new(files) }
 }
 
 /// Reads the tables of `EcoIndex`, when the site has them.

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use crate::audit::{self, Audit, Conformity};
 use crate::carbon::ecoindex;
 use crate::config::Config;
+use crate::eco::{self, Answered, Eco};
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load::Sources;
 use crate::load::theme::Theme;
@@ -98,6 +99,14 @@ pub struct Site {
     pub fallbacks: Vec<Fallback>,
     /// Its audit record.
     pub audit: Option<Arc<Audit>>,
+    /// Its eco-design record.
+    pub eco: Option<Arc<Eco>>,
+    /// What the criteria of the RGESN come to.
+    pub rgesn: Vec<Answered>,
+    /// What pages may weigh, by kind: told in the eco-design statement.
+    pub budgets: Vec<eco::Budget>,
+    /// Pages that may weigh more for a while: told in the eco-design statement.
+    pub exceptions: Vec<eco::Exception>,
     /// The tables of `EcoIndex`, when it has them: reports tell the score of each page.
     pub ecoindex: Option<Arc<ecoindex::Reference>>,
     /// What it may say of its accessibility on the day of the build.
@@ -161,10 +170,15 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
         aliases: Vec::new(),
         fallbacks: Vec::new(),
         audit: sources.audit.clone(),
+        eco: sources.eco.clone(),
+        rgesn: Vec::new(),
+        budgets: Vec::new(),
+        exceptions: Vec::new(),
         ecoindex: sources.ecoindex.clone(),
         conformity,
         hidden,
     };
+    site.rgesn = statement::rgesn(&site, &sources.files);
     listing::list(&mut site);
     url::fall_back(&mut site);
     url::register(&mut site, &mut findings);
