@@ -6,6 +6,7 @@ mod blocks;
 mod carbon;
 mod cli;
 mod determinism;
+mod eco;
 mod example;
 mod feeds;
 mod fixture;

@@ -111,11 +111,11 @@ fn answers(reader: &Reader<'_>, languages: &Languages) -> Vec<Answer> {
 }
 
 fn answer(reader: &Reader<'_>, entry: &Entry, languages: &Languages) -> Option<Answer> {
-    let criterion = Number::parse(&entry.key).filter(|number| rgesn::find(number).is_some());
-    if criterion.is_none() {
+    let Some(criterion) = Number::parse(&entry.key).filter(|number| rgesn::find(number).is_some()) else {
         let message = format!("`{}` is not a criterion of the RGESN 2024", entry.key);
         reader.report(entry.span.clone(), message, "write the number of a criterion in quotes, `\"1.1\"`");
-    }
+        return None;
+    };
     let (verdict, comment) = match &entry.node.value {
         Value::Table(table) => {
             let fields = reader.of(table);
@@ -133,7 +133,7 @@ fn answer(reader: &Reader<'_>, entry: &Entry, languages: &Languages) -> Option<A
         }
         _ => (verdict(reader, &entry.node), Localized::default()),
     };
-    Some(Answer { criterion: criterion?, verdict: verdict?, comment })
+    Some(Answer { criterion, verdict: verdict?, comment })
 }
 
 fn verdict(reader: &Reader<'_>, node: &Node) -> Option<Verdict> {

@@ -98,16 +98,15 @@ pub fn findings(eco: &Eco, answers: &[Answered], today: Date) -> Vec<Finding> {
                 .help("go through the criteria again, and write the new days in `made` and `review`"),
         );
     }
-    let open: Vec<String> = answers
-        .iter()
-        .filter(|answer| answer.verdict.is_none())
-        .map(|answer| format!("`{}`", answer.criterion.number))
-        .collect();
+    let open: Vec<&Number> =
+        answers.iter().filter(|answer| answer.verdict.is_none()).map(|answer| &answer.criterion.number).collect();
     if !open.is_empty() {
-        let named = open.iter().take(8).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let named = open.iter().take(8).map(|number| format!("`{number}`")).collect::<Vec<_>>().join(", ");
         let more = if open.len() > 8 { "…" } else { "" };
-        let are = if open.len() == 1 { "criterion has" } else { "criteria have" };
-        let message = format!("{} {are} no answer, and the score leaves them out", open.len());
+        let message = match open.len() {
+            1 => "1 criterion has no answer, and the score leaves it out".to_owned(),
+            count => format!("{count} criteria have no answer, and the score leaves them out"),
+        };
         findings.push(
             Finding::new(&rules::ECO_INCOMPLETE, Place::file(&SourcePath::new(FILE)), message)
                 .help(format!("write `C`, `NC` or `NA` for {named}{more} under `[criteria]`")),

@@ -16,6 +16,7 @@ mod credits;
 mod dataset;
 mod dates;
 mod delivery;
+mod eco;
 mod feed;
 mod filters;
 mod functions;

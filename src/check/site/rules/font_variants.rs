@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::say;
-use crate::check::site::{Css, File, Site, SiteReport, Span};
+use crate::check::site::{Css, File, Site, SiteReport};
 use crate::finding::{Criterion, OutputPath, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ const VARIANTS: usize = 4;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut known: BTreeMap<OutputPath, Css> = BTreeMap::new();
-    let mut found: BTreeMap<(Vec<String>, usize), Vec<(&OutputPath, &Span)>> = BTreeMap::new();
+    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for page in site.pages {
         let mut faces = page.css.faces.clone();
         let mut place = &(0..0);
@@ -38,7 +38,7 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
         }
         let families: BTreeSet<&String> = faces.iter().map(|face| &face.family).collect();
         if families.len() > FAMILIES || faces.len() > VARIANTS {
-            let families = families.into_iter().cloned().collect();
+            let families: Vec<String> = families.into_iter().cloned().collect();
             found.entry((families, faces.len())).or_default().push((&page.path, place));
         }
     }
