@@ -264,6 +264,7 @@ pub enum Command {
 
 /// What `build` and `check` take.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct BuildOptions {
     /// Folder of the site, where osier.toml is
     #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]

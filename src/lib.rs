@@ -62,12 +62,14 @@
 //! ```text
 //! finding, output
 //! data, html
+//! carbon
 //! config
 //! style
 //! aria
 //! weight
 //! check
 //! audit
+//! eco
 //! palette
 //! load, cache
 //! model
@@ -95,11 +97,13 @@ pub mod audit;
 pub mod budget;
 pub mod build;
 pub mod cache;
+pub mod carbon;
 pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod data;
+pub mod eco;
 pub mod finding;
 pub mod gate;
 pub mod html;

@@ -4,8 +4,10 @@
 
 mod blocks;
 mod cache;
+mod carbon;
 mod cli;
 mod determinism;
+mod eco;
 mod example;
 mod feeds;
 mod fixture;

@@ -12,7 +12,7 @@ use osier::output::Content;
 
 use crate::fixture::{self, NOW, put, repository};
 
-const CONFIG: &str = "title = { fr = \"Université de l’Estran\", en = \"Estran University\" }\n\
+pub(crate) const CONFIG: &str = "title = { fr = \"Université de l’Estran\", en = \"Estran University\" }\n\
     base_url = \"https://estran.example\"\ndefault_language = \"fr\"\n\
     [organization]\nname = \"Université de l’Estran\"\nemail = \"accueil@estran.example\"\n\
     [languages.fr]\nname = \"Français\"\n[languages.en]\nname = \"English\"\n";
@@ -65,7 +65,7 @@ fn faults(build: &Build) -> Vec<String> {
     fixture::lines(build).lines().filter(about).map(str::to_owned).collect()
 }
 
-/// A site of three pages a language whose record is `tests/statement/RECORD.toml`, when there is one.
+/// A site of three pages a language, for the accessibility statement, whose record is `tests/statement/RECORD.toml`, when there is one.
 fn built(record: &str, now: &str) -> Build {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = folder.path();
@@ -87,7 +87,7 @@ fn built(record: &str, now: &str) -> Build {
     build::build(site, &options, &mut Cache::default(), &|_, _, _| {}).expect("a readable disk")
 }
 
-fn delivered(build: &Build, path: &str) -> String {
+pub(crate) fn delivered(build: &Build, path: &str) -> String {
     match build.output.get(&OutputPath::new(path)) {
         Some(Content::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
         _ => panic!("there is no {path}"),
@@ -109,7 +109,7 @@ fn everywhere(build: &Build, folder: &str, mention: &str, url: &str) {
 }
 
 /// The text of a page is that of the file.
-fn holds(name: &str, build: &Build, path: &str) {
+pub(crate) fn holds(name: &str, build: &Build, path: &str) {
     let text = text_of(build, path);
     let file = repository(&format!("tests/statement/{name}.txt"));
     if std::env::var_os("UPDATE").is_some() {
@@ -120,7 +120,7 @@ fn holds(name: &str, build: &Build, path: &str) {
 }
 
 /// What `main` says after its heading and its summary, a line a block, links with where they lead.
-fn text_of(build: &Build, path: &str) -> String {
+pub(crate) fn text_of(build: &Build, path: &str) -> String {
     let document = html::parse(&delivered(build, path));
     let prose = document.elements().find(|element| element.attr("class") == Some("prose")).expect("the text");
     let mut out = String::new();

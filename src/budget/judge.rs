@@ -34,9 +34,12 @@ pub struct Policy<'a> {
     pub decides: &'a dyn Fn(&Weighed, &Rule) -> bool,
 }
 
+/// What is to be mended: the rule, the largest part, and the page when it alone is told.
+type Cause<'w> = (&'static str, String, Option<&'w OutputPath>);
+
 /// The findings for the pages that have more than they may.
 pub fn judge(weights: &Weights, ground: &Ground<'_>, policy: Policy<'_>) -> Vec<Finding> {
-    let mut causes: BTreeMap<(&'static str, String, Option<&OutputPath>), Vec<(Excess, Place)>> = BTreeMap::new();
+    let mut causes: BTreeMap<Cause<'_>, Vec<(Excess, Place)>> = BTreeMap::new();
     for (rank, page) in weights.pages.iter().enumerate() {
         for (figure, bounds) in (policy.limits)(page) {
             let mut add = |value: u64, (name, place): (String, Place)| {
@@ -65,7 +68,7 @@ pub fn judge(weights: &Weights, ground: &Ground<'_>, policy: Policy<'_>) -> Vec<
         return Vec::new();
     }
     let reach = reach(weights, ground);
-    causes.into_iter().map(|((_, name, _), seen)| finding(&name, seen, weights, ground, &reach)).collect()
+    causes.into_iter().map(|((_, name, _), seen)| finding(&name, &seen, weights, ground, &reach)).collect()
 }
 
 fn above(value: u64, bounds: Bounds) -> Option<(u64, Severity)> {
@@ -95,12 +98,11 @@ fn largest(page: &Weighed, figure: Figure, ground: &Ground<'_>) -> (String, Plac
 }
 
 fn cause(page: &Weighed, part: Part, ground: &Ground<'_>) -> (String, Place) {
-    match part.request.map(|rank| &page.requests.list[rank]) {
-        Some(request) => (ground.name(&request.target).to_owned(), ground.place(&page.page, request)),
-        None => {
-            let place = ground.page(&page.page);
-            (place.path.to_string(), place)
-        }
+    if let Some(request) = part.request.map(|rank| &page.requests.list[rank]) {
+        (ground.name(&request.target).to_owned(), ground.place(&page.page, request))
+    } else {
+        let place = ground.page(&page.page);
+        (place.path.to_string(), place)
     }
 }
 
@@ -119,7 +121,7 @@ fn reach(weights: &Weights, ground: &Ground<'_>) -> FxHashMap<String, usize> {
 
 fn finding(
     name: &str,
-    seen: Vec<(Excess, Place)>,
+    seen: &[(Excess, Place)],
     weights: &Weights,
     ground: &Ground<'_>,
     reach: &FxHashMap<String, usize>,

@@ -14,6 +14,7 @@ use super::check_html::Update;
 use crate::asset::store::Cancel;
 use crate::build::{self, Build, Pictures, Rises};
 use crate::cache::Cache;
+use crate::carbon::ecoindex;
 use crate::check::rules::{is_decidable, registry};
 use crate::cli::{BuildOptions, Global};
 use crate::config::Unused;
@@ -95,6 +96,9 @@ pub fn run(
         write!(err, "{}", report::fonts(&build.fonts, &build.output))?;
         for fall in &build.falls {
             writeln!(err, "since {LOCK}: {fall}")?;
+        }
+        if build.site.ecoindex.is_none() {
+            writeln!(err, "no score of EcoIndex: the site has no {}", ecoindex::FILE)?;
         }
         let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
         let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);

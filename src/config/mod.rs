@@ -2,6 +2,7 @@
 
 mod alert;
 mod budgets;
+mod carbon;
 mod gate;
 mod languages;
 mod organization;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub use alert::Alert;
 pub use budgets::{Bounds, Budgets, ClassBudget, Figure, Limits, PathBudget, Tolerance, Tolerances, limits};
+pub use carbon::{Carbon, Electricity};
 pub use gate::{Acknowledgement, RuleSetting};
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
@@ -65,6 +67,8 @@ pub struct Config {
     pub styles: Styles,
     /// `[budgets]`.
     pub budgets: Budgets,
+    /// `[carbon]`.
+    pub carbon: Carbon,
     /// `[rules]`.
     pub rules: Vec<RuleSetting>,
     /// `[[acknowledge]]`.

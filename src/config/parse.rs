@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{
-    Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, gate, languages, localized,
+    Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, carbon, gate, languages, localized,
     organization, pictures, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, recover_toml};
@@ -52,6 +52,7 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         pictures: pictures::read(reader),
         styles: styles::read(reader),
         budgets: budgets::read(reader),
+        carbon: carbon::read(reader),
         rules: gate::rules(reader),
         acknowledgements: gate::acknowledgements(reader),
     }

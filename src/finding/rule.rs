@@ -13,6 +13,12 @@ const WCAG: &str = "WCAG 2.2";
 /// The French reference.
 const RGAA: &str = "RGAA 4.1.2";
 
+/// The French reference of eco-design.
+const RGESN: &str = "RGESN 2024";
+
+/// The guidelines of the W3C on sustainability.
+const WSG: &str = "WSG";
+
 /// A success criterion of a standard that a rule helps to meet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Criterion {
@@ -34,6 +40,16 @@ impl Criterion {
     /// A criterion of RGAA 4.1.2 (DINUM, April 2023).
     pub const fn rgaa(id: &'static str) -> Self {
         Self { standard: RGAA, id: Cow::Borrowed(id), level: None }
+    }
+
+    /// A criterion of the RGESN (Arcep and Arcom with the ADEME, 17 May 2024).
+    pub const fn rgesn(id: &'static str) -> Self {
+        Self { standard: RGESN, id: Cow::Borrowed(id), level: None }
+    }
+
+    /// A guideline of the Web Sustainability Guidelines (W3C Group Note Draft, 28 July 2026), by its id.
+    pub const fn wsg(id: &'static str) -> Self {
+        Self { standard: WSG, id: Cow::Borrowed(id), level: None }
     }
 
     /// A rule of the W3C's Accessibility Conformance Testing task force, by its id.

@@ -42,6 +42,11 @@ rules! {
     CONTENT_LANGUAGE_UNKNOWN = "content-language-unknown", Error, [];
     CREDIT_MISSING = "credit-missing", Warning, [];
     DATA_INVALID = "data-invalid", Error, [];
+    ECO_EXPIRED = "eco-expired", Error, [Criterion::rgesn("1.4")];
+    ECO_INCOMPLETE = "eco-incomplete", Warning, [];
+    ECO_INVALID = "eco-invalid", Error, [];
+    ECO_PAGE_MISSING = "eco-page-missing", Warning, [];
+    ECOINDEX_INVALID = "ecoindex-invalid", Error, [];
     FIELD_INVALID = "field-invalid", Error, [];
     FIELD_MISSING = "field-missing", Error, [];
     FIELD_UNKNOWN = "field-unknown", Error, [];

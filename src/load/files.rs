@@ -16,7 +16,9 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
 use crate::audit;
+use crate::carbon::ecoindex;
 use crate::config::{self, Config};
+use crate::eco;
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
 
@@ -181,12 +183,11 @@ pub fn read(root: &Path, config: &str) -> anyhow::Result<(Config, Files)> {
     let (config, mut findings) = config::parse(&path, &text);
     files.findings.append(&mut findings);
     files.texts.insert(path, text);
-    for name in [BASELINE, LOCK] {
-        if let Ok(bytes) = std::fs::read(root.join(name)) {
-            let path = SourcePath::new(name);
-            let text = utf8(&path, bytes, &mut files.findings);
-            files.texts.insert(path, text);
-        }
+    for name in [BASELINE, LOCK, ecoindex::FILE, eco::FILE] {
+        let Ok(bytes) = std::fs::read(root.join(name)) else { continue };
+        let path = SourcePath::new(name);
+        let text = utf8(&path, bytes, &mut files.findings);
+        files.texts.insert(path, text);
     }
     read_audit(root, &mut files)?;
     files.theme = format!("themes/{}", config.theme.name);

@@ -22,8 +22,10 @@ use std::sync::Arc;
 
 use crate::audit::{self, Audit};
 use crate::cache::Cache;
+use crate::carbon::ecoindex;
 use crate::config::Config;
-use crate::finding::{Finding, SourcePath};
+use crate::eco::{self, Eco};
+use crate::finding::{Finding, Place, SourcePath, rules};
 use source::Source;
 use theme::Theme;
 
@@ -40,6 +42,10 @@ pub struct Sources {
     pub sidecars: Arc<sidecar::Sidecars>,
     /// `audit.toml`, when there is one.
     pub audit: Option<Arc<Audit>>,
+    /// `eco.toml`, when there is one.
+    pub eco: Option<Arc<Eco>>,
+    /// The tables of `EcoIndex`, when the site has them.
+    pub ecoindex: Option<Arc<ecoindex::Reference>>,
     /// The content files, in the order of their paths.
     pub content: Vec<Arc<Source>>,
     /// What is wrong with all that, each file by itself.
@@ -89,14 +95,39 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         findings.append(&mut faults);
         Arc::new(audit)
     });
+    let eco = files.text(&SourcePath::new(eco::FILE)).map(|record| {
+        let (eco, mut faults) = eco::read(record, &config.languages);
+        findings.append(&mut faults);
+        Arc::new(eco)
+    });
+    let ecoindex = tables(&files, &mut findings);
     Sources {
         config,
         theme: Arc::new(theme),
         sidecars: Arc::new(sidecars),
         audit,
+        eco,
+        ecoindex,
         content,
         findings,
         files: Arc::new(files),
+    }
+}
+
+/// Reads the tables of `EcoIndex`, when the site has them.
+fn tables(files: &files::Files, findings: &mut Vec<Finding>) -> Option<Arc<ecoindex::Reference>> {
+    let path = SourcePath::new(ecoindex::FILE);
+    let text = files.text(&path)?;
+    match ecoindex::Reference::parse(text) {
+        Ok(reference) => Some(Arc::new(reference)),
+        Err((message, line)) => {
+            // The last line has no end.
+            let from = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+            let to = from + text[from..].lines().next().unwrap_or_default().len();
+            let help = "copy `ecoindex_reference.json` of the npm package `ecoindex_reference` as it is";
+            findings.push(Finding::new(&rules::ECOINDEX_INVALID, Place::at(&path, from..to), message).help(help));
+            None
+        }
     }
 }
 

@@ -21,7 +21,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::audit::{self, Audit, Conformity};
+use crate::carbon::ecoindex;
 use crate::config::Config;
+use crate::eco::{self, Answered, Eco};
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load::Sources;
 use crate::load::sidecar::Sidecars;
@@ -102,6 +104,16 @@ pub struct Site {
     pub sidecars: Arc<Sidecars>,
     /// Its audit record.
     pub audit: Option<Arc<Audit>>,
+    /// Its eco-design record.
+    pub eco: Option<Arc<Eco>>,
+    /// What the criteria of the RGESN come to.
+    pub rgesn: Vec<Answered>,
+    /// What pages may weigh, by kind: told in the eco-design statement.
+    pub budgets: Vec<eco::Budget>,
+    /// Pages that may weigh more for a while: told in the eco-design statement.
+    pub exceptions: Vec<eco::Exception>,
+    /// The tables of `EcoIndex`, when it has them: reports tell the score of each page.
+    pub ecoindex: Option<Arc<ecoindex::Reference>>,
     /// What it may say of its accessibility on the day of the build.
     pub conformity: Conformity,
     /// Content files kept out of this build (drafts, future, expired), and why.
@@ -170,9 +182,15 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
         fallbacks: Vec::new(),
         sidecars: Arc::clone(&sources.sidecars),
         audit: sources.audit.clone(),
+        eco: sources.eco.clone(),
+        rgesn: Vec::new(),
+        budgets: Vec::new(),
+        exceptions: Vec::new(),
+        ecoindex: sources.ecoindex.clone(),
         conformity,
         hidden,
     };
+    site.rgesn = statement::rgesn(&site, &sources.files);
     listing::list(&mut site);
     url::fall_back(&mut site);
     url::register(&mut site, &mut findings);

@@ -1,27 +1,55 @@
-//! The accessibility statement in the site: its pages, where its record leads, and what is wrong with that.
+//! The statements in the site, of accessibility and of eco-design: their pages, where their records lead, and what is
+//! wrong with that.
 
 use super::link::{self, Target};
 use super::page::PageId;
 use super::value::Value;
 use super::{Site, url};
 use crate::audit;
-use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
-use crate::load::files::Files;
+use crate::config::RuleSetting;
+use crate::eco::{self, Answered};
+use crate::finding::{Finding, OutputPath, Place, Severity, SourcePath, did_you_mean, rules};
+use crate::load::files::{BASELINE, Files};
 
 /// The content type of the pages of the statement; its field `part` says which part of it a page shows.
 pub const TYPE: &str = "statement";
+
+/// The content type of the pages of the eco-design statement.
+pub const ECO_TYPE: &str = "eco-statement";
 
 /// The part of a page that says nothing of it: the statement itself.
 pub const STATEMENT: &str = "statement";
 
 /// The page that shows this part of the statement in a language, else in the default one.
 pub fn page(site: &Site, language: usize, part: &str) -> Option<PageId> {
+    shown(site, language, &|page| page.content_type.name == TYPE && part_of(page) == part)
+}
+
+/// The page that shows the eco-design statement in a language, else in the default one.
+pub fn eco_page(site: &Site, language: usize) -> Option<PageId> {
+    shown(site, language, &|page| page.content_type.name == ECO_TYPE)
+}
+
+fn shown(site: &Site, language: usize, is: &dyn Fn(&super::Page) -> bool) -> Option<PageId> {
     let own = |language: usize| {
         let mut pages = site.pages.iter().enumerate();
-        let is = |page: &super::Page| page.language == language && page.content_type.name == TYPE;
-        pages.find(|(_, page)| is(page) && part_of(page) == part).map(|(index, _)| PageId(index))
+        pages.find(|(_, page)| page.language == language && is(page)).map(|(index, _)| PageId(index))
     };
     own(language).or_else(|| own(site.config.languages.default))
+}
+
+/// What the criteria of the RGESN come to in this site. A rule holds where nothing lets its faults through: neither the
+/// configuration, nor a page, nor the baseline.
+pub(super) fn rgesn(site: &Site, files: &Files) -> Vec<Answered> {
+    let baseline = files.text(&SourcePath::new(BASELINE));
+    let holds = |id: &str| {
+        let lowered = |setting: &RuleSetting| setting.rule == id && setting.severity != Some(Severity::Error);
+        let allowed = |page: &super::Page| page.envelope.allow.iter().any(|allowance| allowance.rule == id);
+        !site.config.rules.iter().any(lowered)
+            && !site.pages.iter().any(allowed)
+            && !baseline.is_some_and(|text| text.contains(&format!("\"{id}\"")))
+    };
+    eco::answers(site.eco.as_deref(), &holds)
 }
 
 fn part_of(page: &super::Page) -> &str {
@@ -46,34 +74,49 @@ pub fn sampled_url(site: &Site, page: &audit::Sampled) -> String {
 
 /// What is wrong with the record in this site; `exists` knows what is delivered.
 pub fn findings(site: &Site, files: &Files, exists: &dyn Fn(&OutputPath) -> bool) -> Vec<Finding> {
-    let Some(audit) = &site.audit else { return Vec::new() };
-    let mut findings = audit::findings(audit, &site.conformity);
+    let mut findings = eco_findings(site, files, exists);
+    let Some(audit) = &site.audit else { return findings };
+    findings.append(&mut audit::findings(audit, &site.conformity));
     let gone = audit.sample.iter().filter(|page| page.is_own()).filter_map(|page| {
         let url = sampled_url(site, page);
         (!exists(&url::output_of(&site.config, &url))).then(|| missing(site, page, &url))
     });
     findings.extend(gone);
-    let default = site.config.languages.default;
-    for link in audit.links() {
-        let broken = match target(site, files, default, &link.written) {
-            Target::Path(url) => !exists(&url::output_of(&site.config, &url)),
-            _ => false,
-        };
-        if broken {
-            let message = format!("`{}` leads nowhere", link.written);
-            let help = did_you_mean(&link.written, keys(site)).unwrap_or_else(|| {
-                "write an address, or the content path of a page from the language’s folder, `/contact`".to_owned()
-            });
-            findings.push(Finding::new(&rules::LINK_BROKEN, link.place.clone(), message).help(help));
-        }
-    }
-    if page(site, default, STATEMENT).is_none() {
+    findings.extend(audit.links().filter_map(|link| broken(site, files, exists, link)));
+    if page(site, site.config.languages.default, STATEMENT).is_none() {
         let message = "no page shows the accessibility statement of `audit.toml`";
         let help = "make a page with `type: statement`, for instance `accessibilite.md`";
         let place = Place::file(&SourcePath::new(audit::FILE));
         findings.push(Finding::new(&rules::STATEMENT_MISSING, place, message).help(help));
     }
     findings
+}
+
+/// What is wrong with the eco-design record in this site.
+fn eco_findings(site: &Site, files: &Files, exists: &dyn Fn(&OutputPath) -> bool) -> Vec<Finding> {
+    let Some(eco) = &site.eco else { return Vec::new() };
+    let mut findings = eco::findings(eco, &site.rgesn, site.moment.now.date());
+    findings.extend(eco.contact.page.iter().filter_map(|link| broken(site, files, exists, link)));
+    if eco_page(site, site.config.languages.default).is_none() {
+        let message = "no page shows the eco-design statement of `eco.toml`";
+        let help = "make a page with `type: eco-statement`, for instance `ecoconception.md`";
+        let place = Place::file(&SourcePath::new(eco::FILE));
+        findings.push(Finding::new(&rules::ECO_PAGE_MISSING, place, message).help(help));
+    }
+    findings
+}
+
+/// Says that a link of a record leads nowhere.
+fn broken(site: &Site, files: &Files, exists: &dyn Fn(&OutputPath) -> bool, link: &audit::Link) -> Option<Finding> {
+    let Target::Path(url) = target(site, files, site.config.languages.default, &link.written) else { return None };
+    if exists(&url::output_of(&site.config, &url)) {
+        return None;
+    }
+    let message = format!("`{}` leads nowhere", link.written);
+    let help = did_you_mean(&link.written, keys(site)).unwrap_or_else(|| {
+        "write an address, or the content path of a page from the language’s folder, `/contact`".to_owned()
+    });
+    Some(Finding::new(&rules::LINK_BROKEN, link.place.clone(), message).help(help))
 }
 
 fn missing(site: &Site, page: &audit::Sampled, url: &str) -> Finding {

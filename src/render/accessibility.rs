@@ -8,6 +8,7 @@ use crate::audit::{Audit, Link, NonConformity, Number, Plan, Rate, Sampled, Verd
 use crate::config::Localized;
 use crate::finding::SourcePath;
 use crate::load::markdown::typography;
+use crate::model::PageId;
 use crate::model::link::{self, Target};
 use crate::model::statement::{self, STATEMENT};
 
@@ -39,7 +40,11 @@ fn rate(rate: Rate, average: Option<usize>) -> Value {
 
 /// `{title, url, lang}` of a page of the statement, in this language or shown in it.
 fn page(data: &Data, language: usize, part: &str) -> Value {
-    let Some(id) = statement::page(&data.site, language, part) else { return Value::none() };
+    statement::page(&data.site, language, part).map_or_else(Value::none, |id| shown(data, language, id))
+}
+
+/// `{title, url, lang}` of a page, in this language or shown in it.
+pub(super) fn shown(data: &Data, language: usize, id: PageId) -> Value {
     let page = data.site.page(id);
     let url = data.fallbacks.get(&(language, id)).unwrap_or(&page.url);
     Value::from(map([
@@ -47,6 +52,22 @@ fn page(data: &Data, language: usize, part: &str) -> Value {
         ("url", Value::from(url.as_str())),
         ("lang", Value::from(data.code(page.language))),
     ]))
+}
+
+/// Where a link of a record leads, in a language.
+pub(super) fn link(data: &Data, language: usize, link: Option<&Link>) -> Value {
+    let Some(link) = link else { return Value::none() };
+    let (site, files) = (&data.site, data.media.files());
+    match statement::target(site, files, language, &link.written) {
+        Target::Elsewhere => Value::from(link.written.as_str()),
+        Target::File(path) => Value::from(data.media.deliver(site, &path)),
+        Target::Page(id) => {
+            let translated = site.page(id).translations.get(language).copied().flatten();
+            let own = data.fallbacks.get(&(language, id));
+            Value::from(own.unwrap_or_else(|| &site.page(translated.unwrap_or(id)).url).as_str())
+        }
+        target @ Target::Path(_) => link::url_of(site, &target).map_or_else(Value::none, Value::from),
+    }
 }
 
 /// Tells an audit in a language.
@@ -136,22 +157,11 @@ impl Teller<'_> {
     }
 
     fn link(&self, link: Option<&Link>) -> Value {
-        let Some(link) = link else { return Value::none() };
-        let (site, files) = (&self.data.site, self.data.media.files());
-        match statement::target(site, files, self.language, &link.written) {
-            Target::Elsewhere => Value::from(link.written.as_str()),
-            Target::File(path) => Value::from(self.data.media.deliver(site, &path)),
-            Target::Page(id) => {
-                let translated = site.page(id).translations.get(self.language).copied().flatten();
-                let own = self.data.fallbacks.get(&(self.language, id));
-                Value::from(own.unwrap_or_else(|| &site.page(translated.unwrap_or(id)).url).as_str())
-            }
-            target @ Target::Path(_) => link::url_of(site, &target).map_or_else(Value::none, Value::from),
-        }
+        self::link(self.data, self.language, link)
     }
 
-    /// `{title, address, url, lang, ext}`: the URL only of a page that is there, the language only of one in another, the
-    /// extension only of a document.
+    /// `{title, address, url, lang, ext, size}`: the URL only of a page that is there, the language only of one in another,
+    /// the extension only of a document, the size in bytes only of one of the site.
     fn sampled(&self, page: &Sampled) -> Value {
         let site = &self.data.site;
         // A document is delivered because it is listed.
@@ -169,6 +179,7 @@ impl Teller<'_> {
             ("address", Value::from(url.as_str())),
             ("url", if there { Value::from(url.as_str()) } else { Value::none() }),
             ("ext", ext.map_or_else(Value::none, |(_, ext)| Value::from(ext.to_lowercase()))),
+            ("size", self.data.media.files().size(&file).map_or_else(Value::none, Value::from)),
             ("lang", other.map_or_else(Value::none, |other| Value::from(self.data.code(other)))),
         ]))
     }

@@ -4,6 +4,7 @@ use tera::{Context, Map, Value};
 
 use super::accessibility::accessibility;
 use super::body::{Filling, Found, nothing};
+use super::eco::eco;
 use super::origin::Traced;
 use super::value::{map, table_map, text};
 use super::{Data, Shared, calendar, card, feed, functions, json_ld, search};
@@ -53,6 +54,7 @@ pub(super) fn site(data: &Data, language: usize) -> Value {
         ("feeds", feeds.unwrap_or_else(|| Value::from(Vec::<Value>::new()))),
         ("generator", Value::from(concat!("Osier ", env!("CARGO_PKG_VERSION")))),
         ("accessibility", accessibility(data, language)),
+        ("eco", eco(data, language)),
         ("search", search(data, language)),
         ("alert", alert(data, language)),
         ("colors", colors(data)),

@@ -17,6 +17,7 @@ mod dataset;
 mod dates;
 mod delivery;
 mod document;
+mod eco;
 mod feed;
 mod filters;
 mod fonts;

@@ -3,6 +3,7 @@
 mod aria;
 mod color;
 mod content;
+pub(in crate::check) mod eco;
 mod form;
 mod image;
 mod language;
@@ -24,6 +25,7 @@ pub fn all() -> impl Iterator<Item = &'static PageRule> {
         aria::RULES,
         color::RULES,
         content::RULES,
+        eco::RULES,
         form::RULES,
         image::RULES,
         language::RULES,

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::address::{Reader, Target};
+use super::css::Css;
 use super::survey::{Survey, Word};
-use super::{content, links};
+use super::{asset, content, links};
 use crate::check::{Page, words};
 use crate::finding::OutputPath;
 use crate::html::{self, Element};
@@ -36,6 +37,8 @@ pub struct Facts {
     pub frames: Vec<Frame>,
     /// The files it shows or runs.
     pub assets: Vec<Asset>,
+    /// What the style sheets in it ask for.
+    pub css: Css,
     /// Hashes of the names that a fragment may have, sorted.
     pub anchors: Vec<u64>,
     /// Where it sends its readers at once (`meta` refresh without delay).
@@ -48,6 +51,8 @@ pub struct Facts {
     pub tabbable: bool,
     /// Whether one can search from it.
     pub searches: bool,
+    /// Whether it names its icon.
+    pub icon: bool,
     /// Whether it asks not to be found (`robots`, `noindex`).
     pub unlisted: bool,
 }
@@ -139,6 +144,19 @@ pub struct Asset {
     pub span: Span,
     /// Where it is.
     pub to: Target,
+    /// How an `img` offers it; nothing for anything else.
+    pub offer: Option<Offer>,
+}
+
+/// How an `img` offers a picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Offer {
+    /// How wide it is shown, in CSS px, as far as the page or its sheet says.
+    pub slot: Option<f32>,
+    /// Whether the browser has no choice.
+    pub alone: bool,
+    /// Whether a light format is among what is offered: AVIF, WebP, JPEG XL, SVG.
+    pub light: bool,
 }
 
 /// How deep documents in `srcdoc` are read.
@@ -192,19 +210,19 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
                 facts.heading = (headings == 1).then(|| (survey.word(&page.tree.name(element)), span(element)));
             }
             "meta" => read_meta(&mut facts, element, &target),
+            "link" => facts.icon |= element.words("rel").any(|rel| rel.eq_ignore_ascii_case("icon")),
             "iframe" | "frame" => read_frame(&mut facts, page, survey, depth, element, &target),
             "script" => {
                 facts.scripted |= !element.attr("type").is_some_and(|kind| kind.contains("json"));
                 shadows |= element.texts().any(|text| text.text().contains("attachShadow"));
             }
+            "style" if element.is_html() => facts.css.add(&Css::parse(&element.text())),
             "input" => facts.searches |= element.attr_is("type", "search"),
             "search" => facts.searches |= element.is_html(),
             _ => {}
         }
         facts.searches |= element.attr("role") == Some("search");
-        if let Some((kind, written)) = asset(element) {
-            facts.assets.push(Asset { kind, span: span(element), to: target(written) });
-        }
+        facts.assets.extend(asset::of(page, element, &target));
     }
     for (_, index) in open {
         facts.blocks[index].links.end = facts.links.len();
@@ -229,12 +247,14 @@ fn empty(page: &Page<'_>, survey: &Survey) -> Facts {
         namesakes: Vec::new(),
         frames: Vec::new(),
         assets: Vec::new(),
+        css: Css::default(),
         anchors: Vec::new(),
         leads_to: None,
         content: content::of(page.document),
         scripted: false,
         tabbable: false,
         searches: false,
+        icon: false,
         unlisted: false,
     }
 }
@@ -298,29 +318,6 @@ fn read_frame(
 /// Whether a frame is too small to show anything.
 fn is_dot(frame: Element<'_>) -> bool {
     ["width", "height"].iter().any(|side| frame.attr(side).is_some_and(|size| matches!(size.trim(), "0" | "1")))
-}
-
-/// The file that an element shows or runs.
-fn asset(element: Element<'_>) -> Option<(AssetKind, &str)> {
-    let (kind, attribute) = match element.name() {
-        "img" | "image" => {
-            let still = element.parent().filter(|parent| parent.is("picture")).is_some_and(|picture| {
-                picture
-                    .children()
-                    .any(|e| e.attr("media").is_some_and(|media| media.contains("prefers-reduced-motion")))
-            });
-            (AssetKind::Picture { still }, if element.is("img") { "src" } else { "href" })
-        }
-        "input" if element.attr_is("type", "image") => (AssetKind::Picture { still: false }, "src"),
-        "track" => (AssetKind::Track, "src"),
-        "script" | "source" | "video" | "audio" | "embed" => (AssetKind::Other, "src"),
-        "object" => (AssetKind::Other, "data"),
-        "link" if element.words("rel").any(|rel| ["stylesheet", "icon", "manifest"].contains(&rel)) => {
-            (AssetKind::Other, "href")
-        }
-        _ => return None,
-    };
-    element.attr(attribute).filter(|written| !written.trim().is_empty()).map(|written| (kind, written))
 }
 
 /// The start tag of an element, or that of the nearest element around it that was written.

@@ -4,7 +4,9 @@
 //! each other, the rules that compare pages say nothing: they run only on the pages that a home page leads to.
 
 mod address;
+mod asset;
 mod content;
+mod css;
 mod facts;
 mod links;
 mod pages;
@@ -17,7 +19,8 @@ mod survey;
 mod vtt;
 
 pub use address::{Target, resolve, target};
-pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Namesakes, Span, facts};
+pub use css::{Css, Face};
+pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Namesakes, Offer, Span, facts};
 pub use pages::{File, Read, Site};
 pub use report::{SiteFound, SiteReport};
 pub use rules::{LINKS, SITE};

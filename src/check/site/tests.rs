@@ -47,6 +47,15 @@ fn places(rule: &str, files: &[(&str, &str)]) -> Vec<(String, Outcome)> {
     places
 }
 
+/// The fenced examples of a rule's page that say what they give.
+fn examples(doc: &str) -> Vec<(&str, String)> {
+    doc.split("```html ")
+        .skip(1)
+        .filter_map(|part| part.split_once('\n'))
+        .map(|(kind, rest)| (kind, rest.split("```").next().unwrap_or_default().to_owned()))
+        .collect()
+}
+
 fn fails(page: &str) -> (String, Outcome) {
     (page.to_owned(), Outcome::Fail)
 }
@@ -216,6 +225,93 @@ fn what_is_named_is_there() {
     assert_eq!(places("link-broken", &files), [fails("index.html")]);
     assert_eq!(places("fragment-broken", &files), [fails("index.html")]);
     assert_eq!(places("asset-missing", &files), [fails("index.html")]);
+}
+
+#[test]
+fn the_examples_of_a_page_give_what_they_say() {
+    let mut run = 0;
+    // Those of rules that look at pages too are run there.
+    let own = |rule: &&SiteRule| !crate::check::rules::all().any(|other| other.rule == rule.rule);
+    for rule in SITE.iter().filter(own) {
+        for (kind, html) in examples(rule.rule.doc) {
+            let found = found(rule.rule.id, &[("index.html", &html)]);
+            assert_eq!(!found.is_empty(), kind == "fail", "{}: {html}", rule.rule.id);
+            run += 1;
+        }
+    }
+    assert!(run >= 9, "{run}");
+}
+
+#[test]
+fn files_of_other_hosts_are_told_by_host() {
+    let page = "<link rel=stylesheet href=/a.css><script src=https://cdn.jsdelivr.net/x.js></script>\
+        <script src=https://cdn.jsdelivr.net/y.js></script><img src=/own.png srcset='https://img.example/a.png 2x'>\
+        <a href=https://elsewhere.example/>x</a>";
+    let css = "@import url(https://fonts.googleapis.com/css2?family=Inter); p { background: url(/own.png) }";
+    let said: Vec<String> = found("third-party", &[("index.html", page), ("b.html", page), ("a.css", css)])
+        .into_iter()
+        .map(|found| format!("{} {} {}", found.found.message.en, found.pages.len(), found.found.help.en))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "the page asks something of `cdn.jsdelivr.net` 1 put the file in `assets/`, if the page still needs it",
+            "the page asks something of `fonts.googleapis.com` 0 put the font’s file in `assets/` and name it there, or use a font that devices have",
+        ]
+    );
+}
+
+#[test]
+fn scripts_in_files_are_read() {
+    let page = "<script src=/a.js></script>";
+    let ask = "x=navigator.geolocation.getCurrentPosition(y)";
+    assert_eq!(places("script-sensor", &[("index.html", page), ("a.js", ask)]), [fails("index.html")]);
+    assert_eq!(places("script-notification", &[("index.html", page), ("a.js", ask)]), []);
+    let ask = "Notification.requestPermission()";
+    assert_eq!(places("script-notification", &[("index.html", page), ("a.js", ask)]), [fails("index.html")]);
+}
+
+#[test]
+fn pictures_fit_their_places() {
+    // The head of a GIF holds its size: 0x0368 by 10, 872 pixels wide.
+    let gif = "GIF89ah\u{3}\n\0\0\0\0,\0\0\0\0h\u{3}\n\0\0\u{2}\u{2}L\u{1}\0;";
+    let run = |page: &str| places("picture-oversized", &[("index.html", page), ("a.gif", gif)]);
+    assert_eq!(run("<img src=/a.gif width=400 height=4>"), [fails("index.html")]);
+    assert_eq!(run("<img src=/a.gif width=436 height=4>"), []);
+    assert_eq!(run("<img src=/a.gif>"), []);
+    assert_eq!(run("<img src=/a.gif srcset='/a.gif 872w' width=400 height=4>"), []);
+    assert_eq!(run("<style>img { width: 90px }</style><img src=/a.gif width=872 height=10>"), [fails("index.html")]);
+}
+
+#[test]
+fn most_pictures_are_light() {
+    let run = |page: &str| {
+        let files = ["a.jpg", "b.png", "c.webp", "d.webp", "e.webp", "f.webp"].map(|name| (name, ""));
+        places("picture-format", &[&[("index.html", page)], &files[..]].concat())
+    };
+    assert_eq!(run("<img src=a.jpg><img src=c.webp><img src=d.webp><img src=e.webp>"), [fails("index.html")]);
+    assert_eq!(run("<img src=a.jpg><img src=c.webp><img src=d.webp><img src=e.webp><img src=f.webp>"), []);
+    assert_eq!(run("<picture><source type=image/avif srcset=x.avif><img src=a.jpg></picture>"), []);
+    assert_eq!(run("<p>x"), []);
+}
+
+#[test]
+fn documents_are_light() {
+    let page = "<a href=a.pdf>Report</a>";
+    let (light, heavy) = ("x".repeat(5_000_000), "x".repeat(5_000_001));
+    assert_eq!(places("document-heavy", &[("index.html", page), ("a.pdf", &heavy)]), [fails("index.html")]);
+    assert_eq!(places("document-heavy", &[("index.html", page), ("a.pdf", &light)]), []);
+}
+
+#[test]
+fn files_that_are_asked_for_anyway_are_there() {
+    let home = page(&["a"], "x");
+    let files = [("index.html", &*home), ("a/index.html", "<p>a")];
+    assert_eq!(places("expected-files", &files).len(), 4);
+    let all = [("404.html", ""), ("robots.txt", ""), ("sitemap.xml", ""), ("favicon.ico", "")];
+    assert_eq!(places("expected-files", &[&files[..], &all[..]].concat()), []);
+    let named = format!("<link rel=icon href=/i.svg>{home}");
+    assert_eq!(places("expected-files", &[&[("index.html", &*named), files[1]], &all[..3]].concat()), []);
 }
 
 #[test]

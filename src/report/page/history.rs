@@ -1,5 +1,7 @@
 //! What was accepted before, from the changes of `osier.lock.toml` that git knows.
 
+use std::fmt::Write as _;
+
 use super::plot::run;
 use super::{escape, table};
 use crate::budget::{Lock, kilobytes};
@@ -61,7 +63,7 @@ pub(super) fn section(points: &[Point]) -> String {
             "The median of a first visit to pages of {class}, from {} to {}. The table below has every number.",
             ends[0], ends[1]
         );
-        html.push_str(&format!("<p>The median of a first visit to pages of {}:</p>\n", escape(class)));
+        let _ = writeln!(html, "<p>The median of a first visit to pages of {}:</p>", escape(class));
         html.push_str(&run(&alternative, &values));
     }
     html.push_str(&table("Accepted medians of a first visit, by class of pages", &head, &rows));

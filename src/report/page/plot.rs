@@ -38,9 +38,9 @@ pub(super) fn spreads(alternative: &str, rows: &[Spread]) -> String {
         }
     }
     let _ = write!(svg, "<text x=\"{WORDS}\" y=\"{:.0}\">0</text>", height - 4.0);
-    let _ = write!(
+    let _ = writeln!(
         svg,
-        "<text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"end\">{}</text></svg>\n",
+        "<text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"end\">{}</text></svg>",
         WIDTH - 2.0,
         height - 4.0,
         kilobytes(most)
@@ -58,7 +58,7 @@ pub(super) fn run(alternative: &str, values: &[u64]) -> String {
     };
     let points: Vec<String> = values.iter().enumerate().map(point).collect();
     let _ = write!(svg, "<path class=\"run\" d=\"M{}\"/>", points.join("L"));
-    let _ = write!(svg, "<text x=\"10\" y=\"14\">{}</text></svg>\n", kilobytes(most));
+    let _ = writeln!(svg, "<text x=\"10\" y=\"14\">{}</text></svg>", kilobytes(most));
     svg
 }
 

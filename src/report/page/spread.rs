@@ -1,5 +1,7 @@
 //! How the weights of each class of pages are spread.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 
 use super::plot::{Spread, spreads};
@@ -32,7 +34,7 @@ pub(super) fn section(story: &Story<'_>) -> String {
             kilobytes(heaviest.bytes[3]),
             heaviest.name
         );
-        html.push_str(&format!("<h3>{}</h3>\n", capital(visit)));
+        let _ = writeln!(html, "<h3>{}</h3>", capital(visit));
         html.push_str(&spreads(&alternative, &rows));
         let cells: Vec<Vec<String>> = rows
             .iter()

@@ -2,13 +2,13 @@
 
 use super::context::{extension, links};
 use crate::check::{Page, Report, say, words};
-use crate::finding::{Rule, Severity};
+use crate::finding::{Criterion, Rule, Severity};
 use crate::html::Element;
 
 pub(super) static RULE: Rule = Rule {
     id: "link-document-type",
     severity: Severity::Warning,
-    criteria: &[],
+    criteria: &[Criterion::rgesn("4.11")],
     doc: include_str!("link_document_type.md"),
 };
 
@@ -20,19 +20,11 @@ const DOCUMENTS: [&str; 16] =
 const NEAR: usize = 600;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for link in links(page) {
-        let Some(found) = link.attr("href").and_then(extension) else { continue };
-        let extension = found.to_ascii_lowercase();
-        if !DOCUMENTS.contains(&extension.as_str()) {
+    for (link, kind) in documents(page) {
+        if says_size(page, link, &kind).is_some() {
             continue;
         }
-        let name = page.tree.name(link);
-        let around = link.parent().filter(|parent| parent.is_any(&["li", "p", "td", "dd", "span"]));
-        let said = [Some(name.to_string()), link.attr("title").map(str::to_owned), around.map(near)];
-        if said.into_iter().flatten().any(|text| tells(&text.to_lowercase(), &extension)) {
-            continue;
-        }
-        let kind = extension.to_uppercase();
+        let (name, kind) = (page.tree.name(link), kind.to_uppercase());
         report.fail(
             link,
             say(
@@ -47,6 +39,25 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
+/// The links to documents, each with its ending in lower case.
+pub(in crate::check::rules) fn documents<'p>(page: &Page<'p>) -> impl Iterator<Item = (Element<'p>, String)> {
+    links(page).filter_map(|link| {
+        let extension = link.attr("href").and_then(extension)?.to_ascii_lowercase();
+        DOCUMENTS.contains(&extension.as_str()).then_some((link, extension))
+    })
+}
+
+/// Whether a link to a document says how heavy it is; nothing when it says neither that nor what it is.
+pub(in crate::check::rules) fn says_size(page: &Page<'_>, link: Element<'_>, extension: &str) -> Option<bool> {
+    let around = link.parent().filter(|parent| parent.is_any(&["li", "p", "td", "dd", "span"]));
+    let said = [Some(page.tree.name(link).to_string()), link.attr("title").map(str::to_owned), around.map(near)];
+    let said: Vec<String> = said.into_iter().flatten().map(|text| text.to_lowercase()).collect();
+    if said.iter().any(|text| gives_size(text)) {
+        return Some(true);
+    }
+    said.iter().any(|text| names_type(text, extension)).then_some(false)
+}
+
 /// The first texts of what a link is in.
 fn near(around: Element<'_>) -> String {
     let mut said = String::new();
@@ -59,8 +70,8 @@ fn near(around: Element<'_>) -> String {
     said
 }
 
-/// Whether a text in lower case names a type of document or gives a size.
-fn tells(text: &str, extension: &str) -> bool {
+/// Whether a text in lower case names the type of a document.
+fn names_type(text: &str, extension: &str) -> bool {
     let family = match extension {
         "doc" | "docx" => "word",
         "xls" | "xlsx" => "excel",
@@ -68,18 +79,23 @@ fn tells(text: &str, extension: &str) -> bool {
         "odt" | "ods" | "odp" => "libreoffice",
         _ => extension,
     };
+    words_of(text).any(|word| [extension, family].contains(&word))
+}
+
+/// Whether a text in lower case gives a size.
+fn gives_size(text: &str) -> bool {
     let sizes = words::of("").iter().flat_map(|list| list.sizes);
+    let is_number = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
     let mut before = "";
-    text.split(|c: char| !(c.is_alphanumeric() || c == ',')).filter(|word| !word.is_empty()).any(|word| {
-        let number = before.ends_with(|c: char| c.is_ascii_digit());
-        let sized = sizes.clone().any(|size| {
-            word == *size && number
-                || word.strip_suffix(size).is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
-        });
-        before = word;
-        let word = word.trim_matches(',');
-        sized || word == extension || word == family
+    words_of(text).any(|word| {
+        let number = is_number(std::mem::replace(&mut before, word));
+        sizes.clone().any(|size| word == *size && number || word.strip_suffix(size).is_some_and(is_number))
     })
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == ','));
+    words.map(|word| word.trim_matches(',')).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -88,11 +104,14 @@ mod tests {
 
     #[test]
     fn types_and_sizes_are_read() {
-        for text in ["rules (pdf)", "rules, 120 ko", "rules 1,2 mo", "rules (120kb)", "le pdf"] {
-            assert!(tells(text, "pdf"), "{text}");
+        for text in ["rules, 120 ko", "rules 1,2 mo", "rules (120kb)", "rules (pdf, 48\u{a0}ko, 2 pages)"] {
+            assert!(gives_size(text), "{text}");
+        }
+        for text in ["rules (pdf)", "le pdf"] {
+            assert!(names_type(text, "pdf") && !gives_size(text), "{text}");
         }
         for text in ["rules", "pdfs of rules", "120 rules", "rules b"] {
-            assert!(!tells(text, "pdf"), "{text}");
+            assert!(!names_type(text, "pdf") && !gives_size(text), "{text}");
         }
         assert!(DOCUMENTS.is_sorted());
     }

@@ -11,6 +11,8 @@ mod title_attribute_redundant;
 
 use crate::check::PageRule;
 
+pub(super) use link_document_type::{documents, says_size};
+
 /// The rules of this topic, by id.
 pub(super) static RULES: &[PageRule] = &[
     PageRule { rule: &link_adjacent_duplicate::RULE, check: link_adjacent_duplicate::check },

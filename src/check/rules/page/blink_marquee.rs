@@ -6,7 +6,7 @@ use crate::finding::{Criterion, Rule, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "blink-marquee",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("2.2.2", "A"), Criterion::rgaa("13.8")],
+    criteria: &[Criterion::wcag("2.2.2", "A"), Criterion::rgaa("13.8"), Criterion::rgesn("4.1")],
     doc: include_str!("blink_marquee.md"),
 };
 

@@ -7,7 +7,12 @@ use crate::finding::{Criterion, Rule, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "meta-viewport",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("1.4.4", "AA"), Criterion::rgaa("10.4"), Criterion::act("b4f0c3")],
+    criteria: &[
+        Criterion::wcag("1.4.4", "AA"),
+        Criterion::rgaa("10.4"),
+        Criterion::act("b4f0c3"),
+        Criterion::rgesn("2.5"),
+    ],
     doc: include_str!("meta_viewport.md"),
 };
 

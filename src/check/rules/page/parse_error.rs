@@ -10,7 +10,7 @@ use crate::finding::{Criterion, Rule, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "parse-error",
     severity: Severity::Error,
-    criteria: &[Criterion::rgaa("8.2")],
+    criteria: &[Criterion::rgaa("8.2"), Criterion::rgesn("1.9")],
     doc: include_str!("parse_error.md"),
 };
 

@@ -9,7 +9,7 @@ use crate::style::Animation;
 pub(super) static RULE: Rule = Rule {
     id: "motion",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("2.2.2", "A"), Criterion::rgaa("13.8")],
+    criteria: &[Criterion::wcag("2.2.2", "A"), Criterion::rgaa("13.8"), Criterion::rgesn("4.1")],
     doc: include_str!("motion.md"),
 };
 

@@ -2,6 +2,9 @@
 
 mod asset_missing;
 mod captions_invalid;
+mod document_heavy;
+mod expected_files;
+mod font_variants;
 mod fragment_broken;
 mod frame_focusable_content;
 mod frame_title_unique;
@@ -16,6 +19,12 @@ mod order;
 mod page_orphan;
 mod pdf_accessible;
 mod picture_animated;
+mod picture_format;
+mod picture_oversized;
+mod script_notification;
+mod script_sensor;
+mod sheets;
+mod third_party;
 mod title_duplicate;
 mod title_heading;
 mod ways;
@@ -31,6 +40,9 @@ macro_rules! list {
 /// The rules of every site, by id.
 pub static SITE: &[SiteRule] = list![
     captions_invalid,
+    document_heavy,
+    expected_files,
+    font_variants,
     frame_focusable_content,
     frame_title_unique,
     help_order,
@@ -42,6 +54,11 @@ pub static SITE: &[SiteRule] = list![
     page_orphan,
     pdf_accessible,
     picture_animated,
+    picture_format,
+    picture_oversized,
+    script_notification,
+    script_sensor,
+    third_party,
     title_duplicate,
     title_heading,
     ways,

@@ -1,0 +1,134 @@
+//! What a style sheet asks for: the fonts that it gives and the addresses that it names.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+
+use lightningcss::printer::PrinterOptions;
+use lightningcss::rules::CssRule;
+use lightningcss::rules::font_face::{FontFaceProperty, FontFaceRule, Source};
+use lightningcss::stylesheet::{ParserOptions, StyleSheet};
+use lightningcss::traits::ToCss;
+use lightningcss::values::url::Url;
+use lightningcss::visit_types;
+use lightningcss::visitor::{Visit, VisitTypes, Visitor};
+
+/// What a style sheet asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Css {
+    /// The fonts whose files it names.
+    pub faces: BTreeSet<Face>,
+    /// The addresses that it names, those of `@import` included, data left out.
+    pub addresses: BTreeSet<String>,
+}
+
+/// A variant of a font; that it comes in several files, by characters, does not make it several.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Face {
+    /// In lower case.
+    pub family: String,
+    /// As it is written; empty for the regular one.
+    pub weight: String,
+    /// As it is written; empty for the upright one.
+    pub style: String,
+}
+
+impl Css {
+    /// Reads a sheet; what cannot be parsed asks for nothing.
+    pub fn parse(text: &str) -> Self {
+        let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
+        let Ok(mut sheet) = StyleSheet::parse(text, options) else { return Self::default() };
+        let mut css = Self::default();
+        let Ok(()) = sheet.visit(&mut css);
+        css
+    }
+
+    /// Adds what another sheet asks for.
+    pub fn add(&mut self, other: &Self) {
+        self.faces.extend(other.faces.iter().cloned());
+        self.addresses.extend(other.addresses.iter().cloned());
+    }
+}
+
+impl<'i> Visitor<'i> for Css {
+    type Error = Infallible;
+
+    fn visit_types(&self) -> VisitTypes {
+        visit_types!(URLS | RULES)
+    }
+
+    fn visit_rule(&mut self, rule: &mut CssRule<'i>) -> Result<(), Infallible> {
+        match rule {
+            CssRule::FontFace(face) => {
+                self.addresses.extend(sources(face));
+                self.faces.extend(read(face));
+            }
+            CssRule::Import(import) => {
+                self.addresses.insert(import.url.as_ref().to_owned());
+            }
+            _ => {}
+        }
+        rule.visit_children(self)
+    }
+
+    fn visit_url(&mut self, url: &mut Url<'i>) -> Result<(), Infallible> {
+        if !url.url.starts_with('#') && !url.url.starts_with("data:") {
+            self.addresses.insert(url.url.to_string());
+        }
+        Ok(())
+    }
+}
+
+fn sources<'a>(face: &'a FontFaceRule<'_>) -> impl Iterator<Item = String> + 'a {
+    let lists = face.properties.iter().filter_map(|property| match property {
+        FontFaceProperty::Source(sources) => Some(sources),
+        _ => None,
+    });
+    lists.flatten().filter_map(|source| match source {
+        Source::Url(source) if !source.url.url.starts_with("data:") => Some(source.url.url.to_string()),
+        _ => None,
+    })
+}
+
+fn read(rule: &FontFaceRule<'_>) -> Option<Face> {
+    sources(rule).next()?;
+    let mut face = Face::default();
+    let options = PrinterOptions::default;
+    for property in &rule.properties {
+        match property {
+            FontFaceProperty::FontFamily(family) => {
+                let text = family.to_css_string(options()).ok()?;
+                face.family = text.trim_matches(['"', '\'']).to_lowercase();
+            }
+            FontFaceProperty::FontWeight(weight) => {
+                face.weight = weight.to_css_string(options()).ok().filter(|it| it != "400" && it != "normal")?;
+            }
+            FontFaceProperty::FontStyle(style) => {
+                face.style = style.to_css_string(options()).ok().filter(|it| it != "normal").unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+    Some(face)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_and_addresses_are_read() {
+        let css = Css::parse(
+            "@import 'a.css'; @font-face { font-family: \"Inter\"; src: url(i.woff2); font-weight: 400; unicode-range: U+0-FF }
+             @font-face { font-family: Inter; src: url(j.woff2); unicode-range: U+100-200 }
+             @font-face { font-family: Inter; font-style: italic; font-weight: 700; src: url(k.woff2) }
+             @font-face { font-family: Here; src: local(Arial) }
+             p { background: url(//b.example/x.png), url(data:image/png;base64,AA) } use { fill: url(#a) }",
+        );
+        let faces: Vec<String> =
+            css.faces.iter().map(|face| format!("{}|{}|{}", face.family, face.weight, face.style)).collect();
+        assert_eq!(faces, ["inter||", "inter|700|italic"]);
+        let addresses: Vec<&str> = css.addresses.iter().map(String::as_str).collect();
+        assert_eq!(addresses, ["//b.example/x.png", "a.css", "i.woff2", "j.woff2", "k.woff2"]);
+        assert_eq!(Css::parse("}}} @font-face"), Css::default());
+    }
+}

@@ -1,0 +1,163 @@
+//! `site.eco`: what templates make the eco-design statement from.
+
+use tera::{Map, Value};
+
+use super::Data;
+use super::accessibility::{link, shown};
+use super::value::{map, text};
+use crate::audit::Verdict;
+use crate::carbon::{self, Model, Rating};
+use crate::config::{Electricity, Localized};
+use crate::eco::{self, Answered, Because, Eco, rgesn};
+use crate::load::markdown::typography;
+use crate::model::statement;
+
+/// What can be said of the site's eco-design, in a language.
+pub(super) fn eco(data: &Data, language: usize) -> Value {
+    let site = &data.site;
+    let score = eco::score(&site.rgesn);
+    let count = |verdict: Option<Verdict>| site.rgesn.iter().filter(|answer| answer.verdict == verdict).count();
+    let record = site.eco.as_deref();
+    let today = site.moment.now.date();
+    let expired = record.and_then(|eco| eco.review).is_some_and(|review| today > review);
+    Value::from(map([
+        ("statement", statement::eco_page(site, language).map_or_else(Value::none, |id| shown(data, language, id))),
+        ("expired", Value::from(expired)),
+        ("percent", score.percent().map_or_else(Value::none, Value::from)),
+        ("met", Value::from(count(Some(Verdict::Met)))),
+        ("not_met", Value::from(count(Some(Verdict::NotMet)))),
+        ("not_applicable", Value::from(count(Some(Verdict::NotApplicable)))),
+        ("open", Value::from(score.open)),
+        ("total", Value::from(site.rgesn.len())),
+        ("themes", themes(data, language)),
+        ("carbon", self::carbon(data)),
+        ("budgets", budgets(data)),
+        ("exceptions", exceptions(data, language)),
+        ("attribution", Value::from(rgesn::ATTRIBUTION)),
+        ("record", record.map_or_else(Value::none, |eco| self::record(data, language, eco))),
+    ]))
+}
+
+fn record(data: &Data, language: usize, eco: &Eco) -> Value {
+    let code = data.code(language);
+    let iso = |day: Option<jiff::civil::Date>| day.map_or_else(Value::none, |day| Value::from(day.to_string()));
+    let prose = |written: &Localized| text(written.get(code));
+    let proses = |all: &[Localized]| Value::from(all.iter().map(prose).collect::<Vec<_>>());
+    let word = |word: &Option<String>| word.as_deref().map_or_else(Value::none, Value::from);
+    let contact = map([
+        ("name", word(&eco.contact.name)),
+        ("email", word(&eco.contact.email)),
+        ("page", link(data, language, eco.contact.page.as_ref())),
+    ]);
+    Value::from(map([
+        ("made", iso(eco.made)),
+        ("review", iso(eco.review)),
+        ("entity", prose(&eco.entity)),
+        ("scope", prose(&eco.scope)),
+        ("method", prose(&eco.method)),
+        ("measures", proses(&eco.measures)),
+        ("plans", proses(&eco.plans)),
+        ("contact", Value::from(contact)),
+    ]))
+}
+
+fn themes(data: &Data, language: usize) -> Value {
+    let code = data.code(language);
+    let mut answers = data.site.rgesn.iter();
+    let theme = |theme: &rgesn::Theme| {
+        let own: Vec<&Answered> = answers.by_ref().take(theme.criteria.len()).collect();
+        let count = |verdict: Option<Verdict>| own.iter().filter(|answer| answer.verdict == verdict).count();
+        Value::from(map([
+            ("title", Value::from(theme.title.get(code))),
+            ("met", Value::from(count(Some(Verdict::Met)))),
+            ("not_met", Value::from(count(Some(Verdict::NotMet)))),
+            ("not_applicable", Value::from(count(Some(Verdict::NotApplicable)))),
+            ("open", Value::from(count(None))),
+            ("criteria", Value::from(own.iter().map(|answer| criterion(answer, code)).collect::<Vec<_>>())),
+        ]))
+    };
+    Value::from(rgesn::themes().iter().map(theme).collect::<Vec<_>>())
+}
+
+fn criterion(answer: &Answered, code: &str) -> Value {
+    let (by, comment, rules) = match &answer.because {
+        Because::Declared(comment) => ("declared", text(comment.get(code)), Vec::new()),
+        Because::Rules(rules) => ("rules", Value::none(), rules.iter().map(|rule| Value::from(*rule)).collect()),
+        Because::Kind(why) => ("kind", Value::from(typography::text(why.get(code), code)), Vec::new()),
+        Because::Open => ("open", Value::none(), Vec::new()),
+    };
+    let criterion = answer.criterion;
+    Value::from(map([
+        ("number", Value::from(criterion.number.to_string())),
+        ("title", Value::from(typography::text(criterion.title, "fr"))),
+        ("priority", Value::from(criterion.priority.as_str())),
+        ("verdict", answer.verdict.map_or_else(Value::none, |verdict| Value::from(verdict.code()))),
+        ("by", Value::from(by)),
+        ("comment", comment),
+        ("rules", Value::from(rules)),
+    ]))
+}
+
+/// From what and how the emissions of a page are told. What each page emits is not known before it is weighed, which is
+/// after it is made.
+fn carbon(data: &Data) -> Value {
+    let own = &data.site.config.carbon;
+    let given = own.assumptions();
+    let place = |place: &Electricity| -> Map {
+        map([("code", Value::from(place.country.code)), ("intensity", Value::from(place.intensity))])
+    };
+    let audience = own.audience.iter().map(|(share, country)| {
+        let mut entries = place(country);
+        entries.insert("percent".into(), percent(*share));
+        Value::from(entries)
+    });
+    // The model is linear in bytes.
+    let gigabyte = carbon::emissions(Model::V4, 1e9, given.grid, given.green).total();
+    let ratings = Rating::ALL.iter().zip(Rating::limits(Model::V4)).map(|(rating, grams)| {
+        Value::from(map([
+            ("rating", Value::from(rating.as_str())),
+            ("grams", Value::from(grams)),
+            ("bytes", Value::from((grams / gigabyte * 1e9) as u64)),
+        ]))
+    });
+    Value::from(map([
+        ("host", own.host.as_ref().map_or_else(Value::none, |host| Value::from(place(host)))),
+        ("audience", Value::from(audience.collect::<Vec<_>>())),
+        ("green", percent(given.green)),
+        ("first", percent(given.visits.first)),
+        ("returning", percent(given.visits.returning)),
+        ("megabyte", Value::from(gigabyte / 1000.0)),
+        ("ratings", Value::from(ratings.collect::<Vec<_>>())),
+        ("attribution", Value::from(carbon::ATTRIBUTION)),
+    ]))
+}
+
+/// A share, in whole percent.
+fn percent(share: f64) -> Value {
+    Value::from((share * 100.0).round() as u64)
+}
+
+fn budgets(data: &Data) -> Value {
+    let budget = |budget: &eco::Budget| {
+        Value::from(map([
+            ("pages", Value::from(budget.pages.as_str())),
+            ("bytes", Value::from(budget.bytes)),
+            ("requests", Value::from(budget.requests)),
+        ]))
+    };
+    Value::from(data.site.budgets.iter().map(budget).collect::<Vec<_>>())
+}
+
+fn exceptions(data: &Data, language: usize) -> Value {
+    let plain = |written: &str| Value::from(typography::text(written, data.code(language)));
+    let exception = |exception: &eco::Exception| {
+        Value::from(map([
+            ("url", Value::from(exception.url.as_str())),
+            ("title", plain(&exception.title)),
+            ("bytes", Value::from(exception.bytes)),
+            ("reason", plain(&exception.reason)),
+            ("until", Value::from(exception.until.to_string())),
+        ]))
+    };
+    Value::from(data.site.exceptions.iter().map(exception).collect::<Vec<_>>())
+}
