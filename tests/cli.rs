@@ -188,7 +188,7 @@ fn json_is_a_contract() {
     let output = osier(&["check", path(&site), "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!(keys(&report), ["schema", "tool", "summary", "findings"]);
+    assert_eq!(keys(&report), ["schema", "tool", "summary", "findings", "weights"]);
     assert_eq!(report["schema"], 1);
     assert_eq!(keys(&report["tool"]), ["name", "version"]);
     assert_eq!(report["tool"]["name"], "osier");

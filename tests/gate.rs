@@ -68,11 +68,13 @@ fn any_folder_of_html_is_checked_with_its_own_sheets() {
 fn a_baseline_accepts_what_stands_refuses_what_is_new_and_only_shrinks() {
     let folder = tempfile::tempdir().expect("a folder");
     let (page, baseline) = (folder.path().join("site/index.html"), folder.path().join("accepted.toml"));
-    let faulty = |count: usize| GOOD.replace("<p>", &format!("{}<p>", "<img src=\"/a.jpg\">".repeat(count)));
+    let faulty = |count: usize| {
+        GOOD.replace("<p>", &format!("{}<p>", "<img src=\"/a.webp\" width=\"1\" height=\"1\">".repeat(count)))
+    };
     let site = folder.path().join("site");
     let file = baseline.to_str().expect("a path").to_owned();
     put(&site.join("css/site.css"), "");
-    put(&site.join("a.jpg"), "");
+    put(&site.join("a.webp"), "");
     put(&page, faulty(2));
     let with = ["--baseline", file.as_str(), "--format", "json"];
     // A file that is not there is an error of the command, not an empty baseline.

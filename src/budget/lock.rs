@@ -194,7 +194,8 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_told() {
         for (text, count) in [
-            ("=", 1),
+            // A key and a value are missing.
+            ("=", 2),
             ("", 1),
             ("measure = \"sample\"\n[classes]\npage = { initial = [1] }\n[assets]\na = \"b\"", 2),
             ("measure = \"sample\"\nclasses = 3\nassets = 2", 0),

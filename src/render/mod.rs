@@ -262,6 +262,8 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
         delivery.put(path, content, Place::file(&source));
     }
     for (path, css, source) in settled.sheets {
+        rendered.sheets.insert(path.clone());
+        rendered.sources.insert(path.clone(), source.clone());
         delivery.put(path, Content::from(css), Place::file(&source));
     }
     let config = Place::file(&site.config.path);

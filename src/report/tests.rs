@@ -178,6 +178,7 @@ fn json_is_the_contract() {
                 "message": "no English version", "help": "", "criteria": [],
             },
         ],
+        "weights": { "estimated": false, "pages": [] },
     });
     assert_eq!(value, expected);
     // The order of the keys is the contract's too.

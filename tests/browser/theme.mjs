@@ -173,11 +173,13 @@ async function keyboard(browser, base) {
   tab.on('request', (request) => { if (request.resourceType() === 'image') pictures.push(request.url()); });
   const button = 'main button[popovertarget]:not([popovertargetaction])';
   await tab.focus(button);
+  // The focus scrolls there: what came near the window is fetched first.
+  await tab.waitForNetworkIdle({ idleTime: 500 });
   pictures.length = 0;
   await tab.keyboard.press('Enter');
   await tab.waitForSelector('main [popover]:popover-open');
   await tab.waitForFunction(() => document.querySelector('main [popover]:popover-open img')?.complete);
-  check(pictures.length === 1, `${pictures.length} pictures are asked for when one is enlarged`);
+  check(pictures.length === 1, `${pictures.length} pictures are asked for when one is enlarged: ${pictures}`);
   await tab.keyboard.press('Escape');
   check(!(await tab.$('main [popover]:popover-open')), 'Escape does not shut the enlarged picture');
   check(await tab.evaluate((button) => document.activeElement.matches(button), button), 'the focus does not go back to the picture');
