@@ -52,6 +52,13 @@
 //! once, where its cause is. Then the site's own decisions are applied: severities, allowances, the baseline. The same
 //! rules run over anybody's HTML (`osier check --html`).
 //!
+//! On the same reading of a page, it is noted which selectors of the sheets it meets ([`style::Usage`]) and what it makes a
+//! browser fetch ([`weight`]). Once all pages are known, [`asset::style`] takes what none meets out of the sheets.
+//!
+//! [`budget`] weighs each page once every file is made, and holds it against what it may weigh and what it weighed: a
+//! finding stands where the heaviest part is asked for. As pictures are long to make, the site's own decisions are applied
+//! twice: without what pages weigh, which says whether pictures are made at all, then with it.
+//!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input. There is no second code path for partial builds, and a warm build equals a cold one byte for byte.
 //!

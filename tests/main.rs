@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make their sites on disk and read what is delivered")]
 
 mod blocks;
+mod budgets;
 mod cache;
 mod carbon;
 mod cli;
