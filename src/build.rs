@@ -10,7 +10,7 @@ use crate::asset::compress::{self, Encoding};
 use crate::asset::font;
 use crate::asset::store::{self, Cancel, Store};
 use crate::asset::style::{Question, Removed};
-use crate::budget::{self, Class, Ground, Lock, Policy, Weights};
+use crate::budget::{self, Ground, Held, Lock, Rises, Weights};
 use crate::cache::Cache;
 use crate::check::rules;
 use crate::config::{self, Effort, Unused};
@@ -82,16 +82,6 @@ pub struct Options {
     pub cancel: Cancel,
     /// The language of messages.
     pub language: Language,
-}
-
-/// What a build does when pages weigh more than `osier.lock.toml` says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rises {
-    /// They are findings.
-    #[default]
-    Refuse,
-    /// They are accepted, whatever that file says.
-    Accept,
 }
 
 /// What a build does with the pictures that its pages show.
@@ -189,15 +179,10 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     if !decided.is_broken() {
         compress::compress(&mut output, &encodings(&site), &store);
     }
-    let mut weights = Weights::default();
-    let mut lock = Lock::default();
-    let mut falls = Vec::new();
+    let mut held = Held::default();
     // What is not made cannot be weighed.
     if options.pictures != Pictures::Skip && !decided.is_broken() {
         watch("weighing", 0, 0);
-        let classes = budget::classes(&site);
-        let class = |path: &finding::OutputPath| classes.get(path).cloned().unwrap_or(Class::List);
-        weights = budget::weigh(&class, &judgement.fetches, &output);
         let ground = Ground {
             traces: Some(&rendered.traces),
             sources: Some(&rendered.sources),
@@ -205,20 +190,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
             files: Some(&sources.files),
             output: Some(&output),
         };
-        let policy =
-            Policy { limits: &budget::site_limits(&site, &ground), decides: &budget::site_allows(&site, &ground) };
-        findings.append(&mut budget::judge(&weights, &ground, policy));
-        lock = Lock::of(&weights, &ground);
-        let locked = sources.files.text(&SourcePath::new(load::files::LOCK));
-        if let Some(locked) = locked.filter(|_| options.rises == Rises::Refuse) {
-            let (old, mut faults) = Lock::parse(locked);
-            if faults.is_empty() {
-                let mut change = budget::compare(&old, &weights, &ground, &site.config.budgets.lock);
-                findings.append(&mut change.findings);
-                falls = change.notes;
-            }
-            findings.append(&mut faults);
-        }
+        held = budget::hold(&site, &judgement.fetches, &output, &ground, options.rises);
+        findings.append(&mut held.findings);
         decided = decide(&site, text, &[], findings);
     }
     let Decided { mut findings, accepted, baseline } = decided;
@@ -236,9 +209,9 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         encoded,
         baseline,
         styles,
-        weights,
-        lock,
-        falls,
+        weights: held.weights,
+        lock: held.lock,
+        falls: held.falls,
     })
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use osier::build::{self, Build, Options, Pictures, Rises};
+use osier::budget::Rises;
+use osier::build::{self, Build, Options, Pictures};
 use osier::cache::Cache;
 use osier::finding::Severity;
 

@@ -1,8 +1,8 @@
 //! What every page of a site weighs, held against its budget.
 
 mod cause;
-mod class;
 mod figure;
+mod hold;
 mod judge;
 mod limits;
 mod lock;
@@ -15,10 +15,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use cause::{Ground, Writer};
-pub use class::{Class, class_by_path, classes};
 pub use figure::{Part, parts, value};
+pub use hold::{Held, Rises, hold};
 pub use judge::{Policy, RULES, judge};
-pub use limits::{limits, site_allows, site_limits, unknown};
+pub use limits::{site_allows, site_limits, unknown};
 pub use lock::{Lock, Measure};
 pub use rise::{Change, compare};
 pub use told::{amount, kilobytes};
@@ -26,6 +26,7 @@ pub use transfer::Transfer;
 
 use crate::finding::OutputPath;
 use crate::gate::Fetches;
+pub use crate::model::{Class, class_by_path, classes, limits};
 use crate::output::Output;
 use crate::weight::{self, PROFILES, PageWeight, Phase, Request, Requests, Target};
 

@@ -66,31 +66,5 @@ pub struct Answer {
     pub comment: Localized,
 }
 
-/// What pages of a kind may weigh, to be told in the statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Budget {
-    /// Which pages.
-    pub pages: String,
-    /// Bytes at most of a first visit.
-    pub bytes: u64,
-    /// Requests at most of a first visit.
-    pub requests: usize,
-}
-
-/// A page that may weigh more for a while.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exception {
-    /// The URL path of the page.
-    pub url: String,
-    /// Its title.
-    pub title: String,
-    /// Bytes at most.
-    pub bytes: u64,
-    /// Why.
-    pub reason: String,
-    /// Until which day.
-    pub until: Date,
-}
-
 #[cfg(test)]
 mod tests;

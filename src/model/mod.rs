@@ -2,9 +2,11 @@
 
 mod alert;
 mod block_page;
+mod class;
 mod classify;
 mod envelope;
 pub mod exception;
+mod limits;
 pub mod link;
 mod listing;
 mod menu;
@@ -23,13 +25,15 @@ use std::sync::Arc;
 use crate::audit::{self, Audit, Conformity};
 use crate::carbon::ecoindex;
 use crate::config::Config;
-use crate::eco::{self, Answered, Eco};
+use crate::eco::{Answered, Eco};
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load::Sources;
 use crate::load::sidecar::Sidecars;
 use crate::load::theme::Theme;
 
 pub use alert::Alert;
+pub use class::{Class, class_by_path, classes};
+pub use limits::limits;
 pub use listing::{Feeds, Listing, Pager, Subject, taxonomy_title};
 pub use menu::MenuItem;
 pub use page::{Kind, Page, PageId, Soundness};
@@ -108,10 +112,6 @@ pub struct Site {
     pub eco: Option<Arc<Eco>>,
     /// What the criteria of the RGESN come to.
     pub rgesn: Vec<Answered>,
-    /// What pages may weigh, by kind: told in the eco-design statement.
-    pub budgets: Vec<eco::Budget>,
-    /// Pages that may weigh more for a while: told in the eco-design statement.
-    pub exceptions: Vec<eco::Exception>,
     /// The tables of `EcoIndex`, when it has them: reports tell the score of each page.
     pub ecoindex: Option<Arc<ecoindex::Reference>>,
     /// What it may say of its accessibility on the day of the build.
@@ -184,8 +184,6 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
         audit: sources.audit.clone(),
         eco: sources.eco.clone(),
         rgesn: Vec::new(),
-        budgets: Vec::new(),
-        exceptions: Vec::new(),
         ecoindex: sources.ecoindex.clone(),
         conformity,
         hidden,

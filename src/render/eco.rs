@@ -7,10 +7,12 @@ use super::accessibility::{link, shown};
 use super::value::{map, text};
 use crate::audit::Verdict;
 use crate::carbon::{self, Model, Rating};
-use crate::config::{Electricity, Localized};
+use crate::config::{Electricity, Figure, Localized};
 use crate::eco::{self, Answered, Because, Eco, rgesn};
+use crate::finding::OutputPath;
 use crate::load::markdown::typography;
-use crate::model::statement;
+use crate::model::exception::{self, Exception};
+use crate::model::{Class, Kind, PageId, limits, statement};
 
 /// What can be said of the site's eco-design, in a language.
 pub(super) fn eco(data: &Data, language: usize) -> Value {
@@ -31,7 +33,7 @@ pub(super) fn eco(data: &Data, language: usize) -> Value {
         ("total", Value::from(site.rgesn.len())),
         ("themes", themes(data, language)),
         ("carbon", self::carbon(data)),
-        ("budgets", budgets(data)),
+        ("budgets", budgets(data, language)),
         ("exceptions", exceptions(data, language)),
         ("attribution", Value::from(rgesn::ATTRIBUTION)),
         ("record", record.map_or_else(Value::none, |eco| self::record(data, language, eco))),
@@ -137,27 +139,60 @@ fn percent(share: f64) -> Value {
     Value::from((share * 100.0).round() as u64)
 }
 
-fn budgets(data: &Data) -> Value {
-    let budget = |budget: &eco::Budget| {
-        Value::from(map([
-            ("pages", Value::from(budget.pages.as_str())),
-            ("bytes", Value::from(budget.bytes)),
-            ("requests", Value::from(budget.requests)),
-        ]))
+/// What pages may weigh at most on a first visit, and in how many files, by class; a type of content is told when its
+/// pages may weigh something else than the others.
+fn budgets(data: &Data, language: usize) -> Value {
+    let site = &data.site;
+    let most = |class: &Class| -> Option<(u64, u64)> {
+        let limits = limits(&site.config.budgets, class, &OutputPath::new(""), None);
+        let most = |figure| limits.get(&figure)?.error;
+        Some((most(Figure::Initial)?, most(Figure::Requests)?))
     };
-    Value::from(data.site.budgets.iter().map(budget).collect::<Vec<_>>())
+    let row = |class: &str, label: Value, (bytes, requests): (u64, u64)| {
+        let entries = [
+            ("class", Value::from(class)),
+            ("label", label),
+            ("bytes", Value::from(bytes)),
+            ("requests", Value::from(requests)),
+        ];
+        Value::from(map(entries))
+    };
+    let plain = Class::Type("page".into());
+    let classes = [("home", Class::Home), ("list", Class::List), ("page", plain.clone())];
+    let mut rows: Vec<Value> =
+        classes.iter().filter_map(|(name, class)| Some(row(name, Value::none(), most(class)?))).collect();
+    for (name, content_type) in &site.theme.types {
+        let class = Class::Type(name.as_str().into());
+        let used = site.pages.iter().any(|page| page.kind == Kind::Page && page.content_type.name == *name);
+        if let Some(most) = most(&class).filter(|own| used && Some(*own) != most(&plain)) {
+            rows.push(row(name, text(content_type.label.get(data.code(language))), most));
+        }
+    }
+    Value::from(rows)
 }
 
+/// The pages that may weigh more for a while: `{url, title, figures, reason, until}`, a figure being `{name, bytes}` or
+/// `{name, count}`.
 fn exceptions(data: &Data, language: usize) -> Value {
-    let plain = |written: &str| Value::from(typography::text(written, data.code(language)));
-    let exception = |exception: &eco::Exception| {
-        Value::from(map([
-            ("url", Value::from(exception.url.as_str())),
-            ("title", plain(&exception.title)),
-            ("bytes", Value::from(exception.bytes)),
-            ("reason", plain(&exception.reason)),
-            ("until", Value::from(exception.until.to_string())),
-        ]))
+    let site = &data.site;
+    let exception = |(id, exception): (PageId, &Exception)| {
+        let page = site.page(id);
+        let figures = exception.limits.iter().filter_map(|(figure, bounds)| {
+            let most = bounds.most()?;
+            let unit = if figure.is_count() { "count" } else { "bytes" };
+            Some(Value::from(map([("name", Value::from(figure.name())), (unit, Value::from(most))])))
+        });
+        let own = page.language == language;
+        let entries = own.then(|| {
+            map([
+                ("url", Value::from(format!("{}{}", site.base_path(), page.url))),
+                ("title", Value::from(typography::text(&page.envelope.title, data.code(language)))),
+                ("figures", Value::from(figures.collect::<Vec<_>>())),
+                ("reason", Value::from(typography::text(&exception.reason, data.code(language)))),
+                ("until", Value::from(exception.until.to_string())),
+            ])
+        });
+        entries.map(Value::from)
     };
-    Value::from(data.site.exceptions.iter().map(exception).collect::<Vec<_>>())
+    Value::from(exception::exceptions(site).into_iter().filter_map(exception).collect::<Vec<_>>())
 }

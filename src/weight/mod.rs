@@ -24,7 +24,7 @@ pub use elements::Elements;
 pub use library::Library;
 pub use profile::{DESKTOP, PHONE, PROFILES, Profile};
 pub use request::{Kind, Phase, Request, Requests, Target};
-pub use sheet::Sheet;
+pub use sheet::{Face, Sheet};
 pub use weigh::{PageWeight, Scenario, Weight, weigh};
 
 #[cfg(test)]

@@ -43,17 +43,17 @@ pub(super) struct Use {
 
 /// An `@font-face` with a file.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Face {
+pub struct Face {
     /// In lower case.
-    pub(super) family: String,
+    pub family: String,
     /// The file that a browser of today takes.
-    pub(super) url: String,
+    pub url: String,
     /// The characters that it is for; all of them when there are none.
-    pub(super) characters: Vec<RangeInclusive<u32>>,
+    pub characters: Vec<RangeInclusive<u32>>,
     /// Its weights.
-    pub(super) weights: RangeInclusive<u16>,
+    pub weights: RangeInclusive<u16>,
     /// Whether it is slanted.
-    pub(super) italic: bool,
+    pub italic: bool,
 }
 
 impl Sheet {
@@ -94,7 +94,7 @@ impl Sheet {
                 CssRule::Container(rule) => self.read(&mut rule.rules, media, selectors),
                 CssRule::LayerBlock(rule) => self.read(&mut rule.rules, media, selectors),
                 CssRule::Scope(rule) => self.read(&mut rule.rules, media, selectors),
-                CssRule::FontFace(face) => self.faces.extend(of_face(face)),
+                CssRule::FontFace(face) => self.faces.extend(Face::of(face)),
                 CssRule::Import(import) => self.imports.push(import.url.as_ref().to_owned()),
                 _ => {}
             }
@@ -139,43 +139,51 @@ fn waits(selector: &Selector<'_>) -> bool {
     })
 }
 
-fn of_face(rule: &FontFaceRule<'_>) -> Option<Face> {
-    let mut face =
-        Face { family: String::new(), url: String::new(), characters: Vec::new(), weights: 400..=400, italic: false };
-    for property in &rule.properties {
-        match property {
-            FontFaceProperty::FontFamily(family) => {
-                let text = family.to_css_string(PrinterOptions::default()).ok()?;
-                face.family = text.trim_matches(['"', '\'']).to_lowercase();
+impl Face {
+    /// Reads an `@font-face`; nothing for one whose file is in the sheet itself, or that has none.
+    pub fn of(rule: &FontFaceRule<'_>) -> Option<Self> {
+        let mut face = Self {
+            family: String::new(),
+            url: String::new(),
+            characters: Vec::new(),
+            weights: 400..=400,
+            italic: false,
+        };
+        for property in &rule.properties {
+            match property {
+                FontFaceProperty::FontFamily(family) => {
+                    let text = family.to_css_string(PrinterOptions::default()).ok()?;
+                    face.family = text.trim_matches(['"', '\'']).to_lowercase();
+                }
+                FontFaceProperty::Source(sources) => {
+                    let known = sources.iter().find_map(|source| match source {
+                        Source::Url(source) => {
+                            let read = !matches!(
+                                source.format,
+                                Some(FontFormat::EmbeddedOpenType | FontFormat::SVG | FontFormat::Collection)
+                            );
+                            read.then(|| source.url.url.to_string())
+                        }
+                        Source::Local(_) => None,
+                    });
+                    face.url = known.unwrap_or_default();
+                }
+                FontFaceProperty::UnicodeRange(ranges) => {
+                    face.characters = ranges.iter().map(|range| range.start..=range.end).collect();
+                }
+                FontFaceProperty::FontWeight(weights) => {
+                    let text = weights.to_css_string(PrinterOptions::default()).ok()?;
+                    face.weights = of_weights(&text);
+                }
+                FontFaceProperty::FontStyle(style) => {
+                    let text = style.to_css_string(PrinterOptions::default()).ok()?;
+                    face.italic = !text.starts_with("normal");
+                }
+                _ => {}
             }
-            FontFaceProperty::Source(sources) => {
-                let known = sources.iter().find_map(|source| match source {
-                    Source::Url(source) => {
-                        let read = !matches!(
-                            source.format,
-                            Some(FontFormat::EmbeddedOpenType | FontFormat::SVG | FontFormat::Collection)
-                        );
-                        read.then(|| source.url.url.to_string())
-                    }
-                    Source::Local(_) => None,
-                });
-                face.url = known.unwrap_or_default();
-            }
-            FontFaceProperty::UnicodeRange(ranges) => {
-                face.characters = ranges.iter().map(|range| range.start..=range.end).collect();
-            }
-            FontFaceProperty::FontWeight(weights) => {
-                let text = weights.to_css_string(PrinterOptions::default()).ok()?;
-                face.weights = of_weights(&text);
-            }
-            FontFaceProperty::FontStyle(style) => {
-                let text = style.to_css_string(PrinterOptions::default()).ok()?;
-                face.italic = !text.starts_with("normal");
-            }
-            _ => {}
         }
+        (!face.url.is_empty() && !face.url.starts_with("data:")).then_some(face)
     }
-    (!face.url.is_empty() && !face.url.starts_with("data:")).then_some(face)
 }
 
 /// `400`, `bold`, `400 700`.

@@ -3,33 +3,33 @@
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 
-use lightningcss::printer::PrinterOptions;
 use lightningcss::rules::CssRule;
 use lightningcss::rules::font_face::{FontFaceProperty, FontFaceRule, Source};
 use lightningcss::stylesheet::{ParserOptions, StyleSheet};
-use lightningcss::traits::ToCss;
 use lightningcss::values::url::Url;
 use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
+
+use crate::weight::Face;
 
 /// What a style sheet asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Css {
     /// The fonts whose files it names.
-    pub faces: BTreeSet<Face>,
+    pub variants: BTreeSet<Variant>,
     /// The addresses that it names, those of `@import` included, data left out.
     pub addresses: BTreeSet<String>,
 }
 
 /// A variant of a font; that it comes in several files, by characters, does not make it several.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Face {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Variant {
     /// In lower case.
     pub family: String,
-    /// As it is written; empty for the regular one.
-    pub weight: String,
-    /// As it is written; empty for the upright one.
-    pub style: String,
+    /// The first and the last of its weights.
+    pub weights: (u16, u16),
+    /// Whether it is slanted.
+    pub italic: bool,
 }
 
 impl Css {
@@ -44,7 +44,7 @@ impl Css {
 
     /// Adds what another sheet asks for.
     pub fn add(&mut self, other: &Self) {
-        self.faces.extend(other.faces.iter().cloned());
+        self.variants.extend(other.variants.iter().cloned());
         self.addresses.extend(other.addresses.iter().cloned());
     }
 }
@@ -60,7 +60,11 @@ impl<'i> Visitor<'i> for Css {
         match rule {
             CssRule::FontFace(face) => {
                 self.addresses.extend(sources(face));
-                self.faces.extend(read(face));
+                self.variants.extend(Face::of(face).map(|face| Variant {
+                    family: face.family,
+                    weights: face.weights.into_inner(),
+                    italic: face.italic,
+                }));
             }
             CssRule::Import(import) => {
                 self.addresses.insert(import.url.as_ref().to_owned());
@@ -89,28 +93,6 @@ fn sources<'a>(face: &'a FontFaceRule<'_>) -> impl Iterator<Item = String> + 'a 
     })
 }
 
-fn read(rule: &FontFaceRule<'_>) -> Option<Face> {
-    sources(rule).next()?;
-    let mut face = Face::default();
-    let options = PrinterOptions::default;
-    for property in &rule.properties {
-        match property {
-            FontFaceProperty::FontFamily(family) => {
-                let text = family.to_css_string(options()).ok()?;
-                face.family = text.trim_matches(['"', '\'']).to_lowercase();
-            }
-            FontFaceProperty::FontWeight(weight) => {
-                face.weight = weight.to_css_string(options()).ok().filter(|it| it != "400" && it != "normal")?;
-            }
-            FontFaceProperty::FontStyle(style) => {
-                face.style = style.to_css_string(options()).ok().filter(|it| it != "normal").unwrap_or_default();
-            }
-            _ => {}
-        }
-    }
-    Some(face)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,9 +106,9 @@ mod tests {
              @font-face { font-family: Here; src: local(Arial) }
              p { background: url(//b.example/x.png), url(data:image/png;base64,AA) } use { fill: url(#a) }",
         );
-        let faces: Vec<String> =
-            css.faces.iter().map(|face| format!("{}|{}|{}", face.family, face.weight, face.style)).collect();
-        assert_eq!(faces, ["inter||", "inter|700|italic"]);
+        let told = |one: &Variant| format!("{} {} {}", one.family, one.weights.0, one.italic);
+        let variants: Vec<String> = css.variants.iter().map(told).collect();
+        assert_eq!(variants, ["inter 400 false", "inter 700 true"]);
         let addresses: Vec<&str> = css.addresses.iter().map(String::as_str).collect();
         assert_eq!(addresses, ["//b.example/x.png", "a.css", "i.woff2", "j.woff2", "k.woff2"]);
         assert_eq!(Css::parse("}}} @font-face"), Css::default());

@@ -19,7 +19,7 @@ mod survey;
 mod vtt;
 
 pub use address::{Target, resolve, target};
-pub use css::{Css, Face};
+pub use css::{Css, Variant};
 pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Namesakes, Offer, Span, facts};
 pub use pages::{File, Read, Site};
 pub use report::{SiteFound, SiteReport};

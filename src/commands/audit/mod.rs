@@ -7,7 +7,8 @@ mod table;
 
 use std::io::Write;
 
-use crate::build::{self, Build, Pictures, Rises};
+use crate::budget::Rises;
+use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::cli::{AuditCommand, BuildOptions, Global};
 use crate::config::Unused;

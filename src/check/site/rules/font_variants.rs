@@ -23,23 +23,23 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut known: BTreeMap<OutputPath, Css> = BTreeMap::new();
     let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for page in site.pages {
-        let mut faces = page.css.faces.clone();
+        let mut variants = page.css.variants.clone();
         let mut place = &(0..0);
         for asset in &page.assets {
             if let Some(File::Other(file)) = site.file(&asset.to)
                 && file.extension() == "css"
             {
                 let css = known.entry(file).or_insert_with_key(|file| super::sheets::read(site, file));
-                if !css.faces.is_empty() {
+                if !css.variants.is_empty() {
                     place = &asset.span;
                 }
-                faces.extend(css.faces.iter().cloned());
+                variants.extend(css.variants.iter().cloned());
             }
         }
-        let families: BTreeSet<&String> = faces.iter().map(|face| &face.family).collect();
-        if families.len() > FAMILIES || faces.len() > VARIANTS {
+        let families: BTreeSet<&String> = variants.iter().map(|one| &one.family).collect();
+        if families.len() > FAMILIES || variants.len() > VARIANTS {
             let families: Vec<String> = families.into_iter().cloned().collect();
-            found.entry((families, faces.len())).or_default().push((&page.path, place));
+            found.entry((families, variants.len())).or_default().push((&page.path, place));
         }
     }
     for ((families, variants), places) in found {

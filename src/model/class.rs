@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::{Kind, Site};
 use crate::finding::OutputPath;
-use crate::model::{Kind, Site};
 
 /// What a page is, for a budget.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
