@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::{Audit, FILE, Link, Results, Standard};
 use crate::config::{Languages, Localized, localized_node};
-use crate::data::{Node, Reader, Table, Value, recover_toml};
+use crate::data::{Node, Reader, Value, recover_toml, table_of};
 use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
 
 /// Reads the text of a file of the site, to find the grid.
@@ -40,15 +40,10 @@ struct Reading<'a> {
 pub fn read(record: &str, languages: &Languages, text: Text<'_>) -> (Audit, Vec<Finding>) {
     let path = SourcePath::new(FILE);
     let findings = RefCell::new(Vec::new());
-    let (node, faults) = recover_toml(record);
+    let (table, faults) = table_of(record, &path, &rules::AUDIT_INVALID);
     let sound = faults.is_empty();
-    findings.borrow_mut().extend(faults.into_iter().map(|fault| {
-        Finding::new(&rules::AUDIT_INVALID, Place::at(&path, fault.span), fault.message)
-            .help("`audit.toml` is written in TOML: https://toml.io")
-    }));
-    let empty = Table::default();
-    let table = if let Value::Table(table) = &node.value { table } else { &empty };
-    let reader = Reader::new(table, &path, (&rules::AUDIT_INVALID, &rules::AUDIT_INVALID), &findings);
+    findings.borrow_mut().extend(faults);
+    let reader = Reader::new(&table, &path, (&rules::AUDIT_INVALID, &rules::AUDIT_INVALID), &findings);
     let reading = Reading { path: &path, languages, text, findings: &findings };
     let audit = reading.audit(&reader);
     // What a broken file lacks may be what could not be read.

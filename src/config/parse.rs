@@ -7,22 +7,17 @@ use super::{
     Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, carbon, gate, languages, localized,
     organization, pictures, styles, taxonomies,
 };
-use crate::data::{Reader, Table, Value, recover_toml};
-use crate::finding::{Finding, Place, SourcePath, rules};
+use crate::data::{Reader, Table, Value, table_of};
+use crate::finding::{Finding, SourcePath, rules};
 
 /// Reads the text of the configuration at `path`. A broken one still gives a usable value, with its findings, so that the
 /// faults of the content are reported in the same run.
 pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
     let findings = RefCell::new(Vec::new());
     // What can be read of a broken file serves: the content's faults are told against the right languages and theme.
-    let (node, faults) = recover_toml(text);
-    findings.borrow_mut().extend(faults.into_iter().map(|fault| {
-        Finding::new(&rules::CONFIG_INVALID, Place::at(path, fault.span), fault.message)
-            .help("the configuration is written in TOML: https://toml.io")
-    }));
-    let empty = Table::default();
-    let table = if let Value::Table(table) = &node.value { table } else { &empty };
-    let reader = Reader::new(table, path, (&rules::CONFIG_INVALID, &rules::CONFIG_KEY_UNKNOWN), &findings);
+    let (table, faults) = table_of(text, path, &rules::CONFIG_INVALID);
+    findings.borrow_mut().extend(faults);
+    let reader = Reader::new(&table, path, (&rules::CONFIG_INVALID, &rules::CONFIG_KEY_UNKNOWN), &findings);
     let config = read(&reader, path);
     reader.finish();
     (config, findings.into_inner())

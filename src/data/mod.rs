@@ -10,7 +10,7 @@ mod yaml;
 use std::ops::Range;
 
 pub use reader::Reader;
-pub use toml::{parse as parse_toml, recover as recover_toml};
+pub use toml::{parse as parse_toml, recover as recover_toml, table as table_of};
 pub use yaml::parse as parse_yaml;
 
 /// A value and the bytes it was read from.

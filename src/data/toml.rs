@@ -4,11 +4,23 @@ use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
 use super::{Entry, Fault, Node, Table, Value};
+use crate::finding::{Finding, Place, Rule, SourcePath};
 
 /// Reads a TOML document into a table node, or says everything that is wrong with it.
 pub fn parse(text: &str) -> Result<Node, Vec<Fault>> {
     let (node, faults) = recover(text);
     if faults.is_empty() { Ok(node) } else { Err(faults) }
+}
+
+/// Reads a file that is a table: what can be read of it, and each fault as a finding of `rule`.
+pub fn table(text: &str, path: &SourcePath, rule: &'static Rule) -> (Table, Vec<Finding>) {
+    let (node, faults) = recover(text);
+    let told = |fault: Fault| {
+        Finding::new(rule, Place::at(path, fault.span), fault.message)
+            .help(format!("`{}` is written in TOML: https://toml.io", path.name()))
+    };
+    let table = if let Value::Table(table) = node.value { table } else { Table::default() };
+    (table, faults.into_iter().map(told).collect())
 }
 
 /// Reads what can be read of a TOML document, and says everything that is wrong with it.

@@ -7,22 +7,17 @@ use jiff::civil::Date;
 use super::{Answer, Contact, Eco, FILE, rgesn};
 use crate::audit::{Link, Number, Verdict};
 use crate::config::{Languages, Localized, localized, localized_node};
-use crate::data::{Entry, Node, Reader, Table, Value, recover_toml};
+use crate::data::{Entry, Node, Reader, Value, table_of};
 use crate::finding::{Finding, Place, SourcePath, rules};
 
 /// Reads the record of a site. A broken one still gives a usable value, with its findings.
 pub fn read(record: &str, languages: &Languages) -> (Eco, Vec<Finding>) {
     let path = SourcePath::new(FILE);
     let findings = RefCell::new(Vec::new());
-    let (node, faults) = recover_toml(record);
+    let (table, faults) = table_of(record, &path, &rules::ECO_INVALID);
     let sound = faults.is_empty();
-    findings.borrow_mut().extend(faults.into_iter().map(|fault| {
-        Finding::new(&rules::ECO_INVALID, Place::at(&path, fault.span), fault.message)
-            .help("`eco.toml` is written in TOML: https://toml.io")
-    }));
-    let empty = Table::default();
-    let table = if let Value::Table(table) = &node.value { table } else { &empty };
-    let reader = Reader::new(table, &path, (&rules::ECO_INVALID, &rules::ECO_INVALID), &findings);
+    findings.borrow_mut().extend(faults);
+    let reader = Reader::new(&table, &path, (&rules::ECO_INVALID, &rules::ECO_INVALID), &findings);
     let [entity, scope, method] = ["entity", "scope", "method"].map(|key| prose(&reader, key, languages));
     let [measures, plans] = ["measures", "plans"].map(|key| proses(&reader, key, languages));
     let eco = Eco {
