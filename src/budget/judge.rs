@@ -206,8 +206,8 @@ fn help(excess: &Excess, page: &Weighed, ground: &Ground<'_>, reach: &FxHashMap<
                     Some(1) | None => "1 page".to_owned(),
                     Some(many) => format!("{many} pages"),
                 };
-                let at = ground.line(&place);
-                let by = if at == name { String::new() } else { format!(", in {at}") };
+                // A list is written by nobody: only a line says who may mend it.
+                let by = place.span.as_ref().map_or_else(String::new, |_| format!(", in {}", ground.line(&place)));
                 let opens = if rank == 0 { ":" } else { ";" };
                 let _ = write!(help, "{opens} {name} is {} on {pages}{by}", kilobytes(part.bytes));
             }
