@@ -177,6 +177,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         encoded = made.encoded;
     }
     if !decided.is_broken() {
+        watch("compressing", 0, 0);
         compress::compress(&mut output, &encodings(&site), &store);
     }
     let mut held = Held::default();
@@ -190,8 +191,13 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
             files: Some(&sources.files),
             output: Some(&output),
         };
-        held = budget::hold(&site, &judgement.fetches, &output, &ground, options.rises);
+        let classes = budget::classes(&site);
+        let class = |path: &finding::OutputPath| classes.get(path).cloned().unwrap_or(budget::Class::List);
+        let mut weights = budget::weigh(&class, &judgement.fetches, &output);
+        let mut told = budget::tell(&mut weights, &output, &encodings(&site), &store);
+        held = budget::hold(&site, weights, &ground, options.rises);
         findings.append(&mut held.findings);
+        output.append(&mut told);
         decided = decide(&site, text, &[], findings);
     }
     let Decided { mut findings, accepted, baseline } = decided;

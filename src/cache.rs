@@ -39,6 +39,18 @@ impl<T> Default for Memo<T> {
     }
 }
 
+impl<T> Memo<T> {
+    /// How many results are kept: those that the last build used.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+}
+
 impl<T: Send + Sync> Memo<T> {
     /// The result for each input, computed in parallel where it is not known; in the order of `inputs`.
     pub fn all<I: Sync>(

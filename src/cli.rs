@@ -16,7 +16,7 @@ use crate::report::progress::Verbosity;
 use crate::report::{Color, Format};
 
 pub use audit::AuditCommand;
-pub use build::BuildOptions;
+pub use build::{BuildOptions, Timings};
 pub use pictures::{CacheFolder, PictureEffort};
 
 const STYLES: Styles = Styles::styled()

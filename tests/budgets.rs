@@ -6,6 +6,8 @@ use osier::budget::Rises;
 use osier::build::{self, Build, Options, Pictures};
 use osier::cache::Cache;
 use osier::finding::Severity;
+use osier::output::Content;
+use osier::weight::Scenario;
 
 use crate::fixture::{self, CONFIG, put};
 
@@ -154,4 +156,38 @@ fn a_rise_of_six_percent_is_refused_until_it_is_accepted() {
     let lighter = check(Rises::Refuse);
     assert_eq!(told(&lighter), []);
     assert!(lighter.falls.iter().any(|fall| fall.starts_with("page: ")), "{:?}", lighter.falls);
+}
+
+#[test]
+fn pages_tell_what_they_weigh_with_the_telling_in_it() {
+    for compress in ["", "\n[output]\ncompress = [\"br\", \"gz\"]\n"] {
+        let site = fixture::site(&[
+            ("osier.toml", &format!("{CONFIG}{compress}")),
+            ("content/fr/_index.md", HOME),
+            ("content/fr/a.md", &format!("---\ntitle: A\n---\n\n{}\n", drawing(9000).replace('<', "&lt;"))),
+        ]);
+        let build = built(site.path(), fixture::NOW, Rises::Refuse);
+        assert!(!build.is_broken(), "{:#?}", told(&build));
+        assert!(build.weights.pages.len() > 2, "{}", build.weights.pages.len());
+        for page in &build.weights.pages {
+            let html = text(&build, &page.page);
+            let kilobytes = page.weight.heaviest(Scenario::Full).total().div_ceil(1000);
+            let words = format!("Poids de la page\u{a0}: {kilobytes}\u{a0}ko<");
+            assert!(html.contains(&words), "{}, {kilobytes}:\n{html}", page.page);
+        }
+        for path in build.output.keys().filter(|path| path.extension() == "html") {
+            assert!(!text(&build, path).contains('\u{2060}'), "{path} tells no weight");
+        }
+        if !compress.is_empty() {
+            let page = &build.weights.pages[0];
+            let sibling = osier::finding::OutputPath::new(format!("{}.br", page.page));
+            let Content::Bytes(bytes) = &build.output[&sibling] else { panic!("bytes") };
+            assert_eq!(bytes.len() as u64, page.own);
+        }
+    }
+}
+
+fn text(build: &Build, path: &osier::finding::OutputPath) -> String {
+    let Content::Bytes(bytes) = &build.output[path] else { panic!("{path} is made") };
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }

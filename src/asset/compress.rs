@@ -100,7 +100,8 @@ pub fn is_text(path: &OutputPath) -> bool {
     TEXT.binary_search(&extension.as_str()).is_ok()
 }
 
-fn siblings(path: &OutputPath, text: &[u8], which: &[Encoding], store: &Store) -> Vec<(OutputPath, Content)> {
+/// The compressed siblings of a text.
+pub(crate) fn siblings(path: &OutputPath, text: &[u8], which: &[Encoding], store: &Store) -> Vec<(OutputPath, Content)> {
     if text.len() <= SMALLEST {
         return Vec::new();
     }

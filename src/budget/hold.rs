@@ -1,11 +1,9 @@
 //! A finished site, held against its budget and against what it weighed.
 
-use super::{Class, Ground, Lock, Policy, Weights, classes, compare, judge, site_allows, site_limits, weigh};
-use crate::finding::{Finding, OutputPath, SourcePath};
-use crate::gate::Fetches;
+use super::{Ground, Lock, Policy, Weights, compare, judge, site_allows, site_limits};
+use crate::finding::{Finding, SourcePath};
 use crate::load::files::LOCK;
 use crate::model::Site;
-use crate::output::Output;
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -30,12 +28,9 @@ pub enum Rises {
     Accept,
 }
 
-/// Weighs a finished site and holds it against what its pages may weigh, and, unless rises are accepted, against its
+/// Holds what the pages of a finished site weigh against what they may weigh, and, unless rises are accepted, against its
 /// lock.
-pub fn hold(site: &Site, fetches: &[Fetches], output: &Output, ground: &Ground<'_>, rises: Rises) -> Held {
-    let classes = classes(site);
-    let class = |path: &OutputPath| classes.get(path).cloned().unwrap_or(Class::List);
-    let weights = weigh(&class, fetches, output);
+pub fn hold(site: &Site, weights: Weights, ground: &Ground<'_>, rises: Rises) -> Held {
     let policy = Policy { limits: &site_limits(site, ground), decides: &site_allows(site, ground) };
     let mut findings = judge(&weights, ground, policy);
     let mut falls = Vec::new();

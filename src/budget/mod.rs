@@ -7,6 +7,7 @@ mod judge;
 mod limits;
 mod lock;
 mod rise;
+mod tell;
 mod told;
 mod transfer;
 
@@ -21,6 +22,7 @@ pub use judge::{Policy, RULES, judge};
 pub use limits::{site_allows, site_limits, unknown};
 pub use lock::{Lock, Measure};
 pub use rise::{Change, compare};
+pub use tell::tell;
 pub use told::{amount, kilobytes};
 pub use transfer::Transfer;
 
@@ -28,7 +30,7 @@ use crate::finding::OutputPath;
 use crate::gate::Fetches;
 pub use crate::model::{Class, class_by_path, classes, limits};
 use crate::output::Output;
-use crate::weight::{self, PROFILES, PageWeight, Phase, Request, Requests, Target};
+use crate::weight::{self, Kind, PROFILES, PageWeight, Phase, Request, Requests, Target};
 
 /// A file that more than this part of the pages ask for is taken to be in the cache of who comes from another page.
 const SHARED: f64 = 0.5;
@@ -57,6 +59,17 @@ pub struct Weighed {
     pub own: u64,
     /// What it weighs.
     pub weight: PageWeight,
+}
+
+impl Weighed {
+    /// Takes the page itself to be sent in so many bytes.
+    fn set_own(&mut self, own: u64) {
+        for weight in self.weight.weights.iter_mut().flatten() {
+            let html = &mut weight.bytes[Kind::Html as usize];
+            *html = *html - self.own + own;
+        }
+        self.own = own;
+    }
 }
 
 /// What is sent of a file.

@@ -71,7 +71,8 @@ impl<'o> Transfer<'o> {
     }
 }
 
-fn size(content: &Content) -> Option<u64> {
+/// How long a file is.
+pub(super) fn size(content: &Content) -> Option<u64> {
     match content {
         Content::Bytes(bytes) => Some(bytes.len() as u64),
         Content::File(path) => files::size(path),

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -56,6 +56,10 @@ pub struct BuildOptions {
     #[arg(long)]
     pub explain_css: bool,
 
+    /// Tell how long each stage took and how much work it was, on standard error
+    #[arg(long, value_name = "FORM", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "table")]
+    pub timings: Option<Timings>,
+
     /// Where pictures are remembered.
     #[command(flatten)]
     pub cache: CacheFolder,
@@ -63,6 +67,15 @@ pub struct BuildOptions {
     /// How pictures are made: `quick` ones, WebP alone, are for looking at a site while it is written
     #[arg(long, value_name = "EFFORT", value_enum, default_value = "full")]
     pub pictures: PictureEffort,
+}
+
+/// How the time of a build is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Timings {
+    /// A line for each stage
+    Table,
+    /// One line of JSON
+    Json,
 }
 
 /// An absolute web address without a slash at the end, as the configuration has it.

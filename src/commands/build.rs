@@ -17,12 +17,13 @@ use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::carbon::ecoindex;
 use crate::check::rules::{is_decidable, registry};
-use crate::cli::{BuildOptions, Global};
+use crate::cli::{BuildOptions, Global, Timings};
 use crate::config::Unused;
 use crate::finding::{self, Finding, Severity, rules};
 use crate::gate::Baseline;
 use crate::load::files::{BASELINE, FOLDERS, LOCK};
 use crate::report::progress::Progress;
+use crate::report::timings::{Stages, Work};
 use crate::report::{self, Color, Ending, Summary};
 use crate::write;
 
@@ -62,19 +63,19 @@ pub fn run(
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
     }
     let progress = Progress::stderr(global.verbosity());
-    let stages: Mutex<Vec<(&'static str, Instant)>> = Mutex::default();
+    let stages: Mutex<Stages> = Mutex::default();
     let watch = |name: &'static str, _: usize, total: usize| {
-        let mut stages = stages.lock().unwrap_or_else(PoisonError::into_inner);
-        if stages.last().is_none_or(|(current, _)| *current != name) {
-            stages.push((name, Instant::now()));
+        if stages.lock().unwrap_or_else(PoisonError::into_inner).enter(name) {
             progress.stage(name, total);
         }
         progress.tick();
     };
-    let mut build = build::build(&options.site, &options_of(options, global)?, &mut Cache::default(), &watch)?;
+    let mut cache = Cache::default();
+    let mut build = build::build(&options.site, &options_of(options, global)?, &mut cache, &watch)?;
     watch("writing", 0, build.output.len());
     let ending = end(goal, &mut build, &options.site)?;
     progress.finish();
+    let timings = stages.into_inner().unwrap_or_else(PoisonError::into_inner).end(work(&build, &cache));
     // What could not be made was not checked: a baseline of it would be false.
     let whole = build.findings.iter().all(|one| one.severity != Severity::Error || is_decidable(one.rule));
     if *goal == Goal::Check(Update::Write) && !whole {
@@ -101,11 +102,12 @@ pub fn run(
         if build.site.ecoindex.is_none() {
             writeln!(err, "no score of EcoIndex: the site has no {}", ecoindex::FILE)?;
         }
-        let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
-        for ((name, from), to) in stages.iter().zip(ends) {
-            writeln!(err, "{name:>10} {:.3} s", (to - *from).as_secs_f64())?;
-        }
+    }
+    match options.timings {
+        Some(Timings::Json) => writeln!(err, "{}", timings.json())?,
+        Some(Timings::Table) => write!(err, "{}", timings.table())?,
+        None if global.verbose => write!(err, "{}", timings.table())?,
+        None => {}
     }
     if !global.quiet {
         write!(err, "{}", report::weights(&build.weights))?;
@@ -115,6 +117,19 @@ pub fn run(
         }
     }
     Ok(if build.is_broken() { Verdict::Broken } else { Verdict::Clean })
+}
+
+/// How much work a build was; `cache` is what it leaves.
+fn work(build: &Build, cache: &Cache) -> Work {
+    Work {
+        sources: cache.sources.len(),
+        sources_parsed: cache.sources.computed,
+        pages: build.pages,
+        pages_delivered: cache.checks.len(),
+        pages_checked: cache.checks.computed,
+        pictures_encoded: build.encoded,
+        files: build.output.len(),
+    }
 }
 
 /// What a command line asks of a build.

@@ -16,6 +16,7 @@ use crate::load::markdown::typography;
 use crate::model::value::Picture;
 use crate::model::{Feeds, Listing, Page, PageId, Subject, taxonomy_title, url};
 use crate::palette::Token;
+use crate::weight::own;
 
 /// `site`, in a language.
 pub(super) fn site(data: &Data, language: usize) -> Value {
@@ -210,7 +211,13 @@ fn relations(data: &Data, page: &Page, language: usize, value: &mut Map) {
     let back: Map = page.back.iter().map(|(label, ids)| (label.clone().into(), cards(ids))).collect();
     value.insert("back".into(), Value::from(back));
     value.insert("feeds".into(), Value::from(Vec::<Value>::new()));
+    value.insert("weight".into(), weight(data, language));
     value.insert("calendar".into(), calendar::event_url(page).map_or_else(Value::none, Value::from));
+}
+
+/// What stands for the weight of a page until it is known.
+fn weight(data: &Data, language: usize) -> Value {
+    Value::from(own::stand_in(data.code(language)))
 }
 
 /// Breadcrumbs as templates see them.
@@ -354,6 +361,7 @@ pub(super) fn plain_page(data: &Data, language: usize) -> Map {
         page.insert(count.into(), Value::from(0));
     }
     page.insert("lang".into(), Value::from(data.code(language)));
+    page.insert("weight".into(), weight(data, language));
     page.insert("kind".into(), Value::from("special"));
     page.insert("type".into(), Value::from("page"));
     page

@@ -17,6 +17,7 @@ mod snippet;
 mod styles;
 mod summary;
 mod text;
+pub mod timings;
 mod weights;
 
 #[cfg(test)]

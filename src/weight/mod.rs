@@ -12,6 +12,7 @@ mod collect;
 mod elements;
 mod fonts;
 mod library;
+pub mod own;
 mod profile;
 mod request;
 mod sheet;

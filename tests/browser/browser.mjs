@@ -8,7 +8,8 @@ import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import puppeteer from 'puppeteer-core';
 
-const TYPES = {
+/** The types of files, by extension. */
+export const TYPES = {
   '.avif': 'image/avif', '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.jpg': 'image/jpeg',
   '.js': 'text/javascript', '.mp3': 'audio/mpeg', '.mp4': 'video/mp4', '.pdf': 'application/pdf', '.png': 'image/png',
   '.svg': 'image/svg+xml', '.vtt': 'text/vtt', '.webm': 'video/webm', '.webp': 'image/webp', '.woff2': 'font/woff2',
@@ -39,11 +40,11 @@ export async function serve(folder) {
   return { url: `http://127.0.0.1:${server.address().port}/`, missing, close: () => server.close() };
 }
 
-/** Starts Chromium. */
-export function launch() {
+/** Starts Chromium, with more arguments if need be. */
+export function launch(more = []) {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(executablePath)) throw new Error(`${executablePath} is missing: apt-get install chromium`);
-  const args = ['--disable-gpu', '--disable-quic', '--disable-sync', '--force-color-profile=srgb'];
+  const args = ['--disable-gpu', '--disable-quic', '--disable-sync', '--force-color-profile=srgb', ...more];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   return puppeteer.launch({ executablePath, args });
 }

@@ -113,9 +113,8 @@ pub fn rule(family: &str, face: &Face, url: &str, only: Option<&str>) -> String 
         (low, high) => format!("font-weight:{low} {high};"),
     };
     let range = only.map_or_else(String::new, |characters| format!("unicode-range:{};", ranges(characters)));
-    format!(
-        "@font-face{{font-family:\"{family}\";src:url({url})format(\"woff2\");{style}{weight}{range}font-display:swap}}"
-    )
+    // The format is not told: every browser that knows the sheets reads it.
+    format!("@font-face{{font-family:\"{family}\";src:url({url});{style}{weight}{range}font-display:swap}}")
 }
 
 /// Sorted characters as a `unicode-range` (CSS Fonts 4, 4.5): `U+141-144,U+15E`.

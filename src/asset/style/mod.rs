@@ -5,9 +5,11 @@
 mod bundle;
 mod deliver;
 mod fault;
+mod layers;
 mod names;
 mod order;
 mod prune;
+mod squeeze;
 mod text;
 mod tokens;
 
@@ -67,6 +69,7 @@ fn print(list: CssRuleList<'_>, names: Vec<String>, browsers: Browsers) -> Resul
     let targets = Targets::from(browsers);
     let mut sheet = StyleSheet::new(names, list, ParserOptions::default());
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| error.to_string())?;
+    squeeze::squeeze(&mut sheet);
     let options = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
     Ok(sheet.to_css(options).map_err(|error| error.to_string())?.code)
 }

@@ -15,7 +15,7 @@ use lightningcss::selector::Selector;
 use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use lightningcss::traits::ToCss;
 
-use super::{names, order};
+use super::{layers, names, order};
 use crate::style::{Met, Usage};
 
 /// A sheet, pruned.
@@ -160,7 +160,7 @@ fn take_properties(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)], outside: &dy
     }
 }
 
-/// Puts the declarations of all sheets in one order.
+/// Puts the declarations of all sheets in one order, and says that of their layers once.
 fn put_in_order(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)]) {
     let mut counts = order::Counts::new();
     for sheet in sheets.iter_mut().filter_map(|(sheet, _)| sheet.as_mut()) {
@@ -169,6 +169,7 @@ fn put_in_order(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)]) {
     for (sheet, pruned) in sheets {
         if let Some(sheet) = sheet {
             each_style(&mut sheet.rules, &mut |style| order::sort(&mut style.declarations, &counts));
+            layers::take_redundant_order(&mut sheet.rules);
             pruned.css = print(sheet).unwrap_or_else(|| std::mem::take(&mut pruned.css));
         }
     }

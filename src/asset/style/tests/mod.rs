@@ -83,6 +83,17 @@ fn nesting_is_lowered_and_the_output_is_the_same_every_time() {
 }
 
 #[test]
+fn values_kept_as_written_lose_the_spaces_that_say_nothing() {
+    let written = "a { --a: rgb( 1 2 3 / 50% ) , 0 ; --b: [ full-start ] minmax( 1rem , 1fr ) [ full-end ]; --c: calc( (1px) + ( 2px ) ); \
+                   --d: ; width: calc( var(--a , ) - 1px ); --e: \", \" x }";
+    assert_eq!(
+        css(&[("main.css", written)]),
+        "a{--a:#01020380,0;--b:[full-start]minmax(1rem,1fr)[full-end];--c:calc((1px) + (2px));--d: ;\
+         width:calc(var(--a,) - 1px);--e:\", \" x}"
+    );
+}
+
+#[test]
 fn urls_of_files_are_replaced_and_others_left_alone() {
     let main = "@font-face { font-family: F; src: url('../fonts/%C3%A9t%C3%A9.woff2#x') format('woff2') }\n\
                 a { background: url(sea.svg#wave); mask: url(#m); cursor: url(data:image/png;base64,AA==), auto }\n\

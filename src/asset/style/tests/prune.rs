@@ -60,6 +60,21 @@ fn conditions_left_empty_go_and_layers_keep_their_rank() {
 }
 
 #[test]
+fn the_order_of_layers_is_said_once() {
+    let out = |css: &str| pruned(css, &["<p>"], "").css;
+    let layers = "@layer a{p{color:red}}@layer b{p{top:0}}";
+    assert_eq!(out(&format!("@layer a,b;{layers}")), layers);
+    for other in [
+        "@layer b,a;@layer a{p{color:red}}@layer b{p{top:0}}",
+        "@layer a,b,c;@layer a{p{color:red}}@layer b{p{top:0}}",
+        "@layer a,b;@layer a{p{color:red}}@layer c{p{left:0}}@layer b{p{top:0}}",
+        "@layer a,b;@layer a{p{color:red}}@media print{@layer c{p{left:0}}}@layer b{p{top:0}}",
+    ] {
+        assert_eq!(out(other), other);
+    }
+}
+
+#[test]
 fn what_scripts_name_stays() {
     let css = ".open b{c:d}.shut b{c:d}[data-in-view] b{c:d}dialog{c:d}q{c:d}";
     let script = "el.classList.add('open'); el.dataset.inView = ''; document.createElement(\"dialog\")";
