@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Write;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -49,7 +49,7 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
         build::build(&options.site, &options_of(options, global, Cancel::default())?, &mut cache, &tell)?
     };
     progress.finish();
-    let told = line("the site", start.elapsed(), &first);
+    let opening = line("the site", start.elapsed(), &first);
     let desk = Desk {
         root: std::path::absolute(&options.site).context("the folder of the site has no path")?,
         editor: options.editor.clone().or_else(|| editor("VISUAL")).or_else(|| editor("EDITOR")),
@@ -63,7 +63,7 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
     if options.port != 0 && server.address.port() != options.port {
         writeln!(err, "port {} is taken: this is the next one that is free", options.port)?;
     }
-    writeln!(err, "{told}\npreview at {address}, all findings at http://{}/_osier/", server.address)?;
+    writeln!(err, "{opening}\npreview at {address}, all findings at http://{}/_osier/", server.address)?;
     if !options.host.is_loopback() {
         writeln!(err, "whoever reaches this machine can see the preview, drafts included")?;
     }
@@ -82,7 +82,8 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
         changes.anything |= more.anything;
         let start = Instant::now();
         // A build that is late is dropped for the next one, but never twice: who writes all the time must see something.
-        let built = rebuild(options, global, &mut cache, (!was_dropped).then(|| watcher.is_late()))?;
+        let stages = Stages::default();
+        let built = rebuild(options, global, &mut cache, &stages, (!was_dropped).then(|| watcher.is_late()))?;
         was_dropped = matches!(&built, Err(error) if error.is::<Cancelled>());
         if was_dropped {
             continue;
@@ -98,6 +99,9 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
                 drop(current);
                 server.show(next);
                 writeln!(err, "{line}")?;
+                if global.verbose {
+                    writeln!(err, "{}", told(stages))?;
+                }
             }
             Err(error) => {
                 writeln!(err, "{what}: {}", one_line(&format!("{error:#}")))?;
@@ -112,10 +116,31 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
 
 type Built = anyhow::Result<Build>;
 
+/// The stages of a build, and when each began.
+type Stages = Mutex<Vec<(&'static str, Instant)>>;
+
+/// `reading 20 ms, model 3 ms`.
+fn told(stages: Stages) -> String {
+    let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
+    let times = stages.iter().zip(ends).map(|((name, from), to)| format!("{name} {} ms", (to - *from).as_millis()));
+    times.collect::<Vec<_>>().join(", ")
+}
+
 /// Makes the site again; `late`, when it becomes true, stops that.
-fn rebuild(options: &ServeOptions, global: &Global, cache: &mut Cache, late: Option<Arc<AtomicBool>>) -> anyhow::Result<Built> {
+fn rebuild(
+    options: &ServeOptions,
+    global: &Global,
+    cache: &mut Cache,
+    stages: &Stages,
+    late: Option<Arc<AtomicBool>>,
+) -> anyhow::Result<Built> {
     let cancel = Cancel::default();
-    let tell = |_: &'static str, _: usize, _: usize| {
+    let tell = |name: &'static str, _: usize, _: usize| {
+        let mut stages = stages.lock().unwrap_or_else(PoisonError::into_inner);
+        if stages.last().is_none_or(|(last, _)| *last != name) {
+            stages.push((name, Instant::now()));
+        }
         if late.as_ref().is_some_and(|late| late.load(Ordering::Relaxed)) {
             cancel.cancel();
         }

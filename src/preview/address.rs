@@ -46,8 +46,15 @@ mod tests {
         for good in ["localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]:8080", "[::1]", "preview.example.org:443"] {
             assert!(is_known(good, &names), "{good}");
         }
-        for bad in ["", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "localhost:80@evil", "::1", "127.0.0.2"]
-        {
+        for bad in [
+            "",
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "localhost:80@evil",
+            "::1",
+            "127.0.0.2",
+        ] {
             assert!(!is_known(bad, &names), "{bad}");
         }
     }
@@ -56,8 +63,19 @@ mod tests {
     fn a_path_is_decoded_once_and_climbs_nowhere() {
         assert_eq!(decode("/fr/%C3%A9t%C3%A9/").as_deref(), Some("/fr/été/"));
         assert_eq!(decode("/%252e%252e/").as_deref(), Some("/%2e%2e/"), "once");
-        for bad in ["/../x", "/a/%2e%2e/x", "/%2E./x", "/a/..%2fx", "/..%5cx", "/a\\b", "/%00", "/./x", "x", "/%ff", "/a%0d%0ab"]
-        {
+        for bad in [
+            "/../x",
+            "/a/%2e%2e/x",
+            "/%2E./x",
+            "/a/..%2fx",
+            "/..%5cx",
+            "/a\\b",
+            "/%00",
+            "/./x",
+            "x",
+            "/%ff",
+            "/a%0d%0ab",
+        ] {
             assert_eq!(decode(bad), None, "{bad}");
         }
     }

@@ -39,7 +39,10 @@ impl Editor {
             return Ok(Self(text.to_owned()));
         }
         let names: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
-        Err(format!("write one of {}, or an address such as vscode://file{{path}}:{{line}}:{{column}}", names.join(", ")))
+        Err(format!(
+            "write one of {}, or an address such as vscode://file{{path}}:{{line}}:{{column}}",
+            names.join(", ")
+        ))
     }
 
     /// The editor that a command such as `/usr/bin/code --wait` starts, when it opens addresses.

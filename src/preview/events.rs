@@ -27,7 +27,7 @@ pub(super) fn between(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Vec<
 
 fn change(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Option<Event> {
     let (before, after) = (old.file(page), new.file(page));
-    if before == after  {
+    if before == after {
         return None;
     }
     let reload = Some(("reload", String::new()));

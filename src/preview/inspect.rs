@@ -22,7 +22,8 @@ pub(super) fn page(snapshot: &Snapshot, path: &OutputPath) -> Value {
     };
     let trace = snapshot.build.traces.get(path);
     let source = snapshot.page(path).map(crate::model::Page::path);
-    let of_page = |finding: &&Finding| finding.shown_on().any(|page| page == path) || Some(&finding.place.path) == source;
+    let of_page =
+        |finding: &&Finding| finding.shown_on().any(|page| page == path) || Some(&finding.place.path) == source;
     let (own, others): (Vec<&Finding>, Vec<&Finding>) = snapshot.build.findings.iter().partition(|one| of_page(one));
     let element = |finding: &Finding| {
         let at = delivered(finding, trace?, snapshot)?;

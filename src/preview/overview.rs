@@ -74,9 +74,8 @@ fn row_of_finding(snapshot: &Snapshot, one: &Finding) -> String {
         Some(address) => format!("<a href=\"{}\">{place}</a>", escape(address)),
         None => place,
     };
-    let seen = one.shown_on().next().map(|page| {
-        format!("<br><a href=\"{}\">see the page</a>", escape(&snapshot.url(page)))
-    });
+    let seen =
+        one.shown_on().next().map(|page| format!("<br><a href=\"{}\">see the page</a>", escape(&snapshot.url(page))));
     format!(
         "<tr><td>{}</td><td>{place}{}</td><td>{} <em>{}</em> [{}]</td></tr>\n",
         label(one),

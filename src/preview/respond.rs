@@ -46,7 +46,8 @@ pub fn respond(method: &Method, uri: &Uri, headers: &HeaderMap, guard: &Guard, s
     let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let authority = uri.authority().map(hyper::http::uri::Authority::as_str).or_else(|| text(&HOST));
     if headers.get_all(HOST).iter().count() > 1 || !authority.is_some_and(|one| address::is_known(one, &guard.hosts)) {
-        let why = "This preview answers to this machine only. To reach it by another name, start it with --allow-host NAME.";
+        let why =
+            "This preview answers to this machine only. To reach it by another name, start it with --allow-host NAME.";
         return plain(StatusCode::MISDIRECTED_REQUEST, why);
     }
     if *method != Method::GET && *method != Method::HEAD {
@@ -210,7 +211,8 @@ fn compressed(response: Response<Bytes>, headers: &HeaderMap) -> Response<Bytes>
     let kind = of(&CONTENT_TYPE, response.headers());
     let is_text = kind.starts_with("text/") || kind.contains("json") || kind.contains("xml");
     let asked = of(&ACCEPT_ENCODING, headers);
-    let accepts = asked.split(',').map(str::trim).any(|one| one == "gzip" || one.starts_with("gzip;q=") && one != "gzip;q=0");
+    let accepts =
+        asked.split(',').map(str::trim).any(|one| one == "gzip" || one.starts_with("gzip;q=") && one != "gzip;q=0");
     let (mut parts, body) = response.into_parts();
     if !is_text || body.len() <= compress::SMALLEST {
         return Response::from_parts(parts, body);

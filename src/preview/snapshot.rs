@@ -82,7 +82,8 @@ impl Snapshot {
     /// The address of a delivered page, without its host: `/fr/` for `fr/index.html`.
     pub fn url(&self, page: &OutputPath) -> String {
         let path = page.as_str();
-        let bare = path.strip_suffix("index.html").filter(|bare| bare.is_empty() || bare.ends_with('/')).unwrap_or(path);
+        let bare =
+            path.strip_suffix("index.html").filter(|bare| bare.is_empty() || bare.ends_with('/')).unwrap_or(path);
         format!("{}/{}", self.build.site.base_path(), utf8_percent_encode(bare, PATH))
     }
 

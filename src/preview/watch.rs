@@ -177,7 +177,8 @@ fn explain(error: &notify::Error) -> String {
     let is_full = matches!(&error.kind, ErrorKind::MaxFilesWatch)
         || matches!(&error.kind, ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::StorageFull);
     let why = if is_full {
-        "the system lets no more folders be watched; raise its limit: sudo sysctl fs.inotify.max_user_watches=524288".to_owned()
+        "the system lets no more folders be watched; raise its limit: sudo sysctl fs.inotify.max_user_watches=524288"
+            .to_owned()
     } else {
         format!("the system does not tell what changes ({error})")
     };
@@ -203,9 +204,24 @@ fn is_source(root: &Path, path: &Path) -> bool {
 
 /// Names that editors give to files of their own while they save.
 fn is_temporary(name: &str) -> bool {
-    let ends = ["~", ".swp", ".swo", ".swx", ".swpx", ".kate-swp", ".tmp", ".part", ".crdownload", ".bak", "___jb_tmp___", "___jb_old___"];
+    let ends = [
+        "~",
+        ".swp",
+        ".swo",
+        ".swx",
+        ".swpx",
+        ".kate-swp",
+        ".tmp",
+        ".part",
+        ".crdownload",
+        ".bak",
+        "___jb_tmp___",
+        "___jb_old___",
+    ];
     let starts = [".#", "#", ".goutputstream-", ".~lock.", "~$", "4913"];
-    ends.iter().any(|end| name.ends_with(end)) || starts.iter().any(|start| name.starts_with(start)) || name == ".DS_Store"
+    ends.iter().any(|end| name.ends_with(end))
+        || starts.iter().any(|start| name.starts_with(start))
+        || name == ".DS_Store"
 }
 
 #[cfg(test)]
@@ -216,13 +232,31 @@ mod tests {
     fn what_editors_write_beside_is_no_source() {
         let root = Path::new("/site");
         let is = |path: &str| is_source(root, &root.join(path));
-        for source in ["osier.toml", "audit.csv", "content/fr/a.md", "themes/x/theme.toml", "static/.well-known/a.txt", "data/ecoindex.json", "content"]
-        {
+        for source in [
+            "osier.toml",
+            "audit.csv",
+            "content/fr/a.md",
+            "themes/x/theme.toml",
+            "static/.well-known/a.txt",
+            "data/ecoindex.json",
+            "content",
+        ] {
             assert!(is(source), "{source}");
         }
         for other in [
-            "public/fr/index.html", ".git/index", "content/.git/x", "content/fr/.a.md.swp", "content/fr/4913", "content/fr/a.md~",
-            "content/fr/#a.md#", "content/fr/.#a.md", "content/fr/a.md___jb_tmp___", "node_modules/a/b.toml", ".osier/x", "notes.txt", "",
+            "public/fr/index.html",
+            ".git/index",
+            "content/.git/x",
+            "content/fr/.a.md.swp",
+            "content/fr/4913",
+            "content/fr/a.md~",
+            "content/fr/#a.md#",
+            "content/fr/.#a.md",
+            "content/fr/a.md___jb_tmp___",
+            "node_modules/a/b.toml",
+            ".osier/x",
+            "notes.txt",
+            "",
         ] {
             assert!(!is(other), "{other}");
         }
