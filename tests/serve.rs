@@ -167,8 +167,7 @@ fn only_the_hosts_of_this_machine_are_answered() {
     assert_eq!(asked("Host: localhost\r\nHost: evil.example\r\n"), "421");
     assert_eq!(asked("Host:\r\n"), "421");
     assert_ne!(asked(""), "200");
-    let absolute =
-        preview.raw("GET http://evil.example/b/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    let absolute = preview.raw("GET http://evil.example/b/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert_eq!(status(&absolute), "421");
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -77,13 +77,14 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
     let mut number = 1;
     let mut changes = Changes::default();
     let mut was_dropped = false;
-    while let Some(more) = watcher.next() {
+    let late = watcher.is_late();
+    while let Some(more) = watcher.wait() {
         changes.paths.extend(more.paths);
         changes.anything |= more.anything;
         let start = Instant::now();
         // A build that is late is dropped for the next one, but never twice: who writes all the time must see something.
         let stages = Stages::default();
-        let built = rebuild(options, global, &mut cache, &stages, (!was_dropped).then(|| watcher.is_late()))?;
+        let built = rebuild(options, global, &mut cache, &stages, (!was_dropped).then_some(&*late))?;
         was_dropped = matches!(&built, Err(error) if error.is::<Cancelled>());
         if was_dropped {
             continue;
@@ -133,7 +134,7 @@ fn rebuild(
     global: &Global,
     cache: &mut Cache,
     stages: &Stages,
-    late: Option<Arc<AtomicBool>>,
+    late: Option<&AtomicBool>,
 ) -> anyhow::Result<Built> {
     let cancel = Cancel::default();
     let tell = |name: &'static str, _: usize, _: usize| {
@@ -141,7 +142,7 @@ fn rebuild(
         if stages.last().is_none_or(|(last, _)| *last != name) {
             stages.push((name, Instant::now()));
         }
-        if late.as_ref().is_some_and(|late| late.load(Ordering::Relaxed)) {
+        if late.is_some_and(|late| late.load(Ordering::Relaxed)) {
             cancel.cancel();
         }
     };
@@ -177,7 +178,8 @@ fn editor(variable: &str) -> Option<Editor> {
 
 /// A text that nobody can guess: the standard library seeds its hashers from the system's source of randomness.
 fn token() -> String {
-    (0..4).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect()
+    let words: Vec<String> = (0..4).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect();
+    words.concat()
 }
 
 /// The address of the page whose file has changed, when one alone has.

@@ -43,7 +43,7 @@ pub(super) fn page(snapshot: &Snapshot, path: &OutputPath) -> Value {
         "number": snapshot.number,
         "page": path.as_str(),
         "state": snapshot.page(path).and_then(|page| snapshot.hidden(page)),
-        "source": source.map(|source| source.as_str()),
+        "source": source.map(crate::finding::SourcePath::as_str),
         "open": source.and_then(|source| opens(snapshot, source.as_str(), 1, 1)),
         "fault": fault(snapshot, path),
         "elsewhere": elsewhere,

@@ -156,7 +156,8 @@ async fn tell(
     }
     loop {
         // Data of one line: JSON and addresses have no line breaks.
-        let text: String = news.iter().map(|(name, data)| format!("event: {name}\ndata: {data}\n\n")).collect();
+        let told: Vec<String> = news.iter().map(|(name, data)| format!("event: {name}\ndata: {data}\n\n")).collect();
+        let text = told.concat();
         let text = if text.is_empty() { ":\n\n".to_owned() } else { text };
         if sender.send(text.into()).await.is_err() {
             return;

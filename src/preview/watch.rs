@@ -65,13 +65,13 @@ impl Watcher {
         Ok(Self { root, system, events, is_late, known: HashMap::new(), notice })
     }
 
-    /// Whether something has changed since [`Watcher::next`] gave its answer: what is made of it is late.
+    /// Whether something has changed since [`Watcher::wait`] gave its answer: what is made of it is late.
     pub fn is_late(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.is_late)
     }
 
     /// Waits for a change, then until the disk is quiet. Nothing when what watches has ended.
-    pub fn next(&mut self) -> Option<Changes> {
+    pub fn wait(&mut self) -> Option<Changes> {
         loop {
             let first = self.events.recv().ok()?;
             let start = Instant::now();
