@@ -15,7 +15,7 @@ use crate::fixture::{self, CONFIG, NOW, put};
 use crate::random::Random;
 
 /// How long a change may take to be seen on a machine that does much else.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const HOME: (&str, &str) = ("content/fr/_index.md", "---\ntitle: Accueil\n---\n");
 const PAGE: (&str, &str) = ("content/fr/a.md", "---\ntitle: A\naliases: [/ancien/]\n---\nLe texte.\n");
