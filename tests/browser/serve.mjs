@@ -45,7 +45,7 @@ try {
 
   // An edit of the text: the page is loaded again where it was.
   await tab.evaluate(() => {
-    scrollTo(0, 200);
+    scrollTo({ top: 200, behavior: 'instant' });
     document.querySelector('footer a').focus({ preventScroll: true });
   });
   const before = await tab.evaluate(() => [scrollY, document.activeElement.href]);
