@@ -19,7 +19,7 @@ use crate::gate::{self, Baseline};
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site};
 use crate::output::Output;
-use crate::render::{self, FontUse};
+use crate::render::{self, FontUse, Trace};
 
 /// The whole site, made.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct Build {
     pub fonts: Vec<FontUse>,
     /// The source of each file that pages ask for.
     pub sources: BTreeMap<finding::OutputPath, SourcePath>,
+    /// Where each page comes from, by its path.
+    pub traces: BTreeMap<finding::OutputPath, Trace>,
     /// What is wrong, in the one stable order, with lines and columns.
     pub findings: Vec<Finding>,
     /// Errors that the baseline accepts, left out of `findings`.
@@ -78,7 +80,9 @@ pub struct Options {
     pub rises: Rises,
     /// How much time a picture is worth.
     pub effort: Effort,
-    /// Stops the build before its next picture; the build then ends with [`store::Cancelled`].
+    /// What is done once an error is found.
+    pub faults: Faults,
+    /// Stops the build before its next stage or picture; the build then ends with [`store::Cancelled`].
     pub cancel: Cancel,
     /// The language of messages.
     pub language: Language,
@@ -94,6 +98,16 @@ pub enum Pictures {
     Remember(std::path::PathBuf),
     /// They are named in the pages and not made.
     Skip,
+}
+
+/// What a build does once an error is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Faults {
+    /// Nothing that is long: the site will not be written.
+    #[default]
+    Stop,
+    /// Everything it can: the site is looked at all the same.
+    GoOn,
 }
 
 /// How far a build is, for whoever shows it: stage, done, of how many.
@@ -129,6 +143,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     findings.append(&mut budget::unknown(&site.config, site.theme.types.keys().map(String::as_str)));
     findings.append(&mut model::exception::expired(&site));
     watch("rendering", 0, 0);
+    options.cancel.check()?;
     let mut rendered = render::render(&site, &sources.files);
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
@@ -142,6 +157,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     findings.append(&mut faults);
     findings.append(&mut model::statement::findings(&site, &sources.files, &|path| output.contains_key(path)));
     watch("checking", 0, 0);
+    options.cancel.check()?;
     let question = match sources.config.styles.unused {
         Unused::Remove if options.unused == Unused::Remove => Question::new(&output, &rendered.sheets),
         _ => Question::default(),
@@ -168,7 +184,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         }
     }
     let mut encoded = 0;
-    if options.pictures != Pictures::Skip && !decided.is_broken() {
+    let goes_on = |decided: &Decided| options.faults == Faults::GoOn || !decided.is_broken();
+    if options.pictures != Pictures::Skip && goes_on(&decided) {
         let progress = |done: usize, total: usize| watch("pictures", done, total);
         let mut made = store::pictures(&rendered.pictures, &read, &store, &progress, &options.cancel)?;
         findings.extend(made.findings.iter().cloned());
@@ -176,13 +193,13 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         output.append(&mut made.output);
         encoded = made.encoded;
     }
-    if !decided.is_broken() {
+    if goes_on(&decided) {
         watch("compressing", 0, 0);
         compress::compress(&mut output, &encodings(&site), &store);
     }
     let mut held = Held::default();
     // What is not made cannot be weighed.
-    if options.pictures != Pictures::Skip && !decided.is_broken() {
+    if options.pictures != Pictures::Skip && goes_on(&decided) {
         watch("weighing", 0, 0);
         let ground = Ground {
             traces: Some(&rendered.traces),
@@ -210,6 +227,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         pages: rendered.pages,
         fonts: rendered.font_uses,
         sources: rendered.sources,
+        traces: rendered.traces,
         findings,
         accepted,
         encoded,

@@ -3,6 +3,7 @@
 mod audit;
 mod build;
 mod pictures;
+mod serve;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -18,6 +19,7 @@ use crate::report::{Color, Format};
 pub use audit::AuditCommand;
 pub use build::{BuildOptions, Timings};
 pub use pictures::{CacheFolder, PictureEffort};
+pub use serve::ServeOptions;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Blue.on_default().bold())
@@ -29,6 +31,7 @@ const EXAMPLES: &str = "\
 Examples:
   osier new my-site             make a small site that works
   osier build my-site           build it into my-site/public
+  osier serve my-site           see it in the browser while it is written
   osier check my-site           tell what is wrong, write no site
   osier explain link-broken     tell what a finding means and how to mend it
 
@@ -197,6 +200,10 @@ pub enum Command {
         #[command(flatten)]
         options: BuildOptions,
     },
+
+    /// Show the site in the browser while it is written: every change, and what is wrong, as soon as it is saved
+    #[command(after_help = serve::EXAMPLES)]
+    Serve(ServeOptions),
 
     /// Tell what every class of pages weighs, of what, and what was found, in one page of HTML (or `--format json`)
     #[command(after_help = "Example:\n  osier report my-site --output report.html")]

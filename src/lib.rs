@@ -59,6 +59,9 @@
 //! finding stands where the heaviest part is asked for. As pictures are long to make, the site's own decisions are applied
 //! twice: without what pages weigh, which says whether pictures are made at all, then with it.
 //!
+//! [`preview`] is the same build, kept in memory and served while the site is written: made again from the same [`cache::Cache`]
+//! whenever a source changes, with what was found shown in the page. The server sees a [`preview::Snapshot`] and no disk.
+//!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input. There is no second code path for partial builds, and a warm build equals a cold one byte for byte.
 //!
@@ -87,6 +90,7 @@
 //! budget
 //! build
 //! write, report
+//! preview
 //! cli, commands
 //! ```
 //!
@@ -118,6 +122,7 @@ pub mod load;
 pub mod model;
 pub mod output;
 pub mod palette;
+pub mod preview;
 pub mod render;
 pub mod report;
 pub mod style;

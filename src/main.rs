@@ -7,7 +7,7 @@ use clap::Parser as _;
 use osier::cli::{Cli, Command};
 use osier::commands::build::{Goal, Verdict};
 use osier::commands::check_html::Update;
-use osier::commands::{audit, build, cache, check_html, completions, explain, new, report, schema};
+use osier::commands::{audit, build, cache, check_html, completions, explain, new, report, schema, serve};
 
 /// Pages are many small allocations that live as long as their page: half of what the system's allocator asks for them.
 #[global_allocator]
@@ -52,6 +52,7 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             return build::run(&goal, &options, &cli.global, color, &mut out, &mut err);
         }
         Command::Report { output, options } => report::run(output.as_ref(), &options, &cli.global, &mut out)?,
+        Command::Serve(options) => serve::run(&options, &cli.global, &mut err)?,
         Command::Explain { rule } => explain::run(rule.as_deref(), cli.global.format, &mut out)?,
         Command::Audit(command) => audit::run(&command, &cli.global, &mut out, &mut err)?,
         Command::Schema { content_type, blocks, block, site } => {

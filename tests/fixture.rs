@@ -100,3 +100,9 @@ pub(crate) fn lines(build: &Build) -> String {
     };
     build.findings.iter().map(line).collect()
 }
+
+/// Builds a site as a preview does: with drafts, and whatever is wrong.
+pub(crate) fn build_for_editors(site: &Path, cache: &mut Cache) -> Build {
+    let options = Options { drafts: true, faults: osier::build::Faults::GoOn, ..options() };
+    build::build(site, &options, cache, &|_, _, _| {}).expect("a readable disk")
+}

@@ -21,6 +21,7 @@ mod publications;
 mod random;
 mod robustness;
 mod schema;
+mod serve;
 mod sites;
 mod statement;
 mod structured_data;

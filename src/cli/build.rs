@@ -91,7 +91,7 @@ fn base_url(text: &str) -> Result<String, String> {
 }
 
 /// A moment as RFC 3339 writes it, or a date.
-fn moment(text: &str) -> Result<Timestamp, String> {
+pub(super) fn moment(text: &str) -> Result<Timestamp, String> {
     if let Ok(timestamp) = text.parse::<Timestamp>() {
         return Ok(timestamp);
     }

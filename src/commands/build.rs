@@ -13,7 +13,7 @@ use super::cache;
 use super::check_html::Update;
 use crate::asset::store::Cancel;
 use crate::budget::Rises;
-use crate::build::{self, Build, Pictures};
+use crate::build::{self, Build, Faults, Pictures};
 use crate::cache::Cache;
 use crate::carbon::ecoindex;
 use crate::check::rules::{is_decidable, registry};
@@ -148,6 +148,7 @@ pub(super) fn options_of(options: &BuildOptions, global: &Global) -> anyhow::Res
         unused: Unused::Remove,
         effort: options.pictures.effort(),
         cancel: Cancel::default(),
+        faults: Faults::Stop,
         rises: if options.accept { Rises::Accept } else { Rises::Refuse },
     })
 }

@@ -9,3 +9,4 @@ pub mod explain;
 pub mod new;
 pub mod report;
 pub mod schema;
+pub mod serve;

@@ -53,19 +53,17 @@ pub(super) fn pages(
     for (page, mut faults) in checked {
         findings.append(&mut faults);
         match hidden_because(&page, moment) {
-            Some(reason) => {
+            Some(reason) if moment.audience == Audience::Public => {
                 hidden.insert(page.path().clone(), reason);
             }
-            None => pages.push(page),
+            _ => pages.push(page),
         }
     }
     (pages, hidden)
 }
 
-fn hidden_because(page: &Page, moment: &Moment) -> Option<&'static str> {
-    if moment.audience == Audience::Editors {
-        return None;
-    }
+/// Why the public does not see a page at this moment.
+pub fn hidden_because(page: &Page, moment: &Moment) -> Option<&'static str> {
     let envelope = &page.envelope;
     if envelope.draft {
         return Some("it is a draft");

@@ -33,8 +33,8 @@ use crate::finding::Finding;
 pub use colors::colors;
 pub use fonts::fonts;
 pub use styles::styles;
-pub use summary::{Ending, Summary, reach_line, summary_line};
-pub use text::criteria;
+pub use summary::{Ending, Summary, found, reach_line, summary_line};
+pub use text::{criteria, one_line};
 pub use weights::weights;
 
 /// How findings are written on standard output.

@@ -90,7 +90,8 @@ pub fn reach_line(summary: &Summary, rules: &[&'static Rule]) -> String {
     )
 }
 
-fn found(summary: &Summary) -> String {
+/// `2 errors, 1 warning`, or `no findings`.
+pub fn found(summary: &Summary) -> String {
     let parts: Vec<String> = [
         (summary.errors, "error", "errors"),
         (summary.warnings, "warning", "warnings"),

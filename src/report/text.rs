@@ -40,7 +40,7 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// `text` on one line, safe to show in a terminal.
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.lines().map(str::trim_end).collect::<Vec<_>>().join(" ").chars().map(visible).collect()
 }
 

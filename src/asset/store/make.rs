@@ -33,12 +33,16 @@ pub struct Made {
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Asks the build to stop before its next picture.
+    /// Asks the build to stop before its next stage or picture.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    fn check(&self) -> Result<(), Cancelled> {
+    /// Whether the build goes on.
+    ///
+    /// # Errors
+    /// [`Cancelled`] once it was asked to stop.
+    pub fn check(&self) -> Result<(), Cancelled> {
         if self.0.load(Ordering::Relaxed) { Err(Cancelled) } else { Ok(()) }
     }
 }

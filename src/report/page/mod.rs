@@ -99,7 +99,8 @@ fn table(caption: &str, head: &[&str], rows: &[Vec<String>]) -> String {
 }
 
 /// Text made safe between tags and in attributes.
-fn escape(text: &str) -> String {
+/// `text` as HTML shows it, in an element or in an attribute.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""From the write of a page's text to the page served with it, by Osier and by `hugo server`, in the same run.
+
+    latency.py --corpus DIR --pages 1000 --osier BIN [--hugo BIN] [--edits 20]
+
+Writes DIR/<pages>/ with ../corpus/gen_corpus.py where it is not there yet. Each edit adds a paragraph to one news page; its
+address is asked every 2 ms until it has the paragraph. The source is put back at the end. Prints a Markdown table: median,
+95th percentile, most, in milliseconds.
+"""
+import argparse
+import http.client
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PORT = 18080
+
+
+def get(path):
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    try:
+        connection.request("GET", path, headers={"Host": f"localhost:{PORT}"})
+        return connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return b""
+    finally:
+        connection.close()
+
+
+def until(path, words, limit=600):
+    start = time.perf_counter()
+    while words not in get(path):
+        if time.perf_counter() - start > limit:
+            sys.exit(f"{path} never has {words!r}")
+        time.sleep(0.002)
+    return (time.perf_counter() - start) * 1000
+
+
+def measure(name, command, site, edits):
+    source = sorted((site / "content").rglob("actualites/*.md"))[-1]
+    slug = re.search(r"^slug\s*[:=]\s*\"?([^\"\n]+)", source.read_text(), re.M)
+    path = f"/actualites/{slug.group(1) if slug else source.stem}/"
+    before = source.read_bytes()
+    server = subprocess.Popen(command, cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    times = []
+    try:
+        until(path, b"<h1")
+        time.sleep(2)
+        for rank in range(edits + 2):
+            source.write_bytes(before + f"\n\nMesure numero {rank}.\n".encode())
+            times.append(until(path, f"Mesure numero {rank}.".encode()))
+            time.sleep(1.5)
+    finally:
+        server.terminate()
+        server.wait()
+        source.write_bytes(before)
+    # The first two warm what a server keeps.
+    times = sorted(times[2:])
+    print(f"| {name} | {statistics.median(times):.0f} | {times[int(len(times) * 0.95) - 1]:.0f} | {times[-1]:.0f} |", flush=True)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--corpus", required=True, type=Path)
+    ap.add_argument("--pages", type=int, default=1000)
+    ap.add_argument("--edits", type=int, default=20)
+    ap.add_argument("--osier")
+    ap.add_argument("--hugo")
+    a = ap.parse_args()
+    root = a.corpus / str(a.pages)
+    print("| server | median ms | 95 % | most |\n| --- | --: | --: | --: |")
+    for name, binary, arguments in [
+        ("osier serve", a.osier, ["serve", "--port", str(PORT)]),
+        ("hugo server", a.hugo, ["server", "--port", str(PORT), "--bind", "127.0.0.1", "--quiet"]),
+    ]:
+        if not binary:
+            continue
+        flavour = name.split()[0]
+        if not (root / flavour).exists():
+            command = [sys.executable, str(HERE.parent / "corpus/gen_corpus.py"), "--out", str(root)]
+            subprocess.run(command + ["--pages", str(a.pages), "--flavour", flavour], check=True)
+        measure(name, [os.path.abspath(binary)] + arguments, root / flavour, a.edits)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,210 @@
+//! `osier serve`: the site in the browser while it is written.
+
+#![expect(clippy::disallowed_methods, reason = "the environment is read by the commands")]
+
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+
+use super::build::source_date_epoch;
+use super::cache;
+use crate::asset::store::{Cancel, Cancelled};
+use crate::build::{self, Build, Faults, Pictures};
+use crate::cache::Cache;
+use crate::cli::{Global, ServeOptions};
+use crate::finding::SourcePath;
+use crate::preview::editor::Editor;
+use crate::preview::server::Server;
+use crate::preview::watch::{Changes, Watcher};
+use crate::preview::{Desk, Guard, Snapshot};
+use crate::report::progress::Progress;
+use crate::report::{Summary, found, one_line};
+
+/// Serves the site, and makes it again whenever its sources change. Ends when what watches the disk does.
+///
+/// # Errors
+/// When the site cannot be read at first, its folder not watched, or no port be had.
+pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyhow::Result<()> {
+    if let Some(jobs) = options.jobs {
+        // Fails only when a pool is there already, which then serves.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+    }
+    // Before the first build, so that nothing that changes meanwhile is missed.
+    let mut watcher = Watcher::new(&options.site)?;
+    let mut cache = Cache::default();
+    let start = Instant::now();
+    let progress = Progress::stderr(global.verbosity());
+    let first = {
+        let tell = |name: &'static str, done: usize, total: usize| {
+            if done == 0 {
+                progress.stage(name, total);
+            }
+            progress.tick();
+        };
+        build::build(&options.site, &options_of(options, global, Cancel::default())?, &mut cache, &tell)?
+    };
+    progress.finish();
+    let opening = line("the site", start.elapsed(), &first);
+    let desk = Desk {
+        root: std::path::absolute(&options.site).context("the folder of the site has no path")?,
+        editor: options.editor.clone().or_else(|| editor("VISUAL")).or_else(|| editor("EDITOR")),
+    };
+    let guard = Guard { hosts: hosts(options), token: token() };
+    let home = format!("{}/", first.site.base_path());
+    let snapshot = Snapshot::new(1, first, None, desk.clone());
+    let server = Server::start(options.host, options.port, guard, snapshot)
+        .with_context(|| format!("cannot serve at {} port {}", options.host, options.port))?;
+    let address = format!("http://{}{home}", server.address);
+    if options.port != 0 && server.address.port() != options.port {
+        writeln!(err, "port {} is taken: this is the next one that is free", options.port)?;
+    }
+    writeln!(err, "{opening}\npreview at {address}, all findings at http://{}/_osier/", server.address)?;
+    if !options.host.is_loopback() {
+        writeln!(err, "whoever reaches this machine can see the preview, drafts included")?;
+    }
+    if let Some(notice) = watcher.notice.take() {
+        writeln!(err, "{notice}")?;
+    }
+    if options.open && open::that_detached(&address).is_err() {
+        writeln!(err, "no browser could be opened: go to {address}")?;
+    }
+    err.flush()?;
+    let mut number = 1;
+    let mut changes = Changes::default();
+    let mut was_dropped = false;
+    let late = watcher.is_late();
+    while let Some(more) = watcher.wait() {
+        changes.paths.extend(more.paths);
+        changes.anything |= more.anything;
+        let start = Instant::now();
+        // A build that is late is dropped for the next one, but never twice: who writes all the time must see something.
+        let stages = Stages::default();
+        let built = rebuild(options, global, &mut cache, &stages, (!was_dropped).then_some(&*late))?;
+        was_dropped = matches!(&built, Err(error) if error.is::<Cancelled>());
+        if was_dropped {
+            continue;
+        }
+        number += 1;
+        let current = server.current();
+        let what = what(&changes);
+        match built {
+            Ok(build) => {
+                let line = line(&what, start.elapsed(), &build);
+                let mut next = Snapshot::new(number, build, Some(&current), desk.clone());
+                next.follow = if options.follow { edited(&next, &changes) } else { None };
+                drop(current);
+                server.show(next);
+                writeln!(err, "{line}")?;
+                if global.verbose {
+                    writeln!(err, "{}", told(stages))?;
+                }
+            }
+            Err(error) => {
+                writeln!(err, "{what}: {}", one_line(&format!("{error:#}")))?;
+                server.show(current.failed(number, format!("The site could not be made: {error:#}")));
+            }
+        }
+        err.flush()?;
+        changes = Changes::default();
+    }
+    Ok(())
+}
+
+type Built = anyhow::Result<Build>;
+
+/// The stages of a build, and when each began.
+type Stages = Mutex<Vec<(&'static str, Instant)>>;
+
+/// `reading 20 ms, model 3 ms`.
+fn told(stages: Stages) -> String {
+    let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
+    let times = stages.iter().zip(ends).map(|((name, from), to)| format!("{name} {} ms", (to - *from).as_millis()));
+    times.collect::<Vec<_>>().join(", ")
+}
+
+/// Makes the site again; `late`, when it becomes true, stops that.
+fn rebuild(
+    options: &ServeOptions,
+    global: &Global,
+    cache: &mut Cache,
+    stages: &Stages,
+    late: Option<&AtomicBool>,
+) -> anyhow::Result<Built> {
+    let cancel = Cancel::default();
+    let tell = |name: &'static str, _: usize, _: usize| {
+        let mut stages = stages.lock().unwrap_or_else(PoisonError::into_inner);
+        if stages.last().is_none_or(|(last, _)| *last != name) {
+            stages.push((name, Instant::now()));
+        }
+        if late.is_some_and(|late| late.load(Ordering::Relaxed)) {
+            cancel.cancel();
+        }
+    };
+    Ok(build::build(&options.site, &options_of(options, global, cancel.clone())?, cache, &tell))
+}
+
+fn options_of(options: &ServeOptions, global: &Global, cancel: Cancel) -> anyhow::Result<build::Options> {
+    Ok(build::Options {
+        now: options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?,
+        drafts: true,
+        config: options.config.clone(),
+        language: global.language(),
+        pictures: Pictures::Remember(cache::pictures(options.cache.cache.as_deref(), &options.site)),
+        effort: options.pictures.effort(),
+        faults: Faults::GoOn,
+        cancel,
+        ..build::Options::default()
+    })
+}
+
+/// The names that the preview answers to: those that were allowed, and the address it is at.
+fn hosts(options: &ServeOptions) -> Vec<String> {
+    let own = match options.host {
+        std::net::IpAddr::V6(host) => format!("[{host}]"),
+        std::net::IpAddr::V4(host) => host.to_string(),
+    };
+    options.allow_host.iter().cloned().chain([own]).collect()
+}
+
+fn editor(variable: &str) -> Option<Editor> {
+    std::env::var_os(variable).and_then(|command| Editor::of_program(command.to_str()?))
+}
+
+/// A text that nobody can guess: the standard library seeds its hashers from the system's source of randomness.
+fn token() -> String {
+    let words: Vec<String> = (0..4).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect();
+    words.concat()
+}
+
+/// The address of the page whose file has changed, when one alone has.
+fn edited(snapshot: &Snapshot, changes: &Changes) -> Option<String> {
+    let site = &snapshot.build.site;
+    let pages: BTreeSet<&str> = changes
+        .paths
+        .iter()
+        .filter_map(|path| site.by_path.get(&SourcePath::new(path)))
+        .map(|id| site.page(*id).url.as_str())
+        .collect();
+    pages.first().filter(|_| pages.len() == 1).map(|url| (*url).to_owned())
+}
+
+/// What has changed, in a few words.
+fn what(changes: &Changes) -> String {
+    match (changes.paths.first(), changes.paths.len()) {
+        (Some(path), 1) => one_line(path),
+        (Some(path), count) => format!("{} and {} more", one_line(path), count - 1),
+        (None, _) => "the site".to_owned(),
+    }
+}
+
+/// The line of a build: what changed, how long it took, what was found.
+fn line(what: &str, time: Duration, build: &Build) -> String {
+    let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
+    format!("{what}: {} ms, {}", time.as_millis(), found(&summary))
+}

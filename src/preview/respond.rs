@@ -1,0 +1,272 @@
+//! What is answered to a request; no socket here.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use hyper::body::Bytes;
+use hyper::header::{
+    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue,
+    LOCATION, ORIGIN, VARY,
+};
+use hyper::{Method, Response, StatusCode, Uri};
+use serde_json::json;
+
+use super::{Snapshot, address, inspect, overview};
+use crate::asset::compress;
+use crate::finding::OutputPath;
+use crate::load::files;
+use crate::output::Content;
+
+/// Where what is the preview's own is.
+const OWN: &str = "/_osier/";
+const CLIENT: &str = include_str!("client.js");
+const PANEL: &str = include_str!("panel.js");
+
+/// Who may ask.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    /// Hosts that the preview answers to, besides this machine's own names.
+    pub hosts: Vec<String>,
+    /// What a page of the preview has and no other: it opens the stream of events.
+    pub token: String,
+}
+
+/// What is answered.
+#[derive(Debug)]
+pub enum Answer {
+    /// A whole answer.
+    Whole(Response<Bytes>),
+    /// The events of the window that shows this page, with the mark of what it shows.
+    Stream(OutputPath, String),
+}
+
+/// Answers a request.
+pub fn respond(method: &Method, uri: &Uri, headers: &HeaderMap, guard: &Guard, snapshot: &Snapshot) -> Answer {
+    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let authority = uri.authority().map(hyper::http::uri::Authority::as_str).or_else(|| text(&HOST));
+    if headers.get_all(HOST).iter().count() > 1 || !authority.is_some_and(|one| address::is_known(one, &guard.hosts)) {
+        let why =
+            "This preview answers to this machine only. To reach it by another name, start it with --allow-host NAME.";
+        return plain(StatusCode::MISDIRECTED_REQUEST, why);
+    }
+    if *method != Method::GET && *method != Method::HEAD {
+        let mut response = whole(StatusCode::METHOD_NOT_ALLOWED, "text/plain; charset=utf-8", "GET and HEAD only.\n");
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return Answer::Whole(response);
+    }
+    let Some(path) = address::decode(uri.path()) else {
+        return plain(StatusCode::BAD_REQUEST, "This address means nothing here.");
+    };
+    if let Some(own) = path.strip_prefix(OWN) {
+        return ours(own, uri.query().unwrap_or_default(), headers, guard, snapshot);
+    }
+    Answer::Whole(compressed(deliver(&path, uri, guard, snapshot), headers))
+}
+
+/// What is the preview's own.
+fn ours(path: &str, query: &str, headers: &HeaderMap, guard: &Guard, snapshot: &Snapshot) -> Answer {
+    let page = || OutputPath::new(address::value(query, "page").unwrap_or_default());
+    let script = "text/javascript; charset=utf-8";
+    Answer::Whole(match path {
+        "" => {
+            let search = address::value(query, "path").unwrap_or_default();
+            whole(StatusCode::OK, "text/html; charset=utf-8", overview::html(snapshot, &search))
+        }
+        "client.js" => whole(StatusCode::OK, script, client()),
+        "panel.js" => whole(StatusCode::OK, script, PANEL),
+        "page" => whole(StatusCode::OK, "application/json", inspect::page(snapshot, &page()).to_string()),
+        "events" => {
+            if !is_same_origin(headers) || address::value(query, "token").as_deref() != Some(guard.token.as_str()) {
+                return plain(StatusCode::FORBIDDEN, "Only a page of this preview may listen to it.");
+            }
+            return Answer::Stream(page(), address::value(query, "mark").unwrap_or_default());
+        }
+        _ => return plain(StatusCode::NOT_FOUND, "There is nothing here."),
+    })
+}
+
+/// The script of every page, without its indentation.
+fn client() -> String {
+    CLIENT.lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a browser says that a page of the preview asks; a browser that says nothing is old, and has the token to show.
+fn is_same_origin(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let site = text(HeaderName::from_static("sec-fetch-site")).is_none_or(|site| site == "same-origin");
+    let host = text(HOST).unwrap_or_default();
+    let origin = |origin: &str| origin.split_once("://").is_some_and(|(_, authority)| authority == host);
+    site && text(ORIGIN).is_none_or(origin)
+}
+
+/// What a host would answer for a path of the site.
+fn deliver(path: &str, uri: &Uri, guard: &Guard, snapshot: &Snapshot) -> Response<Bytes> {
+    let base = snapshot.build.site.base_path();
+    if let Some(to) = snapshot.redirect(path) {
+        return moved(to);
+    }
+    let Some(below) = path.strip_prefix(base).and_then(|below| below.strip_prefix('/')) else {
+        return if path == "/" { moved(&format!("{base}/")) } else { missing(guard, snapshot) };
+    };
+    let is_folder = below.is_empty() || below.ends_with('/');
+    let wanted = OutputPath::new(if is_folder { format!("{below}index.html") } else { below.to_owned() });
+    if let Some(content) = snapshot.file(&wanted) {
+        return file(StatusCode::OK, &wanted, content, guard, snapshot);
+    }
+    if !is_folder && snapshot.file(&OutputPath::new(format!("{below}/index.html"))).is_some() {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return moved(&format!("{}/{query}", uri.path()));
+    }
+    missing(guard, snapshot)
+}
+
+fn missing(guard: &Guard, snapshot: &Snapshot) -> Response<Bytes> {
+    let page = OutputPath::new("404.html");
+    match snapshot.file(&page) {
+        Some(content) => file(StatusCode::NOT_FOUND, &page, content, guard, snapshot),
+        None => whole(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "There is no such page.\n"),
+    }
+}
+
+fn file(
+    status: StatusCode,
+    path: &OutputPath,
+    content: &Content,
+    guard: &Guard,
+    snapshot: &Snapshot,
+) -> Response<Bytes> {
+    let bytes = match content {
+        Content::Bytes(bytes) => Some(bytes.to_vec()),
+        Content::File(file) => files::start(file, usize::MAX),
+    };
+    let Some(bytes) = bytes else {
+        return whole(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "The file is gone.\n");
+    };
+    let extension = path.extension().to_ascii_lowercase();
+    let is_page = extension == "html" && snapshot.build.traces.contains_key(path);
+    let bytes = if is_page { with_client(bytes, path, guard, snapshot) } else { bytes };
+    whole(status, content_type(&extension), bytes)
+}
+
+/// A page with the script of the preview, which stands last so that it moves no other element.
+fn with_client(mut html: Vec<u8>, path: &OutputPath, guard: &Guard, snapshot: &Snapshot) -> Vec<u8> {
+    let data = json!({ "page": path.as_str(), "mark": mark(snapshot, path), "token": guard.token }).to_string();
+    let data = data.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    let tag = format!("<script src=\"{OWN}client.js\" defer data-preview=\"{data}\"></script>");
+    let end = memchr::memmem::rfind(&html, b"</body>").unwrap_or(html.len());
+    html.splice(end..end, tag.into_bytes());
+    html
+}
+
+/// What tells a delivered page from what it was before.
+pub(super) fn mark(snapshot: &Snapshot, path: &OutputPath) -> String {
+    match snapshot.file(path) {
+        Some(Content::Bytes(bytes)) => blake3::hash(bytes).to_hex()[..16].to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn moved(to: &str) -> Response<Bytes> {
+    let mut response = whole(StatusCode::MOVED_PERMANENTLY, "text/plain; charset=utf-8", "");
+    // An address that begins with two slashes would lead to another host.
+    let to = format!("/{}", to.trim_start_matches(['/', '\\']));
+    if let Ok(location) = HeaderValue::from_str(&to) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
+}
+
+fn plain(status: StatusCode, text: &str) -> Answer {
+    Answer::Whole(whole(status, "text/plain; charset=utf-8", format!("{text}\n")))
+}
+
+/// An answer, with what keeps other sites from reading it and browsers from keeping it.
+fn whole(status: StatusCode, content_type: &'static str, body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    protect(response.headers_mut());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
+
+/// The headers of every answer.
+pub(super) fn protect(headers: &mut HeaderMap) {
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("referrer-policy", "same-origin"),
+        ("x-frame-options", "SAMEORIGIN"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}
+
+/// The answer as a host compresses it for who reads gzip.
+fn compressed(response: Response<Bytes>, headers: &HeaderMap) -> Response<Bytes> {
+    let of = |name: &HeaderName, headers: &HeaderMap| {
+        headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    };
+    let kind = of(&CONTENT_TYPE, response.headers());
+    let is_text = kind.starts_with("text/") || kind.contains("json") || kind.contains("xml");
+    let asked = of(&ACCEPT_ENCODING, headers);
+    let accepts =
+        asked.split(',').map(str::trim).any(|one| one == "gzip" || one.starts_with("gzip;q=") && one != "gzip;q=0");
+    let (mut parts, body) = response.into_parts();
+    if !is_text || body.len() <= compress::SMALLEST {
+        return Response::from_parts(parts, body);
+    }
+    parts.headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+    if !accepts {
+        return Response::from_parts(parts, body);
+    }
+    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::fast());
+    match encoder.write_all(&body).and_then(|()| encoder.finish()) {
+        Ok(encoded) => {
+            parts.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            Response::from_parts(parts, encoded.into())
+        }
+        Err(_) => Response::from_parts(parts, body),
+    }
+}
+
+/// The media type that hosts give for an extension (IANA, media types).
+fn content_type(extension: &str) -> &'static str {
+    match extension {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "geojson" => "application/geo+json",
+        "jsonld" => "application/ld+json",
+        "webmanifest" => "application/manifest+json",
+        "xml" | "xsl" => "application/xml",
+        "atom" => "application/atom+xml",
+        "rss" => "application/rss+xml",
+        "svg" => "image/svg+xml",
+        "txt" | "md" | "bib" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "vcf" => "text/vcard; charset=utf-8",
+        "vtt" => "text/vtt; charset=utf-8",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "pdf" => "application/pdf",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "ogg" => "audio/ogg",
+        "wasm" => "application/wasm",
+        "zip" => "application/zip",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,265 @@
+//! What changes on the disk, once it is quiet again.
+//!
+//! Folders are watched, not files: an editor that saves by renaming leaves a watch of a file with nothing to watch. What
+//! the system says is only a hint: the contents decide, by their hash, whether anything has changed.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::load::files::{self, FOLDERS};
+
+/// How long the disk must be quiet before the site is made again.
+const QUIET: Duration = Duration::from_millis(15);
+/// How long a disk that is never quiet is waited for.
+const LONGEST: Duration = Duration::from_millis(300);
+/// How often the disk is looked at where the system does not tell.
+const POLL: Duration = Duration::from_millis(500);
+/// Folders of a site that are read, besides [`FOLDERS`].
+const OTHERS: &[&str] = &["themes", "data"];
+
+/// What has changed since the last time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files and folders, by their path in the site with forward slashes.
+    pub paths: BTreeSet<String>,
+    /// Whether the system lost count: anything may have changed.
+    pub anything: bool,
+}
+
+/// Watches the sources of a site.
+pub struct Watcher {
+    root: PathBuf,
+    system: Box<dyn notify::Watcher + Send>,
+    events: Receiver<notify::Result<Event>>,
+    is_late: Arc<AtomicBool>,
+    /// What changed files held when they were last looked at.
+    known: HashMap<PathBuf, Option<blake3::Hash>>,
+    /// What there is to say of how the disk is watched, once.
+    pub notice: Option<String>,
+}
+
+impl Watcher {
+    /// Watches the site at `root`.
+    ///
+    /// # Errors
+    /// When the folder cannot be watched in any way.
+    pub fn new(root: &Path) -> anyhow::Result<Self> {
+        let root = std::path::absolute(root).context("the folder of the site has no path")?;
+        let is_late = Arc::new(AtomicBool::new(false));
+        let (sender, events) = mpsc::channel();
+        let mut notice = None;
+        let system = match by_events(&root, &sender, &is_late) {
+            Ok(system) => system,
+            Err(error) => {
+                notice = Some(explain(&error));
+                by_looking(&root, &sender, &is_late).context("cannot watch the folder of the site")?
+            }
+        };
+        Ok(Self { root, system, events, is_late, known: HashMap::new(), notice })
+    }
+
+    /// Whether something has changed since [`Watcher::wait`] gave its answer: what is made of it is late.
+    pub fn is_late(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.is_late)
+    }
+
+    /// Waits for a change, then until the disk is quiet. Nothing when what watches has ended.
+    pub fn wait(&mut self) -> Option<Changes> {
+        loop {
+            let first = self.events.recv().ok()?;
+            let start = Instant::now();
+            let mut touched = BTreeSet::new();
+            let mut anything = self.note(first, &mut touched);
+            loop {
+                let left = LONGEST.saturating_sub(start.elapsed()).min(QUIET);
+                match self.events.recv_timeout(left) {
+                    Ok(event) => anything |= self.note(event, &mut touched),
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                }
+                if start.elapsed() >= LONGEST {
+                    break;
+                }
+            }
+            // From here on what comes is of the next time.
+            self.is_late.store(false, Ordering::Relaxed);
+            touched.retain(|path| self.is_new(path));
+            let paths: BTreeSet<String> = touched.iter().filter_map(|path| self.told(path)).collect();
+            if anything || !paths.is_empty() {
+                return Some(Changes { paths, anything });
+            }
+        }
+    }
+
+    /// Keeps the paths of an event that are the site's; says whether the system lost count.
+    fn note(&mut self, event: notify::Result<Event>, touched: &mut BTreeSet<PathBuf>) -> bool {
+        let Ok(event) = event else { return true };
+        if event.need_rescan() {
+            return true;
+        }
+        for path in event.paths {
+            if !is_source(&self.root, &path) {
+                continue;
+            }
+            // A folder that was removed and is back is watched no more.
+            if path.parent() == Some(&self.root) && path.is_dir() {
+                let _ = self.system.watch(&path, RecursiveMode::Recursive);
+            }
+            touched.insert(path);
+        }
+        false
+    }
+
+    /// Whether a path holds something else than when it was last looked at.
+    fn is_new(&mut self, path: &Path) -> bool {
+        let now = files::start(path, usize::MAX).map(|bytes| blake3::hash(&bytes));
+        let is_folder = path.is_dir();
+        let before = self.known.insert(path.to_owned(), now);
+        is_folder || before != Some(now)
+    }
+
+    fn told(&self, path: &Path) -> Option<String> {
+        let segments = path.strip_prefix(&self.root).ok()?.components();
+        Some(segments.map(|one| one.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+    }
+}
+
+type System = Box<dyn notify::Watcher + Send>;
+
+fn by_events(root: &Path, sender: &Sender<notify::Result<Event>>, late: &Arc<AtomicBool>) -> notify::Result<System> {
+    let system = RecommendedWatcher::new(handler(root, sender, late), Config::default())?;
+    watch_all(root, Box::new(system))
+}
+
+fn by_looking(root: &Path, sender: &Sender<notify::Result<Event>>, late: &Arc<AtomicBool>) -> notify::Result<System> {
+    let system = PollWatcher::new(handler(root, sender, late), Config::default().with_poll_interval(POLL))?;
+    watch_all(root, Box::new(system))
+}
+
+/// Passes on what may matter: reading a file is an event too, and a build reads them all.
+fn handler(
+    root: &Path,
+    sender: &Sender<notify::Result<Event>>,
+    late: &Arc<AtomicBool>,
+) -> impl FnMut(notify::Result<Event>) + Send + 'static {
+    let (root, sender, late) = (root.to_owned(), sender.clone(), Arc::clone(late));
+    move |event| {
+        if let Ok(event) = &event {
+            let matters = event.need_rescan() || event.paths.iter().any(|path| is_source(&root, path));
+            if matches!(event.kind, EventKind::Access(_)) || !matters {
+                return;
+            }
+        }
+        late.store(true, Ordering::Relaxed);
+        // Nobody listens any more: the program ends.
+        let _ = sender.send(event);
+    }
+}
+
+/// The files at the root, and the folders of sources there; links are followed.
+fn watch_all(root: &Path, mut system: System) -> notify::Result<System> {
+    system.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in FOLDERS.iter().chain(OTHERS).map(|name| root.join(name)).filter(|folder| folder.is_dir()) {
+        system.watch(&folder, RecursiveMode::Recursive)?;
+    }
+    Ok(system)
+}
+
+/// Why the system does not tell what changes, and what to do.
+fn explain(error: &notify::Error) -> String {
+    let is_full = matches!(&error.kind, ErrorKind::MaxFilesWatch)
+        || matches!(&error.kind, ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::StorageFull);
+    let why = if is_full {
+        "the system lets no more folders be watched; raise its limit: sudo sysctl fs.inotify.max_user_watches=524288"
+            .to_owned()
+    } else {
+        format!("the system does not tell what changes ({error})")
+    };
+    format!("{why}. Until then the disk is looked at twice a second, which is slower.")
+}
+
+/// Whether a path may be a source of the site: what editors and version controls write beside is not.
+fn is_source(root: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(root) else { return false };
+    let names: Vec<String> = below
+        .components()
+        .filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+            _ => None,
+        })
+        .collect();
+    let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
+    let is_ours = FOLDERS.iter().chain(OTHERS).any(|folder| first == folder);
+    let is_record = names.len() == 1 && [".toml", ".csv"].iter().any(|end| first.ends_with(end));
+    let is_hidden = first != "static" && names.iter().any(|name| name.starts_with('.'));
+    (is_ours || is_record) && !is_hidden && !is_temporary(last) && !names.iter().any(|name| name == ".git")
+}
+
+/// Names that editors give to files of their own while they save.
+fn is_temporary(name: &str) -> bool {
+    let ends = [
+        "~",
+        ".swp",
+        ".swo",
+        ".swx",
+        ".swpx",
+        ".kate-swp",
+        ".tmp",
+        ".part",
+        ".crdownload",
+        ".bak",
+        "___jb_tmp___",
+        "___jb_old___",
+    ];
+    let starts = [".#", "#", ".goutputstream-", ".~lock.", "~$", "4913"];
+    ends.iter().any(|end| name.ends_with(end))
+        || starts.iter().any(|start| name.starts_with(start))
+        || name == ".DS_Store"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_editors_write_beside_is_no_source() {
+        let root = Path::new("/site");
+        let is = |path: &str| is_source(root, &root.join(path));
+        for source in [
+            "osier.toml",
+            "audit.csv",
+            "content/fr/a.md",
+            "themes/x/theme.toml",
+            "static/.well-known/a.txt",
+            "data/ecoindex.json",
+            "content",
+        ] {
+            assert!(is(source), "{source}");
+        }
+        for other in [
+            "public/fr/index.html",
+            ".git/index",
+            "content/.git/x",
+            "content/fr/.a.md.swp",
+            "content/fr/4913",
+            "content/fr/a.md~",
+            "content/fr/#a.md#",
+            "content/fr/.#a.md",
+            "content/fr/a.md___jb_tmp___",
+            "node_modules/a/b.toml",
+            ".osier/x",
+            "notes.txt",
+            "",
+        ] {
+            assert!(!is(other), "{other}");
+        }
+        assert!(!is_source(root, Path::new("/elsewhere/content/a.md")));
+    }
+}
