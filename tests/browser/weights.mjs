@@ -34,9 +34,13 @@ const { weights } = JSON.parse(readFileSync(values.weights, 'utf8'));
 if (weights.estimated) throw new Error('the weights are of a sample: build with [output] compress = ["br"]');
 const shared = new Set(weights.pages.flatMap((page) => page.requests.filter((one) => one.shared).map((one) => one.target)));
 
+/** Whether a page leads elsewhere by itself: what is fetched is then another's. */
+const leads = ({ path }) => /http-equiv="?refresh/i.test(readFileSync(join(folder, path), 'utf8'));
+
 /** Some pages of each class, from the lightest to the heaviest. */
 function chosen(count) {
-  const classes = Map.groupBy(weights.pages, (page) => page.class);
+  const classes = new Map();
+  for (const page of weights.pages.filter((page) => !leads(page))) classes.set(page.class, [...classes.get(page.class) ?? [], page]);
   return [...classes.values()].flatMap((pages) => {
     const sorted = pages.toSorted((a, b) => a.weights.phone.full.bytes - b.weights.phone.full.bytes);
     const ranks = Array.from({ length: count }, (_, rank) => Math.round((sorted.length - 1) * rank / Math.max(1, count - 1)));
@@ -47,7 +51,9 @@ function chosen(count) {
 /** Serves the folder as a host does, and notes what is sent; what pages share may be kept, nothing else. */
 async function host() {
   const sent = new Map();
+  let last = 0;
   const server = createServer((request, response) => {
+    last = Date.now();
     let path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname)).slice(1);
     if (existsSync(join(folder, path)) && statSync(join(folder, path)).isDirectory()) path = join(path, 'index.html');
     const headers = {
@@ -70,7 +76,11 @@ async function host() {
     createReadStream(file).pipe(response).on('error', () => {});
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { url: `http://127.0.0.1:${server.address().port}/`, sent, close: () => server.close() };
+  /** Waits until nothing was asked for in a while: a video that is read in pieces is never done. */
+  const quiet = async () => {
+    do await new Promise((done) => setTimeout(done, 50)); while (Date.now() - last < 400);
+  };
+  return { url: `http://127.0.0.1:${server.address().port}/`, sent, quiet, close: () => server.close() };
 }
 
 const url = (base, path) => base + path.split('/').map(encodeURIComponent).join('/');
@@ -83,7 +93,10 @@ async function visit(browser, site, page, profile, scenario) {
     const window = WINDOWS[profile];
     // Without scrolling, nothing that waits is in a window one pixel high.
     await tab.setViewport(scenario === 'full' ? window : { ...window, height: 1 });
-    const go = (path) => tab.goto(url(site.url, path), { waitUntil: 'networkidle0', timeout: 60_000 });
+    const go = async (path) => {
+      await tab.goto(url(site.url, path), { waitUntil: 'load', timeout: 60_000 });
+      await site.quiet();
+    };
     if (scenario === 'next') {
       const from = weights.pages.find((one) => one.path !== page.path
         && [...shared].every((path) => one.requests.some((request) => request.target === path)));
@@ -100,7 +113,7 @@ async function visit(browser, site, page, profile, scenario) {
           await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         }
       });
-      await tab.waitForNetworkIdle({ idleTime: 300 });
+      await site.quiet();
     }
     const icons = await tab.evaluate(() => [...document.querySelectorAll('link[rel~=icon]')].map((link) => link.href));
     const ignored = new Set(icons.map((href) => decodeURIComponent(new URL(href).pathname).slice(1)));
