@@ -211,6 +211,9 @@ pub enum Command {
         /// File to write, in place of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// File to write a drawing to, for the site to show: what its median page weighs, and its carbon rating
+        #[arg(long, value_name = "FILE")]
+        badge: Option<PathBuf>,
         /// What to build and how.
         #[command(flatten)]
         options: BuildOptions,

@@ -51,7 +51,9 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             let goal = Goal::Check(update(update_baseline));
             return build::run(&goal, &options, &cli.global, color, &mut out, &mut err);
         }
-        Command::Report { output, options } => report::run(output.as_ref(), &options, &cli.global, &mut out)?,
+        Command::Report { output, badge, options } => {
+            report::run(output.as_ref(), badge.as_ref(), &options, &cli.global, &mut out)?;
+        }
         Command::Serve(options) => serve::run(&options, &cli.global, &mut err)?,
         Command::Explain { rule } => explain::run(rule.as_deref(), cli.global.format, &mut out)?,
         Command::Audit(command) => audit::run(&command, &cli.global, &mut out, &mut err)?,

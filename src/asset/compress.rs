@@ -101,7 +101,12 @@ pub fn is_text(path: &OutputPath) -> bool {
 }
 
 /// The compressed siblings of a text.
-pub(crate) fn siblings(path: &OutputPath, text: &[u8], which: &[Encoding], store: &Store) -> Vec<(OutputPath, Content)> {
+pub(crate) fn siblings(
+    path: &OutputPath,
+    text: &[u8],
+    which: &[Encoding],
+    store: &Store,
+) -> Vec<(OutputPath, Content)> {
     if text.len() <= SMALLEST {
         return Vec::new();
     }

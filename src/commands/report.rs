@@ -17,12 +17,13 @@ use crate::load::files::LOCK;
 use crate::report::progress::Progress;
 use crate::report::{self, Color, Format, Summary, page};
 
-/// Makes the site in memory and writes its report to `output`, else to `out`.
+/// Makes the site in memory and writes its report to `output`, else to `out`, and its badge to `badge`.
 ///
 /// # Errors
 /// When the site cannot be read, or the report not written.
 pub fn run(
     output: Option<&PathBuf>,
+    badge: Option<&PathBuf>,
     options: &BuildOptions,
     global: &Global,
     out: &mut dyn Write,
@@ -36,6 +37,11 @@ pub fn run(
     };
     let build = build::build(&options.site, &options_of(options, global)?, &mut Cache::default(), &watch)?;
     progress.finish();
+    if let Some(path) = badge {
+        let drawing = page::badge(&build.weights, &build.site.config.carbon.assumptions());
+        let drawing = drawing.context("no badge: errors keep the site from being weighed; `osier check` tells them")?;
+        std::fs::write(path, drawing).with_context(|| format!("cannot write {}", path.display()))?;
+    }
     let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
     let mut text = Vec::new();
     if global.format == Format::Json {
@@ -48,6 +54,8 @@ pub fn run(
             day: build.site.moment.now.date(),
             weights: &build.weights,
             ground: &ground,
+            given: &config.carbon.assumptions(),
+            ecoindex: build.site.ecoindex.as_deref(),
             limits: &budget::site_limits(&build.site, &ground),
             findings: &build.findings,
             summary: &summary,

@@ -77,7 +77,8 @@ impl Timings {
             let _ = writeln!(table, "{name:>12} {seconds:8.3} s {part:4.0} %");
         }
         let _ = writeln!(table, "{:>12} {:8.3} s", "all", self.seconds);
-        let Work { sources, sources_parsed, pages, pages_delivered, pages_checked, pictures_encoded, files } = self.work;
+        let Work { sources, sources_parsed, pages, pages_delivered, pages_checked, pictures_encoded, files } =
+            self.work;
         let _ = writeln!(
             table,
             "sources {sources_parsed} parsed of {sources}, pages {pages}, checked {pages_checked} of {pages_delivered}, \

@@ -3,6 +3,7 @@
 //! No script, no file beside it. Every plot is told by a table too. The page grows with the classes, not with the pages:
 //! of these only the heaviest are told.
 
+mod carbon;
 mod history;
 mod look;
 mod makeup;
@@ -12,9 +13,11 @@ mod worst;
 
 use std::fmt::Write as _;
 
+pub use carbon::badge;
 pub use history::{Point, points};
 
 use crate::budget::{Ground, Weighed, Weights};
+use crate::carbon::{Assumptions, ecoindex};
 use crate::config::Limits;
 use crate::finding::Finding;
 use crate::report::Summary;
@@ -29,6 +32,10 @@ pub struct Story<'a> {
     pub weights: &'a Weights,
     /// Where the files that they ask for come from.
     pub ground: &'a Ground<'a>,
+    /// How the electricity is made and how pages are visited, for what they emit.
+    pub given: &'a Assumptions,
+    /// The tables of EcoIndex, where the site brings them.
+    pub ecoindex: Option<&'a ecoindex::Reference>,
     /// What each may weigh.
     pub limits: &'a dyn Fn(&Weighed) -> Limits,
     /// What was found.
@@ -60,6 +67,7 @@ pub fn html(story: &Story<'_>) -> String {
     } else {
         body.push_str(&spread::section(story));
         body.push_str(&makeup::section(story));
+        body.push_str(&carbon::section(story));
         body.push_str(&worst::pages(story));
         body.push_str(&makeup::hosts(story));
     }
@@ -98,7 +106,6 @@ fn table(caption: &str, head: &[&str], rows: &[Vec<String>]) -> String {
     html
 }
 
-/// Text made safe between tags and in attributes.
 /// `text` as HTML shows it, in an element or in an attribute.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")

@@ -6,7 +6,7 @@ use super::*;
 use crate::budget::{self, Class, Sent};
 use crate::check::site::Survey;
 use crate::check::{Around, Delivered, inspect};
-use crate::config::Budgets;
+use crate::config::{Budgets, Carbon};
 use crate::finding::{OutputPath, Place, SourcePath, rules};
 use crate::style::{Engine, Usage};
 use crate::weight::{Elements, Kind, Library, Phase, Request, Requests, Target, weigh};
@@ -72,6 +72,8 @@ fn report(count: usize) -> String {
         day: jiff::civil::date(2026, 11, 22),
         weights: &weights,
         ground: &Ground::default(),
+        given: &Carbon::default().assumptions(),
+        ecoindex: None,
         limits: &|page| budget::limits(&Budgets::default(), &page.class, &page.page, None),
         findings: &findings,
         summary: &Summary::of(count, &findings),
@@ -112,4 +114,13 @@ fn the_rules_find_nothing_on_a_report() {
             .collect();
         assert!(told.is_empty(), "{told:#?}");
     }
+}
+
+#[test]
+fn a_badge_tells_the_median_page_and_nothing_of_no_page() {
+    let given = Carbon::default().assumptions();
+    let drawing = badge(&pages(3), &given).expect("pages are weighed");
+    // 4,000 of the page, 29,000 shared, 400 of the picture of the second.
+    assert!(drawing.contains("Median page: 33.4 kB, carbon rating A+"), "{drawing}");
+    assert_eq!(badge(&Weights::default(), &given), None);
 }
