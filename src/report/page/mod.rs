@@ -34,7 +34,7 @@ pub struct Story<'a> {
     pub ground: &'a Ground<'a>,
     /// How the electricity is made and how pages are visited, for what they emit.
     pub given: &'a Assumptions,
-    /// The tables of EcoIndex, where the site brings them.
+    /// The tables of `EcoIndex`, where the site brings them.
     pub ecoindex: Option<&'a ecoindex::Reference>,
     /// What each may weigh.
     pub limits: &'a dyn Fn(&Weighed) -> Limits,
