@@ -62,6 +62,9 @@
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input. There is no second code path for partial builds, and a warm build equals a cold one byte for byte.
 //!
+//! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and
+//! a run that does it in an order that leaves no page without its assets, whatever the target is.
+//!
 //! # Layers
 //!
 //! A module uses only those above it; a test holds this.
@@ -87,6 +90,7 @@
 //! budget
 //! build
 //! write, report
+//! publish
 //! cli, commands
 //! ```
 //!
@@ -118,6 +122,7 @@ pub mod load;
 pub mod model;
 pub mod output;
 pub mod palette;
+pub mod publish;
 pub mod render;
 pub mod report;
 pub mod style;

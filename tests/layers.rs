@@ -31,6 +31,7 @@ const LAYERS: &[&[&str]] = &[
     &["build"],
     &["write"],
     &["report"],
+    &["publish"],
     &["cli"],
     &["commands"],
     &["main"],
