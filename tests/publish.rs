@@ -325,7 +325,8 @@ fn osier(site: &Path, arguments: &[&str]) -> Ran {
 #[test]
 fn the_commands_publish_list_verify_and_return() {
     let config = format!("{}\n[publish.here]\nkind = \"folder\"\npath = \"www\"\n", fixture::CONFIG);
-    let site = fixture::site(&[("osier.toml", &config), ("content/index.md", "+++\ntitle = \"Home\"\n+++\nHello.\n")]);
+    let site =
+        fixture::site(&[("osier.toml", &config), ("content/fr/_index.md", "+++\ntitle = \"Home\"\n+++\nHello.\n")]);
     let run = |arguments: &[&str]| {
         let ran = osier(site.path(), arguments);
         let text = String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()).into_owned();

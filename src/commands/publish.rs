@@ -1,10 +1,14 @@
 //! `osier publish`, `osier releases` and `osier rollback`.
 
-#![expect(clippy::disallowed_methods, reason = "the environment, the configuration and the clock are read by the commands")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the environment, the configuration and the clock are read by the commands"
+)]
 
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -45,10 +49,7 @@ pub fn run(
         let destination = destination(&config, to)?;
         return verify(target(destination, &options.site)?.as_ref(), out);
     }
-    let watch = |name: &'static str, _: usize, total: usize| {
-        progress.stage(name, total);
-        progress.tick();
-    };
+    let watch = watching(&progress);
     let build = build::build(&options.site, &options_of(options, global)?, &mut Cache::default(), &watch)?;
     progress.finish();
     let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
@@ -74,7 +75,12 @@ pub fn run(
     if asked.dry_run {
         let (plan, remote) = run::rehearse(target.as_ref(), &local, &orders)?;
         let empty = plan.is_empty(&remote);
-        return tell(&Told { plan: &plan, target: target.as_ref(), done: None, empty }, &build.site.config, global, out);
+        return tell(
+            &Told { plan: &plan, target: target.as_ref(), done: None, empty },
+            &build.site.config,
+            global,
+            out,
+        );
     }
     send(target.as_ref(), &local, &orders, &build.site.config, global, &progress, out)
 }
@@ -125,19 +131,23 @@ fn send(
     progress: &Progress,
     out: &mut dyn Write,
 ) -> anyhow::Result<Verdict> {
-    let stage = std::sync::Mutex::new("");
-    let watch = |name: &'static str, _: usize, total: usize| {
-        let mut stage = stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let outcome = run::publish(target, local, orders, &watching(progress))?;
+    progress.finish();
+    let told = Told { plan: &outcome.plan, target, done: Some(outcome.bytes), empty: outcome.plan.sends.is_empty() };
+    tell(&told, config, global, out)
+}
+
+/// Shows each stage once, and each step of it.
+fn watching(progress: &Progress) -> impl Fn(&'static str, usize, usize) + Sync {
+    let stage = Mutex::new("");
+    move |name: &'static str, _: usize, total: usize| {
+        let mut stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
         if *stage != name {
             *stage = name;
             progress.stage(name, total);
         }
         progress.tick();
-    };
-    let outcome = run::publish(target, local, orders, &watch)?;
-    progress.finish();
-    let told = Told { plan: &outcome.plan, target, done: Some(outcome.bytes), empty: outcome.plan.sends.is_empty() };
-    tell(&told, config, global, out)
+    }
 }
 
 fn verify(target: &dyn Target, out: &mut dyn Write) -> anyhow::Result<Verdict> {
@@ -168,7 +178,8 @@ fn tell(told: &Told<'_>, config: &Config, global: &Global, out: &mut dyn Write) 
     let grams = carbon::emissions(Model::V4, bytes as f64, grid, config.carbon.green).total();
     let count = |why: Why| plan.sends.iter().filter(|sending| sending.why == why).count();
     if global.format == Format::Json {
-        let sends: Vec<_> = plan.sends.iter().map(|one| serde_json::json!({ "key": one.key, "why": why(one.why) })).collect();
+        let sends: Vec<_> =
+            plan.sends.iter().map(|one| serde_json::json!({ "key": one.key, "why": why(one.why) })).collect();
         let report = serde_json::json!({
             "target": told.target.name(), "published": told.done.is_some(), "release": plan.next.release,
             "sends": sends, "deletes": plan.deletes, "keeps": plan.keeps.len(), "drift": plan.drift,

@@ -22,7 +22,7 @@ pub use languages::{Direction, Language, Languages, MenuEntry, localized, locali
 pub use organization::Organization;
 pub use parse::parse;
 pub use pictures::{Effort, Fallback, Pictures};
-pub use publish::{Destination, Kind as DestinationKind, Purge};
+pub use publish::{Destination, Kind as DestinationKind};
 pub use styles::{Styles, Unused};
 pub use taxonomies::{Source, Taxonomy};
 

@@ -20,8 +20,6 @@ pub struct Destination {
     pub name: String,
     /// `kind`, and what each kind needs.
     pub kind: Kind,
-    /// `url`: the public address, in place of `base_url`, that the publication is verified at.
-    pub url: Option<String>,
     /// `grace_days`: how many days a file whose name holds its hash stays once no page asks for it; 7 by default.
     pub grace_days: u32,
     /// `keep`: how many former releases `osier rollback` can return to; 5 by default.
@@ -30,8 +28,6 @@ pub struct Destination {
     pub max_deletes: usize,
     /// `parallel`: how many files are sent at once, from 1 to 64; 8 by default.
     pub parallel: usize,
-    /// `purge`: the CDN in front of the target.
-    pub purge: Option<Purge>,
 }
 
 /// What a destination is.
@@ -51,19 +47,6 @@ pub enum Kind {
         /// `bucket`.
         bucket: String,
     },
-}
-
-/// `[publish.NAME.purge]`: the cache of a CDN that is told what has changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Purge {
-    /// `cdn`: `keycdn`, `bunny`, `scaleway` or `gcore`.
-    pub cdn: &'static str,
-    /// `zone`: the number or the identifier of the zone, pull zone, pipeline or resource.
-    pub zone: String,
-    /// `host`: `KeyCDN` names files by it: `zone-1a2b.kxcdn.com`.
-    pub host: String,
-    /// `api`: another address of the interface, for a relay or a trial.
-    pub api: Option<String>,
 }
 
 /// Hosts by name: endpoint with `{}` for the region, and the region when none is given.
@@ -93,9 +76,7 @@ fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
     let fields = reader.of(table);
     refuse_secrets(&fields);
     let kind = match fields.choice("kind", &["folder", "s3"]) {
-        Some("folder") => {
-            needed(&fields, entry, "path", "path = \"/srv/www/site\"").map(|path| Kind::Folder { path })
-        }
+        Some("folder") => needed(&fields, entry, "path", "path = \"/srv/www/site\"").map(|path| Kind::Folder { path }),
         Some(_) => s3(&fields, entry),
         None if fields.node("kind").is_none() => missing(&fields, entry, "kind", "kind = \"s3\" or kind = \"folder\""),
         None => None,
@@ -106,22 +87,13 @@ fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
     {
         fields.report(node.span.clone(), "`parallel` is out of range", "write a number from 1 to 64");
     }
-    let url = fields.text("url").map(|url| url.trim_end_matches('/').to_owned());
-    if let (Some(url), Some(node)) = (&url, fields.node("url"))
-        && !is_web(url)
-    {
-        fields.report(node.span.clone(), format!("`{url}` is not a web address"), "write `https://www.example.org`");
-    }
-    let purge = purge(&fields);
     let destination = kind.map(|kind| Destination {
         name: entry.key.clone(),
         kind,
-        url,
         grace_days: fields.count("grace_days").and_then(|days| u32::try_from(days).ok()).unwrap_or(7).min(3650),
         keep: fields.count("keep").unwrap_or(5),
         max_deletes: fields.count("max_deletes").unwrap_or(256),
         parallel: parallel.clamp(1, 64),
-        purge,
     });
     // Keys of the other kinds are known, so that a fault of `kind` is told once.
     if destination.is_some() {
@@ -159,24 +131,6 @@ fn s3(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
         return None;
     }
     Some(Kind::S3 { endpoint, region: region.unwrap_or_else(|| "us-east-1".to_owned()), bucket })
-}
-
-fn purge(fields: &Reader<'_>) -> Option<Purge> {
-    let purge = fields.table("purge")?;
-    refuse_secrets(&purge);
-    let cdn = purge.choice("cdn", &["keycdn", "bunny", "scaleway", "gcore"]);
-    let zone = purge.text("zone").unwrap_or_default();
-    let sound = !zone.is_empty() && zone.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if let (false, Some(node)) = (sound, fields.node("purge")) {
-        purge.report(node.span.clone(), "the CDN has no `zone`", "write its number or identifier as `zone = \"…\"`");
-    }
-    let host = purge.text("host").unwrap_or_default();
-    if let (Some("keycdn"), true, Some(node)) = (cdn, host.is_empty(), fields.node("purge")) {
-        purge.report(node.span.clone(), "KeyCDN needs the `host` of the zone", "write `host = \"zone-1a2b.kxcdn.com\"`");
-    }
-    let read = cdn.filter(|_| sound).map(|cdn| Purge { cdn, zone, host, api: purge.text("api") });
-    purge.finish();
-    read
 }
 
 fn needed(fields: &Reader<'_>, entry: &Entry, key: &'static str, example: &str) -> Option<String> {

@@ -98,9 +98,10 @@ pub fn plan(plan: &Plan, remote: &Remote, base_url: &str, max_deletes: usize, li
             format!("the target holds the site {}, and this is {base_url}; check the target in osier.toml", old.site)
         })?;
     } else {
-        let others = remote.listing.as_ref().map_or(0, |list| {
-            list.keys().filter(|key| !key.starts_with(super::manifest::FOLDER)).count()
-        });
+        let others = remote
+            .listing
+            .as_ref()
+            .map_or(0, |list| list.keys().filter(|key| !key.starts_with(super::manifest::FOLDER)).count());
         hold(lifted, Guard::Adopt, others > 0, &|| {
             format!("the target holds {others} files that Osier did not write; empty it, or publish beside them")
         })?;

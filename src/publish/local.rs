@@ -46,7 +46,8 @@ pub type Local = BTreeMap<String, Item>;
 /// # Errors
 /// When a copied file cannot be read, or a key cannot be one of a target.
 pub fn local(output: &Output, redirects: &BTreeMap<String, String>, traits: Traits) -> anyhow::Result<Local> {
-    let files: Vec<_> = output.iter().filter(|(path, _)| traits.siblings || !is_sibling(path.as_str(), output)).collect();
+    let files: Vec<_> =
+        output.iter().filter(|(path, _)| traits.siblings || !is_sibling(path.as_str(), output)).collect();
     let item = |(path, content): &(&crate::finding::OutputPath, &Content)| {
         let key = path.as_str();
         check_key(key)?;

@@ -18,7 +18,7 @@ use super::target::{Condition, Put, Target};
 /// How long a lock is good for when it is not renewed, in seconds: so that of a publication that was killed passes.
 const LASTS: i64 = 300;
 /// How often a lock is renewed.
-pub(super) const RENEWED: Duration = Duration::from_secs(60);
+pub(super) const RENEWED: Duration = Duration::from_mins(1);
 
 /// The clock.
 pub type Clock = fn() -> jiff::Timestamp;
@@ -78,7 +78,8 @@ pub fn take(target: &dyn Target, clock: Clock, settle: Duration, lifted: &Lifted
 /// # Errors
 /// As [`take`].
 pub fn look(target: &dyn Target, clock: Clock, lifted: &Lifted) -> anyhow::Result<()> {
-    let ours = Held { nonce: String::new(), machine: machine(), process: std::process::id(), renewed: clock().as_second() };
+    let ours =
+        Held { nonce: String::new(), machine: machine(), process: std::process::id(), renewed: clock().as_second() };
     read(target)?.map_or(Ok(()), |other| other.judge(&ours, lifted)).map_err(Into::into)
 }
 
@@ -127,7 +128,8 @@ impl Held {
     /// Whether this lock, of someone else, keeps `ours` out.
     fn judge(&self, ours: &Self, lifted: &Lifted) -> Result<(), Refusal> {
         let age = ours.renewed - self.renewed;
-        let is_dead = !self.machine.is_empty() && self.machine == ours.machine && !is_running(self.process, ours.process);
+        let is_dead =
+            !self.machine.is_empty() && self.machine == ours.machine && !is_running(self.process, ours.process);
         if is_dead || age >= LASTS || lifted.contains(&Guard::Lock) {
             return Ok(());
         }

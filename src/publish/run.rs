@@ -131,20 +131,19 @@ fn planned(target: &dyn Target, local: &Local, remote: &Remote, orders: &Orders)
     if new.is_empty() || orders.lifted.contains(&Guard::Overwrite) {
         return Ok(plan);
     }
-    let taken = match &remote.listing {
-        Some(list) => new.iter().filter(|sending| list.contains_key(&sending.key)).map(|one| one.key.clone()).collect(),
-        None => {
-            let taken = Mutex::new(Vec::new());
-            pool(orders.parallel, &new, &AtomicBool::new(false), &|sending| {
-                if target.exists(&sending.key)? {
-                    taken.lock().unwrap_or_else(PoisonError::into_inner).push(sending.key.clone());
-                }
-                Ok(())
-            })?;
-            let mut taken = taken.into_inner().unwrap_or_else(PoisonError::into_inner);
-            taken.sort();
-            taken
-        }
+    let taken: Vec<String> = if let Some(list) = &remote.listing {
+        new.iter().map(|sending| sending.key.clone()).filter(|key| list.contains_key(key)).collect()
+    } else {
+        let taken = Mutex::new(Vec::new());
+        pool(orders.parallel, &new, &AtomicBool::new(false), &|sending| {
+            if target.exists(&sending.key)? {
+                taken.lock().unwrap_or_else(PoisonError::into_inner).push(sending.key.clone());
+            }
+            Ok(())
+        })?;
+        let mut taken = taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        taken.sort();
+        taken
     };
     guard::hold(&orders.lifted, Guard::Overwrite, !taken.is_empty(), &|| {
         let shown: Vec<&str> = taken.iter().take(5).map(String::as_str).collect();
@@ -236,8 +235,7 @@ fn pending(remote: &Remote, plan: &Plan) -> Manifest {
     let old = remote.manifest.as_ref().unwrap_or(&none);
     for (key, entry) in plan::owned(remote, old) {
         if !pending.files.contains_key(key) && !pending.leaving.contains_key(key) {
-            let leaving =
-                super::manifest::Leaving { entry: entry.clone(), since: 0, last: String::new() };
+            let leaving = super::manifest::Leaving { entry: entry.clone(), since: 0, last: String::new() };
             pending.leaving.insert(key.clone(), leaving);
         }
     }
@@ -265,7 +263,8 @@ fn send(target: &dyn Target, sending: &Sending, item: &Item) -> anyhow::Result<u
 
 /// A body that was kept, when it is what it should be.
 fn restore(target: &dyn Target, sha256: &str) -> anyhow::Result<Body> {
-    let bytes = target.get(&kept_key(sha256))?.with_context(|| format!("the target has lost the kept body {sha256}"))?;
+    let bytes =
+        target.get(&kept_key(sha256))?.with_context(|| format!("the target has lost the kept body {sha256}"))?;
     let found = local::hex(&Sha256::digest(&bytes));
     anyhow::ensure!(found == sha256, "the kept body {sha256} was altered at the target: it is not put back");
     Ok(Body::Bytes(bytes.into()))

@@ -104,28 +104,44 @@ pub fn export(server: Server, output: &Output) -> String {
     let mut text = String::new();
     match server {
         Server::Nginx => {
-            let _ = writeln!(text, "# In the `http` block of nginx:\n#   include /path/to/this/file;\n# and in the `server` block:");
+            let _ = writeln!(
+                text,
+                "# In the `http` block of nginx:\n#   include /path/to/this/file;\n# and in the `server` block:"
+            );
             let _ = writeln!(text, "#   add_header Cache-Control $osier_cache always;");
             for (name, value) in &headers {
                 let _ = writeln!(text, "#   add_header {name} \"{value}\" always;");
             }
             let _ = writeln!(text, "#   error_page 404 /404.html;\n#   gzip_static on;\n#   gzip_vary on;");
-            let _ = writeln!(text, "map $uri $osier_cache {{\n  default \"{FRESH}\";\n  \"~{HASHED}\" \"{IMMUTABLE}\";\n}}");
+            let _ = writeln!(
+                text,
+                "map $uri $osier_cache {{\n  default \"{FRESH}\";\n  \"~{HASHED}\" \"{IMMUTABLE}\";\n}}"
+            );
         }
         Server::Caddy => {
             let _ = writeln!(text, "# In the site's block of the Caddyfile: import /path/to/this/file");
             // Go has no look-ahead: pages are told apart by a matcher of their own.
-            let _ = writeln!(text, "@osier_hashed {{\n\tpath_regexp [.-][0-9a-f]{{8,}}\\.[0-9a-z.]+$\n\tnot path *.html *.htm\n}}");
-            let _ = writeln!(text, "header ?Cache-Control \"{FRESH}\"\nheader @osier_hashed Cache-Control \"{IMMUTABLE}\"");
+            let _ = writeln!(
+                text,
+                "@osier_hashed {{\n\tpath_regexp [.-][0-9a-f]{{8,}}\\.[0-9a-z.]+$\n\tnot path *.html *.htm\n}}"
+            );
+            let _ =
+                writeln!(text, "header ?Cache-Control \"{FRESH}\"\nheader @osier_hashed Cache-Control \"{IMMUTABLE}\"");
             for (name, value) in &headers {
                 let _ = writeln!(text, "header {name} \"{value}\"");
             }
         }
         Server::Apache => {
-            let _ = writeln!(text, "# In Apache's <VirtualHost>, or in .htaccess at the root of the site; needs mod_headers.");
+            let _ = writeln!(
+                text,
+                "# In Apache's <VirtualHost>, or in .htaccess at the root of the site; needs mod_headers."
+            );
             let _ = writeln!(text, "ErrorDocument 404 /404.html\n<IfModule mod_headers.c>");
             let _ = writeln!(text, "  Header always set Cache-Control \"{FRESH}\"");
-            let _ = writeln!(text, "  <FilesMatch \"{HASHED}\">\n    Header always set Cache-Control \"{IMMUTABLE}\"\n  </FilesMatch>");
+            let _ = writeln!(
+                text,
+                "  <FilesMatch \"{HASHED}\">\n    Header always set Cache-Control \"{IMMUTABLE}\"\n  </FilesMatch>"
+            );
             for (name, value) in &headers {
                 let _ = writeln!(text, "  Header always set {name} \"{value}\"");
             }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use base64::Engine as _;
 use http_body_util::BodyExt as _;
 use hyper_util::rt::TokioIo;
 use md5::{Digest as _, Md5};
@@ -68,7 +69,6 @@ impl s3s::S3 for Store {
             None => Vec::new(),
         };
         let digest = Md5::digest(&body);
-        use base64::Engine as _;
         let encoded = base64::engine::general_purpose::STANDARD.encode(digest);
         if input.content_md5.as_ref() != Some(&encoded) {
             return Err(s3_error!(BadDigest));
@@ -137,9 +137,8 @@ impl s3s::S3 for Store {
         let after = request.input.continuation_token.unwrap_or_default();
         let left: Vec<_> = objects.iter().filter(|(key, _)| **key > after).collect();
         let page = &left[..left.len().min(3)];
-        let encode = |key: &str| {
-            percent_encoding::utf8_percent_encode(key, percent_encoding::NON_ALPHANUMERIC).to_string()
-        };
+        let encode =
+            |key: &str| percent_encoding::utf8_percent_encode(key, percent_encoding::NON_ALPHANUMERIC).to_string();
         let content = |(key, object): &(&String, &Object)| s3s::dto::Object {
             key: Some(encode(key)),
             e_tag: Some(ETag::Strong(md5_of(&object.body))),

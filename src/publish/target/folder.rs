@@ -134,10 +134,9 @@ impl Target for Folder {
             let path = entry.path();
             let relative = path.strip_prefix(&self.root).unwrap_or(path);
             let key = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-            let md5 = match entry.file_type().is_file() {
-                true => local::entry(&Body::File(path.to_owned())).ok().map(|entry| entry.md5),
-                false => None,
-            };
+            let is_file = entry.file_type().is_file();
+            let read = || local::entry(&Body::File(path.to_owned())).ok();
+            let md5 = is_file.then(read).flatten().map(|entry| entry.md5);
             keys.insert(key, md5);
         }
         Ok(keys)

@@ -31,8 +31,8 @@ impl Default for Patience {
         Self {
             tries: 6,
             base: Duration::from_millis(250),
-            most: Duration::from_secs(60),
-            timeout: Duration::from_secs(300),
+            most: Duration::from_mins(1),
+            timeout: Duration::from_mins(5),
         }
     }
 }
@@ -40,7 +40,7 @@ impl Default for Patience {
 /// Makes requests.
 #[derive(Debug)]
 pub struct Agent {
-    agent: ureq::Agent,
+    client: ureq::Agent,
     patience: Patience,
     count: AtomicUsize,
 }
@@ -71,7 +71,7 @@ impl Agent {
             .tls_config(tls)
             .user_agent(concat!("osier/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self { agent: config.new_agent(), patience, count: AtomicUsize::new(0) }
+        Self { client: config.new_agent(), patience, count: AtomicUsize::new(0) }
     }
 
     /// How many requests were made, those made again among them.
@@ -96,7 +96,9 @@ impl Agent {
             self.count.fetch_add(1, Ordering::Relaxed);
             let (trouble, asked) = match self.once(make()?, body) {
                 Ok(answer) if !is_trouble(answer.status) => return Ok(answer),
-                Ok(answer) => (format!("the server answers {}{}", answer.status, told(&answer.body)), after(&answer.headers)),
+                Ok(answer) => {
+                    (format!("the server answers {}{}", answer.status, told(&answer.body)), after(&answer.headers))
+                }
                 Err(error) => (redact(&format!("{error:#}")), None),
             };
             if tried >= self.patience.tries {
@@ -109,12 +111,12 @@ impl Agent {
     fn once(&self, request: Request<()>, body: Option<&Body>) -> anyhow::Result<Answer> {
         let (parts, ()) = request.into_parts();
         let mut response = match body {
-            None => self.agent.run(Request::from_parts(parts, ()))?,
-            Some(Body::Bytes(bytes)) => self.agent.run(Request::from_parts(parts, &bytes[..]))?,
+            None => self.client.run(Request::from_parts(parts, ()))?,
+            Some(Body::Bytes(bytes)) => self.client.run(Request::from_parts(parts, &bytes[..]))?,
             Some(Body::File(path)) => {
                 #[expect(clippy::disallowed_methods, reason = "a copied file is read as it is sent")]
                 let mut file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-                self.agent.run(Request::from_parts(parts, SendBody::from_reader(&mut file)))?
+                self.client.run(Request::from_parts(parts, SendBody::from_reader(&mut file)))?
             }
             Some(Body::Kept) => bail!("the body is at the target"),
         };

@@ -20,7 +20,7 @@ use crate::publish::headers::Headers;
 use crate::publish::local::Body;
 
 /// How long a signature is good for.
-const SIGNED: Duration = Duration::from_secs(15 * 60);
+const SIGNED: Duration = Duration::from_mins(15);
 
 /// Characters of a key that a header does not hold as they are.
 const HEADER: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
