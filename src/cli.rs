@@ -3,6 +3,7 @@
 mod audit;
 mod build;
 mod pictures;
+mod publish;
 mod serve;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use crate::report::{Color, Format};
 pub use audit::AuditCommand;
 pub use build::{BuildOptions, Timings};
 pub use pictures::{CacheFolder, PictureEffort};
+pub use publish::{Force, HeadersFor, PublishOptions, SiteFolder, Where};
 pub use serve::ServeOptions;
 
 const STYLES: Styles = Styles::styled()
@@ -217,6 +219,47 @@ pub enum Command {
         /// What to build and how.
         #[command(flatten)]
         options: BuildOptions,
+    },
+
+    /// Build the site and send it where it is served: what has changed, in an order that breaks no page
+    #[command(after_help = publish::PUBLISH_EXAMPLES)]
+    Publish {
+        /// Where.
+        #[command(flatten)]
+        place: Where,
+        /// How.
+        #[command(flatten)]
+        publish: PublishOptions,
+        /// What to build and how.
+        #[command(flatten)]
+        options: BuildOptions,
+    },
+
+    /// List the releases that a target can be returned to, the present one last
+    #[command(after_help = publish::ROLLBACK_EXAMPLES)]
+    Releases {
+        /// Where.
+        #[command(flatten)]
+        place: Where,
+        /// Of which site.
+        #[command(flatten)]
+        folder: SiteFolder,
+    },
+
+    /// Return a target to a former release
+    #[command(after_help = publish::ROLLBACK_EXAMPLES)]
+    Rollback {
+        /// Name of the release, as `osier releases` lists it
+        release: String,
+        /// Where.
+        #[command(flatten)]
+        place: Where,
+        /// Of which site.
+        #[command(flatten)]
+        folder: SiteFolder,
+        /// Which refusals are lifted.
+        #[command(flatten)]
+        force: Force,
     },
 
     /// Explain a rule: what it finds, why it matters, how to mend it

@@ -65,6 +65,9 @@
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input. There is no second code path for partial builds, and a warm build equals a cold one byte for byte.
 //!
+//! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and
+//! a run that does it in an order that leaves no page without its assets, whatever the target is.
+//!
 //! # Layers
 //!
 //! A module uses only those above it; a test holds this.
@@ -90,7 +93,7 @@
 //! budget
 //! build
 //! write, report
-//! preview
+//! preview, publish
 //! cli, commands
 //! ```
 //!
@@ -123,6 +126,7 @@ pub mod model;
 pub mod output;
 pub mod palette;
 pub mod preview;
+pub mod publish;
 pub mod render;
 pub mod report;
 pub mod style;

@@ -7,7 +7,7 @@ use clap::Parser as _;
 use osier::cli::{Cli, Command};
 use osier::commands::build::{Goal, Verdict};
 use osier::commands::check_html::Update;
-use osier::commands::{audit, build, cache, check_html, completions, explain, new, report, schema, serve};
+use osier::commands::{audit, build, cache, check_html, completions, explain, new, publish, report, schema, serve};
 
 /// Pages are many small allocations that live as long as their page: half of what the system's allocator asks for them.
 #[global_allocator]
@@ -20,8 +20,9 @@ fn main() -> ExitCode {
         Ok(Verdict::Broken) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            let is_refusal = error.downcast_ref::<osier::publish::guard::Refusal>().is_some();
             let _ = writeln!(io::stderr(), "osier: {error:#}");
-            ExitCode::from(2)
+            ExitCode::from(if is_refusal { 3 } else { 2 })
         }
     }
 }
@@ -55,6 +56,14 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             report::run(output.as_ref(), badge.as_ref(), &options, &cli.global, &mut out)?;
         }
         Command::Serve(options) => serve::run(&options, &cli.global, &mut err)?,
+        Command::Publish { place, publish: asked, options } => {
+            return publish::run(place.to.as_deref(), &asked, &options, &cli.global, color, &mut out, &mut err);
+        }
+        Command::Releases { place, folder } => publish::releases(place.to.as_deref(), &folder.site, &mut out)?,
+        Command::Rollback { release, place, folder, force } => {
+            let (to, lifted) = (place.to.as_deref(), force.lifted());
+            return publish::rollback(&release, to, &folder.site, lifted, &cli.global, &mut out);
+        }
         Command::Explain { rule } => explain::run(rule.as_deref(), cli.global.format, &mut out)?,
         Command::Audit(command) => audit::run(&command, &cli.global, &mut out, &mut err)?,
         Command::Schema { content_type, blocks, block, site } => {

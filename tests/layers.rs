@@ -31,7 +31,7 @@ const LAYERS: &[&[&str]] = &[
     &["build"],
     &["write"],
     &["report"],
-    &["preview"],
+    &["preview", "publish"],
     &["cli"],
     &["commands"],
     &["main"],

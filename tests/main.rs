@@ -18,6 +18,7 @@ mod incremental;
 mod layers;
 mod pictures;
 mod publications;
+mod publish;
 mod random;
 mod robustness;
 mod schema;

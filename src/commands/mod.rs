@@ -7,6 +7,7 @@ pub mod check_html;
 pub mod completions;
 pub mod explain;
 pub mod new;
+pub mod publish;
 pub mod report;
 pub mod schema;
 pub mod serve;

@@ -8,6 +8,7 @@ mod languages;
 mod organization;
 mod parse;
 mod pictures;
+mod publish;
 mod styles;
 mod taxonomies;
 
@@ -21,6 +22,7 @@ pub use languages::{Direction, Language, Languages, MenuEntry, localized, locali
 pub use organization::Organization;
 pub use parse::parse;
 pub use pictures::{Effort, Fallback, Pictures};
+pub use publish::{Destination, Kind as DestinationKind};
 pub use styles::{Styles, Unused};
 pub use taxonomies::{Source, Taxonomy};
 
@@ -67,6 +69,8 @@ pub struct Config {
     pub styles: Styles,
     /// `[budgets]`.
     pub budgets: Budgets,
+    /// `[publish.NAME]`, in the order of the file.
+    pub publish: Vec<Destination>,
     /// `[carbon]`.
     pub carbon: Carbon,
     /// `[rules]`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, carbon, gate, languages, localized,
-    organization, pictures, styles, taxonomies,
+    organization, pictures, publish, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, table_of};
 use crate::finding::{Finding, SourcePath, rules};
@@ -26,9 +26,6 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
 fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
     let default = reader.text("default_language");
     let languages = languages::read(reader.named("languages"), default.as_deref(), path, reader);
-    if let Some(table) = reader.table("publish") {
-        table.finish();
-    }
     Config {
         path: path.clone(),
         title: localized(reader, "title"),
@@ -47,6 +44,7 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         pictures: pictures::read(reader),
         styles: styles::read(reader),
         budgets: budgets::read(reader),
+        publish: publish::read(reader),
         carbon: carbon::read(reader),
         rules: gate::rules(reader),
         acknowledgements: gate::acknowledgements(reader),

@@ -1,0 +1,162 @@
+//! `[publish.NAME]`: where the site is sent to. Secrets are never here: they come from the environment.
+
+use crate::data::{Entry, Reader, Value};
+
+/// A place the site is published to.
+///
+/// ```toml
+/// [publish.production]
+/// kind = "s3"
+/// provider = "deuxfleurs"
+/// bucket = "www.example.org"
+///
+/// [publish.staging]
+/// kind = "folder"
+/// path = "/srv/www/staging"
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// The name between `publish.` and `]`.
+    pub name: String,
+    /// `kind`, and what each kind needs.
+    pub kind: Kind,
+    /// `grace_days`: how many days a file whose name holds its hash stays once no page asks for it; 7 by default.
+    pub grace_days: u32,
+    /// `keep`: how many former releases `osier rollback` can return to; 5 by default.
+    pub keep: usize,
+    /// `max_deletes`: how many files a publication may take away without being asked twice; 256 by default.
+    pub max_deletes: usize,
+    /// `parallel`: how many files are sent at once, from 1 to 64; 8 by default.
+    pub parallel: usize,
+}
+
+/// What a destination is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `folder`: a folder of this machine.
+    Folder {
+        /// `path`: absolute, or relative to the site.
+        path: String,
+    },
+    /// `s3`: object storage that speaks S3.
+    S3 {
+        /// `endpoint`, or that of `provider` and `region`.
+        endpoint: String,
+        /// `region`, which signatures hold.
+        region: String,
+        /// `bucket`.
+        bucket: String,
+    },
+}
+
+/// Hosts by name: endpoint with `{}` for the region, and the region when none is given.
+///
+/// Sources: the documentation of each host, and the list of providers of rclone 1.71.
+const PROVIDERS: &[(&str, &str, &str)] = &[
+    ("deuxfleurs", "https://garage.deuxfleurs.fr", "garage"),
+    ("scaleway", "https://s3.{}.scw.cloud", "fr-par"),
+    ("ovhcloud", "https://s3.{}.io.cloud.ovh.net", "gra"),
+    ("infomaniak", "https://s3.pub1.infomaniak.cloud", "dc3-a"),
+    ("exoscale", "https://sos-{}.exo.io", "ch-gva-2"),
+    ("clever-cloud", "https://cellar-c2.services.clever-cloud.com", "default"),
+];
+
+/// Words of keys that hold secrets.
+const SECRET: &[&str] = &["secret", "password", "passphrase", "token", "access_key", "key_id", "api_key", "credential"];
+
+/// Reads every `[publish.NAME]`, in the order of the file.
+pub(super) fn read(reader: &Reader<'_>) -> Vec<Destination> {
+    reader.named("publish").iter().filter_map(|entry| destination(reader, entry)).collect()
+}
+
+fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
+    let Value::Table(table) = &entry.node.value else {
+        return reader.wrong(&entry.key, &entry.node, "a table, `[publish.NAME]`");
+    };
+    let fields = reader.of(table);
+    refuse_secrets(&fields);
+    let kind = match fields.choice("kind", &["folder", "s3"]) {
+        Some("folder") => needed(&fields, entry, "path", "path = \"/srv/www/site\"").map(|path| Kind::Folder { path }),
+        Some(_) => s3(&fields, entry),
+        None if fields.node("kind").is_none() => missing(&fields, entry, "kind", "kind = \"s3\" or kind = \"folder\""),
+        None => None,
+    };
+    let parallel = fields.count("parallel").unwrap_or(8);
+    if !(1..=64).contains(&parallel)
+        && let Some(node) = fields.node("parallel")
+    {
+        fields.report(node.span.clone(), "`parallel` is out of range", "write a number from 1 to 64");
+    }
+    let destination = kind.map(|kind| Destination {
+        name: entry.key.clone(),
+        kind,
+        grace_days: fields.count("grace_days").and_then(|days| u32::try_from(days).ok()).unwrap_or(7).min(3650),
+        keep: fields.count("keep").unwrap_or(5),
+        max_deletes: fields.count("max_deletes").unwrap_or(256),
+        parallel: parallel.clamp(1, 64),
+    });
+    // Keys of the other kinds are known, so that a fault of `kind` is told once.
+    if destination.is_some() {
+        fields.finish();
+    }
+    destination
+}
+
+fn is_web(url: &str) -> bool {
+    url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
+fn s3(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
+    let names: Vec<&'static str> = PROVIDERS.iter().map(|(name, ..)| *name).collect();
+    let provider = match fields.node("provider") {
+        Some(_) => Some(fields.choice("provider", &names)?),
+        None => None,
+    };
+    let preset = PROVIDERS.iter().find(|(name, ..)| Some(*name) == provider);
+    let region = fields.text("region").or_else(|| preset.map(|(.., region)| (*region).to_owned()));
+    let endpoint = match (fields.text("endpoint"), preset) {
+        (Some(endpoint), _) => endpoint,
+        (None, Some((_, endpoint, _))) => endpoint.replace("{}", region.as_deref().unwrap_or_default()),
+        (None, None) => return missing(fields, entry, "provider", &format!("provider = one of {}", names.join(", "))),
+    };
+    if !is_web(&endpoint) {
+        let span = fields.node("endpoint").or(fields.node("region")).map_or(entry.span.clone(), |n| n.span.clone());
+        fields.report(span, format!("`{endpoint}` is not a web address"), "write `https://s3.example.org`");
+        return None;
+    }
+    let bucket = needed(fields, entry, "bucket", "bucket = \"www.example.org\"")?;
+    if bucket.is_empty() || !bucket.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)) {
+        let span = fields.node("bucket").map_or(entry.span.clone(), |node| node.span.clone());
+        fields.report(span, format!("`{bucket}` is not a name of a bucket"), "it holds letters, digits, `-` and `.`");
+        return None;
+    }
+    Some(Kind::S3 { endpoint, region: region.unwrap_or_else(|| "us-east-1".to_owned()), bucket })
+}
+
+fn needed(fields: &Reader<'_>, entry: &Entry, key: &'static str, example: &str) -> Option<String> {
+    if fields.node(key).is_none() {
+        return missing(fields, entry, key, example);
+    }
+    fields.text(key)
+}
+
+fn missing<T>(fields: &Reader<'_>, entry: &Entry, key: &str, example: &str) -> Option<T> {
+    let message = format!("`[publish.{}]` has no `{key}`", entry.key);
+    fields.report(entry.span.clone(), message, format!("write `{example}`"));
+    None
+}
+
+/// A key of a secret is told as such, so that it is taken out of the file and not only misspelt.
+fn refuse_secrets(fields: &Reader<'_>) {
+    for entry in fields.entries() {
+        let key = entry.key.to_ascii_lowercase().replace('-', "_");
+        if SECRET.iter().any(|word| key.contains(word)) {
+            fields.report(
+                entry.span.clone(),
+                format!("`{}` would put a secret in a file that is shared", entry.key),
+                "take it out, have the secret changed if the file was shared, and give it in the environment: \
+                 `osier publish --help` names the variables",
+            );
+        }
+    }
+}

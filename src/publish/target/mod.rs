@@ -1,0 +1,88 @@
+//! Where a site is sent to: the few verbs that every target has.
+
+mod folder;
+mod http;
+mod s3;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+pub use folder::Folder;
+pub use http::{Agent, Patience};
+pub use s3::{Credentials, S3};
+
+use super::headers::Headers;
+use super::local::Body;
+
+/// What a target can do beside holding files.
+#[derive(Clone, Copy, Debug)]
+pub struct Traits {
+    /// Whether it serves each file with headers that are given with it.
+    pub headers: bool,
+    /// Whether what serves it chooses between a file and its compressed siblings.
+    pub siblings: bool,
+}
+
+/// On what condition a file is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Whatever is there.
+    Always,
+    /// When nothing is there, if the target knows how to tell.
+    Absent,
+}
+
+/// What came of putting a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It is there.
+    Done,
+    /// The condition was not met.
+    Refused,
+}
+
+/// A place that holds files by key. Every verb may be called from several threads, and again with the same effect.
+pub trait Target: Sync {
+    /// What it is, for people; never with a secret.
+    fn name(&self) -> String;
+    /// What it can do.
+    fn traits(&self) -> Traits;
+    /// The body under a key.
+    ///
+    /// # Errors
+    /// When the target cannot be reached or refuses.
+    fn get(&self, key: &str) -> anyhow::Result<Option<Vec<u8>>>;
+    /// Whether something is under a key.
+    ///
+    /// # Errors
+    /// When the target cannot be reached or refuses.
+    fn exists(&self, key: &str) -> anyhow::Result<bool>;
+    /// Puts a body under a key; whoever reads it sees the former one or this one, never a part. `md5` is the body's.
+    ///
+    /// # Errors
+    /// When the target cannot be reached, refuses, or says it holds something else.
+    fn put(&self, key: &str, body: &Body, md5: &str, headers: &Headers, when: Condition) -> anyhow::Result<Put>;
+    /// Puts what is under a key under another, or under the same with other headers.
+    ///
+    /// # Errors
+    /// When the target cannot be reached or refuses.
+    fn copy(&self, from: &str, to: &str, headers: &Headers) -> anyhow::Result<()>;
+    /// Deletes keys; one that is not there is no error.
+    ///
+    /// # Errors
+    /// When the target cannot be reached or refuses.
+    fn delete(&self, keys: &[String]) -> anyhow::Result<()>;
+    /// Every key with the MD5 of its body, where the target tells it.
+    ///
+    /// # Errors
+    /// When the target cannot be reached or refuses.
+    fn list(&self) -> anyhow::Result<BTreeMap<String, Option<String>>>;
+    /// How many requests were made.
+    fn requests(&self) -> usize;
+}
+
+impl fmt::Debug for dyn Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
