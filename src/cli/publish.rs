@@ -20,7 +20,7 @@ Secrets come from the environment only:
 In CI, one publication at a time, never cancelled half-way:
   Forgejo, GitHub    concurrency: { group: publish, cancel-in-progress: false }
   GitLab             resource_group: publish    interruptible: false
-  Woodpecker         concurrency: { limit: 1 }
+  Woodpecker         one agent for it, with WOODPECKER_MAX_WORKFLOWS=1
   and as the only step: osier publish --to production
 
 Exit codes:

@@ -1,6 +1,7 @@
 //! Object storage in memory, with real signatures and XML, that can fail at a request or forget its manners.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -57,7 +58,11 @@ pub(crate) struct Server {
 struct Store(Arc<State>);
 
 pub(crate) fn md5_of(bytes: &[u8]) -> String {
-    Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::new();
+    for byte in Md5::digest(bytes) {
+        write!(text, "{byte:02x}").expect("text");
+    }
+    text
 }
 
 #[async_trait::async_trait]
