@@ -310,9 +310,11 @@ fn servers_are_told_what_pages_run_by_its_hash() {
     assert!(!policy.contains("unsafe-inline"), "{policy}");
     for server in [For::Nginx, For::Caddy, For::Apache, For::Headers] {
         let text = serve::export(server, &output);
-        for part in [policy.as_str(), "Strict-Transport-Security", "immutable", "must-revalidate"] {
+        for part in [policy.as_str(), "Strict-Transport-Security", "immutable"] {
             assert!(text.contains(part), "{server:?} lacks {part}: {text}");
         }
+        // Hosts that read `_headers` join the values of rules that match one file.
+        assert_eq!(text.contains("must-revalidate"), server != For::Headers, "{text}");
     }
 }
 

@@ -108,7 +108,8 @@ pub fn export(server: Server, output: &Output) -> String {
                 text,
                 "# In the `http` block of nginx:\n#   include /path/to/this/file;\n# and in the `server` block:"
             );
-            let _ = writeln!(text, "#   add_header Cache-Control $osier_cache always;");
+            // Not `always`: what is missing is asked for again.
+            let _ = writeln!(text, "#   add_header Cache-Control $osier_cache;");
             for (name, value) in &headers {
                 let _ = writeln!(text, "#   add_header {name} \"{value}\" always;");
             }
@@ -123,7 +124,7 @@ pub fn export(server: Server, output: &Output) -> String {
             // Go has no look-ahead: pages are told apart by a matcher of their own.
             let _ = writeln!(
                 text,
-                "@osier_hashed {{\n\tpath_regexp [.-][0-9a-f]{{8,}}\\.[0-9a-z.]+$\n\tnot path *.html *.htm\n}}"
+                "@osier_hashed {{\n\tpath_regexp [.-][0-9a-f]{{8,}}\\.[0-9a-z.]+$\n\tnot path *.html *.htm\n\tfile\n}}"
             );
             let _ =
                 writeln!(text, "header ?Cache-Control \"{FRESH}\"\nheader @osier_hashed Cache-Control \"{IMMUTABLE}\"");
@@ -137,10 +138,11 @@ pub fn export(server: Server, output: &Output) -> String {
                 "# In Apache's <VirtualHost>, or in .htaccess at the root of the site; needs mod_headers."
             );
             let _ = writeln!(text, "ErrorDocument 404 /404.html\n<IfModule mod_headers.c>");
-            let _ = writeln!(text, "  Header always set Cache-Control \"{FRESH}\"");
+            // Not `always`: what is missing is asked for again.
+            let _ = writeln!(text, "  Header set Cache-Control \"{FRESH}\"");
             let _ = writeln!(
                 text,
-                "  <FilesMatch \"{HASHED}\">\n    Header always set Cache-Control \"{IMMUTABLE}\"\n  </FilesMatch>"
+                "  <FilesMatch \"{HASHED}\">\n    Header set Cache-Control \"{IMMUTABLE}\"\n  </FilesMatch>"
             );
             for (name, value) in &headers {
                 let _ = writeln!(text, "  Header always set {name} \"{value}\"");
@@ -148,7 +150,8 @@ pub fn export(server: Server, output: &Output) -> String {
             let _ = writeln!(text, "</IfModule>");
         }
         Server::Headers => {
-            let _ = writeln!(text, "/*\n  Cache-Control: {FRESH}");
+            // How long pages are kept is left to the host: values of rules that both match a file are joined.
+            let _ = writeln!(text, "/*");
             for (name, value) in &headers {
                 let _ = writeln!(text, "  {name}: {value}");
             }

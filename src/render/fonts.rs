@@ -16,6 +16,7 @@ use crate::asset::style;
 use crate::finding::{Finding, OutputPath, SourcePath, rules};
 use crate::html;
 use crate::load::fonts::FontFamily;
+use crate::weight::own;
 
 /// What templates asked for that waits for the characters of all pages. Shared by the threads that render.
 #[derive(Debug, Default)]
@@ -142,6 +143,8 @@ fn shown<'a>(made: &[Made], sheets: impl Iterator<Item = &'a str>) -> BTreeSet<c
             shown.extend(capitals);
         }
     }
+    // It only stands about the weight of a page until that is known, and is never drawn.
+    shown.remove(&own::EDGE);
     shown
 }
 

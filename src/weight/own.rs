@@ -9,6 +9,8 @@ use memchr::memmem;
 const OPENS: &str = "\u{2060}0123456789\u{a0}";
 /// What ends it.
 const CLOSES: &str = "\u{2060}";
+/// The first and the last character of a stand-in: of all its characters, what no page is delivered with.
+pub const EDGE: char = '\u{2060}';
 
 /// What stands for the weight of a page in a language.
 pub fn stand_in(language: &str) -> String {
