@@ -27,28 +27,17 @@ pub const LOCALS: &[Local] = &[
     Local { name: "Times New Roman", names: &["Times New Roman", "Liberation Serif", "Tinos"], width: 0.3854 },
 ];
 
-/// Fonts whose widths differ by less than this part are stretched alike, in one rule: a quarter of a percent is not seen.
-const ALIKE: f64 = 0.01;
-
 /// The rules `@font-face` of the family `"<family> fallback"`: these local fonts, the first that the reader has.
 ///
 /// `local` names some of [`LOCALS`], the best first. Rules of one family are tried from the last (CSS Fonts 4, 4.5.1), so
 /// that is the order they are written in.
 pub fn fallback(family: &str, metrics: &Metrics, local: &[&str]) -> String {
     let Some(width) = metrics.width else { return String::new() };
-    let mut groups: Vec<Vec<&Local>> = Vec::new();
-    for local in local.iter().filter_map(|name| LOCALS.iter().find(|local| local.name == *name)) {
-        match groups.iter_mut().find(|group| (group[0].width / local.width - 1.0).abs() < ALIKE) {
-            Some(group) => group.push(local),
-            None => groups.push(vec![local]),
-        }
-    }
+    let known = local.iter().rev().filter_map(|name| LOCALS.iter().find(|local| local.name == *name));
     let mut css = String::new();
-    for group in groups.iter().rev() {
-        let own = group.iter().map(|local| local.width).sum::<f64>() / group.len() as f64;
+    for Local { names, width: own, .. } in known {
         let adjust = width / own;
-        let names = group.iter().flat_map(|local| local.names);
-        let sources: Vec<String> = names.map(|name| format!("local(\"{name}\")")).collect();
+        let sources: Vec<String> = names.iter().map(|name| format!("local(\"{name}\")")).collect();
         let _ = write!(
             css,
             "@font-face{{font-family:\"{family} fallback\";src:{};size-adjust:{};ascent-override:{};\
