@@ -16,7 +16,8 @@ use super::{Snapshot, address, inspect, overview};
 use crate::asset::compress;
 use crate::finding::OutputPath;
 use crate::load::files;
-use crate::output::Content;
+use crate::output::{Content, media_type};
+use crate::report::page::escape;
 
 /// Where what is the preview's own is.
 const OWN: &str = "/_osier/";
@@ -143,17 +144,15 @@ fn file(
     let Some(bytes) = bytes else {
         return whole(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "The file is gone.\n");
     };
-    let extension = path.extension().to_ascii_lowercase();
-    let is_page = extension == "html" && snapshot.build.traces.contains_key(path);
+    let is_page = path.extension() == "html" && snapshot.build.traces.contains_key(path);
     let bytes = if is_page { with_client(bytes, path, guard, snapshot) } else { bytes };
-    whole(status, content_type(&extension), bytes)
+    whole(status, media_type(path.extension()), bytes)
 }
 
 /// A page with the script of the preview, which stands last so that it moves no other element.
 fn with_client(mut html: Vec<u8>, path: &OutputPath, guard: &Guard, snapshot: &Snapshot) -> Vec<u8> {
     let data = json!({ "page": path.as_str(), "mark": mark(snapshot, path), "token": guard.token }).to_string();
-    let data = data.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    let tag = format!("<script src=\"{OWN}client.js\" defer data-preview=\"{data}\"></script>");
+    let tag = format!("<script src=\"{OWN}client.js\" defer data-preview=\"{}\"></script>", escape(&data));
     let end = memchr::memmem::rfind(&html, b"</body>").unwrap_or(html.len());
     html.splice(end..end, tag.into_bytes());
     html
@@ -228,45 +227,5 @@ fn compressed(response: Response<Bytes>, headers: &HeaderMap) -> Response<Bytes>
             Response::from_parts(parts, encoded.into())
         }
         Err(_) => Response::from_parts(parts, body),
-    }
-}
-
-/// The media type that hosts give for an extension (IANA, media types).
-fn content_type(extension: &str) -> &'static str {
-    match extension {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "geojson" => "application/geo+json",
-        "jsonld" => "application/ld+json",
-        "webmanifest" => "application/manifest+json",
-        "xml" | "xsl" => "application/xml",
-        "atom" => "application/atom+xml",
-        "rss" => "application/rss+xml",
-        "svg" => "image/svg+xml",
-        "txt" | "md" | "bib" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "vcf" => "text/vcard; charset=utf-8",
-        "vtt" => "text/vtt; charset=utf-8",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "pdf" => "application/pdf",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
-        "wasm" => "application/wasm",
-        "zip" => "application/zip",
-        _ => "application/octet-stream",
     }
 }
