@@ -40,6 +40,7 @@ mod search;
 mod sitemap;
 mod sizes;
 mod social;
+mod terms;
 #[cfg(test)]
 mod testing;
 mod value;

@@ -1,15 +1,15 @@
 //! Every page of the model rendered: pages, sections, homes, terms, each list page by page.
 
 use rayon::prelude::*;
-use tera::{Context, Map, Value};
+use tera::{Context, Value};
 
 use super::body::{Found, Link};
 use super::origin::{Origin, Traced};
 use super::search::{self, Index};
 use super::value::{map, text};
-use super::{Data, Shared, context, credits, functions, json_ld, loading};
+use super::{Data, Shared, context, credits, functions, loading, terms};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
-use crate::model::{Kind, Listing, Page, PageId, Site, Subject, TermId, taxonomy_title, url};
+use crate::model::{Kind, Listing, Page, PageId, Site, Subject, url};
 
 /// A file of HTML, made.
 #[derive(Debug)]
@@ -266,14 +266,14 @@ fn list(shared: &Shared, mut context: Context, listing: &Listing, number: usize)
             list_template(site, site.page(id))
         }
         Subject::Taxonomy(rank) => {
-            taxonomy(data, listing, rank, &mut value, about.is_some());
+            terms::taxonomy(data, listing, rank, &mut value, about.is_some());
             context.insert_value("terms", functions::terms(data, rank, listing.language));
             context.insert_value("section", Value::none());
             ("taxonomy.html".to_owned(), Place::file(&site.config.path))
         }
         Subject::Term(id) => {
-            term(data, listing, id, &mut value, about.is_some());
-            context.insert_value("term", term_value(data, id));
+            terms::term(data, listing, id, &mut value, about.is_some());
+            context.insert_value("term", terms::term_value(data, id));
             context.insert_value("section", Value::none());
             ("term.html".to_owned(), Place::file(&site.config.path))
         }
@@ -297,83 +297,6 @@ fn list(shared: &Shared, mut context: Context, listing: &Listing, number: usize)
         source,
         again: number > 0,
     }
-}
-
-fn taxonomy(data: &Data, listing: &Listing, rank: usize, value: &mut Map, about: bool) {
-    let config = &data.site.config;
-    if !about {
-        value.insert("title".into(), Value::from(taxonomy_title(&data.site, rank, listing.language)));
-    }
-    value.insert("kind".into(), Value::from("taxonomy"));
-    let crumbs = trail(data, listing, rank, None);
-    if !about {
-        value.insert("json_ld".into(), Value::safe_string(&json_ld::list_script(&data.site, listing, &crumbs)));
-    }
-    value.insert("breadcrumbs".into(), context::crumbs(crumbs));
-    let used = |language: usize| {
-        data.site.listings.iter().any(|other| other.language == language && other.subject == listing.subject)
-    };
-    let switch = context::plain_switch(data, listing.language, listing.url(), |language| {
-        used(language).then(|| url::taxonomy_url(config, rank, language))
-    });
-    value.insert("switch".into(), switch);
-}
-
-fn term(data: &Data, listing: &Listing, id: TermId, value: &mut Map, about: bool) {
-    let term = data.site.term(id);
-    if !about {
-        value.insert("title".into(), Value::from(term.title.as_str()));
-    }
-    value.insert("kind".into(), Value::from("term"));
-    let crumbs = trail(data, listing, term.taxonomy, Some(id));
-    if !about {
-        value.insert("json_ld".into(), Value::safe_string(&json_ld::list_script(&data.site, listing, &crumbs)));
-    }
-    value.insert("breadcrumbs".into(), context::crumbs(crumbs));
-    let same = |language: usize| {
-        data.site
-            .terms
-            .iter()
-            .find(|other| other.language == language && other.taxonomy == term.taxonomy && other.slug == term.slug)
-            .map(|other| other.url.clone())
-    };
-    value.insert("switch".into(), context::plain_switch(data, listing.language, listing.url(), same));
-}
-
-/// Home, taxonomy, the terms above, the term.
-fn trail(data: &Data, listing: &Listing, rank: usize, term: Option<TermId>) -> Vec<(String, String)> {
-    let site = &data.site;
-    let home = site.find(listing.language, "/");
-    let mut trail: Vec<(String, String)> =
-        home.map(|id| (site.page(id).title().to_owned(), site.page(id).url.clone())).into_iter().collect();
-    trail.push((
-        taxonomy_title(site, rank, listing.language).to_owned(),
-        url::taxonomy_url(&site.config, rank, listing.language),
-    ));
-    let mut above = Vec::new();
-    let mut next = term;
-    while let Some(id) = next {
-        above.push((site.term(id).title.clone(), site.term(id).url.clone()));
-        next = site.term(id).parent;
-    }
-    above.reverse();
-    trail.extend(above);
-    trail
-}
-
-fn term_value(data: &Data, id: TermId) -> Value {
-    let term = data.site.term(id);
-    let mut value = functions::term(data, id.0).into_map().unwrap_or_default();
-    let taxonomy = &data.site.config.taxonomies[term.taxonomy];
-    value.insert(
-        "taxonomy".into(),
-        Value::from(map([
-            ("name", Value::from(taxonomy.name.as_str())),
-            ("title", Value::from(taxonomy_title(&data.site, term.taxonomy, term.language))),
-            ("url", Value::from(url::taxonomy_url(&data.site.config, term.taxonomy, term.language))),
-        ])),
-    );
-    Value::from(value)
 }
 
 /// `{number, total, count, pages, prev, next, first, last, items}`.
