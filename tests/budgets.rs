@@ -172,7 +172,7 @@ fn pages_tell_what_they_weigh_with_the_telling_in_it() {
         for page in &build.weights.pages {
             let html = text(&build, &page.page);
             let kilobytes = page.weight.heaviest(Scenario::Full).total().div_ceil(1000);
-            let words = format!("Poids de la page\u{a0}: {kilobytes}\u{a0}ko<");
+            let words = format!("Poids de la page\u{a0}: {kilobytes}\u{a0}Ko<");
             assert!(html.contains(&words), "{}, {kilobytes}:\n{html}", page.page);
         }
         for path in build.output.keys().filter(|path| path.extension() == "html") {

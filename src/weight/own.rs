@@ -15,7 +15,7 @@ pub const EDGE: char = '\u{2060}';
 /// What stands for the weight of a page in a language.
 pub fn stand_in(language: &str) -> String {
     let is_french = language.split('-').next() == Some("fr");
-    format!("{OPENS}{}{CLOSES}", if is_french { "ko" } else { "kB" })
+    format!("{OPENS}{}{CLOSES}", if is_french { "Ko" } else { "kB" })
 }
 
 /// Whether a page tells its weight.
@@ -49,7 +49,7 @@ mod tests {
     fn the_weight_is_told_in_the_unit_of_the_language() {
         let page = format!("<p>{}, {}</p>", stand_in("fr-CA"), stand_in("en"));
         assert!(is_told(page.as_bytes()) && !is_told(b"<p>0123456789</p>"));
-        assert_eq!(tell(page.as_bytes(), 45), "<p>45\u{a0}ko, 45\u{a0}kB</p>".as_bytes());
+        assert_eq!(tell(page.as_bytes(), 45), "<p>45\u{a0}Ko, 45\u{a0}kB</p>".as_bytes());
         assert_eq!(tell(b"<p>", 45), b"<p>");
         let cut = format!("{OPENS}kB");
         assert_eq!(tell(cut.as_bytes(), 45), cut.as_bytes());
