@@ -15,7 +15,8 @@
 //!    ([`html`]) with the styles it will have ([`style`]) and what assistive technologies are given of it ([`aria`]);
 //!    a link that a template writes is checked like an author's, and a picture that no page shows is never made.
 //! 5. **The disk is at the edges.** It is read in [`load::files`] (and, for what a page asks for, through what that
-//!    module gives) and where a command begins, written in [`mod@write`], in the store of encoded pictures ([`asset::store`]) and by `osier new`. The stages between
+//!    module gives) and where a command begins, written in [`mod@write`], in the store of encoded pictures ([`asset::store`]) and by `osier new`;
+//!    [`preview::watch`] watches it. The network is met in [`preview::server`] and in the targets of [`publish::target`] alone. The stages between
 //!    are pure functions and run in parallel per page.
 //!
 //! # The way of a site
@@ -57,7 +58,8 @@
 //!
 //! [`budget`] weighs each page once every file is made, and holds it against what it may weigh and what it weighed: a
 //! finding stands where the heaviest part is asked for. As pictures are long to make, the site's own decisions are applied
-//! twice: without what pages weigh, which says whether pictures are made at all, then with it.
+//! twice: without what pages weigh, which says whether pictures are made at all, then with it. A page may tell its own weight
+//! ([`weight::own`]): something stands for it until then, and the figure is sought that is true of the page that tells it.
 //!
 //! [`preview`] is the same build, kept in memory and served while the site is written: made again from the same [`cache::Cache`]
 //! whenever a source changes, with what was found shown in the page. The server sees a [`preview::Snapshot`] and no disk.

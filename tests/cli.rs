@@ -371,3 +371,13 @@ fn what_takes_time_is_told_when_asked() {
 fn path_of(path: &Path) -> String {
     path.display().to_string()
 }
+
+#[test]
+fn rises_of_weight_are_accepted_only_where_they_are_noted() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
+    for command in ["report", "publish"] {
+        let ran = osier(&[command, path(&site), "--accept"]);
+        assert_eq!(ran.status.code(), Some(2), "{command}");
+        assert!(text(&ran.stderr).contains("--accept is of `osier build`"), "{command}: {}", text(&ran.stderr));
+    }
+}

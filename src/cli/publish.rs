@@ -31,8 +31,8 @@ Exit codes:
 
 pub(super) const ROLLBACK_EXAMPLES: &str = "\
 Examples:
-  osier releases --to production
-  osier rollback 20261122T110000Z-1a2b3c4d --to production";
+  osier releases my-site --to production
+  osier rollback 20261122T110000Z-1a2b3c4d my-site --to production";
 
 /// Which target of which site.
 #[derive(Args, Clone, Debug)]
@@ -46,7 +46,7 @@ pub struct Where {
 #[derive(Args, Clone, Debug)]
 pub struct SiteFolder {
     /// Folder of the site, where osier.toml is
-    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
 }
 

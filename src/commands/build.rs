@@ -3,8 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "the environment is read by the commands")]
 
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
@@ -23,7 +23,7 @@ use crate::finding::{self, Finding, Severity, rules};
 use crate::gate::Baseline;
 use crate::load::files::{BASELINE, FOLDERS, LOCK};
 use crate::report::progress::Progress;
-use crate::report::timings::{Stages, Work};
+use crate::report::timings::Work;
 use crate::report::{self, Color, Ending, Summary};
 use crate::write;
 
@@ -58,24 +58,15 @@ pub fn run(
     err: &mut dyn Write,
 ) -> anyhow::Result<Verdict> {
     let start = Instant::now();
-    if let Some(jobs) = options.jobs {
-        // Fails only when a pool is there already, which then serves.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
-    }
+    use_threads(options.jobs);
     let progress = Progress::stderr(global.verbosity());
-    let stages: Mutex<Stages> = Mutex::default();
-    let watch = |name: &'static str, _: usize, total: usize| {
-        if stages.lock().unwrap_or_else(PoisonError::into_inner).enter(name) {
-            progress.stage(name, total);
-        }
-        progress.tick();
-    };
+    let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
     let mut cache = Cache::default();
     let mut build = build::build(&options.site, &options_of(options, global)?, &mut cache, &watch)?;
     watch("writing", 0, build.output.len());
     let ending = end(goal, &mut build, &options.site)?;
     progress.finish();
-    let timings = stages.into_inner().unwrap_or_else(PoisonError::into_inner).end(work(&build, &cache));
+    let timings = progress.stages().end(work(&build, &cache));
     // What could not be made was not checked: a baseline of it would be false.
     let whole = build.findings.iter().all(|one| one.severity != Severity::Error || is_decidable(one.rule));
     if *goal == Goal::Check(Update::Write) && !whole {
@@ -119,8 +110,16 @@ pub fn run(
     Ok(if build.is_broken() { Verdict::Broken } else { Verdict::Clean })
 }
 
+/// Works with so many threads, else with one a processor.
+pub(super) fn use_threads(jobs: Option<NonZeroUsize>) {
+    if let Some(jobs) = jobs {
+        // Fails only when a pool is there already, which then serves.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+    }
+}
+
 /// How much work a build was; `cache` is what it leaves.
-fn work(build: &Build, cache: &Cache) -> Work {
+pub(super) fn work(build: &Build, cache: &Cache) -> Work {
     Work {
         sources: cache.sources.len(),
         sources_parsed: cache.sources.computed,
@@ -151,6 +150,14 @@ pub(super) fn options_of(options: &BuildOptions, global: &Global) -> anyhow::Res
         faults: Faults::Stop,
         rises: if options.accept { Rises::Accept } else { Rises::Refuse },
     })
+}
+
+/// The same for a command that writes no site: rises of weight are accepted by `build` and `check`, which note them.
+pub(super) fn judged(options: &BuildOptions, global: &Global) -> anyhow::Result<build::Options> {
+    if options.accept {
+        bail!("--accept is of `osier build` and `osier check`, which write {LOCK}: run one of these first");
+    }
+    options_of(options, global)
 }
 
 /// Writes the baseline and takes out of `findings` what it accepts, and that it was stale.

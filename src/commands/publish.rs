@@ -8,13 +8,12 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use percent_encoding::percent_decode_str;
 
-use super::build::{Verdict, options_of};
+use super::build::{Verdict, judged, use_threads};
 use crate::build::{self, Build};
 use crate::cache::Cache;
 use crate::carbon::{self, Model};
@@ -49,8 +48,9 @@ pub fn run(
         let destination = destination(&config, to)?;
         return verify(target(destination, &options.site)?.as_ref(), out);
     }
-    let watch = watching(&progress);
-    let build = build::build(&options.site, &options_of(options, global)?, &mut Cache::default(), &watch)?;
+    use_threads(options.jobs);
+    let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
+    let build = build::build(&options.site, &judged(options, global)?, &mut Cache::default(), &watch)?;
     progress.finish();
     let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
     if build.is_broken() {
@@ -131,23 +131,10 @@ fn send(
     progress: &Progress,
     out: &mut dyn Write,
 ) -> anyhow::Result<Verdict> {
-    let outcome = run::publish(target, local, orders, &watching(progress))?;
+    let outcome = run::publish(target, local, orders, &|name, _, total| progress.step(name, total))?;
     progress.finish();
     let told = Told { plan: &outcome.plan, target, done: Some(outcome.bytes), empty: outcome.plan.sends.is_empty() };
     tell(&told, config, global, out)
-}
-
-/// Shows each stage once, and each step of it.
-fn watching(progress: &Progress) -> impl Fn(&'static str, usize, usize) + Sync {
-    let stage = Mutex::new("");
-    move |name: &'static str, _: usize, total: usize| {
-        let mut stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
-        if *stage != name {
-            *stage = name;
-            progress.stage(name, total);
-        }
-        progress.tick();
-    }
 }
 
 fn verify(target: &dyn Target, out: &mut dyn Write) -> anyhow::Result<Verdict> {

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::build::options_of;
+use super::build::{judged, use_threads};
 use crate::budget::{self, Ground};
 use crate::build;
 use crate::cache::Cache;
@@ -29,13 +29,9 @@ pub fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let progress = Progress::stderr(global.verbosity());
-    let watch = |name: &'static str, done: usize, total: usize| {
-        if done == 0 {
-            progress.stage(name, total);
-        }
-        progress.tick();
-    };
-    let build = build::build(&options.site, &options_of(options, global)?, &mut Cache::default(), &watch)?;
+    let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
+    use_threads(options.jobs);
+    let build = build::build(&options.site, &judged(options, global)?, &mut Cache::default(), &watch)?;
     progress.finish();
     if let Some(path) = badge {
         let drawing = page::badge(&build.weights, &build.site.config.carbon.assumptions());

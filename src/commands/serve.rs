@@ -6,12 +6,11 @@ use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
-use super::build::source_date_epoch;
+use super::build::{source_date_epoch, use_threads, work};
 use super::cache;
 use crate::asset::store::{Cancel, Cancelled};
 use crate::build::{self, Build, Faults, Pictures};
@@ -30,24 +29,14 @@ use crate::report::{Summary, found, one_line};
 /// # Errors
 /// When the site cannot be read at first, its folder not watched, or no port be had.
 pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyhow::Result<()> {
-    if let Some(jobs) = options.jobs {
-        // Fails only when a pool is there already, which then serves.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
-    }
+    use_threads(options.jobs);
     // Before the first build, so that nothing that changes meanwhile is missed.
     let mut watcher = Watcher::new(&options.site)?;
     let mut cache = Cache::default();
     let start = Instant::now();
     let progress = Progress::stderr(global.verbosity());
-    let first = {
-        let tell = |name: &'static str, done: usize, total: usize| {
-            if done == 0 {
-                progress.stage(name, total);
-            }
-            progress.tick();
-        };
-        build::build(&options.site, &options_of(options, global, Cancel::default())?, &mut cache, &tell)?
-    };
+    let tell = |name: &'static str, _: usize, total: usize| progress.step(name, total);
+    let first = build::build(&options.site, &options_of(options, global, Cancel::default())?, &mut cache, &tell)?;
     progress.finish();
     let opening = line("the site", start.elapsed(), &first);
     let desk = Desk {
@@ -83,7 +72,7 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
         changes.anything |= more.anything;
         let start = Instant::now();
         // A build that is late is dropped for the next one, but never twice: who writes all the time must see something.
-        let stages = Stages::default();
+        let stages = Progress::none();
         let built = rebuild(options, global, &mut cache, &stages, (!was_dropped).then_some(&*late))?;
         was_dropped = matches!(&built, Err(error) if error.is::<Cancelled>());
         if was_dropped {
@@ -95,13 +84,14 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
         match built {
             Ok(build) => {
                 let line = line(&what, start.elapsed(), &build);
+                let timings = stages.stages().end(work(&build, &cache));
                 let mut next = Snapshot::new(number, build, Some(&current), desk.clone());
                 next.follow = if options.follow { edited(&next, &changes) } else { None };
                 drop(current);
                 server.show(next);
                 writeln!(err, "{line}")?;
                 if global.verbose {
-                    writeln!(err, "{}", told(stages))?;
+                    writeln!(err, "{}", timings.line())?;
                 }
             }
             Err(error) => {
@@ -117,31 +107,17 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
 
 type Built = anyhow::Result<Build>;
 
-/// The stages of a build, and when each began.
-type Stages = Mutex<Vec<(&'static str, Instant)>>;
-
-/// `reading 20 ms, model 3 ms`.
-fn told(stages: Stages) -> String {
-    let stages = stages.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
-    let times = stages.iter().zip(ends).map(|((name, from), to)| format!("{name} {} ms", (to - *from).as_millis()));
-    times.collect::<Vec<_>>().join(", ")
-}
-
 /// Makes the site again; `late`, when it becomes true, stops that.
 fn rebuild(
     options: &ServeOptions,
     global: &Global,
     cache: &mut Cache,
-    stages: &Stages,
+    stages: &Progress,
     late: Option<&AtomicBool>,
 ) -> anyhow::Result<Built> {
     let cancel = Cancel::default();
-    let tell = |name: &'static str, _: usize, _: usize| {
-        let mut stages = stages.lock().unwrap_or_else(PoisonError::into_inner);
-        if stages.last().is_none_or(|(last, _)| *last != name) {
-            stages.push((name, Instant::now()));
-        }
+    let tell = |name: &'static str, _: usize, total: usize| {
+        stages.step(name, total);
         if late.is_some_and(|late| late.load(Ordering::Relaxed)) {
             cancel.cancel();
         }

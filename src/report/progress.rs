@@ -1,6 +1,10 @@
 //! How far a long run is, on standard error, for people only.
 
+use std::sync::{Mutex, PoisonError};
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::timings::Stages;
 
 /// How much a run tells about itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,10 +20,11 @@ pub enum Verbosity {
 
 /// A progress bar that exists only on a terminal; everywhere else its methods do nothing.
 ///
-/// Many threads may tick it at once. Call [`Progress::finish`] before printing anything.
+/// Many threads may step at once. Call [`Progress::finish`] before printing anything.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
+    stages: Mutex<Stages>,
 }
 
 impl Progress {
@@ -34,24 +39,27 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{msg:>12} [{bar:30}] {pos}/{len}") {
             bar.set_style(style.progress_chars("=> "));
         }
-        Self { bar }
+        Self { bar, stages: Mutex::default() }
     }
 
     /// No bar at all, for a build that nobody watches.
     pub fn none() -> Self {
-        Self { bar: ProgressBar::hidden() }
+        Self { bar: ProgressBar::hidden(), stages: Mutex::default() }
     }
 
-    /// Begins a stage of `total` steps: `pictures`, 140.
-    pub fn stage(&self, name: &'static str, total: usize) {
-        self.bar.set_length(total as u64);
-        self.bar.set_position(0);
-        self.bar.set_message(name);
-    }
-
-    /// One step of the stage is done.
-    pub fn tick(&self) {
+    /// A step of a stage of `total` steps, which begins with the first of them: `pictures`, 140.
+    pub fn step(&self, name: &'static str, total: usize) {
+        if self.stages.lock().unwrap_or_else(PoisonError::into_inner).enter(name) {
+            self.bar.set_length(total as u64);
+            self.bar.set_position(0);
+            self.bar.set_message(name);
+        }
         self.bar.inc(1);
+    }
+
+    /// The stages so far, which are begun anew.
+    pub fn stages(&self) -> Stages {
+        std::mem::take(&mut self.stages.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Wipes the bar.
@@ -71,18 +79,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_threads_tick_and_nothing_is_drawn_without_a_terminal() {
+    fn many_threads_step_and_nothing_is_drawn_without_a_terminal() {
         for progress in [Progress::none(), Progress::stderr(Verbosity::Quiet)] {
-            progress.stage("pictures", 400);
             std::thread::scope(|scope| {
                 for _ in 0..4 {
-                    scope.spawn(|| (0..100).for_each(|_| progress.tick()));
+                    scope.spawn(|| (0..100).for_each(|_| progress.step("pictures", 400)));
                 }
             });
             assert!(progress.bar.is_hidden());
             assert_eq!(progress.bar.position(), 400);
-            progress.stage("pages", 2);
-            assert_eq!(progress.bar.position(), 0);
+            progress.step("pages", 2);
+            assert_eq!(progress.bar.position(), 1);
         }
     }
 }
