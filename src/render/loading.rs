@@ -5,6 +5,8 @@
 //! are nearly scrolled to, and are decoded beside the rest. Only a picture that browsers would find late in the HTML is
 //! preloaded: they read ahead of what they show, so that for any other the preload would be bytes for nothing.
 
+use memchr::memmem;
+
 use super::origin::{Origin, Traced};
 
 /// How a picture is loaded that is not seen first; every picture is written so.
@@ -32,10 +34,14 @@ pub(super) fn settle(page: Traced) -> Traced {
 }
 
 fn edits(html: &str) -> Vec<Edit> {
-    let Some(main) = html.find("<main") else { return Vec::new() };
-    let Some(later) = html[main..].find(LATER).map(|at| main + at) else { return Vec::new() };
-    let Some(tag) = html[main..later].rfind("<img").map(|at| main + at) else { return Vec::new() };
-    if text(&html[main..tag]) > ABOVE {
+    let Some(main) = memmem::find(html.as_bytes(), b"<main") else { return Vec::new() };
+    let Some(later) = memmem::find(&html.as_bytes()[main..], LATER.as_bytes()).map(|at| main + at) else {
+        return Vec::new();
+    };
+    let Some(tag) = memmem::rfind(&html.as_bytes()[main..later], b"<img").map(|at| main + at) else {
+        return Vec::new();
+    };
+    if has_much_text(&html[main..tag]) {
         return Vec::new();
     }
     let first = Edit { at: later, taken: LATER.len(), text: FIRST.to_owned() };
@@ -44,18 +50,18 @@ fn edits(html: &str) -> Vec<Edit> {
     preload.into_iter().chain([first]).collect()
 }
 
-/// How many characters of text there are in HTML, spaces aside.
-fn text(html: &str) -> usize {
-    let (mut count, mut in_tag) = (0, false);
-    for c in html.chars() {
+/// Whether there are more characters of text in HTML than the first view holds, spaces aside.
+fn has_much_text(html: &str) -> bool {
+    let mut in_tag = false;
+    let read = |c: &char| {
         match c {
             '<' => in_tag = true,
             '>' => in_tag = false,
-            c if !in_tag && !c.is_whitespace() => count += 1,
-            _ => {}
+            _ => return !in_tag && !c.is_whitespace(),
         }
-    }
-    count
+        false
+    };
+    html.chars().filter(read).nth(ABOVE).is_some()
 }
 
 /// The preload of the first source of the `<picture>` that `before` ends in: the lightest format, which a browser that does

@@ -47,13 +47,21 @@ impl Traced {
 
     /// Says where the tags of `part` come from, when the HTML holds it as it is.
     fn put(&mut self, part: &Traced) {
-        let Some(found) = memchr::memmem::find(self.html.as_bytes(), part.html.as_bytes()) else { return };
+        let Some(found) = find(self.html.as_bytes(), part.html.as_bytes()) else { return };
         let shift = found as u32;
         let at = self.origins.partition_point(|origin| origin.at < shift);
         let moved = part.origins.iter().map(|origin| Origin { at: origin.at + shift, ..origin.clone() });
         // The tags after the piece are written by whoever wrote those before it.
         self.origins.splice(at..at, moved);
     }
+}
+
+/// Where a long piece is in what holds it: by its beginning, as a search for the whole would first study all of it.
+fn find(html: &[u8], part: &[u8]) -> Option<usize> {
+    const BEGINNING: usize = 32;
+    let beginning = memchr::memmem::Finder::new(&part[..part.len().min(BEGINNING)]);
+    let found = beginning.find_iter(html).find(|at| html[*at..].starts_with(part));
+    found
 }
 
 #[cfg(test)]

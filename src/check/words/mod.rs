@@ -6,6 +6,8 @@ mod recognise;
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use crate::html::Element;
 
 pub use recognise::{other_language, speaks};
@@ -99,7 +101,7 @@ pub fn has(list: &[&str], text: &str) -> bool {
 /// Whether a text in lower case holds one of these as whole words.
 pub fn holds<'w>(text: &str, list: &[&'w str]) -> Option<&'w str> {
     list.iter().copied().find(|word| {
-        text.match_indices(word).any(|(at, _)| {
+        memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
             let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             let after = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
             before && after

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// How a word of every expression of the lists begins: a text that has none of these is not looked at.
 const KEYS: [&[u8; 4]; 16] = [
-    b"roug", b"vert", b"bleu", b"oran", b"jaun", b"rond", b"droi", b"gauc", b"cont", b"red ", b"gree", b"blue",
+    b"roug", b"vert", b"bleu", b"oran", b"jaun", b"rond", b"droi", b"gauc", b"ci c", b"red ", b"gree", b"blue",
     b"yell", b"roun", b"righ", b"left",
 ];
 
