@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::check::Inspected;
 use crate::load::source::Source;
+use crate::render::Made;
 use crate::style::Engine;
 
 /// The hash of an input and of all that its result depends on.
@@ -19,35 +20,47 @@ pub type Key = blake3::Hash;
 pub struct Cache {
     /// Content files, read.
     pub sources: Memo<Source>,
+    /// Pages, rendered.
+    pub pages: Memo<Made>,
     /// What was seen of each delivered page.
     pub checks: Memo<Inspected>,
     /// Style sheets compiled, and the styles that pages share.
     pub engine: (Option<Key>, Engine),
 }
 
+impl Cache {
+    /// For a build that no other follows: nothing is remembered.
+    pub fn for_one_build() -> Self {
+        Self {
+            sources: Memo::forgetful(),
+            pages: Memo::forgetful(),
+            checks: Memo::forgetful(),
+            engine: Default::default(),
+        }
+    }
+}
+
 /// Results by the hash of their input. What a build did not use is forgotten at its end.
 #[derive(Debug)]
 pub struct Memo<T> {
-    known: HashMap<Key, Arc<T>>,
+    /// Nothing when results are not remembered at all.
+    known: Option<HashMap<Key, Arc<T>>>,
+    /// Results that the last build used.
+    pub used: usize,
     /// Results computed by the last build.
     pub computed: usize,
 }
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self { known: HashMap::new(), computed: 0 }
+        Self { known: Some(HashMap::new()), used: 0, computed: 0 }
     }
 }
 
 impl<T> Memo<T> {
-    /// How many results are kept: those that the last build used.
-    pub fn len(&self) -> usize {
-        self.known.len()
-    }
-
-    /// Whether nothing is kept.
-    pub fn is_empty(&self) -> bool {
-        self.known.is_empty()
+    /// One that remembers nothing.
+    fn forgetful() -> Self {
+        Self { known: None, used: 0, computed: 0 }
     }
 }
 
@@ -59,18 +72,23 @@ impl<T: Send + Sync> Memo<T> {
         key: impl Fn(&I) -> Key + Sync,
         compute: impl Fn(&I) -> T + Sync,
     ) -> Vec<Arc<T>> {
+        self.used = inputs.len();
+        let Some(known) = &self.known else {
+            self.computed = inputs.len();
+            return inputs.par_iter().map(|input| Arc::new(compute(input))).collect();
+        };
         let results: Vec<(Key, Arc<T>, bool)> = inputs
             .par_iter()
             .map(|input| {
                 let key = key(input);
-                match self.known.get(&key) {
+                match known.get(&key) {
                     Some(known) => (key, Arc::clone(known), false),
                     None => (key, Arc::new(compute(input)), true),
                 }
             })
             .collect();
         self.computed = results.iter().filter(|(_, _, computed)| *computed).count();
-        self.known = results.iter().map(|(key, result, _)| (*key, Arc::clone(result))).collect();
+        self.known = Some(results.iter().map(|(key, result, _)| (*key, Arc::clone(result))).collect());
         results.into_iter().map(|(_, result, _)| result).collect()
     }
 }

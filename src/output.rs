@@ -24,6 +24,12 @@ impl From<String> for Content {
     }
 }
 
+impl From<Arc<str>> for Content {
+    fn from(text: Arc<str>) -> Self {
+        Self::Bytes(text.into())
+    }
+}
+
 impl From<Vec<u8>> for Content {
     fn from(bytes: Vec<u8>) -> Self {
         Self::Bytes(bytes.into())

@@ -38,13 +38,50 @@ fn only_the_edited_page_is_read_again() {
     assert_eq!(cache.sources.computed, sources(site.path()).len());
     fixture::build(site.path(), &mut cache);
     assert_eq!(cache.sources.computed, 0);
-    put(&site.path().join("content/fr/a.md"), "---\ntitle: A\n---\nUn autre texte.\n");
+    let edited = site.path().join("content/fr/a.md");
+    let text = fs::read_to_string(&edited).expect("a file");
+    put(&edited, text + "\nUn autre texte.\n");
     fixture::build(site.path(), &mut cache);
     assert_eq!(cache.sources.computed, 1);
+    // Itself, and where it stands in for the language that has no such page.
+    assert!((1..=2).contains(&cache.pages.computed), "{} pages", cache.pages.computed);
+    assert_eq!(cache.pages.computed, cache.checks.computed);
     // A template is no source: nothing is read again for it.
     put(&site.path().join("templates/page.html"), "{{ page.title }}");
     fixture::build(site.path(), &mut cache);
     assert_eq!(cache.sources.computed, 0);
+}
+
+/// Texts with pictures, documents, drawings and blocks go from page to page, and with them what has to be delivered.
+#[test]
+fn what_a_text_asks_for_comes_and_goes_with_it() {
+    let site = fixture::example();
+    let build = |cache: &mut Cache| fixture::build_for_editors(site.path(), cache);
+    let mut cache = Cache::default();
+    build(&mut cache);
+    let rendered = cache.pages.computed;
+    let guide = site.path().join("content/fr/guide-de-style.md");
+    let other = site.path().join("content/fr/actualites/classe-de-terrain.md");
+    let [of_guide, of_other] = [&guide, &other].map(|path| fs::read_to_string(path).expect("a file"));
+    let front = |text: &str| text[..text[3..].find("\n---\n").expect("an end") + 8].to_owned();
+    let steps = [
+        [front(&of_guide) + "Rien.\n", front(&of_other) + "Ŵ.\n"],
+        [of_guide.clone(), front(&of_other) + &of_guide[front(&of_guide).len()..]],
+    ];
+    for (step, [guide_text, other_text]) in steps.into_iter().enumerate() {
+        put(&guide, guide_text);
+        put(&other, other_text);
+        let warm = build(&mut cache);
+        let cold = build(&mut Cache::default());
+        assert_eq!(fixture::lines(&warm), fixture::lines(&cold), "step {step}");
+        let paths = |build: &osier::build::Build| build.output.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(paths(&warm), paths(&cold), "step {step}");
+        assert_eq!(warm.sources, cold.sources, "step {step}: pictures to make among them");
+        for (path, content) in &warm.output {
+            assert!(cold.output[path] == *content, "step {step}: {path}");
+        }
+        assert!(cache.pages.computed < 10, "step {step}: {} pages of {rendered}", cache.pages.computed);
+    }
 }
 
 #[test]

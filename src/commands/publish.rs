@@ -50,7 +50,7 @@ pub fn run(
     }
     use_threads(options.jobs);
     let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
-    let build = build::build(&options.site, &judged(options, global)?, &mut Cache::default(), &watch)?;
+    let build = build::build(&options.site, &judged(options, global)?, &mut Cache::for_one_build(), &watch)?;
     progress.finish();
     let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
     if build.is_broken() {

@@ -31,7 +31,7 @@ pub fn run(
     let progress = Progress::stderr(global.verbosity());
     let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
     use_threads(options.jobs);
-    let build = build::build(&options.site, &judged(options, global)?, &mut Cache::default(), &watch)?;
+    let build = build::build(&options.site, &judged(options, global)?, &mut Cache::for_one_build(), &watch)?;
     progress.finish();
     if let Some(path) = badge {
         let drawing = page::badge(&build.weights, &build.site.config.carbon.assumptions());

@@ -1,6 +1,6 @@
 //! `osier serve`: the site in the browser while it is written.
 
-#![expect(clippy::disallowed_methods, reason = "the environment is read by the commands")]
+#![expect(clippy::disallowed_methods, reason = "the environment and the clock are read by the commands")]
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
 use super::build::{source_date_epoch, use_threads, work};
 use super::cache;
@@ -127,7 +128,7 @@ fn rebuild(
 
 fn options_of(options: &ServeOptions, global: &Global, cancel: Cancel) -> anyhow::Result<build::Options> {
     Ok(build::Options {
-        now: options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?,
+        now: Some(options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?.unwrap_or_else(this_hour)),
         drafts: true,
         config: options.config.clone(),
         language: global.language(),
@@ -137,6 +138,12 @@ fn options_of(options: &ServeOptions, global: &Global, cancel: Cancel) -> anyhow
         cancel,
         ..build::Options::default()
     })
+}
+
+/// The last full hour: pages may show the time of the build, and none would be the same in two builds.
+fn this_hour() -> Timestamp {
+    let now = Timestamp::now();
+    now.round(TimestampRound::new().smallest(Unit::Hour).mode(RoundMode::Floor)).unwrap_or(now)
 }
 
 /// The names that the preview answers to: those that were allowed, and the address it is at.

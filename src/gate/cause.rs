@@ -67,7 +67,7 @@ fn is_one_cause(seen: &[Seen<'_>]) -> bool {
 /// How many delivered tags each mark wrote.
 fn uses(traces: &BTreeMap<OutputPath, Trace>, marks: &Marks) -> Vec<usize> {
     let mut uses = vec![0; marks.len()];
-    for mark in traces.values().flat_map(|trace| &trace.origins).filter_map(|origin| origin.mark) {
+    for mark in traces.values().flat_map(|trace| trace.origins.iter()).filter_map(|origin| origin.mark) {
         uses[usize::from(mark)] += 1;
     }
     uses

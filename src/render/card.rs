@@ -64,14 +64,8 @@ pub(super) fn head(site: &Site, media: &Media, page: &Page) -> Map {
         ),
         ("bodyclass", text(&envelope.bodyclass)),
         ("terms", terms(site, page)),
-        ("words", Value::from(page.body().words)),
-        ("minutes", Value::from(page.body().words.div_ceil(WORDS_A_MINUTE))),
     ])
 }
-
-/// Words read in a minute: 238 for silent reading of English, 214 of French (Brysbaert 2019; Trauzettel-Klosinski and
-/// Dietz 2012 give 195 to 228 across languages).
-const WORDS_A_MINUTE: usize = 220;
 
 fn image(media: &Media, page: &Page) -> Value {
     page.image.as_ref().map_or_else(Value::none, |picture| picture_value(media, picture))

@@ -156,6 +156,9 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     let page = data.site.page(id);
     let mut value: Map = data.cards[id.0].as_map().cloned().unwrap_or_default();
     let mut implicits = globals(shared, language);
+    // A card has none of them: it is the same whatever the text of its page is.
+    value.insert("words".into(), Value::from(page.body().words));
+    value.insert("minutes".into(), Value::from(page.body().words.div_ceil(WORDS_A_MINUTE)));
     relations(data, page, language, &mut value);
     implicits.insert_value("page", Value::from(value.clone()));
     let mut filling = Filling { shared, page, language, implicits: &implicits, found };
@@ -194,6 +197,10 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     value.insert("json_ld".into(), Value::safe_string(&json_ld::script(&data.site, data.media.files(), page, picture)));
     (value, parts)
 }
+
+/// Words read in a minute: 238 for silent reading of English, 214 of French (Brysbaert 2019; Trauzettel-Klosinski and
+/// Dietz 2012 give 195 to 228 across languages).
+const WORDS_A_MINUTE: usize = 220;
 
 /// What a page is to the others.
 fn relations(data: &Data, page: &Page, language: usize, value: &mut Map) {

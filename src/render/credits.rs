@@ -4,9 +4,11 @@
 //! any page says of it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use tera::Value as Tera;
 
+use super::asked::Asked;
 use super::pages::Made;
 use super::value::{map, text};
 use super::{Data, licence, links};
@@ -40,10 +42,10 @@ struct Said {
 }
 
 /// The credits of each language, and the files that a page shows and that nobody is credited for.
-pub(super) fn gather(data: &Data, made: &[Made]) -> (Vec<Tera>, Vec<Finding>) {
+pub(super) fn gather(data: &Data, made: &[Arc<Made>], asked: &Asked) -> (Vec<Tera>, Vec<Finding>) {
     let site = &data.site;
     let said = said(site, data.media.files());
-    let shown = shown(data, made);
+    let shown = shown(data, made, asked);
     let nothing = Said::default();
     let of = |source: &SourcePath| said.get(source).unwrap_or(&nothing);
     let mut findings = Vec::new();
@@ -99,9 +101,11 @@ fn kind(source: &SourcePath) -> Option<&'static str> {
 }
 
 /// The media of editors that pages show, with the pages and the languages that these are shown in.
-fn shown(data: &Data, made: &[Made]) -> BTreeMap<SourcePath, BTreeSet<(usize, PageId)>> {
+fn shown(data: &Data, made: &[Arc<Made>], asked: &Asked) -> BTreeMap<SourcePath, BTreeSet<(usize, PageId)>> {
     let site = &data.site;
-    let sources = data.media.sources();
+    let encoded = asked.pictures.variants.iter().map(|(path, recipe)| (path, &recipe.source));
+    let sources: HashMap<&OutputPath, &SourcePath> =
+        encoded.chain(asked.files.iter().map(|(path, (_, source))| (path, source))).collect();
     let mut pages: HashMap<&OutputPath, (usize, PageId)> = HashMap::new();
     for (index, page) in site.pages.iter().enumerate() {
         pages.insert(&page.output, (page.language, PageId(index)));
@@ -115,7 +119,7 @@ fn shown(data: &Data, made: &[Made]) -> BTreeMap<SourcePath, BTreeSet<(usize, Pa
         for output in links::files_of(site, &page.html) {
             let Some(source) = sources.get(&output).filter(|source| kind(source).is_some()) else { continue };
             if source.as_str().starts_with("media/") || source.as_str().starts_with("content/") {
-                shown.entry(source.clone()).or_default().insert(*at);
+                shown.entry((*source).clone()).or_default().insert(*at);
             }
         }
     }

@@ -3,14 +3,17 @@
 //! A font is cut to what the pages show, and its name, like that of the sheet that holds it, says what is in it. So pages
 //! are rendered with stand-ins of the same length, and are given the names once everybody is rendered.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 
+use memchr::memmem;
 use rayon::prelude::*;
 
+use super::Data;
+use super::asked::{Asked, ask};
 use super::media::ASSETS;
 use super::pages::Made;
-use super::{Data, Shared};
 use crate::asset::font::{self, LOCALS, Recipe};
 use crate::asset::style;
 use crate::finding::{Finding, OutputPath, SourcePath, rules};
@@ -18,17 +21,9 @@ use crate::html;
 use crate::load::fonts::FontFamily;
 use crate::weight::own;
 
-/// What templates asked for that waits for the characters of all pages. Shared by the threads that render.
-#[derive(Debug, Default)]
-pub(super) struct Waiting {
-    /// Sheets that name families of the theme, by the URL that stands in for theirs.
-    sheets: Mutex<BTreeMap<String, Sheet>>,
-    /// Families that a template preloads.
-    families: Mutex<BTreeSet<String>>,
-}
-
+/// A sheet that waits for the characters of all pages, because it names a family of the theme.
 #[derive(Debug)]
-struct Sheet {
+pub(super) struct Sheet {
     path: String,
     source: SourcePath,
     css: String,
@@ -55,6 +50,8 @@ pub(super) struct Settled {
     pub(super) fonts: BTreeMap<OutputPath, Recipe>,
     /// What came of each family.
     pub(super) uses: Vec<FontUse>,
+    /// What each stand-in is called now.
+    pub(super) names: Vec<(String, String)>,
     /// What is wrong.
     pub(super) findings: Vec<Finding>,
 }
@@ -71,23 +68,24 @@ pub(super) fn style(data: &Data, path: &str) -> Option<String> {
     }
     let name = style::hashed(path, format!("waiting {css}").as_bytes());
     let url = format!("{}/{ASSETS}/{name}", data.site.base_path());
-    let sheet = Sheet { path: path.to_owned(), source, css, findings };
-    data.waiting.sheets.lock().unwrap_or_else(PoisonError::into_inner).insert(url.clone(), sheet);
+    let sheet = Arc::new(Sheet { path: path.to_owned(), source, css, findings });
+    ask(|asked| drop(asked.waiting.insert(url.clone(), sheet)));
     Some(url)
 }
 
 /// The URL of the first file of a family, for a preload: a stand-in.
 pub(super) fn url(data: &Data, family: &str) -> Option<String> {
     let (source, _) = data.site.theme.fonts.iter().find(|known| known.name == family)?.files.first()?;
-    data.waiting.families.lock().unwrap_or_else(PoisonError::into_inner).insert(family.to_owned());
+    ask(|asked| {
+        asked.families.insert(family.to_owned());
+    });
     Some(address(data, source, &font::stand_in(source)))
 }
 
-/// Decides on fonts and sheets by what `made`, all pages, show, and gives the pages their names.
-pub(super) fn settle(shared: &Shared, made: &mut [Made]) -> Settled {
-    let data = &**shared;
-    let sheets = std::mem::take(&mut *data.waiting.sheets.lock().unwrap_or_else(PoisonError::into_inner));
-    let preloaded = std::mem::take(&mut *data.waiting.families.lock().unwrap_or_else(PoisonError::into_inner));
+/// Decides on fonts and sheets by what `made`, all pages, show.
+pub(super) fn settle(data: &Data, made: &[Arc<Made>], asked: &mut Asked) -> Settled {
+    let sheets = std::mem::take(&mut asked.waiting);
+    let preloaded = std::mem::take(&mut asked.families);
     let mut settled = Settled::default();
     if sheets.is_empty() && preloaded.is_empty() {
         return settled;
@@ -98,43 +96,39 @@ pub(super) fn settle(shared: &Shared, made: &mut [Made]) -> Settled {
     let mut names = Vec::new();
     let mut rules_of: BTreeMap<&str, String> = BTreeMap::new();
     for family in &data.site.theme.fonts {
-        let named = |sheet: &Sheet| sheet.css.contains(&family.name);
+        let named = |sheet: &Arc<Sheet>| sheet.css.contains(&family.name);
         if preloaded.contains(&family.name) || sheets.values().any(named) {
             let css = cut(data, family, (&wanted, &shown), &mut names, &mut settled);
             rules_of.insert(&family.name, css);
         }
     }
-    for (stand_in, Sheet { path, source, mut css, mut findings }) in sheets {
+    for (stand_in, sheet) in &sheets {
+        let Sheet { path, source, css, findings } = &**sheet;
+        let mut css = css.clone();
         let named: Vec<&String> =
             rules_of.iter().filter(|(name, _)| css.contains(**name)).map(|(_, rules)| rules).collect();
         // After everything else: imports of another site must stay first, and the order of these rules means nothing.
         css.extend(named.into_iter().map(String::as_str));
-        let name = format!("{ASSETS}/{}", style::hashed(&path, css.as_bytes()));
-        names.push((stand_in, format!("{}/{name}", data.site.base_path())));
-        settled.findings.append(&mut findings);
-        settled.sheets.push((OutputPath::new(name), css, source));
+        let name = format!("{ASSETS}/{}", style::hashed(path, css.as_bytes()));
+        names.push((stand_in.clone(), format!("{}/{name}", data.site.base_path())));
+        settled.findings.extend(findings.iter().cloned());
+        settled.sheets.push((OutputPath::new(name), css, source.clone()));
     }
-    made.par_iter_mut().for_each(|page| rename(&mut page.html, &names));
+    settled.names = names;
     settled
 }
 
 /// The characters that pages show, and those of what sheets write into them.
-fn shown<'a>(made: &[Made], sheets: impl Iterator<Item = &'a str>) -> BTreeSet<char> {
-    let of_page = |page: &Made| {
-        // Most characters are ASCII: a bit for each of these is quicker than a tree.
-        let (mut ascii, mut others) = (0_u128, BTreeSet::new());
-        html::characters(&page.html, &mut |c| match u32::from(c) {
-            code @ ..128 => ascii |= 1 << code,
-            _ => drop(others.insert(c)),
-        });
-        others.extend((0..128_u8).filter(|code| ascii >> code & 1 == 1).map(char::from));
-        others
-    };
+fn shown<'a>(made: &[Arc<Made>], sheets: impl Iterator<Item = &'a str>) -> BTreeSet<char> {
     let join = |mut a: BTreeSet<char>, b: BTreeSet<char>| {
         a.extend(b);
         a
     };
-    let mut shown = made.par_iter().map(of_page).reduce(BTreeSet::new, join);
+    let characters = |mut all: BTreeSet<char>, page: &Arc<Made>| {
+        all.extend(page.characters.get_or_init(|| characters(&page.html)));
+        all
+    };
+    let mut shown = made.par_iter().fold(BTreeSet::new, characters).reduce(BTreeSet::new, join);
     for css in sheets {
         // Its own ASCII is on pages already where it is shown; what is not is put there by a `content`.
         shown.extend(css.chars().filter(|c| !c.is_ascii()));
@@ -146,6 +140,17 @@ fn shown<'a>(made: &[Made], sheets: impl Iterator<Item = &'a str>) -> BTreeSet<c
     // It only stands about the weight of a page until that is known, and is never drawn.
     shown.remove(&own::EDGE);
     shown
+}
+
+/// The characters that a page shows.
+fn characters(html: &str) -> Vec<char> {
+    // Most characters are ASCII: a bit for each of these is quicker than a tree.
+    let (mut ascii, mut others) = (0_u128, BTreeSet::new());
+    html::characters(html, &mut |c| match u32::from(c) {
+        code @ ..128 => ascii |= 1 << code,
+        _ => drop(others.insert(c)),
+    });
+    (0..128_u8).filter(|code| ascii >> code & 1 == 1).map(char::from).chain(others).collect()
 }
 
 /// Decides on the files of a family: its rules `@font-face`.
@@ -222,12 +227,17 @@ fn address(data: &Data, source: &SourcePath, name: &str) -> String {
     format!("{}/{ASSETS}{below}/{name}", data.site.base_path())
 }
 
-/// Puts each name where its stand-in is. They are equally long, so that no tag of the page moves.
-fn rename(html: &mut String, names: &[(String, String)]) {
+/// A page with each name where its stand-in is. They are equally long, so that no tag of the page moves.
+pub(super) fn rename(html: &Arc<str>, names: &[(String, String)]) -> Arc<str> {
+    let mut renamed = Cow::Borrowed(&**html);
     for (stand_in, name) in names {
         debug_assert_eq!(stand_in.len(), name.len(), "{stand_in} stands in for {name}");
-        if html.contains(stand_in.as_str()) {
-            *html = html.replace(stand_in.as_str(), name);
+        if memmem::find(renamed.as_bytes(), stand_in.as_bytes()).is_some() {
+            renamed = Cow::Owned(renamed.replace(stand_in.as_str(), name));
         }
+    }
+    match renamed {
+        Cow::Borrowed(_) => Arc::clone(html),
+        Cow::Owned(renamed) => renamed.into(),
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         data.remember(format!("svg {path}"), || {
             let source = data.media.files().layered(&format!("assets/{path}")).ok_or_else(|| no_file(&path))?;
             let text = data.media.files().text(&source).ok_or_else(|| no_file(&path))?;
-            Ok(Value::safe_string(&lighten::inline(data, &source, text)))
+            Ok(Value::safe_string(&lighten::inline(&source, text)))
         })
     });
     function!("cover", |_: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {

@@ -1,21 +1,25 @@
 //! Pages that no file describes: one for what is not found, redirects of aliases, the root of a site of several languages.
 
+use std::sync::Arc;
+
 use tera::Value;
 
 use super::Shared;
+use super::asked::recording;
 use super::body::Found;
 use super::context;
+use super::origin::Traced;
 use super::pages::{Made, render};
 use super::value::map;
 use crate::finding::{OutputPath, Place};
 use crate::model::url;
 
 /// Makes them all.
-pub(super) fn all(shared: &Shared) -> Vec<Made> {
+pub(super) fn all(shared: &Shared) -> Vec<Arc<Made>> {
     let mut made = not_found(shared);
     made.extend(redirects(shared));
     made.extend(root(shared));
-    made
+    made.into_iter().map(Arc::new).collect()
 }
 
 /// `404.html` for each language, and at the root for the default one: servers look for either.
@@ -36,8 +40,10 @@ fn not_found(shared: &Shared) -> Vec<Made> {
         let page = file(shared, "404.html", language, &context, &output, Counted::Page);
         let at_root = OutputPath::new("404.html");
         if language == config.languages.default && output != at_root {
-            let origins = page.origins.clone();
-            made.push(Made { output: at_root, html: page.html.clone(), origins, counted: false, ..file_of(&page) });
+            let (html, origins) = (page.html.clone(), page.origins.clone());
+            // It is delivered twice, and what was found is said once.
+            let twin = Made::new(at_root, page.source.clone(), Traced::default(), Found::default());
+            made.push(Made { html, origins, counted: false, ..twin });
         }
         made.push(page);
     }
@@ -93,33 +99,7 @@ fn file(
 ) -> Made {
     let mut found = Found::default();
     let source = shared.site.config.path.clone();
-    let traced = render(shared, (template, Place::file(&source)), language, context, output, (&[], &mut found));
-    Made {
-        of: None,
-        output: output.clone(),
-        html: traced.html,
-        origins: traced.origins,
-        parts: Vec::new(),
-        findings: found.findings,
-        links: found.links,
-        counted: counted == Counted::Page,
-        source,
-        again: false,
-    }
-}
-
-/// The same file, without what was found: it is delivered twice and said once.
-fn file_of(made: &Made) -> Made {
-    Made {
-        of: None,
-        output: made.output.clone(),
-        html: String::new(),
-        origins: Vec::new(),
-        parts: Vec::new(),
-        findings: Vec::new(),
-        links: Vec::new(),
-        counted: false,
-        source: made.source.clone(),
-        again: false,
-    }
+    let (traced, asked) =
+        recording(|| render(shared, (template, Place::file(&source)), language, context, output, (&[], &mut found)));
+    Made { counted: counted == Counted::Page, asked, ..Made::new(output.clone(), source, traced, found) }
 }

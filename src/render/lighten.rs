@@ -1,27 +1,21 @@
 //! Drawings and scripts on their way to the output: drawings safe, both without what only their authors read.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::Data;
-use super::media::{ASSETS, Asked};
+use super::asked::{Asked, ask};
+use super::media::ASSETS;
 use crate::asset::script;
 use crate::asset::svg::{self, Fault, Shown};
 use crate::finding::{Finding, SourcePath};
 use crate::output::Content;
 
-/// What is wrong with the drawings that stand in pages. Shared by the threads that render.
-#[derive(Debug, Default)]
-pub(super) struct Inlined(Mutex<BTreeMap<SourcePath, Vec<Finding>>>);
-
 /// A drawing of `assets/` for the HTML of a page; as it is when it is not safe, which is a finding.
-pub(super) fn inline(data: &Data, source: &SourcePath, text: &str) -> String {
+pub(super) fn inline(source: &SourcePath, text: &str) -> String {
     svg::light(text, Shown::Inline).unwrap_or_else(|faults| {
-        let mut known = data.inlined.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(source.clone(), findings(source, faults));
+        ask(|asked| drop(asked.drawings.insert(source.clone(), findings(source, faults))));
         text.to_owned()
     })
 }
@@ -55,7 +49,7 @@ pub(super) fn settle(data: &Data, asked: &mut Asked) -> Vec<Finding> {
             }
         })
         .collect();
-    let mut all = std::mem::take(&mut *data.inlined.0.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut all = std::mem::take(&mut asked.drawings);
     all.extend(told);
     all.into_values().flatten().collect()
 }

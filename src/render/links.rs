@@ -1,11 +1,12 @@
 //! Links checked on what is delivered: every internal address of every page leads to a file, every fragment to an id.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
-use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::body::broken_fragment;
-use super::pages::Made;
+use super::pages::{Delivered, Made};
 use crate::finding::{Finding, OutputPath, Place, rules};
 use crate::html;
 use crate::model::{Site, url};
@@ -20,7 +21,8 @@ pub(super) struct Checked {
 }
 
 /// What one page points to.
-struct Pointed {
+#[derive(Debug)]
+pub(super) struct Pointed {
     /// Addresses that no page of the model has: assets, pictures, files, or nothing.
     others: Vec<(String, OutputPath)>,
     /// Fragments of its own that it does not have.
@@ -28,27 +30,36 @@ struct Pointed {
 }
 
 /// Checks all pages against each other and against the other files: those of `output`, those that will be made.
-pub(super) fn check(site: &Site, made: &[Made], output: &Output, to_make: &dyn Fn(&OutputPath) -> bool) -> Checked {
-    let pages: HashMap<&OutputPath, &Made> = made.iter().map(|page| (&page.output, page)).collect();
+pub(super) fn check(
+    site: &Site,
+    made: &[(Arc<Made>, Arc<Delivered>)],
+    output: &Output,
+    to_make: &dyn Fn(&OutputPath) -> bool,
+) -> Checked {
+    let pages: FxHashMap<&OutputPath, &Made> = made.iter().map(|(page, _)| (&page.output, &**page)).collect();
     let exists = |path: &OutputPath| pages.contains_key(path) || output.contains_key(path) || to_make(path);
-    let pointed: Vec<Pointed> = made.par_iter().map(|page| point(site, page)).collect();
     let mut referenced = HashSet::new();
     let mut broken: BTreeMap<String, Vec<&Made>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for (page, pointed) in made.iter().zip(pointed) {
+    for (page, Delivered { pointed, .. }) in made.iter().map(|(page, delivered)| (&**page, &**delivered)) {
+        if pointed.others.is_empty() && pointed.lost.is_empty() {
+            continue;
+        }
         let said: HashSet<&str> =
             page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect();
         let written: HashSet<&OutputPath> = page.links.iter().map(|link| &link.output).collect();
-        for (address, path) in pointed.others {
-            if exists(&path) {
-                referenced.insert(path);
-            } else if !written.contains(&path) && !said.contains(address.as_str()) {
-                broken.entry(address).or_default().push(page);
+        for (address, path) in &pointed.others {
+            if exists(path) {
+                if !referenced.contains(path) {
+                    referenced.insert(path.clone());
+                }
+            } else if !written.contains(path) && !said.contains(address.as_str()) {
+                broken.entry(address.clone()).or_default().push(page);
             }
         }
-        for fragment in pointed.lost {
+        for fragment in &pointed.lost {
             let own =
-                page.links.iter().any(|link| link.fragment == fragment && (page.again || link.output == page.output));
+                page.links.iter().any(|link| link.fragment == *fragment && (page.again || link.output == page.output));
             if !own {
                 broken.entry(format!("#{fragment}")).or_default().push(page);
             }
@@ -71,11 +82,12 @@ pub(super) fn files_of(site: &Site, page: &str) -> BTreeSet<OutputPath> {
     files
 }
 
-fn point(site: &Site, page: &Made) -> Pointed {
+/// What a page points to.
+pub(super) fn point(site: &Site, page: &str) -> Pointed {
     let mut others = BTreeSet::new();
     let mut fragments = BTreeSet::new();
     let mut ids = HashSet::new();
-    for tag in html::tags(&page.html) {
+    for tag in html::tags(page) {
         if let Some(id) = tag.attribute("id") {
             ids.insert(id.into_owned());
         }
@@ -140,13 +152,13 @@ fn in_templates(site: &Site, address: &str, pages: &[&Made]) -> Finding {
 
 /// Authors' links to generated pages and to places of pages.
 fn authors_links(
-    made: &[Made],
-    pages: &HashMap<&OutputPath, &Made>,
+    made: &[(Arc<Made>, Arc<Delivered>)],
+    pages: &FxHashMap<&OutputPath, &Made>,
     exists: &dyn Fn(&OutputPath) -> bool,
 ) -> Vec<Finding> {
     let mut ids: HashMap<&OutputPath, Vec<String>> = HashMap::new();
     let mut findings = Vec::new();
-    for page in made.iter().filter(|page| !page.again) {
+    for (page, _) in made.iter().filter(|(page, _)| !page.again) {
         for link in &page.links {
             if !exists(&link.output) {
                 let message = format!("`{}` leads nowhere", link.written);

@@ -1,16 +1,16 @@
 //! Pictures and files that pages ask for: their sizes, their addresses, and the list of what to make.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use tera::Value;
 
+use super::asked::ask;
 use super::document::Documents;
 use super::lighten;
 use super::value::{map, text};
 use crate::asset::picture::{self, Aim, Cut, Dimensions, Format, Frame, Header, Kind, Recipe};
 use crate::asset::poster::{self, Poster};
-use crate::asset::store::Wanted;
 use crate::asset::style;
 use crate::config::{Fallback, Pictures};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
@@ -24,31 +24,17 @@ const PICTURES: &str = "pictures";
 /// The folder of the theme's hashed files in the output.
 pub(super) const ASSETS: &str = "assets";
 
-/// What pages have asked for so far. Shared by the threads that render.
+/// What was read of pictures and files so far, and the names they have. Shared by the threads that render.
 #[derive(Debug)]
 pub(super) struct Media {
     files: Arc<Files>,
     /// The most bytes of an animated picture.
     animated: u64,
-    headers: RwLock<HashMap<SourcePath, Option<Header>>>,
+    headers: RwLock<HashMap<SourcePath, (Option<Header>, Option<Finding>)>>,
     hashes: RwLock<HashMap<SourcePath, blake3::Hash>>,
-    names: RwLock<HashMap<Recipe, String>>,
-    datasets: RwLock<HashMap<SourcePath, Option<Arc<Dataset>>>>,
+    names: RwLock<HashMap<Recipe, (String, OutputPath)>>,
+    datasets: RwLock<HashMap<SourcePath, (Option<Arc<Dataset>>, Vec<Finding>)>>,
     documents: Documents,
-    asked: Mutex<Asked>,
-}
-
-/// What is to be made and copied, and what was found wrong.
-#[derive(Debug, Default)]
-pub(super) struct Asked {
-    /// Pictures to make.
-    pub(super) pictures: Wanted,
-    /// Files to deliver, with the source of each.
-    pub(super) files: BTreeMap<OutputPath, (Content, SourcePath)>,
-    /// Which of them are style sheets that were compiled.
-    pub(super) sheets: BTreeSet<OutputPath>,
-    /// Faults, each once.
-    pub(super) findings: Vec<Finding>,
 }
 
 impl Media {
@@ -62,25 +48,12 @@ impl Media {
             names: RwLock::default(),
             datasets: RwLock::default(),
             documents: Documents::default(),
-            asked: Mutex::default(),
         }
     }
 
     /// The files of the site.
     pub(super) fn files(&self) -> &Files {
         &self.files
-    }
-
-    /// What pages have asked for, to be taken once all are rendered.
-    pub(super) fn take_asked(&self) -> Asked {
-        std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// The source of each file that pages have asked for so far.
-    pub(super) fn sources(&self) -> HashMap<OutputPath, SourcePath> {
-        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        let encoded = asked.pictures.variants.iter().map(|(path, recipe)| (path.clone(), recipe.source.clone()));
-        encoded.chain(asked.files.iter().map(|(path, (_, source))| (path.clone(), source.clone()))).collect()
     }
 
     /// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang, pages}`.
@@ -96,14 +69,10 @@ impl Media {
             ("pages", Value::none()),
         ]);
         let output = url::output_of(&site.config, url);
-        self.ask(|asked| {
+        ask(|asked| {
             asked.files.insert(output, (Content::from(text), source.clone()));
         });
         Value::from(value)
-    }
-
-    fn ask(&self, change: impl FnOnce(&mut Asked)) {
-        change(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// The size of a picture as it is seen; nothing when it cannot be read, which is a finding.
@@ -112,7 +81,8 @@ impl Media {
     }
 
     fn header(&self, source: &SourcePath) -> Option<Header> {
-        if let Some(known) = self.headers.read().unwrap_or_else(PoisonError::into_inner).get(source) {
+        if let Some((known, fault)) = self.headers.read().unwrap_or_else(PoisonError::into_inner).get(source) {
+            fault.iter().for_each(|fault| ask(|asked| asked.tell(fault)));
             return *known;
         }
         let read = match self.files.others.get(source) {
@@ -128,25 +98,22 @@ impl Media {
             Some(Err(fault)) => (None, Some(fault.finding(Place::file(source)))),
             None => (None, None),
         };
-        let mut known = self.headers.write().unwrap_or_else(PoisonError::into_inner);
-        // Two pages may ask for it at once: its fault is told once.
-        if known.insert(source.clone(), header).is_none() {
-            self.ask(|asked| asked.findings.extend(fault));
-        }
+        fault.iter().for_each(|fault| ask(|asked| asked.tell(fault)));
+        self.headers.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), (header, fault));
         header
     }
 
     /// The data of a CSV file; nothing when it cannot be shown, which is a finding.
     pub(super) fn dataset(&self, source: &SourcePath) -> Option<Arc<Dataset>> {
-        if let Some(known) = self.datasets.read().unwrap_or_else(PoisonError::into_inner).get(source) {
+        if let Some((known, findings)) = self.datasets.read().unwrap_or_else(PoisonError::into_inner).get(source) {
+            ask(|asked| findings.iter().for_each(|finding| asked.tell(finding)));
             return known.clone();
         }
-        let (dataset, mut findings) = dataset::read(source, &self.files.read(source).ok()?);
+        let (dataset, findings) = dataset::read(source, &self.files.read(source).ok()?);
         let dataset = dataset.map(Arc::new);
+        ask(|asked| findings.iter().for_each(|finding| asked.tell(finding)));
         let mut known = self.datasets.write().unwrap_or_else(PoisonError::into_inner);
-        if known.insert(source.clone(), dataset.clone()).is_none() {
-            self.ask(|asked| asked.findings.append(&mut findings));
-        }
+        known.insert(source.clone(), (dataset.clone(), findings));
         dataset
     }
 
@@ -168,15 +135,18 @@ impl Media {
     /// The same, as it should look and weigh.
     fn made(&self, site: &Site, source: &SourcePath, frame: Frame, format: Format, aim: Aim) -> Option<String> {
         let recipe = Recipe { source: source.clone(), frame, format, aim, effort: site.config.pictures.effort };
-        if let Some(known) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&recipe) {
-            return Some(known.clone());
-        }
-        let name = picture::file_name(source, &self.hash(source)?, &recipe);
-        let url = format!("{}/{PICTURES}/{name}", site.base_path());
-        self.ask(|asked| {
-            asked.pictures.variants.insert(OutputPath::new(format!("{PICTURES}/{name}")), recipe.clone());
-        });
-        self.names.write().unwrap_or_else(PoisonError::into_inner).insert(recipe, url.clone());
+        let known = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&recipe).cloned();
+        let (url, output) = match known {
+            Some(known) => known,
+            None => {
+                let name = picture::file_name(source, &self.hash(source)?, &recipe);
+                let url = format!("{}/{PICTURES}/{name}", site.base_path());
+                let known = (url, OutputPath::new(format!("{PICTURES}/{name}")));
+                self.names.write().unwrap_or_else(PoisonError::into_inner).insert(recipe.clone(), known.clone());
+                known
+            }
+        };
+        ask(|asked| drop(asked.pictures.variants.insert(output, recipe)));
         Some(url)
     }
 
@@ -190,7 +160,7 @@ impl Media {
                 Some(other) => Some(other.content()),
                 None => self.files.text(source).map(|text| Content::from(text.to_string())),
             };
-            self.ask(|asked| asked.files.extend(content.map(|content| (output, (content, source.clone())))));
+            ask(|asked| asked.files.extend(content.map(|content| (output, (content, source.clone())))));
         }
         url
     }
@@ -202,11 +172,7 @@ impl Media {
             let message = "the picture is delivered as it is, and tells where it was taken";
             let help = "save it without its metadata, or take the place out: `exiftool -gps:all= photo.jpg`";
             let finding = Finding::new(&rules::PICTURE_LOCATED, Place::file(source), message).help(help);
-            self.ask(|asked| {
-                if !asked.findings.contains(&finding) {
-                    asked.findings.push(finding);
-                }
-            });
+            ask(|asked| asked.tell(&finding));
         }
     }
 
@@ -239,7 +205,7 @@ impl Media {
         let bytes = lighten::asset(&source, self.files.read(&source).ok()?);
         let name = style::hashed(path, &bytes);
         let output = OutputPath::new(format!("{ASSETS}/{name}"));
-        self.ask(|asked| {
+        ask(|asked| {
             asked.files.entry(output).or_insert_with(|| (Content::from(bytes.into_owned()), source.clone()));
         });
         Some(format!("{}/{ASSETS}/{name}", site.base_path()))
@@ -247,11 +213,11 @@ impl Media {
 
     /// The URL of a style sheet of the theme's `assets/`, compiled with what it imports.
     pub(super) fn style(&self, site: &Site, path: &str) -> Option<String> {
-        let (source, css, mut findings) = self.compiled(site, path)?;
+        let (source, css, findings) = self.compiled(site, path)?;
         let name = style::hashed(path, css.as_bytes());
         let output = OutputPath::new(format!("{ASSETS}/{name}"));
-        self.ask(|asked| {
-            asked.findings.append(&mut findings);
+        ask(|asked| {
+            findings.iter().for_each(|finding| asked.tell(finding));
             asked.sheets.insert(output.clone());
             asked.files.insert(output, (Content::from(css), source));
         });
@@ -304,7 +270,7 @@ impl Media {
     pub(super) fn poster(&self, site: &Site, poster: Poster) -> (String, Dimensions) {
         let name = poster.file_name();
         let url = format!("{}/{PICTURES}/{name}", site.base_path());
-        self.ask(|asked| {
+        ask(|asked| {
             asked.pictures.posters.insert(OutputPath::new(format!("{PICTURES}/{name}")), poster);
         });
         let (width, height) = poster::SIZE;

@@ -1,8 +1,10 @@
 //! From the site to its files: pages through Tera, feeds, calendars, sitemap, redirects, the index of the search.
 //!
-//! Every page is rendered in every build, in parallel: what depends on what is never guessed.
+//! Pages are rendered in parallel. What depends on what is never guessed: a page is remembered from one build to the next as
+//! long as neither its own text nor its [`world`] changes, which is all that it could show beside it.
 
 mod accessibility;
+mod asked;
 mod authors;
 mod bibtex;
 mod blocks;
@@ -45,6 +47,7 @@ mod terms;
 mod testing;
 mod value;
 mod vcard;
+mod world;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
@@ -52,21 +55,24 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use icu_collator::CollatorBorrowed;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use tera::{Tera, TeraResult, Value};
 
 use crate::art::Colors;
 use crate::asset::font::Recipe;
 use crate::asset::store::Wanted;
+use crate::cache::Memo;
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::load::files::Files;
 use crate::model::{PageId, Site, tree};
 use crate::output::{Content, Output};
+use asked::{Asked, ask, recording};
 use dates::Formats;
 use delivery::Delivery;
 pub use fonts::FontUse;
 use media::Media;
 pub use origin::Origin;
-pub use pages::{list_template, page_template};
+pub use pages::{Made, list_template, page_template};
 
 /// What rendering a site gives.
 #[derive(Debug, Default)]
@@ -97,7 +103,7 @@ pub struct Trace {
     /// The file that the page is of; the configuration for one that no file describes.
     pub source: SourcePath,
     /// Where its tags come from, in the order of the page.
-    pub origins: Vec<Origin>,
+    pub origins: Arc<[Origin]>,
     /// Whether people are meant to stay on it: a redirect is only passed through.
     pub stays: bool,
 }
@@ -106,15 +112,16 @@ pub struct Trace {
 pub(crate) struct Data {
     site: Arc<Site>,
     media: Media,
-    waiting: fonts::Waiting,
-    inlined: lighten::Inlined,
+    /// What making the cards asked for.
+    asked: Asked,
     cards: Vec<Value>,
     by_url: HashMap<String, PageId>,
     fallbacks: HashMap<(usize, PageId), String>,
     collators: Vec<CollatorBorrowed<'static>>,
     formats: Vec<Formats>,
-    remembered: RwLock<HashMap<String, Value>>,
-    colors: OnceLock<Result<Colors, String>>,
+    /// What functions gave, with what that asked for.
+    remembered: RwLock<HashMap<String, (Value, Asked)>>,
+    colors: OnceLock<(Result<Colors, String>, Asked)>,
     /// What pages of credits show, by language, once all other pages are made.
     credits: OnceLock<Vec<Value>>,
 }
@@ -123,14 +130,17 @@ impl Data {
     fn of(site: &Arc<Site>, files: &Arc<Files>) -> Self {
         let media = Media::new(Arc::clone(files), site.config.pictures.animated);
         let ids = || (0..site.pages.len()).into_par_iter().map(PageId);
-        let stubs: Vec<Value> = ids().map(|id| card::stub(site, &media, id)).collect();
-        let cards = ids().map(|id| card::card(site, &media, &stubs, id)).collect();
+        let stubs: Vec<(Value, Asked)> = ids().map(|id| recording(|| card::stub(site, &media, id))).collect();
+        let (stubs, of_stubs): (Vec<Value>, Vec<Asked>) = stubs.into_iter().unzip();
+        let cards: Vec<(Value, Asked)> = ids().map(|id| recording(|| card::card(site, &media, &stubs, id))).collect();
+        let (cards, of_cards): (Vec<Value>, Vec<Asked>) = cards.into_iter().unzip();
+        let mut asked = Asked::default();
+        of_stubs.iter().chain(&of_cards).for_each(|of_one| asked.join(of_one));
         let codes = || site.config.languages.all.iter().map(|language| language.code.as_str());
         let by_url = site.pages.iter().enumerate().map(|(index, page)| (page.url.clone(), PageId(index))).collect();
         Self {
             media,
-            waiting: fonts::Waiting::default(),
-            inlined: lighten::Inlined::default(),
+            asked,
             cards,
             by_url,
             fallbacks: site
@@ -160,11 +170,14 @@ impl Data {
 
     /// What `compute` gives for `key`, computed once. Faults are not remembered.
     fn remember(&self, key: String, compute: impl FnOnce() -> TeraResult<Value>) -> TeraResult<Value> {
-        if let Some(known) = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        if let Some((known, asked)) = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            ask(|all| all.join(asked));
             return Ok(known.clone());
         }
-        let value = compute()?;
-        self.remembered.write().unwrap_or_else(PoisonError::into_inner).insert(key, value.clone());
+        let (value, asked) = recording(compute);
+        ask(|all| all.join(&asked));
+        let value = value?;
+        self.remembered.write().unwrap_or_else(PoisonError::into_inner).insert(key, (value.clone(), asked));
         Ok(value)
     }
 }
@@ -178,6 +191,8 @@ pub(crate) struct Shared {
     sites: Vec<Value>,
     /// `t`, by language.
     translations: Vec<Value>,
+    /// What making these asked for.
+    asked: Asked,
 }
 
 impl Deref for Shared {
@@ -199,9 +214,11 @@ impl Shared {
             tera
         };
         let teras = languages.clone().map(tera).collect();
-        let sites = languages.clone().map(|language| context::site(&data, language)).collect();
+        let (sites, mut asked) =
+            recording(|| languages.clone().map(|language| context::site(&data, language)).collect());
         let translations = languages.map(|language| context::translations(&data, language)).collect();
-        Self { data, teras, sites, translations }
+        asked.join(&data.asked);
+        Self { data, teras, sites, translations, asked }
     }
 
     /// The finding for a fault of a template, seen on `page` because of `place`.
@@ -223,14 +240,17 @@ impl Shared {
 const TEMPLATE_HELP: &str =
     "the theme's README says what templates may use; a value that may be missing is tested with `if` first";
 
-/// Renders the site.
-pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
+/// Renders the site; `known` are the pages of the build before.
+pub fn render(site: &Arc<Site>, files: &Arc<Files>, known: &mut Memo<Made>) -> Rendered {
     let shared = Shared::of(site, files);
     let jobs = pages::jobs(&shared);
-    let mut made = pages::run(&shared, jobs.first);
+    let mut made = pages::remembered(&shared, &jobs.first, &world::world(site, files), known);
     let mut faults = Vec::new();
+    let mut asked = shared.asked.clone();
+    made.iter().for_each(|page| asked.join(&page.asked));
+    let early = made.len();
     if !jobs.credits.is_empty() {
-        let (credits, mut findings) = credits::gather(&shared, &made);
+        let (credits, mut findings) = credits::gather(&shared, &made, &asked);
         faults.append(&mut findings);
         shared.credits.get_or_init(|| credits);
         made.append(&mut pages::run(&shared, jobs.credits));
@@ -240,10 +260,11 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     let generated = generated::all(&shared);
     let pages = made.len() + generated.iter().filter(|page| page.counted).count();
     made.extend(generated);
-    let mut settled = fonts::settle(&shared, &mut made);
+    made[early..].iter().for_each(|page| asked.join(&page.asked));
+    let mut settled = fonts::settle(&shared, &made, &mut asked);
     faults.append(&mut settled.findings);
     let mut rendered = Rendered { pages, ..Rendered::default() };
-    let contents: HashMap<PageId, &str> =
+    let contents: FxHashMap<PageId, &str> =
         made.iter().filter_map(|page| Some((page.of?, page.parts.first()?.as_str()))).collect();
     let content = |id: PageId| contents.get(&id).map(|html| (*html).to_owned());
     let mut delivery = Delivery::default();
@@ -254,7 +275,6 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
         }
     }
     let own_robots = delivery.has(&OutputPath::new("robots.txt"));
-    let mut asked = shared.media.take_asked();
     faults.append(&mut lighten::settle(&shared, &mut asked));
     faults.extend(asked.findings);
     rendered.sheets = asked.sheets;
@@ -279,7 +299,15 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     for (path, content) in machines {
         delivery.put(path, content, config.clone());
     }
-    let mut checked = links::check(site, &made, &delivery.output, &|path| {
+    let names = Arc::new(std::mem::take(&mut settled.names));
+    let delivered: Vec<(Arc<Made>, Arc<pages::Delivered>)> = made
+        .into_par_iter()
+        .map(|page| {
+            let delivered = page.delivered(site, &names);
+            (page, delivered)
+        })
+        .collect();
+    let mut checked = links::check(site, &delivered, &delivery.output, &|path| {
         asked.pictures.contains(path) || settled.fonts.contains_key(path)
     });
     rendered.findings.append(&mut checked.findings);
@@ -289,15 +317,15 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>) -> Rendered {
     rendered.pictures.retain(|path| checked.referenced.contains(path));
     let encoded = rendered.pictures.variants.iter().map(|(path, recipe)| (path.clone(), recipe.source.clone()));
     rendered.sources.extend(encoded);
-    for page in made {
-        faults.extend(page.findings);
-        delivery.put_page(page.output.clone(), Content::from(page.html), Place::file(&page.source));
+    for (page, delivered) in &delivered {
+        faults.extend(page.findings.iter().cloned());
+        delivery.put_page(page.output.clone(), Content::from(Arc::clone(&delivered.html)), Place::file(&page.source));
         let trace = Trace {
-            source: page.source,
-            origins: page.origins,
+            source: page.source.clone(),
+            origins: Arc::clone(&page.origins),
             stays: page.counted || page.output.name() == "404.html",
         };
-        rendered.traces.entry(page.output).or_insert(trace);
+        rendered.traces.entry(page.output.clone()).or_insert(trace);
     }
     rendered.findings.append(&mut once(faults));
     rendered.findings.append(&mut delivery.findings);

@@ -1,27 +1,32 @@
 //! Every page of the model rendered: pages, sections, homes, terms, each list page by page.
 
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
 use rayon::prelude::*;
 use tera::{Context, Value};
 
+use super::asked::{Asked, recording};
 use super::body::{Found, Link};
+use super::links::{self, Pointed};
 use super::origin::{Origin, Traced};
 use super::search::{self, Index};
 use super::value::{map, text};
-use super::{Data, Shared, context, credits, functions, loading, terms};
+use super::{Data, Shared, context, credits, fonts, functions, loading, terms};
+use crate::cache::{Key, Memo};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::model::{Kind, Listing, Page, PageId, Site, Subject, url};
 
-/// A file of HTML, made.
+/// A file of HTML, made, with what it asks for.
 #[derive(Debug)]
-pub(super) struct Made {
+pub struct Made {
     /// The page it is of, when it is a page's own.
     pub(super) of: Option<PageId>,
     /// Where it goes.
     pub(super) output: OutputPath,
-    /// The whole file.
-    pub(super) html: String,
+    /// The whole file, with stand-ins for the names of fonts and of the sheets that hold them.
+    pub(super) html: Arc<str>,
     /// Where its tags come from.
-    pub(super) origins: Vec<Origin>,
+    pub(super) origins: Arc<[Origin]>,
     /// The HTML of the page's text, then of its Markdown fields.
     pub(super) parts: Vec<String>,
     /// What is wrong with it.
@@ -34,6 +39,57 @@ pub(super) struct Made {
     pub(super) source: SourcePath,
     /// Whether its text is another page's too, where what is wrong with it was said.
     pub(super) again: bool,
+    /// What it asks for.
+    pub(super) asked: Asked,
+    /// The characters that it shows, once somebody wants to know.
+    pub(super) characters: OnceLock<Vec<char>>,
+    /// The page as it was delivered last.
+    pub(super) delivered: Mutex<Option<Arc<Delivered>>>,
+}
+
+impl Made {
+    /// A page that counts as one, of which nobody asks for its parts.
+    pub(super) fn new(output: OutputPath, source: SourcePath, traced: Traced, found: Found) -> Self {
+        Self {
+            of: None,
+            output,
+            html: traced.html.into(),
+            origins: traced.origins.into(),
+            parts: Vec::new(),
+            findings: found.findings,
+            links: found.links,
+            counted: true,
+            source,
+            again: false,
+            asked: Asked::default(),
+            characters: OnceLock::new(),
+            delivered: Mutex::default(),
+        }
+    }
+
+    /// The page with these names in place of their stand-ins, and what it points to. Remembered: names seldom change.
+    pub(super) fn delivered(&self, site: &Site, names: &Arc<Vec<(String, String)>>) -> Arc<Delivered> {
+        let mut last = self.delivered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = last.as_ref().filter(|known| known.names == *names) {
+            return Arc::clone(known);
+        }
+        let html = fonts::rename(&self.html, names);
+        let pointed = links::point(site, &html);
+        let delivered = Arc::new(Delivered { html, pointed, names: Arc::clone(names) });
+        *last = Some(Arc::clone(&delivered));
+        delivered
+    }
+}
+
+/// A page as it is delivered.
+#[derive(Debug)]
+pub(super) struct Delivered {
+    /// The whole file.
+    pub(super) html: Arc<str>,
+    /// What it points to.
+    pub(super) pointed: Pointed,
+    /// The names that were put in place of their stand-ins.
+    names: Arc<Vec<(String, String)>>,
 }
 
 /// What there is to render, in the order of the model.
@@ -53,18 +109,24 @@ pub(super) fn jobs(shared: &Shared) -> Jobs<'_> {
     Jobs { first, credits, searches }
 }
 
+/// Renders those that show nothing of other pages but their cards, in their order; those of the same world, the same text
+/// and the same place are known from the build before.
+pub(super) fn remembered(shared: &Shared, jobs: &[Job<'_>], world: &Key, known: &mut Memo<Made>) -> Vec<Arc<Made>> {
+    known.all(jobs, |job| job.key(&shared.site, world), |job| job.run(shared, &Value::none()))
+}
+
 /// Renders them, in their order.
-pub(super) fn run(shared: &Shared, jobs: Vec<Job<'_>>) -> Vec<Made> {
-    jobs.into_par_iter().map(|job| job.run(shared, &Value::none())).collect()
+pub(super) fn run(shared: &Shared, jobs: Vec<Job<'_>>) -> Vec<Arc<Made>> {
+    jobs.into_par_iter().map(|job| Arc::new(job.run(shared, &Value::none()))).collect()
 }
 
 /// Renders those of the search.
-pub(super) fn searches(shared: &Shared, jobs: Vec<Job<'_>>, indexes: &[Index]) -> Vec<Made> {
+pub(super) fn searches(shared: &Shared, jobs: Vec<Job<'_>>, indexes: &[Index]) -> Vec<Arc<Made>> {
     let search = |job: &Job<'_>| {
         let index = indexes.iter().find(|index| index.language == job.language());
         index.map_or_else(Value::none, |index| Value::from(map([("index", Value::from(index.url.as_str()))])))
     };
-    jobs.into_par_iter().map(|job| job.run(shared, &search(&job))).collect()
+    jobs.into_par_iter().map(|job| Arc::new(job.run(shared, &search(&job)))).collect()
 }
 
 fn all(site: &Site) -> Vec<Job<'_>> {
@@ -112,14 +174,43 @@ impl Job<'_> {
         id.is_some_and(|id| search::is_search(&shared.site, shared.site.page(id)))
     }
 
+    /// The hash of all that the page depends on: the world, which its own text is no part of, that text, and its place.
+    fn key(&self, site: &Site, world: &Key) -> Key {
+        let (own, output) = match self {
+            Job::Page(id, _, elsewhere) => {
+                let page = site.page(*id);
+                (Some(page), elsewhere.map_or(&page.output, |(_, output)| output))
+            }
+            Job::List(listing, number) => {
+                (about(site, listing).map(|id| site.page(id)), &listing.pagers[*number].output)
+            }
+        };
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(world.as_bytes()).update(&self.language().to_le_bytes());
+        hasher.update(output.as_str().as_bytes()).update(b"\0");
+        hasher.update(own.map_or("", |page| page.text()).as_bytes()).finalize()
+    }
+
     /// `search` is what the template sees under this name.
     fn run(self, shared: &Shared, search: &Value) -> Made {
-        let mut context = context::globals(shared, self.language());
-        context.insert_value("search", search.clone());
-        match self {
-            Job::Page(id, language, elsewhere) => page(shared, context, id, language, elsewhere),
-            Job::List(listing, number) => list(shared, context, listing, number),
-        }
+        let (made, asked) = recording(|| {
+            let mut context = context::globals(shared, self.language());
+            context.insert_value("search", search.clone());
+            match self {
+                Job::Page(id, language, elsewhere) => page(shared, context, id, language, elsewhere),
+                Job::List(listing, number) => list(shared, context, listing, number),
+            }
+        });
+        Made { asked, ..made }
+    }
+}
+
+/// The page that an author wrote about a list, if any.
+fn about(site: &Site, listing: &Listing) -> Option<PageId> {
+    match listing.subject {
+        Subject::Section(id) => Some(id),
+        Subject::Term(id) => site.term(id).about,
+        Subject::Taxonomy(rank) => site.taxonomy_about.get(&(rank, listing.language)).copied(),
     }
 }
 
@@ -153,19 +244,11 @@ fn page(
 }
 
 fn made(page: &Page, output: &OutputPath, traced: Traced, parts: Vec<Traced>, found: Found) -> Made {
-    let source = page.path().clone();
-    Made {
-        of: None,
-        output: output.clone(),
-        html: traced.html,
-        origins: traced.origins,
-        parts: parts.into_iter().map(|part| part.html).collect(),
-        findings: found.findings,
-        links: found.links,
-        counted: true,
-        source,
-        again: false,
-    }
+    Made { parts: htmls(parts), ..Made::new(output.clone(), page.path().clone(), traced, found) }
+}
+
+fn htmls(parts: Vec<Traced>) -> Vec<String> {
+    parts.into_iter().map(|part| part.html).collect()
 }
 
 /// The template of a page, and where it is named.
@@ -242,11 +325,7 @@ fn list(shared: &Shared, mut context: Context, listing: &Listing, number: usize)
     let data = &**shared;
     let site = &data.site;
     let mut found = Found::default();
-    let about = match listing.subject {
-        Subject::Section(id) => Some(id),
-        Subject::Term(id) => site.term(id).about,
-        Subject::Taxonomy(rank) => site.taxonomy_about.get(&(rank, listing.language)).copied(),
-    };
+    let about = about(site, listing);
     let (mut value, parts) = match about {
         Some(id) => context::page(shared, id, listing.language, &mut found),
         None => (context::plain_page(data, listing.language), Vec::new()),
@@ -287,15 +366,9 @@ fn list(shared: &Shared, mut context: Context, listing: &Listing, number: usize)
     let source = about.map_or_else(|| site.config.path.clone(), |id| site.page(id).path().clone());
     Made {
         of: about.filter(|_| number == 0),
-        output: pager.output.clone(),
-        html: traced.html,
-        origins: traced.origins,
-        parts: parts.into_iter().map(|part| part.html).collect(),
-        findings: found.findings,
-        links: found.links,
-        counted: true,
-        source,
+        parts: htmls(parts),
         again: number > 0,
+        ..Made::new(pager.output.clone(), source, traced, found)
     }
 }
 

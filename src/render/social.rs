@@ -3,6 +3,7 @@
 use tera::{Kwargs, TeraResult, Value};
 
 use super::Data;
+use super::asked::{ask, recording};
 use super::functions::{drawn, source};
 use super::value::{get, map};
 use crate::art::{Color, Colors};
@@ -40,7 +41,9 @@ fn colors(data: &Data) -> TeraResult<Colors> {
             &css.ok_or_else(|| format!("there is no style sheet `assets/{SHEET}` to say the colours of drawings"))?,
         )
     };
-    data.colors.get_or_init(read).clone().map_err(tera::Error::message)
+    let (colors, asked) = data.colors.get_or_init(|| recording(read));
+    ask(|all| all.join(asked));
+    colors.clone().map_err(tera::Error::message)
 }
 
 /// What the custom properties of [`Color`] come to under a style sheet.

@@ -38,6 +38,8 @@ pub struct Work {
     pub sources_parsed: usize,
     /// Pages of HTML.
     pub pages: usize,
+    /// Those that were rendered anew: the others were remembered, or are made in every build.
+    pub pages_rendered: usize,
     /// Pages that people stay on, which are checked.
     pub pages_delivered: usize,
     /// Those that were checked anew: the others were remembered.
@@ -77,11 +79,19 @@ impl Timings {
             let _ = writeln!(table, "{name:>12} {seconds:8.3} s {part:4.0} %");
         }
         let _ = writeln!(table, "{:>12} {:8.3} s", "all", self.seconds);
-        let Work { sources, sources_parsed, pages, pages_delivered, pages_checked, pictures_encoded, files } =
-            self.work;
+        let Work {
+            sources,
+            sources_parsed,
+            pages,
+            pages_rendered,
+            pages_delivered,
+            pages_checked,
+            pictures_encoded,
+            files,
+        } = self.work;
         let _ = writeln!(
             table,
-            "sources {sources_parsed} parsed of {sources}, pages {pages}, checked {pages_checked} of {pages_delivered}, \
+            "sources {sources_parsed} parsed of {sources}, pages {pages_rendered} rendered of {pages}, checked {pages_checked} of {pages_delivered}, \
              pictures encoded {pictures_encoded}, files {files}"
         );
         table

@@ -35,7 +35,7 @@ const CHECKSUM: usize = 32;
 const TEMPORARY: &str = "tmp";
 
 /// The pictures to make, by where they go.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Wanted {
     /// Those made of other pictures.
     pub variants: BTreeMap<OutputPath, Recipe>,

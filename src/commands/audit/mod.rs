@@ -55,7 +55,7 @@ fn built(options: &BuildOptions) -> anyhow::Result<Build> {
         language: Language::French,
         ..build::Options::default()
     };
-    build::build(&options.site, &options_of_build, &mut Cache::default(), &|_, _, _| {})
+    build::build(&options.site, &options_of_build, &mut Cache::for_one_build(), &|_, _, _| {})
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod tests;
 mod words;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -35,7 +36,7 @@ pub(super) struct Index {
 }
 
 /// The indexes of the languages that have a search page. `made` are the pages, but for those of the search.
-pub(super) fn indexes(site: &Site, made: &[Made]) -> Vec<Index> {
+pub(super) fn indexes(site: &Site, made: &[Arc<Made>]) -> Vec<Index> {
     let texts: HashMap<PageId, &[String]> =
         made.iter().filter_map(|page| Some((page.of?, page.parts.as_slice()))).collect();
     let languages: Vec<usize> =
