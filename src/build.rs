@@ -210,7 +210,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         };
         let classes = budget::classes(&site);
         let class = |path: &finding::OutputPath| classes.get(path).cloned().unwrap_or(budget::Class::List);
-        let mut weights = budget::weigh(&class, &judgement.fetches, &output);
+        let mut weights = budget::weigh(&class, &judgement.fetches, &output, &mut cache.compressed);
         let mut told = budget::tell(&mut weights, &output, &encodings(&site), &store);
         held = budget::hold(&site, weights, &ground, options.rises);
         findings.append(&mut held.findings);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check::Inspected;
+use crate::load::files::Known;
 use crate::load::source::Source;
 use crate::render::Made;
 use crate::style::Engine;
@@ -24,6 +25,10 @@ pub struct Cache {
     pub pages: Memo<Made>,
     /// What was seen of each delivered page.
     pub checks: Memo<Inspected>,
+    /// How long texts are once compressed, of which a sample is weighed.
+    pub compressed: Memo<usize>,
+    /// Texts that have not changed on the disk.
+    pub texts: Known,
     /// Style sheets compiled, and the styles that pages share.
     pub engine: (Option<Key>, Engine),
 }
@@ -35,7 +40,8 @@ impl Cache {
             sources: Memo::forgetful(),
             pages: Memo::forgetful(),
             checks: Memo::forgetful(),
-            engine: Default::default(),
+            compressed: Memo::forgetful(),
+            ..Self::default()
         }
     }
 }
@@ -59,7 +65,7 @@ impl<T> Default for Memo<T> {
 
 impl<T> Memo<T> {
     /// One that remembers nothing.
-    fn forgetful() -> Self {
+    pub fn forgetful() -> Self {
         Self { known: None, used: 0, computed: 0 }
     }
 }

@@ -13,6 +13,7 @@ mod transfer;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use cause::{Ground, Writer};
@@ -26,6 +27,7 @@ pub use tell::tell;
 pub use told::{amount, kilobytes};
 pub use transfer::Transfer;
 
+use crate::cache::Memo;
 use crate::finding::OutputPath;
 use crate::gate::Fetches;
 pub use crate::model::{Class, class_by_path, classes, limits};
@@ -82,8 +84,13 @@ pub struct Sent {
 }
 
 /// Weighs every page of a finished output, each of the class that `class` says.
-pub fn weigh(class: &dyn Fn(&OutputPath) -> Class, fetches: &[Fetches], output: &Output) -> Weights {
-    let transfer = Transfer::new(output, &|path| class(path).name().to_owned());
+pub fn weigh(
+    class: &(dyn Fn(&OutputPath) -> Class + Sync),
+    fetches: &[Fetches],
+    output: &Output,
+    known: &mut Memo<usize>,
+) -> Weights {
+    let transfer = Transfer::new(output, &|path| class(path).name().to_owned(), known);
     let shared = shared(fetches);
     let is_shared = |path: &OutputPath| shared.contains_key(path);
     let weigh = |one: &Fetches| {
@@ -105,7 +112,7 @@ pub fn weigh(class: &dyn Fn(&OutputPath) -> Class, fetches: &[Fetches], output: 
             weight: weight::weigh(own, one.elements, &one.requests, &bytes, &is_shared),
         }
     };
-    let mut pages: Vec<Weighed> = fetches.iter().map(weigh).collect();
+    let mut pages: Vec<Weighed> = fetches.par_iter().map(weigh).collect();
     pages.sort_by(|a, b| a.page.cmp(&b.page));
     Weights { pages, estimated: transfer.is_estimated() }
 }

@@ -6,6 +6,7 @@ use std::io::Write;
 use rustc_hash::FxHashMap;
 
 use crate::asset::compress;
+use crate::cache::Memo;
 use crate::finding::OutputPath;
 use crate::load::files;
 use crate::output::{Content, Output};
@@ -27,7 +28,8 @@ pub struct Transfer<'o> {
 
 impl<'o> Transfer<'o> {
     /// What is sent of an output; `class` tells apart the pages that compress differently.
-    pub fn new(output: &'o Output, class: &dyn Fn(&OutputPath) -> String) -> Self {
+    /// `known` are the texts that were compressed for the build before.
+    pub fn new(output: &'o Output, class: &dyn Fn(&OutputPath) -> String, known: &mut Memo<usize>) -> Self {
         let sizes = output.iter().filter_map(|(path, content)| Some((path.as_str(), size(content)?)));
         let mut sent: FxHashMap<&str, u64> = sizes.collect();
         let siblings: Vec<(&str, u64)> = output
@@ -51,8 +53,20 @@ impl<'o> Transfer<'o> {
             }
         }
         let estimated = !groups.is_empty();
-        for members in groups.into_values() {
-            let ratio = ratio(&members);
+        let groups: Vec<Vec<(&str, &Content)>> = groups.into_values().collect();
+        let samples: Vec<(usize, Cow<'_, [u8]>)> = groups
+            .iter()
+            .enumerate()
+            .flat_map(|(rank, members)| sample(members).map(move |text| (rank, text)))
+            .collect();
+        let compressed = known.all(&samples, |(_, text)| blake3::hash(text), |(_, text)| compressed(text));
+        let mut sums = vec![(0, 0); groups.len()];
+        for ((rank, text), compressed) in samples.iter().zip(compressed) {
+            sums[*rank].0 += text.len();
+            sums[*rank].1 += *compressed;
+        }
+        for (members, (before, after)) in groups.into_iter().zip(sums) {
+            let ratio = if before == 0 { 1.0 } else { after as f64 / before as f64 };
             for (path, _) in members {
                 sent.entry(path).and_modify(|size| *size = (*size as f64 * ratio).round() as u64);
             }
@@ -79,22 +93,17 @@ pub(super) fn size(content: &Content) -> Option<u64> {
     }
 }
 
-/// What is left of a byte of the texts of a group: of some of them, from the smallest to the largest.
-fn ratio(members: &[(&str, &Content)]) -> f64 {
-    let mut members = members.to_vec();
-    members.sort_by_key(|(path, content)| (size(content), *path));
+/// Some of the texts of a group, from the smallest to the largest.
+fn sample<'o>(members: &[(&str, &'o Content)]) -> impl Iterator<Item = Cow<'o, [u8]>> + use<'o> {
+    let mut members: Vec<_> = members.iter().map(|(path, content)| (size(content), *path, *content)).collect();
+    members.sort_by_key(|(size, path, _)| (*size, *path));
     let count = members.len().min(SAMPLE);
-    let (mut before, mut after) = (0, 0);
-    for rank in 0..count {
-        let (_, content) = members[members.len() * (2 * rank + 1) / (2 * count)];
-        let bytes: Cow<'_, [u8]> = match content {
-            Content::Bytes(bytes) => Cow::Borrowed(bytes),
-            Content::File(path) => Cow::Owned(files::start(path, LARGEST).unwrap_or_default()),
-        };
-        before += bytes.len();
-        after += compressed(&bytes);
-    }
-    if before == 0 { 1.0 } else { after as f64 / before as f64 }
+    let chosen: Vec<&Content> =
+        (0..count).map(|rank| members[members.len() * (2 * rank + 1) / (2 * count)].2).collect();
+    chosen.into_iter().map(|content| match content {
+        Content::Bytes(bytes) => Cow::Borrowed(&**bytes),
+        Content::File(path) => Cow::Owned(files::start(path, LARGEST).unwrap_or_default()),
+    })
 }
 
 fn compressed(text: &[u8]) -> usize {
@@ -117,7 +126,7 @@ mod tests {
     fn compressed_siblings_are_what_is_sent() {
         let output =
             output(&[("a.html", 4000), ("a.html.br", 400), ("a.html.gz", 800), ("b.html", 600), ("c.png", 40)]);
-        let transfer = Transfer::new(&output, &|_| "page".to_owned());
+        let transfer = Transfer::new(&output, &|_| "page".to_owned(), &mut Memo::default());
         let told = ["a.html", "b.html", "c.png", "d.png"].map(|path| transfer.bytes(&OutputPath::new(path)));
         assert_eq!(told, [Some(400), Some(600), Some(40), None]);
         assert!(!transfer.is_estimated());
@@ -126,7 +135,7 @@ mod tests {
     #[test]
     fn texts_without_siblings_are_weighed_by_a_sample() {
         let output = output(&[("a.html", 40_000), ("b.html", 400), ("c.png", 40_000)]);
-        let transfer = Transfer::new(&output, &|_| "page".to_owned());
+        let transfer = Transfer::new(&output, &|_| "page".to_owned(), &mut Memo::default());
         assert!(transfer.is_estimated());
         assert!(transfer.bytes(&OutputPath::new("a.html")).is_some_and(|bytes| bytes < 4000));
         let told = ["b.html", "c.png"].map(|path| transfer.bytes(&OutputPath::new(path)));

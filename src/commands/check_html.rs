@@ -14,6 +14,7 @@ use walkdir::WalkDir;
 
 use super::build::{Verdict, update_baseline};
 use crate::budget::{self, Ground, Policy, Weighed, Weights};
+use crate::cache::Memo;
 use crate::check::rules::registry;
 use crate::check::site::{Facts, LINKS, SITE, Site, Survey};
 use crate::check::{self, Around, Delivered, Inspected};
@@ -161,7 +162,7 @@ fn check(
         |(path, seen): (OutputPath, Inspected)| Fetches { path, requests: seen.requests, elements: seen.elements };
     let fetches: Vec<Fetches> = inspected.into_iter().map(fetches).collect();
     let output = delivered(folder)?;
-    let weights = budget::weigh(&budget::class_by_path, &fetches, &output);
+    let weights = budget::weigh(&budget::class_by_path, &fetches, &output, &mut Memo::forgetful());
     let budgets = Budgets::default();
     let limits = |page: &Weighed| budget::limits(&budgets, &page.class, &page.page, None);
     let policy = Policy { limits: &limits, decides: &|_, _| false };

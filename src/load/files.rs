@@ -5,10 +5,10 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
@@ -168,11 +168,39 @@ pub fn within<'a, T>(
     map.range(SourcePath::new(prefix)..).take_while(move |(path, _)| path.as_str().starts_with(prefix))
 }
 
-/// Reads the site at `root`: its configuration, the file `config` there, then its files.
+/// Texts of the last time, by their path, with their size and when they were written: those that have kept both are not
+/// read again.
+#[derive(Debug, Default)]
+pub struct Known(HashMap<SourcePath, (u64, SystemTime, Arc<str>)>);
+
+/// How old a file must be when it is read for its time to tell it from what is written over it: clocks of file systems
+/// are coarse.
+const SETTLED: Duration = Duration::from_secs(2);
+
+impl Known {
+    /// The text of a file, if it is as it was.
+    fn text(&self, path: &SourcePath, size: u64, modified: Option<SystemTime>) -> Option<Arc<str>> {
+        let (known_size, known_time, text) = self.0.get(path)?;
+        (*known_size == size && Some(*known_time) == modified).then(|| Arc::clone(text))
+    }
+
+    /// Remembers the texts that were read or were known.
+    fn keep(&mut self, now: SystemTime, stamps: Vec<(SourcePath, u64, SystemTime)>, files: &Files) {
+        let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > SETTLED);
+        let kept = stamps.into_iter().filter(|(_, _, time)| is_settled(*time)).filter_map(|(path, size, time)| {
+            // What is no text is told each time.
+            let text = files.texts.get(&path).filter(|text| text.len() as u64 == size)?;
+            Some((path, (size, time, Arc::clone(text))))
+        });
+        self.0 = kept.collect();
+    }
+}
+
+/// Reads the site at `root`: its configuration, the file `config` there, then its files; `known` are those of the last time.
 ///
 /// # Errors
 /// When there is no such configuration or a folder cannot be read.
-pub fn read(root: &Path, config: &str) -> anyhow::Result<(Config, Files)> {
+pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Config, Files)> {
     let file = root.join(config);
     let text = std::fs::read(&file).with_context(|| {
         format!("cannot read {}: is this the folder of a site? `osier new DIR` makes one", file.display())
@@ -196,10 +224,15 @@ pub fn read(root: &Path, config: &str) -> anyhow::Result<(Config, Files)> {
         walk(root, &folder, &mut walked, &mut files.findings)?;
     }
     let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
+    let now = SystemTime::now();
+    let stamps = walked.iter().filter(|(path, ..)| is_text(path));
+    let stamps = stamps.filter_map(|(path, _, size, modified)| Some((path.clone(), *size, (*modified)?))).collect();
     let read: Vec<(SourcePath, Read)> = walked
         .into_par_iter()
         .map(|(path, disk, size, modified)| {
-            let read = if is_text(&path) {
+            let read = if let Some(text) = known.text(&path, size, modified) {
+                Read::Known(text)
+            } else if is_text(&path) {
                 Read::Text(std::fs::read(&disk).with_context(|| format!("cannot read {}", disk.display()))?)
             } else {
                 Read::Other(Other::Disk { path: disk, size, modified })
@@ -210,6 +243,7 @@ pub fn read(root: &Path, config: &str) -> anyhow::Result<(Config, Files)> {
     for (path, read) in read {
         files.insert(path, read);
     }
+    known.keep(now, stamps, &files);
     if !own_theme {
         embed(&config, &mut files);
     }
@@ -248,6 +282,7 @@ fn read_audit(root: &Path, files: &mut Files) -> anyhow::Result<()> {
 }
 
 enum Read {
+    Known(Arc<str>),
     Text(Vec<u8>),
     Other(Other),
 }
@@ -255,6 +290,9 @@ enum Read {
 impl Files {
     fn insert(&mut self, path: SourcePath, read: Read) {
         match read {
+            Read::Known(text) => {
+                self.texts.insert(path, text);
+            }
             Read::Text(bytes) => {
                 let text = utf8(&path, bytes, &mut self.findings);
                 self.texts.insert(path, text);

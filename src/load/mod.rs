@@ -57,7 +57,7 @@ pub struct Sources {
 /// # Errors
 /// When there is no such configuration or the disk cannot be read.
 pub fn load(root: &Path, config: &str, cache: &mut Cache) -> anyhow::Result<Sources> {
-    let (config, files) = files::read(root, config)?;
+    let (config, files) = files::read(root, config, &mut cache.texts)?;
     Ok(read(config, files, cache))
 }
 

@@ -1,11 +1,13 @@
 //! The site as its rules see it: the facts of every page, and the files that addresses lead to.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Facts, Target};
+use super::{Facts, Target, Word};
+use crate::check::words;
 use crate::finding::OutputPath;
 
 /// How to read a delivered file: its first bytes, at most so many.
@@ -21,6 +23,10 @@ pub struct Site<'s> {
     pub read: Read<'s>,
     by_path: FxHashMap<&'s str, usize>,
     reached: Vec<bool>,
+    /// What addresses were found to lead to, by their path: menus ask for the same again and again.
+    files: RefCell<FxHashMap<String, Option<File>>>,
+    /// Names of links as lists of words have them.
+    plain: RefCell<FxHashMap<Word, Word>>,
 }
 
 /// What an address of the site leads to.
@@ -39,7 +45,8 @@ impl<'s> Site<'s> {
     /// A site of these pages, sorted by path.
     pub fn new(pages: &'s [Arc<Facts>], exists: &'s dyn Fn(&OutputPath) -> bool, read: Read<'s>) -> Self {
         let by_path = pages.iter().enumerate().map(|(index, page)| (page.path.as_str(), index)).collect();
-        let mut site = Self { pages, exists, read, by_path, reached: Vec::new() };
+        let (files, plain) = (RefCell::default(), RefCell::default());
+        let mut site = Self { pages, exists, read, by_path, reached: Vec::new(), files, plain };
         site.reached = site.reach();
         site
     }
@@ -71,6 +78,21 @@ impl<'s> Site<'s> {
     /// What an address leads to, as servers of files find it; nothing when it leads out of the site or nowhere.
     pub fn file(&self, target: &Target) -> Option<File> {
         let Target::Here { path, .. } = target else { return None };
+        if let Some(known) = self.files.borrow().get(&**path) {
+            return known.clone();
+        }
+        let file = self.look(path);
+        self.files.borrow_mut().insert(path.to_string(), file.clone());
+        file
+    }
+
+    /// The text of a link as lists of words have it ([`words::plain`]).
+    pub fn plain(&self, name: &Word) -> Word {
+        let mut known = self.plain.borrow_mut();
+        Word::clone(known.entry(Word::clone(name)).or_insert_with(|| words::plain(name).into()))
+    }
+
+    fn look(&self, path: &str) -> Option<File> {
         let at = |path: &str| {
             let page = self.page(path).map(File::Page);
             page.or_else(|| Some(OutputPath::new(path)).filter(|path| (self.exists)(path)).map(File::Other))

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::site::{BlockKind, Site, SiteReport, Span, Target};
-use crate::check::{say, words};
+use crate::check::say;
+use crate::check::site::{BlockKind, Site, SiteReport, Span, Target, Word};
 use crate::finding::{Criterion, OutputPath, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 const USUAL: usize = 3;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
-    type Names<'s> = BTreeMap<String, Vec<(&'s OutputPath, &'s Span, &'s str)>>;
+    type Names<'s> = BTreeMap<Word, Vec<(&'s OutputPath, &'s Span, &'s str)>>;
     let mut links: BTreeMap<(&str, &str, &str), Names<'_>> = BTreeMap::new();
     for (_, page) in site.reached() {
         let unique = |name: &str| page.blocks.iter().filter(|block| *block.name == *name).count() == 1;
@@ -29,7 +29,7 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
                 continue;
             }
             let names = links.entry((&page.language, &block.name, path)).or_default();
-            names.entry(words::plain(&link.name)).or_default().push((&page.path, &link.span, &link.name));
+            names.entry(site.plain(&link.name)).or_default().push((&page.path, &link.span, &link.name));
         }
     }
     for ((_, menu, _), names) in links {
