@@ -1,6 +1,8 @@
 //! Publishing: to object storage in memory that fails on demand, and to a folder.
 
 mod server;
+mod sftp;
+mod sshd;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -16,6 +16,8 @@ Examples:
 Secrets come from the environment only:
   OSIER_S3_KEY_ID, OSIER_S3_SECRET   the access key of object storage (or AWS_ACCESS_KEY_ID,
                                      AWS_SECRET_ACCESS_KEY)
+  OSIER_SFTP_KEY                     the file of a private key for SFTP; keys of ssh-agent and
+                                     ~/.ssh/config hold as well
 
 In CI, one publication at a time, never cancelled half-way:
   Forgejo, GitHub    concurrency: { group: publish, cancel-in-progress: false }

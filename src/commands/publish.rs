@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -25,7 +25,7 @@ use crate::publish::local::{self, Local};
 use crate::publish::plan::{Plan, Settings, Why};
 use crate::publish::run::{self, Listing, Orders};
 use crate::publish::serve::{self, Server};
-use crate::publish::target::{Credentials, Folder, Patience, S3, Target};
+use crate::publish::target::{Credentials, Folder, Host, Patience, S3, Sftp, Shown, Target};
 use crate::report::progress::Progress;
 use crate::report::{self, Color, Format, Summary};
 
@@ -257,8 +257,8 @@ fn destination<'a>(config: &'a Config, to: Option<&str>) -> anyhow::Result<&'a D
     let names: Vec<&str> = config.publish.iter().map(|one| one.name.as_str()).collect();
     match (to, config.publish.as_slice()) {
         (_, []) => bail!(
-            "osier.toml tells no target: write `[publish.production]` with `kind = \"folder\"` and `path`, or `kind = \
-             \"s3\"`, `provider` and `bucket`"
+            "osier.toml tells no target: write `[publish.production]` with `kind = \"s3\"`, `provider` and `bucket`, or \
+             `kind = \"sftp\"`, `host` and `path`, or `kind = \"folder\"` and `path`"
         ),
         (None, [one]) => Ok(one),
         (None, _) => bail!("there are several targets: choose one with --to: {}", names.join(", ")),
@@ -278,6 +278,12 @@ fn target(destination: &Destination, site: &Path) -> anyhow::Result<Box<dyn Targ
                 secret: secret(&["OSIER_S3_SECRET", "AWS_SECRET_ACCESS_KEY"])?,
             };
             Ok(Box::new(S3::new(endpoint, region, bucket, &credentials, Patience::default())?))
+        }
+        DestinationKind::Sftp { host, port, user, path, host_key, releases } => {
+            let identity = std::env::var_os("OSIER_SFTP_KEY").filter(|path| !path.is_empty()).map(PathBuf::from);
+            let host = Host { name: host.clone(), port: *port, user: user.clone(), key: host_key.clone(), identity };
+            let shown = if *releases { Shown::Whole } else { Shown::InPlace };
+            Ok(Box::new(Sftp::connect(&host, path, shown)?))
         }
     }
 }

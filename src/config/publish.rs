@@ -10,6 +10,13 @@ use crate::data::{Entry, Reader, Value};
 /// provider = "deuxfleurs"
 /// bucket = "www.example.org"
 ///
+/// [publish.faculty]
+/// kind = "sftp"
+/// host = "www.example.org"
+/// path = "/srv/www/site"
+/// host_key = "ssh-ed25519 AAAAC3Nza…"
+/// releases = true
+///
 /// [publish.staging]
 /// kind = "folder"
 /// path = "/srv/www/staging"
@@ -47,6 +54,22 @@ pub enum Kind {
         /// `bucket`.
         bucket: String,
     },
+    /// `sftp`: a folder of a server that is reached by SSH.
+    Sftp {
+        /// `host`: the name of the server, or that of a `Host` of `~/.ssh/config`.
+        host: String,
+        /// `port`; what `ssh` takes otherwise.
+        port: Option<u16>,
+        /// `user`; what `ssh` takes otherwise.
+        user: Option<String>,
+        /// `path`: absolute, or below the home of the user.
+        path: String,
+        /// `host_key`: the key that the server must show, `ssh-ed25519 AAAA…`; one that `ssh` knows otherwise.
+        host_key: Option<String>,
+        /// `releases`: whether the site is the link `current` of the folder, which is flipped once a release is whole,
+        /// and not the folder itself; no by default.
+        releases: bool,
+    },
 }
 
 /// Hosts by name: endpoint with `{}` for the region, and the region when none is given.
@@ -60,6 +83,9 @@ const PROVIDERS: &[(&str, &str, &str)] = &[
     ("exoscale", "https://sos-{}.exo.io", "ch-gva-2"),
     ("clever-cloud", "https://cellar-c2.services.clever-cloud.com", "default"),
 ];
+
+/// What a destination can be.
+const KINDS: &[&str] = &["folder", "s3", "sftp"];
 
 /// Words of keys that hold secrets.
 const SECRET: &[&str] = &["secret", "password", "passphrase", "token", "access_key", "key_id", "api_key", "credential"];
@@ -75,10 +101,13 @@ fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
     };
     let fields = reader.of(table);
     refuse_secrets(&fields);
-    let kind = match fields.choice("kind", &["folder", "s3"]) {
+    let kind = match fields.choice("kind", KINDS) {
         Some("folder") => needed(&fields, entry, "path", "path = \"/srv/www/site\"").map(|path| Kind::Folder { path }),
+        Some("sftp") => sftp(&fields, entry),
         Some(_) => s3(&fields, entry),
-        None if fields.node("kind").is_none() => missing(&fields, entry, "kind", "kind = \"s3\" or kind = \"folder\""),
+        None if fields.node("kind").is_none() => {
+            missing(&fields, entry, "kind", "kind = \"s3\", \"sftp\" or \"folder\"")
+        }
         None => None,
     };
     let parallel = fields.count("parallel").unwrap_or(8);
@@ -131,6 +160,60 @@ fn s3(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
         return None;
     }
     Some(Kind::S3 { endpoint, region: region.unwrap_or_else(|| "us-east-1".to_owned()), bucket })
+}
+
+fn sftp(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
+    let host = needed(fields, entry, "host", "host = \"www.example.org\"")?;
+    let path = needed(fields, entry, "path", "path = \"/srv/www/site\"")?;
+    let user = fields.text("user");
+    let host_key = fields.text("host_key");
+    let port = fields.count("port");
+    let releases = fields.bool("releases").unwrap_or_default();
+    let wrong = |key: &'static str, message: String, help: &str| {
+        let span = fields.node(key).map_or(entry.span.clone(), |node| node.span.clone());
+        fields.report(span, message, help);
+    };
+    // Nothing that ssh could take for an option.
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && !name.starts_with('-')
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:".contains(&b))
+    };
+    let shown = |text: &str| text.escape_debug().to_string();
+    let mut is_sound = true;
+    for (key, name) in [("host", Some(&host)), ("user", user.as_ref())] {
+        if let Some(name) = name.filter(|name| !is_name(name)) {
+            wrong(key, format!("`{}` is not a name of a {key}", shown(name)), "it holds letters, digits, `-` and `.`");
+            is_sound = false;
+        }
+    }
+    if path.trim_end_matches('/').is_empty() || path.starts_with('~') || path.chars().any(char::is_control) {
+        wrong(
+            "path",
+            format!("`{}` is not a folder of the server", shown(&path)),
+            "write it from `/`, or from the home",
+        );
+        is_sound = false;
+    }
+    if let Some(key) = host_key.as_ref().filter(|key| !is_host_key(key)) {
+        let help = "write the type and the key, as `ssh-keyscan HOST` prints them after the name: `ssh-ed25519 AAAA…`";
+        wrong("host_key", format!("`{}` is not a key of a server", shown(key)), help);
+        is_sound = false;
+    }
+    if port.is_some_and(|port| !(1..=65535).contains(&port)) {
+        wrong("port", "`port` is out of range".to_owned(), "write a number from 1 to 65535");
+        is_sound = false;
+    }
+    let port = port.and_then(|port| u16::try_from(port).ok());
+    is_sound.then_some(Kind::Sftp { host, port, user, path, host_key, releases })
+}
+
+/// A type and a key in base 64 (OpenSSH, sshd(8), SSH_KNOWN_HOSTS FILE FORMAT).
+fn is_host_key(text: &str) -> bool {
+    let Some((kind, key)) = text.split_once(' ') else { return false };
+    let is_kind = ["ssh-", "ecdsa-", "sk-"].iter().any(|start| kind.starts_with(start));
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
+    is_kind && kind.bytes().all(|byte| byte.is_ascii_graphic()) && key.starts_with("AAAA") && key.bytes().all(is_base64)
 }
 
 fn needed(fields: &Reader<'_>, entry: &Entry, key: &'static str, example: &str) -> Option<String> {

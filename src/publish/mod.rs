@@ -12,6 +12,7 @@ pub mod lock;
 pub mod manifest;
 pub mod order;
 pub mod plan;
+mod pool;
 pub mod run;
 pub mod serve;
 pub mod target;

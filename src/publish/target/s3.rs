@@ -221,7 +221,7 @@ impl Target for S3 {
         Ok(())
     }
 
-    fn list(&self) -> anyhow::Result<BTreeMap<String, Option<String>>> {
+    fn list(&self, _is_ours: &dyn Fn(&str) -> bool) -> anyhow::Result<BTreeMap<String, Option<String>>> {
         let (mut keys, mut token) = (BTreeMap::new(), None::<String>);
         loop {
             let what = "cannot list the bucket";
