@@ -1,5 +1,8 @@
 //! Publishing: to object storage in memory that fails on demand, and to a folder.
 
+mod outside;
+mod purge;
+mod recorder;
 mod server;
 mod sftp;
 mod sshd;
@@ -320,10 +323,15 @@ fn servers_are_told_what_pages_run_by_its_hash() {
     }
 }
 
-fn osier(site: &Path, arguments: &[&str]) -> Ran {
+fn osier(site: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
     command.current_dir(site).args(arguments).args(["--color", "never"]);
-    command.env_remove("AWS_ACCESS_KEY_ID").env_remove("OSIER_S3_KEY_ID").output().expect("osier runs")
+    command
+        .envs(environment.iter().copied())
+        .env_remove("AWS_ACCESS_KEY_ID")
+        .env_remove("OSIER_S3_KEY_ID")
+        .output()
+        .expect("osier runs")
 }
 
 #[test]
@@ -332,7 +340,7 @@ fn the_commands_publish_list_verify_and_return() {
     let site =
         fixture::site(&[("osier.toml", &config), ("content/fr/_index.md", "+++\ntitle = \"Home\"\n+++\nHello.\n")]);
     let run = |arguments: &[&str]| {
-        let ran = osier(site.path(), arguments);
+        let ran = osier(site.path(), arguments, &[]);
         let text = String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()).into_owned();
         (ran.status.code().expect("a code"), text)
     };
@@ -354,6 +362,10 @@ fn the_commands_publish_list_verify_and_return() {
     let (code, text) = run(&["publish", "--verify"]);
     assert!(code == 1 && text.contains("index.html was altered"), "{text}");
     assert_eq!(run(&["rollback", "../manifest"]).0, 2);
+    // Another configuration is read where it is asked for, and its faults are told.
+    fixture::put(&site.path().join("osier.other.toml"), config.replace("kind = \"folder\"", "kind = \"fodler\""));
+    let (code, text) = run(&["releases", "--config", "osier.other.toml"]);
+    assert!(code == 1 && text.contains("osier.other.toml:8:8"), "{text}");
 }
 
 #[test]

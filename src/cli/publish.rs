@@ -18,6 +18,8 @@ Secrets come from the environment only:
                                      AWS_SECRET_ACCESS_KEY)
   OSIER_SFTP_KEY                     the file of a private key for SFTP; keys of ssh-agent and
                                      ~/.ssh/config hold as well
+  OSIER_PURGE_KEY                    the key of the caches of `[publish.NAME.purge]`; for OVHcloud,
+                                     the identifier of a service account, a colon and its secret
 
 In CI, one publication at a time, never cancelled half-way:
   Forgejo, GitHub    concurrency: { group: publish, cancel-in-progress: false }
@@ -27,7 +29,8 @@ In CI, one publication at a time, never cancelled half-way:
 
 Exit codes:
   0  published, or nothing to do
-  1  errors were found in the site, or the target is not what was published
+  1  errors were found in the site, or the target is not what was published; or it was published,
+     and caches were not purged or readers see something else, which the message tells
   2  osier could not run, or was stopped: run it again, it goes on
   3  refused by a guard, which the message names";
 
@@ -50,6 +53,9 @@ pub struct SiteFolder {
     /// Folder of the site, where osier.toml is
     #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
+    /// Configuration to read in place of SITE/osier.toml: a file of the folder of the site
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
 }
 
 /// A server that headers are printed for.
@@ -75,8 +81,11 @@ pub struct PublishOptions {
     /// Compare the target with what was published there, and publish nothing
     #[arg(long, conflicts_with = "dry_run")]
     pub verify: bool,
+    /// Empty the caches before the target, and publish nothing
+    #[arg(long, conflicts_with_all = ["dry_run", "verify"])]
+    pub purge: bool,
     /// Print the headers that the server of the site needs, and publish nothing
-    #[arg(long, value_name = "SERVER", value_enum, conflicts_with_all = ["dry_run", "verify"])]
+    #[arg(long, value_name = "SERVER", value_enum, conflicts_with_all = ["dry_run", "verify", "purge"])]
     pub headers: Option<HeadersFor>,
     /// List the whole target, and mend what is not as it was left
     #[arg(long)]

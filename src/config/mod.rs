@@ -9,6 +9,7 @@ mod organization;
 mod parse;
 mod pictures;
 mod publish;
+mod purge;
 mod styles;
 mod taxonomies;
 
@@ -23,6 +24,7 @@ pub use organization::Organization;
 pub use parse::parse;
 pub use pictures::{Effort, Fallback, Pictures};
 pub use publish::{Destination, Kind as DestinationKind};
+pub use purge::{Purge, Service};
 pub use styles::{Styles, Unused};
 pub use taxonomies::{Source, Taxonomy};
 

@@ -1,5 +1,6 @@
 //! `[publish.NAME]`: where the site is sent to. Secrets are never here: they come from the environment.
 
+use super::purge::{self, Purge};
 use crate::data::{Entry, Reader, Value};
 
 /// A place the site is published to.
@@ -35,6 +36,13 @@ pub struct Destination {
     pub max_deletes: usize,
     /// `parallel`: how many files are sent at once, from 1 to 64; 8 by default.
     pub parallel: usize,
+    /// `url`: where readers find what is published there; `base_url` otherwise.
+    pub url: Option<String>,
+    /// `verify`: whether a few addresses of `url` are asked for after a publication, and what they answer held against
+    /// what was sent; yes by default, but for a folder without `url`.
+    pub verify: bool,
+    /// `[publish.NAME.purge]`.
+    pub purge: Option<Purge>,
 }
 
 /// What a destination is.
@@ -116,13 +124,30 @@ fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
     {
         fields.report(node.span.clone(), "`parallel` is out of range", "write a number from 1 to 64");
     }
+    let url = fields.text("url").filter(|url| {
+        if !is_web(url)
+            && let Some(node) = fields.node("url")
+        {
+            fields.report(
+                node.span.clone(),
+                format!("`{}` is not a web address", url.escape_debug()),
+                "write `https://…`",
+            );
+        }
+        is_web(url)
+    });
+    let verify = fields.bool("verify");
+    let purge = purge::read(&fields, entry);
     let destination = kind.map(|kind| Destination {
         name: entry.key.clone(),
-        kind,
         grace_days: fields.count("grace_days").and_then(|days| u32::try_from(days).ok()).unwrap_or(7).min(3650),
         keep: fields.count("keep").unwrap_or(5),
         max_deletes: fields.count("max_deletes").unwrap_or(256),
         parallel: parallel.clamp(1, 64),
+        verify: verify.unwrap_or(url.is_some() || !matches!(kind, Kind::Folder { .. })),
+        url,
+        purge,
+        kind,
     });
     // Keys of the other kinds are known, so that a fault of `kind` is told once.
     if destination.is_some() {
@@ -208,7 +233,7 @@ fn sftp(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
     is_sound.then_some(Kind::Sftp { host, port, user, path, host_key, releases })
 }
 
-/// A type and a key in base 64 (OpenSSH, sshd(8), SSH_KNOWN_HOSTS FILE FORMAT).
+/// A type and a key in base 64 (OpenSSH, sshd(8), `SSH_KNOWN_HOSTS` FILE FORMAT).
 fn is_host_key(text: &str) -> bool {
     let Some((kind, key)) = text.split_once(' ') else { return false };
     let is_kind = ["ssh-", "ecdsa-", "sk-"].iter().any(|start| kind.starts_with(start));
@@ -230,7 +255,7 @@ fn missing<T>(fields: &Reader<'_>, entry: &Entry, key: &str, example: &str) -> O
 }
 
 /// A key of a secret is told as such, so that it is taken out of the file and not only misspelt.
-fn refuse_secrets(fields: &Reader<'_>) {
+pub(super) fn refuse_secrets(fields: &Reader<'_>) {
     for entry in fields.entries() {
         let key = entry.key.to_ascii_lowercase().replace('-', "_");
         if SECRET.iter().any(|word| key.contains(word)) {

@@ -1,6 +1,7 @@
 //! Publishing by SFTP, to a real server of SSH where there is one.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use osier::output::{Content, Output};
@@ -81,7 +82,6 @@ fn no_more_releases_are_kept_on_a_server_than_were_asked_for() {
     let kept = fs::read_dir(sshd.path("www/releases")).expect("releases").count();
     assert_eq!(kept, 3, "the present one and two former ones");
     // What is shown is the same files, not copies of them.
-    use std::os::unix::fs::MetadataExt as _;
     let sheet = fs::metadata(sshd.path("www/current/media/été a+b.pdf")).expect("a file");
     assert!(sheet.nlink() >= 3);
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use folder::Folder;
-pub use http::{Agent, Patience};
+pub use http::{Agent, Answer, Patience};
 pub use s3::{Credentials, S3};
 pub use sftp::{Host, Sftp};
 

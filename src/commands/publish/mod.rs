@@ -1,0 +1,261 @@
+//! `osier publish`, `osier releases` and `osier rollback`.
+
+mod place;
+mod tell;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+use super::build::{Verdict, judged, use_threads};
+use crate::build;
+use crate::cache::Cache;
+use crate::cli::{BuildOptions, Global, HeadersFor, PublishOptions, SiteFolder};
+use crate::config::{Config, Destination};
+use crate::publish::guard::{self, Lifted};
+use crate::publish::local::{self, Local};
+use crate::publish::manifest::{MANIFEST, Manifest};
+use crate::publish::outside;
+use crate::publish::plan::{Plan, Settings};
+use crate::publish::purge::{self, Key, Scope};
+use crate::publish::run::{self, Listing, Orders};
+use crate::publish::serve::{self, Server};
+use crate::publish::target::{Agent, Patience, Target};
+use crate::report::progress::Progress;
+use crate::report::{self, Color, Summary};
+use place::{configuration, destination, redirects, secret, target};
+use tell::{Told, tell};
+
+/// How long a cache is given to forget before an address is asked for again.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Builds the site and publishes it to the target named `to`.
+///
+/// # Errors
+/// A refusal, or trouble of the disk or of the target.
+pub fn run(
+    to: Option<&str>,
+    asked: &PublishOptions,
+    options: &BuildOptions,
+    global: &Global,
+    color: Color,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<Verdict> {
+    let progress = Progress::stderr(global.verbosity());
+    if asked.verify || asked.purge {
+        let Some(config) = configuration(&options.site, options.config.as_deref(), global, color, out)? else {
+            return Ok(Verdict::Broken);
+        };
+        let destination = destination(&config, to)?;
+        if asked.purge {
+            return purge_all(destination, &config, out);
+        }
+        return verify(target(destination, &options.site)?.as_ref(), out);
+    }
+    use_threads(options.jobs);
+    let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
+    let build = build::build(&options.site, &judged(options, global)?, &mut Cache::default(), &watch)?;
+    progress.finish();
+    let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
+    if build.is_broken() {
+        report::print(global.format, &build.findings, (&summary, &build.weights), out, color)?;
+        writeln!(err, "nothing was published: mend the errors above")?;
+        return Ok(Verdict::Broken);
+    }
+    if let Some(server) = asked.headers {
+        write!(out, "{}", serve::export(server_of(server), &build.output))?;
+        return Ok(Verdict::Clean);
+    }
+    let config = &build.site.config;
+    let destination = destination(config, to)?;
+    let key = purge_key(destination)?;
+    let target = target(destination, &options.site)?;
+    let lifted = asked.force.lifted();
+    let redirects = redirects(&build);
+    let local = local::local(&build.output, &redirects, target.traits())?;
+    guard::site(&local, &config.base_url, options.drafts, &lifted)?;
+    let mut orders = orders(config, destination, lifted);
+    orders.settings.forget = asked.forget;
+    if asked.check_target {
+        orders.listing = Listing::Always;
+    }
+    if asked.dry_run {
+        let (plan, remote) = run::rehearse(target.as_ref(), &local, &orders)?;
+        let told = Told {
+            plan: &plan,
+            target: target.as_ref(),
+            done: None,
+            empty: plan.is_empty(&remote),
+            purge: scope(destination, config, &plan).map(|(scope, service)| (scope, service, None)),
+            seen: Vec::new(),
+        };
+        return tell(&told, config, global, out);
+    }
+    let way = Way { target: target.as_ref(), destination, config, key };
+    send(&way, &local, &redirects, &orders, global, &progress, out)
+}
+
+/// Returns the target to a former release.
+///
+/// # Errors
+/// A refusal, or trouble of the target.
+pub fn rollback(
+    release: &str,
+    to: Option<&str>,
+    folder: &SiteFolder,
+    lifted: Lifted,
+    global: &Global,
+    color: Color,
+    out: &mut dyn Write,
+) -> anyhow::Result<Verdict> {
+    let Some(config) = configuration(&folder.site, folder.config.as_deref(), global, color, out)? else {
+        return Ok(Verdict::Broken);
+    };
+    let destination = destination(&config, to)?;
+    let key = purge_key(destination)?;
+    let target = target(destination, &folder.site)?;
+    let local = run::former(target.as_ref(), release)?;
+    let redirect = |(key, item): (&String, &local::Item)| Some((key.clone(), item.entry.headers.redirect.clone()?));
+    let redirects = local.iter().filter_map(redirect).collect();
+    let orders = orders(&config, destination, lifted);
+    let way = Way { target: target.as_ref(), destination, config: &config, key };
+    send(&way, &local, &redirects, &orders, global, &Progress::stderr(global.verbosity()), out)
+}
+
+/// Lists the releases of the target, the present one last.
+///
+/// # Errors
+/// When the target cannot be read.
+pub fn releases(
+    to: Option<&str>,
+    folder: &SiteFolder,
+    global: &Global,
+    color: Color,
+    out: &mut dyn Write,
+) -> anyhow::Result<Verdict> {
+    let Some(config) = configuration(&folder.site, folder.config.as_deref(), global, color, out)? else {
+        return Ok(Verdict::Broken);
+    };
+    let target = target(destination(&config, to)?, &folder.site)?;
+    let bytes = target.get(MANIFEST)?;
+    let bytes = bytes.with_context(|| format!("nothing was published to {}", target.name()))?;
+    let manifest = Manifest::parse(&bytes)?;
+    for release in &manifest.releases {
+        writeln!(out, "{release}")?;
+    }
+    writeln!(out, "{}  present, {} pages, {} files", manifest.release, manifest.pages(), manifest.files.len())?;
+    Ok(Verdict::Clean)
+}
+
+/// A target, what is decided of it, and the key of the caches before it.
+struct Way<'a> {
+    target: &'a dyn Target,
+    destination: &'a Destination,
+    config: &'a Config,
+    key: Option<Key>,
+}
+
+fn send(
+    way: &Way<'_>,
+    local: &Local,
+    redirects: &BTreeMap<String, String>,
+    orders: &Orders,
+    global: &Global,
+    progress: &Progress,
+    out: &mut dyn Write,
+) -> anyhow::Result<Verdict> {
+    let (target, destination, config) = (way.target, way.destination, way.config);
+    let outcome = run::publish(target, local, orders, &|name, _, total| progress.step(name, total))?;
+    progress.finish();
+    let plan = &outcome.plan;
+    let empty = plan.sends.is_empty();
+    let base = base(destination, config);
+    let agent = Agent::new(Patience { tries: 4, timeout: Duration::from_secs(30), ..Patience::default() });
+    let purged = |(scope, service): (Scope, &'static str)| {
+        let (purge, key) = destination.purge.as_ref().zip(way.key.as_ref())?;
+        let fault = purge::purge(purge, &scope, base, key, &agent).err().map(|error| format!("{error:#}"));
+        Some((scope, service, fault))
+    };
+    let purge = scope(destination, config, plan).and_then(purged);
+    let is_changed = !empty || !plan.deletes.is_empty();
+    let seen = if destination.verify && is_changed {
+        let agent = Agent::new(Patience { tries: 2, timeout: Duration::from_secs(30), ..Patience::default() });
+        outside::look(&outside::sample(local, plan, redirects, base), target.traits(), &agent, PAUSE)
+    } else {
+        Vec::new()
+    };
+    tell(&Told { plan, target, done: Some(outcome.bytes), empty, purge, seen }, config, global, out)
+}
+
+/// Where readers find what is published.
+fn base<'a>(destination: &'a Destination, config: &'a Config) -> &'a str {
+    destination.url.as_deref().unwrap_or(&config.base_url)
+}
+
+/// What is purged after a plan, and of which service; nothing when there is none, or nothing has changed.
+fn scope(destination: &Destination, config: &Config, plan: &Plan) -> Option<(Scope, &'static str)> {
+    let purge = destination.purge.as_ref()?;
+    let scope = purge::scope(purge, plan, base(destination, config));
+    (scope != Scope::Addresses(Vec::new())).then(|| (scope, purge.service.name()))
+}
+
+/// The key of the caches before the target, which must be there before anything is published.
+fn purge_key(destination: &Destination) -> anyhow::Result<Option<Key>> {
+    destination.purge.as_ref().map(|_| secret(&["OSIER_PURGE_KEY"]).map(Key)).transpose()
+}
+
+fn purge_all(destination: &Destination, config: &Config, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    let purge = destination.purge.as_ref().with_context(|| {
+        let name = &destination.name;
+        format!("no caches are told of: write `[publish.{name}.purge]` with `service` and `zone`")
+    })?;
+    let key = Key(secret(&["OSIER_PURGE_KEY"])?);
+    purge::purge(purge, &Scope::All, base(destination, config), &key, &Agent::new(Patience::default()))?;
+    writeln!(out, "{}: purged of everything", purge.service.name())?;
+    Ok(Verdict::Clean)
+}
+
+fn verify(target: &dyn Target, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    let (manifest, faults, others) = run::audit(target)?;
+    for (key, fault) in &faults {
+        writeln!(out, "{key} {fault}")?;
+    }
+    let (release, files, count) = (&manifest.release, manifest.files.len(), faults.len());
+    writeln!(out, "{}: release {release}, {files} files, {count} not as published, {others} of others", target.name())?;
+    if !faults.is_empty() {
+        writeln!(out, "publish with --check-target to mend them")?;
+    }
+    Ok(if faults.is_empty() { Verdict::Clean } else { Verdict::Broken })
+}
+
+fn server_of(server: HeadersFor) -> Server {
+    match server {
+        HeadersFor::Nginx => Server::Nginx,
+        HeadersFor::Caddy => Server::Caddy,
+        HeadersFor::Apache => Server::Apache,
+        HeadersFor::Headers => Server::Headers,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock is read by the commands")]
+fn orders(config: &Config, destination: &Destination, lifted: Lifted) -> Orders {
+    let settings = Settings {
+        now: jiff::Timestamp::now(),
+        grace_days: destination.grace_days,
+        keep: destination.keep,
+        forget: false,
+    };
+    Orders {
+        site: config.base_url.clone(),
+        settings,
+        max_deletes: destination.max_deletes,
+        parallel: destination.parallel,
+        lifted,
+        listing: Listing::Needed,
+        clock: jiff::Timestamp::now,
+        settle: Duration::from_secs(1),
+    }
+}

@@ -1,0 +1,108 @@
+//! Which target is meant, and the way to it; the secrets that it takes come from the environment.
+
+#![expect(clippy::disallowed_methods, reason = "the environment and the configuration are read by the commands")]
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use percent_encoding::percent_decode_str;
+
+use crate::budget::Weights;
+use crate::build::Build;
+use crate::cli::Global;
+use crate::config::{self, Config, Destination, DestinationKind};
+use crate::finding::{self, Severity, SourcePath};
+use crate::publish::target::{Credentials, Folder, Host, Patience, S3, Sftp, Shown, Target};
+use crate::report::{self, Color, Summary};
+
+/// The configuration alone, for commands that build nothing; nothing when it has errors, which are told.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn configuration(
+    site: &Path,
+    file: Option<&str>,
+    global: &Global,
+    color: Color,
+    out: &mut dyn Write,
+) -> anyhow::Result<Option<Config>> {
+    let name = file.unwrap_or(config::FILE);
+    let path = site.join(name);
+    let text: Arc<str> =
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?.into();
+    let (config, mut findings) = config::parse(&SourcePath::new(name), &text);
+    findings.retain(|finding| finding.severity == Severity::Error);
+    if findings.is_empty() {
+        return Ok(Some(config));
+    }
+    finding::locate(&mut findings, |_| Some(Arc::clone(&text)));
+    report::print(global.format, &findings, (&Summary::of(0, &findings), &Weights::default()), out, color)?;
+    Ok(None)
+}
+
+/// The target that is meant.
+///
+/// # Errors
+/// When it is not told which, or there is none.
+pub(super) fn destination<'a>(config: &'a Config, to: Option<&str>) -> anyhow::Result<&'a Destination> {
+    let names: Vec<&str> = config.publish.iter().map(|one| one.name.as_str()).collect();
+    match (to, config.publish.as_slice()) {
+        (_, []) => bail!(
+            "osier.toml tells no target: write `[publish.production]` with `kind = \"s3\"`, `provider` and `bucket`, or \
+             `kind = \"sftp\"`, `host` and `path`, or `kind = \"folder\"` and `path`"
+        ),
+        (None, [one]) => Ok(one),
+        (None, _) => bail!("there are several targets: choose one with --to: {}", names.join(", ")),
+        (Some(name), all) => all
+            .iter()
+            .find(|one| one.name == name)
+            .with_context(|| format!("there is no target `{name}`: osier.toml has {}", names.join(", "))),
+    }
+}
+
+/// A way to the target.
+///
+/// # Errors
+/// When a secret is missing, or the target cannot be reached.
+pub(super) fn target(destination: &Destination, site: &Path) -> anyhow::Result<Box<dyn Target>> {
+    match &destination.kind {
+        DestinationKind::Folder { path } => Ok(Box::new(Folder::new(site.join(path)))),
+        DestinationKind::S3 { endpoint, region, bucket } => {
+            let credentials = Credentials {
+                id: secret(&["OSIER_S3_KEY_ID", "AWS_ACCESS_KEY_ID"])?,
+                secret: secret(&["OSIER_S3_SECRET", "AWS_SECRET_ACCESS_KEY"])?,
+            };
+            Ok(Box::new(S3::new(endpoint, region, bucket, &credentials, Patience::default())?))
+        }
+        DestinationKind::Sftp { host, port, user, path, host_key, releases } => {
+            let identity = std::env::var_os("OSIER_SFTP_KEY").filter(|path| !path.is_empty()).map(PathBuf::from);
+            let host = Host { name: host.clone(), port: *port, user: user.clone(), key: host_key.clone(), identity };
+            let shown = if *releases { Shown::Whole } else { Shown::InPlace };
+            Ok(Box::new(Sftp::connect(&host, path, shown)?))
+        }
+    }
+}
+
+/// A secret of the environment, under the first of these names that is set.
+///
+/// # Errors
+/// When none is.
+pub(super) fn secret(names: &[&str]) -> anyhow::Result<String> {
+    let set = |name: &&str| std::env::var_os(name).and_then(|value| value.into_string().ok()).filter(|v| !v.is_empty());
+    names
+        .iter()
+        .find_map(set)
+        .with_context(|| format!("the environment has no {}: give the secret there", names.join(" nor ")))
+}
+
+/// Former addresses: the key of the page that is there, and where it leads.
+pub(super) fn redirects(build: &Build) -> BTreeMap<String, String> {
+    let key = |path: &str| {
+        let path = percent_decode_str(path.trim_start_matches('/')).decode_utf8().ok()?;
+        Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.into_owned() })
+    };
+    build.site.aliases.iter().filter_map(|(old, new, _)| Some((key(old)?, new.clone()))).collect()
+}
