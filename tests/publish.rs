@@ -1,5 +1,6 @@
 //! Publishing: to object storage in memory that fails on demand, and to a folder.
 
+mod git_pages;
 mod outside;
 mod purge;
 mod recorder;

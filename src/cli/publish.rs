@@ -18,6 +18,9 @@ Secrets come from the environment only:
                                      AWS_SECRET_ACCESS_KEY)
   OSIER_SFTP_KEY                     the file of a private key for SFTP; keys of ssh-agent and
                                      ~/.ssh/config hold as well
+  OSIER_PAGES_TOKEN, OSIER_FORGE_TOKEN
+                                     the token of a site on git-pages, or one of the forge that has
+                                     its repository
   OSIER_PURGE_KEY                    the key of the caches of `[publish.NAME.purge]`; for OVHcloud,
                                      the identifier of a service account, a colon and its secret
 

@@ -46,6 +46,8 @@ pub struct Destination {
 }
 
 /// What a destination is.
+///
+/// `git-pages` takes nothing else: the site is published where `url` of the target leads, or `base_url`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `folder`: a folder of this machine.
@@ -78,6 +80,8 @@ pub enum Kind {
         /// and not the folder itself; no by default.
         releases: bool,
     },
+    /// `git-pages`: a server that takes a site as one archive, such as Codeberg's.
+    GitPages,
 }
 
 /// Hosts by name: endpoint with `{}` for the region, and the region when none is given.
@@ -93,7 +97,7 @@ const PROVIDERS: &[(&str, &str, &str)] = &[
 ];
 
 /// What a destination can be.
-const KINDS: &[&str] = &["folder", "s3", "sftp"];
+const KINDS: &[&str] = &["folder", "s3", "sftp", "git-pages"];
 
 /// Words of keys that hold secrets.
 const SECRET: &[&str] = &["secret", "password", "passphrase", "token", "access_key", "key_id", "api_key", "credential"];
@@ -112,9 +116,10 @@ fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
     let kind = match fields.choice("kind", KINDS) {
         Some("folder") => needed(&fields, entry, "path", "path = \"/srv/www/site\"").map(|path| Kind::Folder { path }),
         Some("sftp") => sftp(&fields, entry),
+        Some("git-pages") => Some(Kind::GitPages),
         Some(_) => s3(&fields, entry),
         None if fields.node("kind").is_none() => {
-            missing(&fields, entry, "kind", "kind = \"s3\", \"sftp\" or \"folder\"")
+            missing(&fields, entry, "kind", "kind = \"s3\", \"sftp\", \"git-pages\" or \"folder\"")
         }
         None => None,
     };

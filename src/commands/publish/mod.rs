@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::build::{Verdict, judged, use_threads};
 use crate::build;
@@ -22,10 +22,11 @@ use crate::publish::plan::{Plan, Settings};
 use crate::publish::purge::{self, Key, Scope};
 use crate::publish::run::{self, Listing, Orders};
 use crate::publish::serve::{self, Server};
-use crate::publish::target::{Agent, Patience, Target};
+use crate::publish::target::{Agent, Patience};
+use crate::publish::whole;
 use crate::report::progress::Progress;
 use crate::report::{self, Color, Summary};
-use place::{configuration, destination, redirects, secret, target};
+use place::{Place, configuration, destination, place, redirects, secret};
 use tell::{Told, tell};
 
 /// How long a cache is given to forget before an address is asked for again.
@@ -53,7 +54,7 @@ pub fn run(
         if asked.purge {
             return purge_all(destination, &config, out);
         }
-        return verify(target(destination, &options.site)?.as_ref(), out);
+        return verify(&place(destination, &options.site, base(destination, &config))?, out);
     }
     use_threads(options.jobs);
     let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
@@ -72,10 +73,10 @@ pub fn run(
     let config = &build.site.config;
     let destination = destination(config, to)?;
     let key = purge_key(destination)?;
-    let target = target(destination, &options.site)?;
+    let place = place(destination, &options.site, base(destination, config))?;
     let lifted = asked.force.lifted();
     let redirects = redirects(&build);
-    let local = local::local(&build.output, &redirects, target.traits())?;
+    let local = local::local(&build.output, &redirects, place.traits())?;
     guard::site(&local, &config.base_url, options.drafts, &lifted)?;
     let mut orders = orders(config, destination, lifted);
     orders.settings.forget = asked.forget;
@@ -83,10 +84,13 @@ pub fn run(
         orders.listing = Listing::Always;
     }
     if asked.dry_run {
-        let (plan, remote) = run::rehearse(target.as_ref(), &local, &orders)?;
+        let (plan, remote) = match &place {
+            Place::Files(target) => run::rehearse(target.as_ref(), &local, &orders)?,
+            Place::Whole(pages) => whole::rehearse(pages, &local, &orders)?,
+        };
         let told = Told {
             plan: &plan,
-            target: target.as_ref(),
+            place: &place,
             done: None,
             empty: plan.is_empty(&remote),
             purge: scope(destination, config, &plan).map(|(scope, service)| (scope, service, None)),
@@ -94,7 +98,7 @@ pub fn run(
         };
         return tell(&told, config, global, out);
     }
-    let way = Way { target: target.as_ref(), destination, config, key };
+    let way = Way { place: &place, destination, config, key };
     send(&way, &local, &redirects, &orders, global, &progress, out)
 }
 
@@ -116,12 +120,17 @@ pub fn rollback(
     };
     let destination = destination(&config, to)?;
     let key = purge_key(destination)?;
-    let target = target(destination, &folder.site)?;
-    let local = run::former(target.as_ref(), release)?;
+    let place = place(destination, &folder.site, base(destination, &config))?;
+    let local = match &place {
+        Place::Files(target) => run::former(target.as_ref(), release)?,
+        Place::Whole(pages) => {
+            bail!("{} keeps no former release: go back to the former commit of the site, and publish it", pages.name())
+        }
+    };
     let redirect = |(key, item): (&String, &local::Item)| Some((key.clone(), item.entry.headers.redirect.clone()?));
     let redirects = local.iter().filter_map(redirect).collect();
     let orders = orders(&config, destination, lifted);
-    let way = Way { target: target.as_ref(), destination, config: &config, key };
+    let way = Way { place: &place, destination, config: &config, key };
     send(&way, &local, &redirects, &orders, global, &Progress::stderr(global.verbosity()), out)
 }
 
@@ -139,9 +148,10 @@ pub fn releases(
     let Some(config) = configuration(&folder.site, folder.config.as_deref(), global, color, out)? else {
         return Ok(Verdict::Broken);
     };
-    let target = target(destination(&config, to)?, &folder.site)?;
-    let bytes = target.get(MANIFEST)?;
-    let bytes = bytes.with_context(|| format!("nothing was published to {}", target.name()))?;
+    let destination = destination(&config, to)?;
+    let place = place(destination, &folder.site, base(destination, &config))?;
+    let bytes = place.get(MANIFEST)?;
+    let bytes = bytes.with_context(|| format!("nothing was published to {}", place.name()))?;
     let manifest = Manifest::parse(&bytes)?;
     for release in &manifest.releases {
         writeln!(out, "{release}")?;
@@ -152,7 +162,7 @@ pub fn releases(
 
 /// A target, what is decided of it, and the key of the caches before it.
 struct Way<'a> {
-    target: &'a dyn Target,
+    place: &'a Place,
     destination: &'a Destination,
     config: &'a Config,
     key: Option<Key>,
@@ -167,8 +177,13 @@ fn send(
     progress: &Progress,
     out: &mut dyn Write,
 ) -> anyhow::Result<Verdict> {
-    let (target, destination, config) = (way.target, way.destination, way.config);
-    let outcome = run::publish(target, local, orders, &|name, _, total| progress.step(name, total))?;
+    let (place, destination, config) = (way.place, way.destination, way.config);
+    let outcome = match place {
+        Place::Files(target) => {
+            run::publish(target.as_ref(), local, orders, &|name, _, total| progress.step(name, total))?
+        }
+        Place::Whole(pages) => whole::publish(pages, local, orders)?,
+    };
     progress.finish();
     let plan = &outcome.plan;
     let empty = plan.sends.is_empty();
@@ -183,11 +198,11 @@ fn send(
     let is_changed = !empty || !plan.deletes.is_empty();
     let seen = if destination.verify && is_changed {
         let agent = Agent::new(Patience { tries: 2, timeout: Duration::from_secs(30), ..Patience::default() });
-        outside::look(&outside::sample(local, plan, redirects, base), target.traits(), &agent, PAUSE)
+        outside::look(&outside::sample(local, plan, redirects, base), place.traits(), &agent, PAUSE)
     } else {
         Vec::new()
     };
-    tell(&Told { plan, target, done: Some(outcome.bytes), empty, purge, seen }, config, global, out)
+    tell(&Told { plan, place, done: Some(outcome.bytes), empty, purge, seen }, config, global, out)
 }
 
 /// Where readers find what is published.
@@ -218,13 +233,19 @@ fn purge_all(destination: &Destination, config: &Config, out: &mut dyn Write) ->
     Ok(Verdict::Clean)
 }
 
-fn verify(target: &dyn Target, out: &mut dyn Write) -> anyhow::Result<Verdict> {
-    let (manifest, faults, others) = run::audit(target)?;
+fn verify(place: &Place, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    let (manifest, faults, others) = match place {
+        Place::Files(target) => run::audit(target.as_ref())?,
+        Place::Whole(pages) => {
+            let (manifest, faults) = whole::audit(pages)?;
+            (manifest, faults, 0)
+        }
+    };
     for (key, fault) in &faults {
         writeln!(out, "{key} {fault}")?;
     }
     let (release, files, count) = (&manifest.release, manifest.files.len(), faults.len());
-    writeln!(out, "{}: release {release}, {files} files, {count} not as published, {others} of others", target.name())?;
+    writeln!(out, "{}: release {release}, {files} files, {count} not as published, {others} of others", place.name())?;
     if !faults.is_empty() {
         writeln!(out, "publish with --check-target to mend them")?;
     }

@@ -15,7 +15,7 @@ use crate::build::Build;
 use crate::cli::Global;
 use crate::config::{self, Config, Destination, DestinationKind};
 use crate::finding::{self, Severity, SourcePath};
-use crate::publish::target::{Credentials, Folder, Host, Patience, S3, Sftp, Shown, Target};
+use crate::publish::target::{Credentials, Folder, GitPages, Host, Patience, S3, Sftp, Shown, Target, Token, Traits};
 use crate::report::{self, Color, Summary};
 
 /// The configuration alone, for commands that build nothing; nothing when it has errors, which are told.
@@ -63,27 +63,76 @@ pub(super) fn destination<'a>(config: &'a Config, to: Option<&str>) -> anyhow::R
     }
 }
 
-/// A way to the target.
+/// A way to a target.
+pub(super) enum Place {
+    /// It takes files one by one.
+    Files(Box<dyn Target>),
+    /// It takes a site as a whole.
+    Whole(GitPages),
+}
+
+impl Place {
+    /// What it is, for people.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Files(target) => target.name(),
+            Self::Whole(pages) => pages.name(),
+        }
+    }
+
+    /// What it can do.
+    pub(super) fn traits(&self) -> Traits {
+        match self {
+            Self::Files(target) => target.traits(),
+            Self::Whole(_) => Traits { headers: false, siblings: false },
+        }
+    }
+
+    /// How many requests were made.
+    pub(super) fn requests(&self) -> usize {
+        match self {
+            Self::Files(target) => target.requests(),
+            Self::Whole(pages) => pages.requests(),
+        }
+    }
+
+    /// The body under a key.
+    pub(super) fn get(&self, key: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        match self {
+            Self::Files(target) => target.get(key),
+            Self::Whole(pages) => pages.get(key),
+        }
+    }
+}
+
+/// The way to a target; `url` is where readers find it.
 ///
 /// # Errors
 /// When a secret is missing, or the target cannot be reached.
-pub(super) fn target(destination: &Destination, site: &Path) -> anyhow::Result<Box<dyn Target>> {
-    match &destination.kind {
-        DestinationKind::Folder { path } => Ok(Box::new(Folder::new(site.join(path)))),
+pub(super) fn place(destination: &Destination, site: &Path, url: &str) -> anyhow::Result<Place> {
+    Ok(Place::Files(match &destination.kind {
+        DestinationKind::Folder { path } => Box::new(Folder::new(site.join(path))),
         DestinationKind::S3 { endpoint, region, bucket } => {
             let credentials = Credentials {
                 id: secret(&["OSIER_S3_KEY_ID", "AWS_ACCESS_KEY_ID"])?,
                 secret: secret(&["OSIER_S3_SECRET", "AWS_SECRET_ACCESS_KEY"])?,
             };
-            Ok(Box::new(S3::new(endpoint, region, bucket, &credentials, Patience::default())?))
+            Box::new(S3::new(endpoint, region, bucket, &credentials, Patience::default())?)
         }
         DestinationKind::Sftp { host, port, user, path, host_key, releases } => {
-            let identity = std::env::var_os("OSIER_SFTP_KEY").filter(|path| !path.is_empty()).map(PathBuf::from);
+            let identity = set("OSIER_SFTP_KEY").map(PathBuf::from);
             let host = Host { name: host.clone(), port: *port, user: user.clone(), key: host_key.clone(), identity };
             let shown = if *releases { Shown::Whole } else { Shown::InPlace };
-            Ok(Box::new(Sftp::connect(&host, path, shown)?))
+            Box::new(Sftp::connect(&host, path, shown)?)
         }
-    }
+        DestinationKind::GitPages => {
+            let token = match set("OSIER_FORGE_TOKEN") {
+                Some(token) => Token::Forge(token),
+                None => Token::Site(secret(&["OSIER_PAGES_TOKEN", "OSIER_FORGE_TOKEN"])?),
+            };
+            return Ok(Place::Whole(GitPages::new(url, token, Patience::default())));
+        }
+    }))
 }
 
 /// A secret of the environment, under the first of these names that is set.
@@ -91,11 +140,15 @@ pub(super) fn target(destination: &Destination, site: &Path) -> anyhow::Result<B
 /// # Errors
 /// When none is.
 pub(super) fn secret(names: &[&str]) -> anyhow::Result<String> {
-    let set = |name: &&str| std::env::var_os(name).and_then(|value| value.into_string().ok()).filter(|v| !v.is_empty());
     names
         .iter()
-        .find_map(set)
+        .find_map(|name| set(name))
         .with_context(|| format!("the environment has no {}: give the secret there", names.join(" nor ")))
+}
+
+/// What a variable of the environment holds, when it holds something.
+fn set(name: &str) -> Option<String> {
+    std::env::var_os(name).and_then(|value| value.into_string().ok()).filter(|value| !value.is_empty())
 }
 
 /// Former addresses: the key of the page that is there, and where it leads.

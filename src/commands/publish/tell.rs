@@ -3,19 +3,19 @@
 use std::io::Write;
 
 use super::super::build::Verdict;
+use super::place::Place;
 use crate::carbon::{self, Model};
 use crate::cli::Global;
 use crate::config::Config;
 use crate::publish::outside::Seen;
 use crate::publish::plan::{Plan, Why};
 use crate::publish::purge::Scope;
-use crate::publish::target::Target;
 use crate::report::Format;
 
 /// What there is to tell.
 pub(super) struct Told<'a> {
     pub(super) plan: &'a Plan,
-    pub(super) target: &'a dyn Target,
+    pub(super) place: &'a Place,
     /// Bytes that were sent; nothing when nothing was done.
     pub(super) done: Option<u64>,
     pub(super) empty: bool,
@@ -54,9 +54,9 @@ pub(super) fn tell(told: &Told<'_>, config: &Config, global: &Global, out: &mut 
             writeln!(out, "drifted  {key} is not what was published")?;
         }
     }
-    let name = told.target.name();
+    let name = told.place.name();
     if told.empty && plan.deletes.is_empty() {
-        writeln!(out, "{name}: nothing to send, {} requests", told.target.requests())?;
+        writeln!(out, "{name}: nothing to send, {} requests", told.place.requests())?;
     } else {
         let count = |why: Why| plan.sends.iter().filter(|sending| sending.why == why).count();
         let verb = if told.done.is_some() { "sent" } else { "would send" };
@@ -70,7 +70,7 @@ pub(super) fn tell(told: &Told<'_>, config: &Config, global: &Global, out: &mut 
             count(Why::Drifted),
             plan.deletes.len(),
             plan.next.leaving.len(),
-            told.target.requests(),
+            told.place.requests(),
         )?;
     }
     purged(told, global, out)?;
@@ -141,9 +141,9 @@ fn json(told: &Told<'_>, bytes: u64, grams: f64, out: &mut dyn Write) -> anyhow:
         })
         .collect();
     let report = serde_json::json!({
-        "target": told.target.name(), "published": told.done.is_some(), "release": plan.next.release,
+        "target": told.place.name(), "published": told.done.is_some(), "release": plan.next.release,
         "sends": sends, "deletes": plan.deletes, "keeps": plan.keeps.len(), "drift": plan.drift,
-        "bytes": bytes, "requests": told.target.requests(), "grams_co2e": grams,
+        "bytes": bytes, "requests": told.place.requests(), "grams_co2e": grams,
         "purge": purge, "seen": seen,
     });
     writeln!(out, "{report}")?;

@@ -1,6 +1,7 @@
 //! Where a site is sent to: the few verbs that every target has.
 
 mod folder;
+mod git_pages;
 mod http;
 mod s3;
 mod sftp;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use folder::Folder;
+pub use git_pages::{GitPages, Send, Token};
 pub use http::{Agent, Answer, Patience};
 pub use s3::{Credentials, S3};
 pub use sftp::{Host, Sftp};
