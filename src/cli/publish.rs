@@ -64,8 +64,10 @@ pub struct SiteFolder {
 /// A server that headers are printed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum HeadersFor {
-    /// nginx
+    /// nginx, for its `server` block
     Nginx,
+    /// nginx, for its `http` block: what the former looks up
+    NginxMaps,
     /// Caddy
     Caddy,
     /// Apache

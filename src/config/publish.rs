@@ -63,6 +63,9 @@ pub enum Kind {
         region: String,
         /// `bucket`.
         bucket: String,
+        /// `compress`: how texts are kept, `gz` or `br`; as they are by default. Object storage gives everybody what it has:
+        /// every browser reads both (`br` over HTTPS only), other programs may not.
+        compress: Option<&'static str>,
     },
     /// `sftp`: a folder of a server that is reached by SSH.
     Sftp {
@@ -189,7 +192,8 @@ fn s3(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
         fields.report(span, format!("`{bucket}` is not a name of a bucket"), "it holds letters, digits, `-` and `.`");
         return None;
     }
-    Some(Kind::S3 { endpoint, region: region.unwrap_or_else(|| "us-east-1".to_owned()), bucket })
+    let compress = fields.choice("compress", &["gz", "br"]);
+    Some(Kind::S3 { endpoint, region: region.unwrap_or_else(|| "us-east-1".to_owned()), bucket, compress })
 }
 
 fn sftp(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {

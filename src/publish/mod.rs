@@ -18,6 +18,5 @@ pub mod plan;
 mod pool;
 pub mod purge;
 pub mod run;
-pub mod serve;
 pub mod target;
 pub mod whole;

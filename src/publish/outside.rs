@@ -1,13 +1,12 @@
 //! Looking at the site from outside once it is published, as a reader does: a few addresses, what each answers, and what is
 //! to be done where the answer is another than it should be.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 use ureq::http::{HeaderMap, Method, Request};
 
-use super::headers;
+use super::headers::Serving;
 use super::local::{self, Local};
 use super::order;
 use super::plan::{Plan, Why};
@@ -61,7 +60,8 @@ pub struct Seen {
 
 /// The sample of a publication: the home page, pages that have changed, a file whose name holds its hash, a redirect, what
 /// was deleted, and what never was.
-pub fn sample(local: &Local, plan: &Plan, redirects: &BTreeMap<String, String>, base: &str) -> Vec<Expected> {
+pub fn sample(local: &Local, plan: &Plan, serving: &Serving, base: &str) -> Vec<Expected> {
+    let redirects = &serving.redirects;
     let is_page = |key: &&String| order::is_page(key) && !redirects.contains_key(*key) && *key != "404.html";
     let changed = plan.sends.iter().filter(|one| one.why != Why::Headers).map(|one| &one.key);
     let hashed = local.keys().find(|key| order::is_hashed(key) && !key.ends_with(".br") && !key.ends_with(".gz"));
@@ -69,7 +69,7 @@ pub fn sample(local: &Local, plan: &Plan, redirects: &BTreeMap<String, String>, 
     let mut keys: Vec<&String> = home.into_iter().chain(changed.filter(is_page).take(PAGES)).chain(hashed).collect();
     keys.dedup();
     let file = |key: &&String| {
-        let served = headers::of(key);
+        let served = serving.of(key);
         let entry = &local.get(*key)?.entry;
         let answer = Answer::File {
             sha256: entry.sha256.clone(),

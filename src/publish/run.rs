@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 
 use super::guard::{self, Guard, Lifted};
-use super::headers::Headers;
+use super::headers::{Headers, Serving};
 use super::local::{self, Body, Item, Local};
 use super::lock::{self, Clock, Lock};
 use super::manifest::{FOLDER, LOCK, MANIFEST, Manifest, PENDING, kept_key, release_key};
@@ -283,7 +283,7 @@ fn restore(target: &dyn Target, sha256: &str) -> anyhow::Result<Body> {
 fn put(target: &dyn Target, key: &str, bytes: &[u8]) -> anyhow::Result<()> {
     let body = Body::Bytes(bytes.into());
     let md5 = local::entry(&body)?.md5;
-    let headers = Headers { content_type: "application/json".to_owned(), ..super::headers::of(key) };
+    let headers = Headers { content_type: "application/json".to_owned(), ..Serving::default().of(key) };
     target.put(key, &body, &md5, &headers, Condition::Always).map(|_| ())
 }
 

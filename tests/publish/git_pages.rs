@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use osier::output::Content;
 use osier::publish::guard::{Guard, Refusal};
+use osier::publish::headers::Serving;
 use osier::publish::target::{GitPages, Patience, Token, Traits};
 use osier::publish::{local, whole};
 use sha2::{Digest as _, Sha256};
@@ -87,7 +88,7 @@ fn reply(asked: &Asked, site: &Mutex<Site>, bodies: &Mutex<Vec<usize>>) -> Reply
 fn a_site_is_sent_whole_and_what_the_server_holds_is_only_named() {
     let pages = Pages::start();
     let traits = Traits { headers: false, siblings: false };
-    let local = |output| local::local(output, &BTreeMap::new(), traits).expect("a site");
+    let local = |output| local::local(output, &Serving::default(), traits).expect("a site");
     let (first, second) = (site(20, "a", &[]), site(20, "a", &[3]));
     whole::rehearse(&pages.client("right"), &local(&first), &orders(0)).expect("a plan");
     assert!(pages.site.lock().expect("a site").is_empty());
@@ -119,7 +120,7 @@ fn a_site_is_sent_whole_and_what_the_server_holds_is_only_named() {
 fn a_site_of_others_and_a_wrong_token_are_refused() {
     let pages = Pages::start();
     let traits = Traits { headers: false, siblings: false };
-    let local = local::local(&site(3, "a", &[]), &BTreeMap::new(), traits).expect("a site");
+    let local = local::local(&site(3, "a", &[]), &Serving::default(), traits).expect("a site");
     let error = whole::publish(&pages.client("hunter2"), &local, &orders(0)).map(|_| ()).expect_err("refused");
     let text = format!("{error:#}");
     assert!(text.contains("OSIER_PAGES_TOKEN") && !text.contains("hunter2"), "{text}");

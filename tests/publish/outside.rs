@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use osier::publish::headers;
+use osier::publish::headers::Serving;
 use osier::publish::outside::{self, Seen};
 use osier::publish::target::{Agent, Folder, Patience, Target as _};
 
@@ -18,7 +18,7 @@ fn served(root: &Path, asked: &Asked) -> Reply {
     let key = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.into_owned() };
     match std::fs::read(root.join(&key)) {
         Ok(body) => {
-            let headers = headers::of(&key);
+            let headers = Serving::default().of(&key);
             (200, vec![("content-type", headers.content_type), ("cache-control", headers.cache_control)], body)
         }
         Err(_) => (404, Vec::new(), b"nothing".to_vec()),
@@ -34,7 +34,12 @@ fn look(reply: impl Fn(&Path, &Asked) -> Reply + Send + Sync + 'static) -> Vec<S
     let plan = publish(&target, &output, &orders(1)).expect("published").plan;
     let recorder = Recorder::start(move |asked| reply(&root, asked));
     let redirects = BTreeMap::from([("fr/news/2/index.html".to_owned(), "/fr/there/".to_owned())]);
-    let sample = outside::sample(&local_of(&output, &target), &plan, &redirects, &recorder.url);
+    let sample = outside::sample(
+        &local_of(&output, &target),
+        &plan,
+        &Serving { redirects, ..Serving::default() },
+        &recorder.url,
+    );
     let agent = Agent::new(Patience { tries: 1, timeout: Duration::from_secs(20), ..Patience::default() });
     outside::look(&sample, target.traits(), &agent, Duration::ZERO)
 }

@@ -3,30 +3,32 @@
 mod place;
 mod tell;
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
 use super::build::{Verdict, judged, use_threads};
-use crate::build;
+use crate::build::{self, Build};
 use crate::cache::Cache;
 use crate::cli::{BuildOptions, Global, HeadersFor, PublishOptions, SiteFolder};
 use crate::config::{Config, Destination};
+use crate::finding::OutputPath;
+use crate::headers::server::{self, Server};
 use crate::publish::guard::{self, Lifted};
+use crate::publish::headers::Serving;
 use crate::publish::local::{self, Local};
 use crate::publish::manifest::{MANIFEST, Manifest};
+use crate::publish::order;
 use crate::publish::outside;
 use crate::publish::plan::{Plan, Settings};
 use crate::publish::purge::{self, Key, Scope};
 use crate::publish::run::{self, Listing, Orders};
-use crate::publish::serve::{self, Server};
 use crate::publish::target::{Agent, Patience};
 use crate::publish::whole;
 use crate::report::progress::Progress;
 use crate::report::{self, Color, Summary};
-use place::{Place, configuration, destination, place, redirects, secret};
+use place::{Place, configuration, destination, encoding, place, redirects, secret};
 use tell::{Told, tell};
 
 /// How long a cache is given to forget before an address is asked for again.
@@ -67,7 +69,7 @@ pub fn run(
         return Ok(Verdict::Broken);
     }
     if let Some(server) = asked.headers {
-        write!(out, "{}", serve::export(server_of(server), &build.output))?;
+        write!(out, "{}", exported(server, &build))?;
         return Ok(Verdict::Clean);
     }
     let config = &build.site.config;
@@ -75,8 +77,17 @@ pub fn run(
     let key = purge_key(destination)?;
     let place = place(destination, &options.site, base(destination, config))?;
     let lifted = asked.force.lifted();
-    let redirects = redirects(&build);
-    let local = local::local(&build.output, &redirects, place.traits())?;
+    let serving =
+        Serving { redirects: redirects(&build), rules: config.headers.clone(), encoding: encoding(destination) };
+    if place.traits().headers && !serving.left_out().is_empty() {
+        writeln!(
+            err,
+            "{} keeps no {} with its files: only a server before it can send them",
+            place.name(),
+            serving.left_out().join(", ")
+        )?;
+    }
+    let local = local::local(&build.output, &serving, place.traits())?;
     guard::site(&local, &config.base_url, options.drafts, &lifted)?;
     let mut orders = orders(config, destination, lifted);
     orders.settings.forget = asked.forget;
@@ -99,7 +110,7 @@ pub fn run(
         return tell(&told, config, global, out);
     }
     let way = Way { place: &place, destination, config, key };
-    send(&way, &local, &redirects, &orders, global, &progress, out)
+    send(&way, &local, &serving, &orders, global, &progress, out)
 }
 
 /// Returns the target to a former release.
@@ -128,10 +139,14 @@ pub fn rollback(
         }
     };
     let redirect = |(key, item): (&String, &local::Item)| Some((key.clone(), item.entry.headers.redirect.clone()?));
-    let redirects = local.iter().filter_map(redirect).collect();
+    let serving = Serving {
+        redirects: local.iter().filter_map(redirect).collect(),
+        rules: config.headers.clone(),
+        encoding: encoding(destination),
+    };
     let orders = orders(&config, destination, lifted);
     let way = Way { place: &place, destination, config: &config, key };
-    send(&way, &local, &redirects, &orders, global, &Progress::stderr(global.verbosity()), out)
+    send(&way, &local, &serving, &orders, global, &Progress::stderr(global.verbosity()), out)
 }
 
 /// Lists the releases of the target, the present one last.
@@ -171,7 +186,7 @@ struct Way<'a> {
 fn send(
     way: &Way<'_>,
     local: &Local,
-    redirects: &BTreeMap<String, String>,
+    serving: &Serving,
     orders: &Orders,
     global: &Global,
     progress: &Progress,
@@ -198,7 +213,7 @@ fn send(
     let is_changed = !empty || !plan.deletes.is_empty();
     let seen = if destination.verify && is_changed {
         let agent = Agent::new(Patience { tries: 2, timeout: Duration::from_secs(30), ..Patience::default() });
-        outside::look(&outside::sample(local, plan, redirects, base), place.traits(), &agent, PAUSE)
+        outside::look(&outside::sample(local, plan, serving, base), place.traits(), &agent, PAUSE)
     } else {
         Vec::new()
     };
@@ -252,9 +267,16 @@ fn verify(place: &Place, out: &mut dyn Write) -> anyhow::Result<Verdict> {
     Ok(if faults.is_empty() { Verdict::Clean } else { Verdict::Broken })
 }
 
+/// What a server is told.
+fn exported(server: HeadersFor, build: &Build) -> String {
+    let hashed = build.output.keys().map(OutputPath::as_str).filter(|path| order::is_hashed(path));
+    server::export(server_of(server), &build.site.config, &build.output, hashed)
+}
+
 fn server_of(server: HeadersFor) -> Server {
     match server {
         HeadersFor::Nginx => Server::Nginx,
+        HeadersFor::NginxMaps => Server::NginxMaps,
         HeadersFor::Caddy => Server::Caddy,
         HeadersFor::Apache => Server::Apache,
         HeadersFor::Headers => Server::Headers,

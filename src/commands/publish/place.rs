@@ -10,6 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use percent_encoding::percent_decode_str;
 
+use crate::asset::compress::Encoding;
 use crate::budget::Weights;
 use crate::build::Build;
 use crate::cli::Global;
@@ -112,7 +113,7 @@ impl Place {
 pub(super) fn place(destination: &Destination, site: &Path, url: &str) -> anyhow::Result<Place> {
     Ok(Place::Files(match &destination.kind {
         DestinationKind::Folder { path } => Box::new(Folder::new(site.join(path))),
-        DestinationKind::S3 { endpoint, region, bucket } => {
+        DestinationKind::S3 { endpoint, region, bucket, .. } => {
             let credentials = Credentials {
                 id: secret(&["OSIER_S3_KEY_ID", "AWS_ACCESS_KEY_ID"])?,
                 secret: secret(&["OSIER_S3_SECRET", "AWS_SECRET_ACCESS_KEY"])?,
@@ -144,6 +145,15 @@ pub(super) fn secret(names: &[&str]) -> anyhow::Result<String> {
         .iter()
         .find_map(|name| set(name))
         .with_context(|| format!("the environment has no {}: give the secret there", names.join(" nor ")))
+}
+
+/// How texts are compressed at a target.
+pub(super) fn encoding(destination: &Destination) -> Option<Encoding> {
+    match destination.kind {
+        DestinationKind::S3 { compress: Some("br"), .. } => Some(Encoding::Brotli),
+        DestinationKind::S3 { compress: Some(_), .. } => Some(Encoding::Gzip),
+        _ => None,
+    }
 }
 
 /// What a variable of the environment holds, when it holds something.

@@ -121,6 +121,9 @@ fn headers_of(headers: &Headers) -> Vec<(&'static str, String)> {
     if !headers.cache_control.is_empty() {
         list.push(("cache-control", headers.cache_control.clone()));
     }
+    if !headers.content_encoding.is_empty() {
+        list.push(("content-encoding", headers.content_encoding.clone()));
+    }
     if let Some(redirect) = &headers.redirect {
         list.push(("x-amz-website-redirect-location", redirect.clone()));
     }

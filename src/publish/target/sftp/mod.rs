@@ -28,6 +28,8 @@ use wire::{Kind, Wire};
 const CURRENT: &str = "current";
 /// The release that is being made. It stays when its publication is killed, and the next one goes on with it.
 const NEXT: &str = "releases/next";
+/// What becomes [`NEXT`] once it has all of the present release: half of it would be taken for the whole.
+const MAKING: &str = "releases/making";
 /// How many files are linked, read or taken away at once.
 const PARALLEL: usize = 16;
 
@@ -293,10 +295,12 @@ impl Target for Sftp {
             }
         }
         if self.wire.look(&next)?.is_none() {
-            self.make_parent(&format!("{next}/"))?;
+            let making = self.below(MAKING);
+            self.clear(&making)?;
+            self.make_parent(&format!("{making}/"))?;
             let files: Vec<(String, Kind)> = self.walk(&current)?.into_iter().collect();
             each(&files, &|(key, kind)| {
-                let (from, to) = (format!("{current}/{key}"), format!("{next}/{key}"));
+                let (from, to) = (format!("{current}/{key}"), format!("{making}/{key}"));
                 if *kind != Kind::Link {
                     return self.double(&from, &to);
                 }
@@ -304,6 +308,8 @@ impl Target for Sftp {
                 self.make_parent(&to)?;
                 self.wire.point(&self.wire.leads(&from)?, &to).with_context(|| format!("cannot write {to}"))
             })?;
+            self.wire.rename(&making, &next).with_context(|| format!("cannot rename {making} to {next}"))?;
+            lock(&self.folders).clear();
         }
         self.is_staged.store(true, Ordering::Relaxed);
         Ok(())
