@@ -174,7 +174,7 @@ fn files_have_the_headers_of_their_kind_and_a_change_of_headers_sends_no_body() 
 fn a_failure_at_each_request_in_turn_leaves_whole_pages_and_the_next_run_converges() {
     let (first, second) = (site(4, "a", &[]), site(3, "b", &[1]));
     for strict in [true, false] {
-        for fault in [Fault::Error, Fault::Cut, Fault::Unanswered, Fault::Gone] {
+        for fault in [Fault::Error, Fault::Cut, Fault::Unanswered, Fault::Gone, Fault::Tag] {
             for at in 1.. {
                 let server = Server::start(strict);
                 server.put("others/notes.txt", "mine");
@@ -327,6 +327,19 @@ fn a_folder_is_published_edited_and_returned() {
         assert_eq!(read, bytes.to_vec());
     }
     assert!(fixture::files(folder.path()).iter().all(|path| !path.ends_with(".tmp")));
+}
+
+#[test]
+fn a_link_in_a_folder_is_not_followed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (www, outside) = (folder.path().join("www"), folder.path().join("outside"));
+    fixture::put(&outside.join("kept.txt"), "kept");
+    std::fs::create_dir_all(www.join("fr")).expect("a folder");
+    std::os::unix::fs::symlink(&outside, www.join("fr/news")).expect("a link");
+    let adopt = Orders { lifted: [Guard::Adopt].into(), ..orders(0) };
+    let error = publish(&Folder::new(www), &site(1, "a", &[]), &adopt).map(|_| ()).expect_err("a link");
+    assert!(format!("{error:#}").contains("is a link"), "{error:#}");
+    assert_eq!(fixture::files(&outside), ["kept.txt"]);
 }
 
 #[test]

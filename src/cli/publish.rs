@@ -11,7 +11,8 @@ Examples:
   osier publish --dry-run            tell what would be done, and that the target may be written
   osier publish my-site --to production
   osier publish --verify             compare the target with what was published
-  osier publish --headers nginx      print the headers that a server of the site needs
+  osier publish --headers caddy      print the headers that a server of the site needs
+  osier publish --purge              empty the caches before the target
 
 Secrets come from the environment only:
   OSIER_S3_KEY_ID, OSIER_S3_SECRET   the access key of object storage (or AWS_ACCESS_KEY_ID,

@@ -38,6 +38,8 @@ pub(crate) enum Fault {
     Gone(usize),
     /// Two requests of three are asked to come later.
     Busy,
+    /// What is put under this request's key is told to be something else.
+    Tag(usize),
 }
 
 #[derive(Debug)]
@@ -83,7 +85,9 @@ impl s3s::S3 for Store {
         if self.0.strict && input.if_none_match.is_some() && objects.contains_key(&input.key) {
             return Err(s3_error!(PreconditionFailed));
         }
-        let etag = md5_of(&body);
+        let fault = *self.0.fault.lock().expect("a fault");
+        let is_wrong = matches!(fault, Fault::Tag(at) if self.0.count.load(Ordering::SeqCst) == at);
+        let etag = md5_of(if is_wrong { b"something else" } else { &body });
         let object = Object {
             body,
             content_type: input.content_type,

