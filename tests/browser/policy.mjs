@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { address, launch, pagesOf } from './browser.mjs';
+import { address, launch, openTab, pagesOf } from './browser.mjs';
 
 const [folder, headers] = process.argv.slice(2);
 if (!folder || !headers) {
@@ -56,24 +56,15 @@ try {
   browser = await launch();
   const queue = pages.values();
   await Promise.all([1, 2].map(async () => {
-    const tab = await browser.newPage();
+    const { tab, open } = await openTab(browser);
     await tab.evaluateOnNewDocument(() => {
       globalThis.violations = [];
       addEventListener('securitypolicyviolation', (event) => {
         globalThis.violations.push(`${event.effectiveDirective} refuses ${event.blockedURI || 'inline'}`);
       });
     });
-    // A page that leads elsewhere at once would be gone before it is looked at.
-    await tab.setRequestInterception(true);
-    let wanted = '';
-    tab.on('request', (request) => {
-      const leaves = request.isNavigationRequest() && request.frame() === tab.mainFrame() && request.url() !== wanted;
-      if (leaves) request.abort();
-      else request.continue();
-    });
     for (const page of queue) {
-      wanted = address(base, page);
-      await tab.goto(wanted, { waitUntil: 'load', timeout: 60_000 });
+      await open(address(base, page));
       for (const violation of await tab.evaluate(() => globalThis.violations)) wrong.push(`${page}: ${violation}`);
       // What is not the page's own must be refused, or the policy holds nothing.
       const strange = await tab.evaluate(async () => {
