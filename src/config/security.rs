@@ -30,7 +30,8 @@ pub struct Security {
     pub refuse: Vec<String>,
     /// `frames`: who may show the site in a frame: `none`, or `self`.
     pub frames: &'static str,
-    /// `contact`: addresses to write to about a weakness; `security.txt` is delivered when there is one (RFC 9116).
+    /// `contact`: addresses to write to about a weakness; `security.txt` is delivered when there is one (RFC 9116),
+    /// but for a site in a folder of a host, as the file is the host's.
     pub contact: Vec<String>,
     /// `expires`: the last day that `security.txt` holds for; compulsory with `contact`, a year away at most.
     pub expires: Option<Date>,

@@ -1,7 +1,7 @@
 //! The headers that a site is to be served with, and `security.txt`.
 //!
 //! What browsers are told to refuse is worked out from the pages as they are delivered: [`policy`] reads what each one
-//! really uses, [`served`] puts it with how long files may be cached, with `[security]` and with `[headers]`, [`server`]
+//! really uses, [`mod@served`] puts it with how long files may be cached, with `[security]` and with `[headers]`, [`server`]
 //! writes it in the words of each server. `osier publish --headers` prints it, and nothing else exports headers.
 
 #![expect(clippy::disallowed_methods, reason = "pages that are copied are read where they lie")]

@@ -1,7 +1,7 @@
 //! The headers in the words of each server.
 //!
 //! Values hold no quote, line or control, and nothing that a server would take for a variable (see [`crate::config::HeaderRule`],
-//! [`crate::config::Security`] and [`super::policy`]); patterns hold numbers in place of signs ([`super::served`]).
+//! [`crate::config::Security`] and [`super::policy`]); patterns hold numbers in place of signs ([`mod@super::served`]).
 
 use std::fmt::Write as _;
 

@@ -79,7 +79,7 @@ pub fn look(target: &dyn Target, listing: Listing) -> anyhow::Result<Remote> {
     if is_needed {
         let none = Manifest::default();
         let owned = plan::owned(&remote, remote.manifest.as_ref().unwrap_or(&none));
-        remote.listing = Some(target.list(&|key| owned.keys().any(|one| *one == key))?);
+        remote.listing = Some(target.list(&|key| owned.contains_key(&key.to_owned()))?);
     }
     Ok(remote)
 }

@@ -142,17 +142,23 @@ impl Sftp {
         placed.with_context(|| format!("cannot write {path}"))
     }
 
-    /// Every file below a folder, by its path from there.
+    /// Every file below a folder, by its path from there. Folders of one depth are asked for together, as a far server is
+    /// long to answer.
     fn walk(&self, folder: &str) -> anyhow::Result<BTreeMap<String, Kind>> {
         let (mut files, mut folders) = (BTreeMap::new(), vec![String::new()]);
-        while let Some(next) = folders.pop() {
-            let path = format!("{folder}/{next}");
-            let names = match self.wire.names(path.trim_end_matches('/')) {
-                Err(error) if error.kind() == ErrorKind::NotFound && next.is_empty() => return Ok(files),
-                names => names.with_context(|| format!("cannot list {path}"))?,
-            };
-            for (name, kind) in names {
-                let key = format!("{next}{name}");
+        while !folders.is_empty() {
+            let found = Mutex::new(Vec::new());
+            each(&folders, &|next| {
+                let path = format!("{folder}/{next}");
+                let names = match self.wire.names(path.trim_end_matches('/')) {
+                    Err(error) if error.kind() == ErrorKind::NotFound && next.is_empty() => return Ok(()),
+                    names => names.with_context(|| format!("cannot list {path}"))?,
+                };
+                lock(&found).extend(names.into_iter().map(|(name, kind)| (format!("{next}{name}"), kind)));
+                Ok(())
+            })?;
+            folders.clear();
+            for (key, kind) in found.into_inner().unwrap_or_else(PoisonError::into_inner) {
                 match kind {
                     Kind::Folder => folders.push(format!("{key}/")),
                     kind => _ = files.insert(key, kind),

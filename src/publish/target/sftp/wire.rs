@@ -82,7 +82,7 @@ impl Wire {
         let mut to = lock(&self.to);
         to.1 = to.1.wrapping_add(1);
         let id = to.1;
-        lock(&self.waiting).as_mut().ok_or(ErrorKind::ConnectionAborted)?.insert(id, sender);
+        lock(&self.waiting).as_mut().ok_or_else(cut)?.insert(id, sender);
         let length = u32::try_from(content.len() + 5).map_err(|_| ErrorKind::InvalidInput)?;
         let head = [&length.to_be_bytes()[..], &[kind], &id.to_be_bytes()].concat();
         to.0.write_all(&[&head[..], content].concat())?;
@@ -268,11 +268,15 @@ fn packet(from: &mut dyn Read) -> io::Result<Vec<u8>> {
 }
 
 fn answer(receiver: &Receiver<Vec<u8>>) -> io::Result<(u8, Vec<u8>)> {
-    let packet = receiver.recv().map_err(|_| io::Error::new(ErrorKind::ConnectionAborted, "the connection was cut"))?;
+    let packet = receiver.recv().map_err(|_| cut())?;
     let mut answer = Answer(&packet);
     let kind = answer.byte()?;
     answer.number()?;
     Ok((kind, answer.0.to_vec()))
+}
+
+fn cut() -> io::Error {
+    io::Error::new(ErrorKind::ConnectionAborted, "the connection was cut; run the command again, it goes on")
 }
 
 fn status(kind: u8, rest: &[u8]) -> io::Result<()> {
