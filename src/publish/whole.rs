@@ -9,7 +9,7 @@ use super::local::{self, Local};
 use super::manifest::{MANIFEST, Manifest};
 use super::plan::{self, Plan, Remote, Settings};
 use super::run::{Orders, Outcome};
-use super::target::{GitPages, Send};
+use super::target::{GitPages, Send, is_read};
 
 /// Reads what is known of a site: its manifest, or whether another site is there.
 ///
@@ -69,8 +69,7 @@ fn send(pages: &GitPages, local: &Local, remote: &Remote, plan: &Plan, how: Send
 pub fn audit(pages: &GitPages) -> anyhow::Result<(Manifest, BTreeMap<String, &'static str>)> {
     let Some(manifest) = look(pages)?.manifest else { anyhow::bail!("nothing was published to {}", pages.name()) };
     let mut faults = BTreeMap::new();
-    // Files that tell the server what to do are not given to readers.
-    for (key, entry) in manifest.files.iter().filter(|(key, _)| !matches!(key.as_str(), "_headers" | "_redirects")) {
+    for (key, entry) in manifest.files.iter().filter(|(key, _)| !is_read(key)) {
         match pages.get(key)? {
             None => _ = faults.insert(key.clone(), "is missing"),
             Some(bytes) => {

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use osier::finding::OutputPath;
 use osier::output::Content;
 use osier::publish::guard::{Guard, Refusal};
 use osier::publish::headers::Serving;
@@ -76,7 +77,9 @@ fn reply(asked: &Asked, site: &Mutex<Site>, bodies: &Mutex<Vec<usize>>) -> Reply
     }
     assert_eq!((asked.method.as_str(), asked.path.as_str()), ("PUT", "/"));
     assert_eq!(asked.header("content-type"), "application/x-tar+gzip");
-    let Some((unpacked, count)) = unpack(&asked.body, &site) else { return (422, Vec::new(), Vec::new()) };
+    let Some((mut unpacked, count)) = unpack(&asked.body, &site) else { return (422, Vec::new(), Vec::new()) };
+    // It is read, and not kept.
+    unpacked.remove("_headers");
     if asked.header("dry-run") != "yes" {
         *site = unpacked;
         bodies.lock().expect("counts").push(count);
@@ -89,7 +92,12 @@ fn a_site_is_sent_whole_and_what_the_server_holds_is_only_named() {
     let pages = Pages::start();
     let traits = Traits { headers: false, siblings: false };
     let local = |output| local::local(output, &Serving::default(), traits).expect("a site");
-    let (first, second) = (site(20, "a", &[]), site(20, "a", &[3]));
+    let site = |changed: &[usize]| {
+        let mut site = site(20, "a", changed);
+        site.insert(OutputPath::new("_headers"), Content::from("/*\n  X-Robots-Tag: noindex\n".to_owned()));
+        site
+    };
+    let (first, second) = (site(&[]), site(&[3]));
     whole::rehearse(&pages.client("right"), &local(&first), &orders(0)).expect("a plan");
     assert!(pages.site.lock().expect("a site").is_empty());
     whole::publish(&pages.client("right"), &local(&first), &orders(0)).expect("published");
@@ -97,9 +105,9 @@ fn a_site_is_sent_whole_and_what_the_server_holds_is_only_named() {
     assert_eq!((outcome.plan.sends.len(), outcome.requests), (1, 2), "one page, in a manifest read and an archive");
     let none = whole::publish(&pages.client("right"), &local(&second), &orders(2)).expect("published");
     assert_eq!((none.bytes, none.requests), (0, 1));
-    // The page and the manifest.
-    assert_eq!(*pages.bodies.lock().expect("counts"), [first.len() + 1, 2]);
-    for (path, content) in &second {
+    // The page, the headers and the manifest.
+    assert_eq!(*pages.bodies.lock().expect("counts"), [first.len() + 1, 3]);
+    for (path, content) in second.iter().filter(|(path, _)| path.as_str() != "_headers") {
         let Content::Bytes(bytes) = content else { panic!("bytes") };
         assert_eq!(
             pages.site.lock().expect("a site").get(path.as_str()).map(Vec::as_slice),
@@ -109,8 +117,8 @@ fn a_site_is_sent_whole_and_what_the_server_holds_is_only_named() {
     }
     // What the server has lost is sent again, all of it.
     pages.site.lock().expect("a site").retain(|key, _| key.starts_with("_osier/"));
-    assert_eq!(whole::audit(&pages.client("right")).expect("an audit").1.len(), second.len());
-    let third = site(20, "a", &[3, 4]);
+    assert_eq!(whole::audit(&pages.client("right")).expect("an audit").1.len(), second.len() - 1);
+    let third = site(&[3, 4]);
     whole::publish(&pages.client("right"), &local(&third), &orders(3)).expect("published");
     assert_eq!(pages.bodies.lock().expect("counts").last(), Some(&(third.len() + 1)));
     assert!(whole::audit(&pages.client("right")).expect("an audit").1.is_empty());

@@ -143,7 +143,7 @@ fn archive(local: &Local, manifest: (&str, &[u8]), held: &BTreeSet<&str>) -> any
         let bytes = local::read(&item.body).with_context(|| format!("cannot read what `{key}` is made of"))?;
         let mut header = tar::Header::new_gnu();
         header.set_mode(0o644);
-        if held.contains(item.entry.sha256.as_str()) {
+        if held.contains(item.entry.sha256.as_str()) && !is_read(key) {
             header.set_entry_type(tar::EntryType::Symlink);
             header.set_size(0);
             archive.append_link(&mut header, key, format!("/git/blobs/{}", blob(&bytes)))?;
@@ -157,6 +157,12 @@ fn archive(local: &Local, manifest: (&str, &[u8]), held: &BTreeSet<&str>) -> any
     header.set_size(manifest.1.len() as u64);
     archive.append_data(&mut header, manifest.0, manifest.1)?;
     Ok(archive.into_inner()?.finish()?)
+}
+
+/// Whether a file tells the server what to do. It is read and not kept: readers are not given it, and the next release
+/// cannot name it.
+pub fn is_read(key: &str) -> bool {
+    matches!(key, "_headers" | "_redirects")
 }
 
 /// The name that Git gives a content, with SHA-256.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use folder::Folder;
-pub use git_pages::{GitPages, Send, Token};
+pub use git_pages::{GitPages, Send, Token, is_read};
 pub use http::{Agent, Answer, Patience};
 pub use s3::{Credentials, S3};
 pub use sftp::{Host, Sftp};
