@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::recorder::{Asked, Recorder, Reply};
 use super::{orders, site};
+use crate::fixture;
 
 type Site = BTreeMap<String, Vec<u8>>;
 
@@ -70,7 +71,8 @@ fn reply(asked: &Asked, site: &Mutex<Site>, bodies: &Mutex<Vec<usize>>) -> Reply
     if asked.method == "GET" {
         let key = percent_encoding::percent_decode_str(&asked.path[1..]).decode_utf8_lossy();
         let key = if key.is_empty() || key.ends_with('/') { format!("{key}index.html") } else { key.into_owned() };
-        return site.get(&key).map_or((404, Vec::new(), Vec::new()), |body| (200, Vec::new(), body.clone()));
+        let kind = vec![("content-type", Serving::default().of(&key).content_type)];
+        return site.get(&key).map_or((404, Vec::new(), Vec::new()), |body| (200, kind, body.clone()));
     }
     if asked.header("authorization") != "Pages right" {
         return (401, Vec::new(), Vec::new());
@@ -137,4 +139,33 @@ fn a_site_of_others_and_a_wrong_token_are_refused() {
     let error = whole::publish(&pages.client("right"), &local, &orders(0)).map(|_| ()).expect_err("refused");
     assert_eq!(error.downcast_ref::<Refusal>().expect("a refusal").guard, Guard::Adopt);
     assert_eq!(pages.site.lock().expect("a site").len(), 1);
+}
+
+#[test]
+fn the_commands_publish_to_git_pages_and_say_what_it_cannot() {
+    let pages = Pages::start();
+    let target = format!("[publish.here]\nkind = \"git-pages\"\nurl = \"{}\"\n", pages.recorder.url);
+    let config = format!("{}\n{target}", fixture::CONFIG);
+    let home = "+++\ntitle = \"Home\"\n+++\nHello.\n";
+    let site = fixture::site(&[("osier.toml", &config), ("content/fr/_index.md", home)]);
+    let run = |arguments: &[&str], token: &str| {
+        let ran = super::osier(site.path(), arguments, &[("OSIER_PAGES_TOKEN", token)]);
+        let text = String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()).into_owned();
+        (ran.status.code().expect("a code"), text)
+    };
+    let publish = ["publish", "--now", fixture::NOW, "--no-cache"];
+    let (code, text) = run(&[&publish[..], &["--dry-run"]].concat(), "wrong");
+    assert!(code == 2 && text.contains("OSIER_PAGES_TOKEN"), "{text}");
+    pages.recorder.asked();
+    let (code, text) = run(&publish, "right");
+    assert!(code == 0 && text.contains("Seen from outside") && !text.contains("wrong "), "{text}");
+    let sent = pages.recorder.asked().into_iter().find(|asked| asked.method == "PUT").expect("an archive");
+    let (sent, _) = unpack(&sent.body, &Site::new()).expect("an archive");
+    assert!(String::from_utf8_lossy(&sent["_headers"]).contains("Content-Security-Policy: default-src 'none'"));
+    let (code, text) = run(&["publish", "--verify"], "right");
+    assert!(code == 0 && text.contains("0 not as published"), "{text}");
+    let (code, text) = run(&["releases"], "right");
+    assert!(code == 0 && text.contains("present"), "{text}");
+    let (code, text) = run(&["rollback", "20261122T110000Z-1a2b3c4d"], "right");
+    assert!(code == 2 && text.contains("keeps no former release"), "{text}");
 }

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Bytes of a file in one packet: what every server takes (draft, 3).
 const PIECE: usize = 32 << 10;
+/// Bytes of a file that are asked for at once: those of OpenSSH give as many, others what they like.
+const ASKED: u32 = 255 << 10;
 /// How many packets of a file are on the way at once, so that a far server is not waited for after each.
 const WINDOW: usize = 32;
 /// The longest answer that is believed: servers send 256 KiB at most.
@@ -131,7 +133,7 @@ impl Wire {
         let handle = self.opened(3, &[text(path), number(1), number(0)].concat())?;
         let mut at = 0_u64;
         let read = loop {
-            let content = [string(&handle), at.to_be_bytes().to_vec(), number(PIECE as u32)].concat();
+            let content = [string(&handle), at.to_be_bytes().to_vec(), number(ASKED)].concat();
             match self.ask(5, &content) {
                 Ok((103, rest)) => match Answer(&rest).bytes() {
                     Ok([]) => break Ok(()),
