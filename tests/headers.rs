@@ -122,7 +122,7 @@ fn nginx(folder: &Path, port: u16) -> Server {
         .map(|name| format!("{name}_temp_path {}/{name};\n", folder.display()))
         .concat();
     let text = format!(
-        "pid {0}/nginx.pid;\nerror_log {0}/nginx.log;\ndaemon off;\nevents {{}}\nhttp {{\n{temporary}access_log off;\n\
+        "pid {0}/nginx.pid;\nerror_log {0}/nginx.log;\ndaemon off;\nmaster_process off;\nevents {{}}\nhttp {{\n{temporary}access_log off;\n\
          types {{ text/html html; text/css css; image/svg+xml svg; }}\ninclude {0}/maps.conf;\nserver {{\n\
          listen 127.0.0.1:{port};\nroot {0}/public;\ninclude {0}/headers.conf;\n\
          location / {{ try_files $uri $uri/ =404; }}\n}}\n}}\n",
