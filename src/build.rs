@@ -16,6 +16,7 @@ use crate::check::rules;
 use crate::config::{self, Effort, Unused};
 use crate::finding::{self, Finding, Language, Rule, Severity, SourcePath};
 use crate::gate::{self, Baseline};
+use crate::headers::contact;
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site};
 use crate::output::Output;
@@ -170,6 +171,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let reach = if broken { gate::Reach::Pages } else { gate::Reach::Site };
     let mut judgement = gate::run(&site, &delivered, reach, cache, options.language);
     findings.append(&mut judgement.findings);
+    findings.append(&mut contact::faults(&site));
+    contact::add(&site, &mut output);
     let text = sources.files.text(&SourcePath::new(load::files::BASELINE));
     // What comes of the pictures and of what pages weigh is long to make: a site that will not be written does not
     // need it. Decisions are taken once without it, and again with it.

@@ -64,6 +64,9 @@
 //! [`preview`] is the same build, kept in memory and served while the site is written: made again from the same [`cache::Cache`]
 //! whenever a source changes, with what was found shown in the page. The server sees a [`preview::Snapshot`] and no disk.
 //!
+//! [`headers`] reads once more what is delivered and says what servers are to send with it and what browsers may be told to
+//! refuse; `security.txt` is made there as well.
+//!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input. There is no second code path for partial builds, and a warm build equals a cold one byte for byte.
 //!
@@ -93,6 +96,7 @@
 //! render
 //! gate
 //! budget
+//! headers
 //! build
 //! write, report
 //! preview, publish
@@ -122,6 +126,7 @@ pub mod data;
 pub mod eco;
 pub mod finding;
 pub mod gate;
+pub mod headers;
 pub mod html;
 pub mod load;
 pub mod model;

@@ -59,10 +59,12 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Command::Publish { place, publish: asked, options } => {
             return publish::run(place.to.as_deref(), &asked, &options, &cli.global, color, &mut out, &mut err);
         }
-        Command::Releases { place, folder } => publish::releases(place.to.as_deref(), &folder.site, &mut out)?,
+        Command::Releases { place, folder } => {
+            return publish::releases(place.to.as_deref(), &folder, &cli.global, color, &mut out);
+        }
         Command::Rollback { release, place, folder, force } => {
             let (to, lifted) = (place.to.as_deref(), force.lifted());
-            return publish::rollback(&release, to, &folder.site, lifted, &cli.global, &mut out);
+            return publish::rollback(&release, to, &folder, lifted, &cli.global, color, &mut out);
         }
         Command::Explain { rule } => explain::run(rule.as_deref(), cli.global.format, &mut out)?,
         Command::Audit(command) => audit::run(&command, &cli.global, &mut out, &mut err)?,

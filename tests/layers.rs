@@ -28,6 +28,7 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["gate"],
     &["budget"],
+    &["headers"],
     &["build"],
     &["write"],
     &["report"],

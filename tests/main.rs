@@ -14,6 +14,7 @@ mod feeds;
 mod fixture;
 mod fonts;
 mod gate;
+mod headers;
 mod incremental;
 mod layers;
 mod pictures;

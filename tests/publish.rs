@@ -1,21 +1,34 @@
 //! Publishing: to object storage in memory that fails on demand, and to a folder.
 
+mod git_pages;
+mod killed;
+mod outside;
+mod purge;
+mod recorder;
 mod server;
+mod sftp;
+mod sshd;
+mod weed;
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output as Ran};
 use std::time::Duration;
 
+use osier::asset::compress::Encoding;
+use osier::config::HeaderRule;
 use osier::finding::OutputPath;
 use osier::output::{Content, Output};
 use osier::publish::guard::{Guard, Lifted, Refusal};
+use osier::publish::headers::Serving;
 use osier::publish::local::{self, Local};
-use osier::publish::manifest::{LOCK, MANIFEST, PENDING};
+use osier::publish::manifest::{LOCK, MANIFEST, Manifest, PENDING};
 use osier::publish::plan::Settings;
 use osier::publish::run::{self, Listing, Orders, Outcome};
-use osier::publish::serve::{self, Server as For};
 use osier::publish::target::{Folder, Target};
+
+pub(crate) use sshd::{free_port, skipped, wait_for};
 
 use crate::fixture;
 use server::{Fault, Server, md5_of};
@@ -54,7 +67,7 @@ fn site(pages: usize, style: &str, changed: &[usize]) -> Output {
 }
 
 fn local_of(output: &Output, target: &dyn Target) -> Local {
-    local::local(output, &BTreeMap::new(), target.traits()).expect("a site")
+    local::local(output, &Serving::default(), target.traits()).expect("a site")
 }
 
 fn publish(target: &dyn Target, output: &Output, orders: &Orders) -> anyhow::Result<Outcome> {
@@ -119,6 +132,24 @@ fn an_edit_sends_one_page_and_the_manifest_whatever_the_size_of_the_site() {
 }
 
 #[test]
+fn an_edit_of_one_page_of_ten_thousand_makes_no_more_requests_than_one_of_ten() {
+    let server = Server::start(true);
+    let target = server.client(1, "secret");
+    let (before, after) = (site(10_000, "a", &[]), site(10_000, "a", &[3]));
+    // What a first publication leaves: the manifest, and the page that is going to be replaced.
+    let files = local_of(&before, &target).into_iter().map(|(key, item)| (key, item.entry)).collect();
+    let manifest = Manifest::new(SITE, orders(0).settings.now, files);
+    server.put(MANIFEST, &String::from_utf8(manifest.to_json().expect("a manifest")).expect("text"));
+    let Content::Bytes(page) = &before[&OutputPath::new("fr/news/3/index.html")] else { panic!("bytes") };
+    server.put("fr/news/3/index.html", &String::from_utf8_lossy(page));
+    let outcome = publish(&target, &after, &orders(1)).expect("published");
+    let keys: Vec<&str> = outcome.plan.sends.iter().map(|sending| sending.key.as_str()).collect();
+    assert_eq!(keys, ["fr/news/3/index.html"]);
+    assert!(server.requests() <= 16, "{:#?}", server.log());
+    assert!(!server.log().contains(&"GET /site-test/".to_owned()), "the bucket is not listed: {:#?}", server.log());
+}
+
+#[test]
 fn files_have_the_headers_of_their_kind_and_a_change_of_headers_sends_no_body() {
     let server = Server::start(true);
     let target = server.client(1, "secret");
@@ -130,7 +161,8 @@ fn files_have_the_headers_of_their_kind_and_a_change_of_headers_sends_no_body() 
     assert_eq!(sheet.content_type.as_deref(), Some("text/css; charset=utf-8"));
     assert_eq!(objects["index.html"].cache_control.as_deref(), Some("public, max-age=0, must-revalidate"));
     let redirects = BTreeMap::from([("fr/news/0/index.html".to_owned(), "/fr/".to_owned())]);
-    let local = local::local(&output, &redirects, target.traits()).expect("a site");
+    let serving = Serving { redirects, ..Serving::default() };
+    let local = local::local(&output, &serving, target.traits()).expect("a site");
     let outcome = run::publish(&target, &local, &orders(1), &|_, _, _| {}).expect("published");
     assert_eq!((outcome.plan.sends.len(), outcome.bytes), (1, 0));
     let page = &server.objects()["fr/news/0/index.html"];
@@ -142,7 +174,7 @@ fn files_have_the_headers_of_their_kind_and_a_change_of_headers_sends_no_body() 
 fn a_failure_at_each_request_in_turn_leaves_whole_pages_and_the_next_run_converges() {
     let (first, second) = (site(4, "a", &[]), site(3, "b", &[1]));
     for strict in [true, false] {
-        for fault in [Fault::Error, Fault::Cut, Fault::Unanswered, Fault::Gone] {
+        for fault in [Fault::Error, Fault::Cut, Fault::Unanswered, Fault::Gone, Fault::Tag] {
             for at in 1.. {
                 let server = Server::start(strict);
                 server.put("others/notes.txt", "mine");
@@ -298,30 +330,59 @@ fn a_folder_is_published_edited_and_returned() {
 }
 
 #[test]
-fn servers_are_told_what_pages_run_by_its_hash() {
-    let page = "<script>alert(1)</script><script type=\"application/ld+json\">{}</script><style>p{}</style>";
-    let output = Output::from([
-        (OutputPath::new("index.html"), Content::from(page.to_owned())),
-        (OutputPath::new("a.0123abcd.css"), Content::from("p{}".to_owned())),
-    ]);
-    let policy = serve::policy(&output);
-    // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
-    assert!(policy.contains("script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"), "{policy}");
-    assert!(!policy.contains("unsafe-inline"), "{policy}");
-    for server in [For::Nginx, For::Caddy, For::Apache, For::Headers] {
-        let text = serve::export(server, &output);
-        for part in [policy.as_str(), "Strict-Transport-Security", "immutable"] {
-            assert!(text.contains(part), "{server:?} lacks {part}: {text}");
-        }
-        // Hosts that read `_headers` join the values of rules that match one file.
-        assert_eq!(text.contains("must-revalidate"), server != For::Headers, "{text}");
-    }
+fn a_link_in_a_folder_is_not_followed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (www, outside) = (folder.path().join("www"), folder.path().join("outside"));
+    fixture::put(&outside.join("kept.txt"), "kept");
+    std::fs::create_dir_all(www.join("fr")).expect("a folder");
+    std::os::unix::fs::symlink(&outside, www.join("fr/news")).expect("a link");
+    let adopt = Orders { lifted: [Guard::Adopt].into(), ..orders(0) };
+    let error = publish(&Folder::new(www), &site(1, "a", &[]), &adopt).map(|_| ()).expect_err("a link");
+    assert!(format!("{error:#}").contains("is a link"), "{error:#}");
+    assert_eq!(fixture::files(&outside), ["kept.txt"]);
 }
 
-fn osier(site: &Path, arguments: &[&str]) -> Ran {
+#[test]
+fn texts_are_kept_compressed_where_that_is_asked_for_and_the_site_sets_its_own_headers() {
+    let server = Server::start(true);
+    let target = server.client(1, "secret");
+    let text = "a sentence that is said again; ".repeat(100);
+    let output = Output::from([
+        (OutputPath::new("index.html"), Content::from(text.clone())),
+        (OutputPath::new("media/a.pdf"), Content::from(text.clone())),
+        (OutputPath::new("small.txt"), Content::from("short".to_owned())),
+    ]);
+    let set = vec![("cache-control".to_owned(), "no-store".to_owned()), ("X-Robots-Tag".to_owned(), "none".to_owned())];
+    let rules = vec![HeaderRule { path: "/media/*".to_owned(), set }];
+    let serving = Serving { encoding: Some(Encoding::Gzip), rules, ..Serving::default() };
+    assert_eq!(serving.left_out(), ["X-Robots-Tag"]);
+    let publish = |serving: &Serving, day| {
+        let local = local::local(&output, serving, target.traits()).expect("a site");
+        run::publish(&target, &local, &orders(day), &|_, _, _| {}).expect("published")
+    };
+    publish(&serving, 0);
+    let objects = server.objects();
+    let page = &objects["index.html"];
+    assert_eq!(page.content_encoding.as_deref(), Some("gzip"));
+    let mut back = String::new();
+    flate2::read::GzDecoder::new(&page.body[..]).read_to_string(&mut back).expect("a text");
+    assert_eq!(back, text);
+    assert_eq!((&objects["media/a.pdf"].content_encoding, &objects["small.txt"].content_encoding), (&None, &None));
+    assert_eq!(objects["media/a.pdf"].cache_control.as_deref(), Some("no-store"));
+    assert_eq!(publish(&serving, 1).plan.sends.len(), 0);
+    assert_eq!(publish(&Serving { encoding: None, ..serving }, 2).plan.sends.len(), 1);
+    assert_eq!(server.objects()["index.html"].body, text.as_bytes());
+}
+
+fn osier(site: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
     command.current_dir(site).args(arguments).args(["--color", "never"]);
-    command.env_remove("AWS_ACCESS_KEY_ID").env_remove("OSIER_S3_KEY_ID").output().expect("osier runs")
+    command
+        .envs(environment.iter().copied())
+        .env_remove("AWS_ACCESS_KEY_ID")
+        .env_remove("OSIER_S3_KEY_ID")
+        .output()
+        .expect("osier runs")
 }
 
 #[test]
@@ -330,7 +391,7 @@ fn the_commands_publish_list_verify_and_return() {
     let site =
         fixture::site(&[("osier.toml", &config), ("content/fr/_index.md", "+++\ntitle = \"Home\"\n+++\nHello.\n")]);
     let run = |arguments: &[&str]| {
-        let ran = osier(site.path(), arguments);
+        let ran = osier(site.path(), arguments, &[]);
         let text = String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()).into_owned();
         (ran.status.code().expect("a code"), text)
     };
@@ -352,6 +413,10 @@ fn the_commands_publish_list_verify_and_return() {
     let (code, text) = run(&["publish", "--verify"]);
     assert!(code == 1 && text.contains("index.html was altered"), "{text}");
     assert_eq!(run(&["rollback", "../manifest"]).0, 2);
+    // Another configuration is read where it is asked for, and its faults are told.
+    fixture::put(&site.path().join("osier.other.toml"), config.replace("kind = \"folder\"", "kind = \"fodler\""));
+    let (code, text) = run(&["releases", "--config", "osier.other.toml"]);
+    assert!(code == 1 && text.contains("osier.other.toml:8:8"), "{text}");
 }
 
 #[test]

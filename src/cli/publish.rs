@@ -11,11 +11,19 @@ Examples:
   osier publish --dry-run            tell what would be done, and that the target may be written
   osier publish my-site --to production
   osier publish --verify             compare the target with what was published
-  osier publish --headers nginx      print the headers that a server of the site needs
+  osier publish --headers caddy      print the headers that a server of the site needs
+  osier publish --purge              empty the caches before the target
 
 Secrets come from the environment only:
   OSIER_S3_KEY_ID, OSIER_S3_SECRET   the access key of object storage (or AWS_ACCESS_KEY_ID,
                                      AWS_SECRET_ACCESS_KEY)
+  OSIER_SFTP_KEY                     the file of a private key for SFTP; keys of ssh-agent and
+                                     ~/.ssh/config hold as well
+  OSIER_PAGES_TOKEN, OSIER_FORGE_TOKEN
+                                     the token of a site on git-pages, or one of the forge that has
+                                     its repository
+  OSIER_PURGE_KEY                    the key of the caches of `[publish.NAME.purge]`; for OVHcloud,
+                                     the identifier of a service account, a colon and its secret
 
 In CI, one publication at a time, never cancelled half-way:
   Forgejo, GitHub    concurrency: { group: publish, cancel-in-progress: false }
@@ -25,7 +33,8 @@ In CI, one publication at a time, never cancelled half-way:
 
 Exit codes:
   0  published, or nothing to do
-  1  errors were found in the site, or the target is not what was published
+  1  errors were found in the site, or the target is not what was published; or it was published,
+     and caches were not purged or readers see something else, which the message tells
   2  osier could not run, or was stopped: run it again, it goes on
   3  refused by a guard, which the message names";
 
@@ -48,13 +57,18 @@ pub struct SiteFolder {
     /// Folder of the site, where osier.toml is
     #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
+    /// Configuration to read in place of SITE/osier.toml: a file of the folder of the site
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
 }
 
 /// A server that headers are printed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum HeadersFor {
-    /// nginx
+    /// nginx, for its `server` block
     Nginx,
+    /// nginx, for its `http` block: what the former looks up
+    NginxMaps,
     /// Caddy
     Caddy,
     /// Apache
@@ -73,8 +87,11 @@ pub struct PublishOptions {
     /// Compare the target with what was published there, and publish nothing
     #[arg(long, conflicts_with = "dry_run")]
     pub verify: bool,
+    /// Empty the caches before the target, and publish nothing
+    #[arg(long, conflicts_with_all = ["dry_run", "verify"])]
+    pub purge: bool,
     /// Print the headers that the server of the site needs, and publish nothing
-    #[arg(long, value_name = "SERVER", value_enum, conflicts_with_all = ["dry_run", "verify"])]
+    #[arg(long, value_name = "SERVER", value_enum, conflicts_with_all = ["dry_run", "verify", "purge"])]
     pub headers: Option<HeadersFor>,
     /// List the whole target, and mend what is not as it was left
     #[arg(long)]

@@ -4,11 +4,14 @@ mod alert;
 mod budgets;
 mod carbon;
 mod gate;
+mod headers;
 mod languages;
 mod organization;
 mod parse;
 mod pictures;
 mod publish;
+mod purge;
+mod security;
 mod styles;
 mod taxonomies;
 
@@ -18,11 +21,14 @@ pub use alert::Alert;
 pub use budgets::{Bounds, Budgets, ClassBudget, Figure, Limits, PathBudget, Tolerance, Tolerances, limits};
 pub use carbon::{Carbon, Electricity};
 pub use gate::{Acknowledgement, RuleSetting};
+pub use headers::HeaderRule;
 pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
 pub use organization::Organization;
 pub use parse::parse;
 pub use pictures::{Effort, Fallback, Pictures};
 pub use publish::{Destination, Kind as DestinationKind};
+pub use purge::{Purge, Service};
+pub use security::Security;
 pub use styles::{Styles, Unused};
 pub use taxonomies::{Source, Taxonomy};
 
@@ -69,6 +75,10 @@ pub struct Config {
     pub styles: Styles,
     /// `[budgets]`.
     pub budgets: Budgets,
+    /// `[headers."PATH"]`, in the order of the file.
+    pub headers: Vec<HeaderRule>,
+    /// `[security]`.
+    pub security: Security,
     /// `[publish.NAME]`, in the order of the file.
     pub publish: Vec<Destination>,
     /// `[carbon]`.

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{
-    Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, carbon, gate, languages, localized,
-    organization, pictures, publish, styles, taxonomies,
+    Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, carbon, gate, headers, languages,
+    localized, organization, pictures, publish, security, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, table_of};
 use crate::finding::{Finding, SourcePath, rules};
@@ -44,6 +44,8 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         pictures: pictures::read(reader),
         styles: styles::read(reader),
         budgets: budgets::read(reader),
+        headers: headers::read(reader),
+        security: security::read(reader, path),
         publish: publish::read(reader),
         carbon: carbon::read(reader),
         rules: gate::rules(reader),

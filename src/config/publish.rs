@@ -1,5 +1,6 @@
 //! `[publish.NAME]`: where the site is sent to. Secrets are never here: they come from the environment.
 
+use super::purge::{self, Purge};
 use crate::data::{Entry, Reader, Value};
 
 /// A place the site is published to.
@@ -9,6 +10,13 @@ use crate::data::{Entry, Reader, Value};
 /// kind = "s3"
 /// provider = "deuxfleurs"
 /// bucket = "www.example.org"
+///
+/// [publish.faculty]
+/// kind = "sftp"
+/// host = "www.example.org"
+/// path = "/srv/www/site"
+/// host_key = "ssh-ed25519 AAAAC3Nza…"
+/// releases = true
 ///
 /// [publish.staging]
 /// kind = "folder"
@@ -28,9 +36,18 @@ pub struct Destination {
     pub max_deletes: usize,
     /// `parallel`: how many files are sent at once, from 1 to 64; 8 by default.
     pub parallel: usize,
+    /// `url`: where readers find what is published there; `base_url` otherwise.
+    pub url: Option<String>,
+    /// `verify`: whether a few addresses of `url` are asked for after a publication, and what they answer held against
+    /// what was sent; yes by default, but for a folder without `url`.
+    pub verify: bool,
+    /// `[publish.NAME.purge]`.
+    pub purge: Option<Purge>,
 }
 
 /// What a destination is.
+///
+/// `git-pages` takes nothing else: the site is published where `url` of the target leads, or `base_url`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `folder`: a folder of this machine.
@@ -46,7 +63,28 @@ pub enum Kind {
         region: String,
         /// `bucket`.
         bucket: String,
+        /// `compress`: how texts are kept, `gz` or `br`; as they are by default. Object storage gives everybody what it has:
+        /// every browser reads both (`br` over HTTPS only), other programs may not.
+        compress: Option<&'static str>,
     },
+    /// `sftp`: a folder of a server that is reached by SSH.
+    Sftp {
+        /// `host`: the name of the server, or that of a `Host` of `~/.ssh/config`.
+        host: String,
+        /// `port`; what `ssh` takes otherwise.
+        port: Option<u16>,
+        /// `user`; what `ssh` takes otherwise.
+        user: Option<String>,
+        /// `path`: absolute, or below the home of the user.
+        path: String,
+        /// `host_key`: the key that the server must show, `ssh-ed25519 AAAA…`; one that `ssh` knows otherwise.
+        host_key: Option<String>,
+        /// `releases`: whether the site is the link `current` of the folder, which is flipped once a release is whole,
+        /// and not the folder itself; no by default.
+        releases: bool,
+    },
+    /// `git-pages`: a server that takes a site as one archive, such as Codeberg's.
+    GitPages,
 }
 
 /// Hosts by name: endpoint with `{}` for the region, and the region when none is given.
@@ -60,6 +98,9 @@ const PROVIDERS: &[(&str, &str, &str)] = &[
     ("exoscale", "https://sos-{}.exo.io", "ch-gva-2"),
     ("clever-cloud", "https://cellar-c2.services.clever-cloud.com", "default"),
 ];
+
+/// What a destination can be.
+const KINDS: &[&str] = &["folder", "s3", "sftp", "git-pages"];
 
 /// Words of keys that hold secrets.
 const SECRET: &[&str] = &["secret", "password", "passphrase", "token", "access_key", "key_id", "api_key", "credential"];
@@ -75,10 +116,14 @@ fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
     };
     let fields = reader.of(table);
     refuse_secrets(&fields);
-    let kind = match fields.choice("kind", &["folder", "s3"]) {
+    let kind = match fields.choice("kind", KINDS) {
         Some("folder") => needed(&fields, entry, "path", "path = \"/srv/www/site\"").map(|path| Kind::Folder { path }),
+        Some("sftp") => sftp(&fields, entry),
+        Some("git-pages") => Some(Kind::GitPages),
         Some(_) => s3(&fields, entry),
-        None if fields.node("kind").is_none() => missing(&fields, entry, "kind", "kind = \"s3\" or kind = \"folder\""),
+        None if fields.node("kind").is_none() => {
+            missing(&fields, entry, "kind", "kind = \"s3\", \"sftp\", \"git-pages\" or \"folder\"")
+        }
         None => None,
     };
     let parallel = fields.count("parallel").unwrap_or(8);
@@ -87,13 +132,30 @@ fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
     {
         fields.report(node.span.clone(), "`parallel` is out of range", "write a number from 1 to 64");
     }
+    let url = fields.text("url").filter(|url| {
+        if !is_web(url)
+            && let Some(node) = fields.node("url")
+        {
+            fields.report(
+                node.span.clone(),
+                format!("`{}` is not a web address", url.escape_debug()),
+                "write `https://…`",
+            );
+        }
+        is_web(url)
+    });
+    let verify = fields.bool("verify");
+    let purge = purge::read(&fields, entry);
     let destination = kind.map(|kind| Destination {
         name: entry.key.clone(),
-        kind,
         grace_days: fields.count("grace_days").and_then(|days| u32::try_from(days).ok()).unwrap_or(7).min(3650),
         keep: fields.count("keep").unwrap_or(5),
         max_deletes: fields.count("max_deletes").unwrap_or(256),
         parallel: parallel.clamp(1, 64),
+        verify: verify.unwrap_or(url.is_some() || !matches!(kind, Kind::Folder { .. })),
+        url,
+        purge,
+        kind,
     });
     // Keys of the other kinds are known, so that a fault of `kind` is told once.
     if destination.is_some() {
@@ -130,7 +192,62 @@ fn s3(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
         fields.report(span, format!("`{bucket}` is not a name of a bucket"), "it holds letters, digits, `-` and `.`");
         return None;
     }
-    Some(Kind::S3 { endpoint, region: region.unwrap_or_else(|| "us-east-1".to_owned()), bucket })
+    let compress = fields.choice("compress", &["gz", "br"]);
+    Some(Kind::S3 { endpoint, region: region.unwrap_or_else(|| "us-east-1".to_owned()), bucket, compress })
+}
+
+fn sftp(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
+    let host = needed(fields, entry, "host", "host = \"www.example.org\"")?;
+    let path = needed(fields, entry, "path", "path = \"/srv/www/site\"")?;
+    let user = fields.text("user");
+    let host_key = fields.text("host_key");
+    let port = fields.count("port");
+    let releases = fields.bool("releases").unwrap_or_default();
+    let wrong = |key: &'static str, message: String, help: &str| {
+        let span = fields.node(key).map_or(entry.span.clone(), |node| node.span.clone());
+        fields.report(span, message, help);
+    };
+    // Nothing that ssh could take for an option.
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && !name.starts_with('-')
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:".contains(&b))
+    };
+    let shown = |text: &str| text.escape_debug().to_string();
+    let mut is_sound = true;
+    for (key, name) in [("host", Some(&host)), ("user", user.as_ref())] {
+        if let Some(name) = name.filter(|name| !is_name(name)) {
+            wrong(key, format!("`{}` is not a name of a {key}", shown(name)), "it holds letters, digits, `-` and `.`");
+            is_sound = false;
+        }
+    }
+    if path.trim_end_matches('/').is_empty() || path.starts_with('~') || path.chars().any(char::is_control) {
+        wrong(
+            "path",
+            format!("`{}` is not a folder of the server", shown(&path)),
+            "write it from `/`, or from the home",
+        );
+        is_sound = false;
+    }
+    if let Some(key) = host_key.as_ref().filter(|key| !is_host_key(key)) {
+        let help = "write the type and the key, as `ssh-keyscan HOST` prints them after the name: `ssh-ed25519 AAAA…`";
+        wrong("host_key", format!("`{}` is not a key of a server", shown(key)), help);
+        is_sound = false;
+    }
+    if port.is_some_and(|port| !(1..=65535).contains(&port)) {
+        wrong("port", "`port` is out of range".to_owned(), "write a number from 1 to 65535");
+        is_sound = false;
+    }
+    let port = port.and_then(|port| u16::try_from(port).ok());
+    is_sound.then_some(Kind::Sftp { host, port, user, path, host_key, releases })
+}
+
+/// A type and a key in base 64 (OpenSSH, sshd(8), `SSH_KNOWN_HOSTS` FILE FORMAT).
+fn is_host_key(text: &str) -> bool {
+    let Some((kind, key)) = text.split_once(' ') else { return false };
+    let is_kind = ["ssh-", "ecdsa-", "sk-"].iter().any(|start| kind.starts_with(start));
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
+    is_kind && kind.bytes().all(|byte| byte.is_ascii_graphic()) && key.starts_with("AAAA") && key.bytes().all(is_base64)
 }
 
 fn needed(fields: &Reader<'_>, entry: &Entry, key: &'static str, example: &str) -> Option<String> {
@@ -147,7 +264,7 @@ fn missing<T>(fields: &Reader<'_>, entry: &Entry, key: &str, example: &str) -> O
 }
 
 /// A key of a secret is told as such, so that it is taken out of the file and not only misspelt.
-fn refuse_secrets(fields: &Reader<'_>) {
+pub(super) fn refuse_secrets(fields: &Reader<'_>) {
     for entry in fields.entries() {
         let key = entry.key.to_ascii_lowercase().replace('-', "_");
         if SECRET.iter().any(|word| key.contains(word)) {

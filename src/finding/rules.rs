@@ -67,6 +67,8 @@ rules! {
     PICTURE_INVALID = "picture-invalid", Error, [];
     PICTURE_LOCATED = "picture-located", Warning, [];
     REFERENCE_BROKEN = "reference-broken", Error, [];
+    SECURITY_TXT_EXPIRED = "security-txt-expired", Error, [];
+    SECURITY_TXT_EXPIRING = "security-txt-expiring", Warning, [];
     STATEMENT_MISSING = "statement-missing", Warning, [];
     STYLE_INVALID = "style-invalid", Error, [];
     SVG_UNSAFE = "svg-unsafe", Error, [];

@@ -13,9 +13,10 @@ use md5::Md5;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use sha2::{Digest as _, Sha256};
 
-use super::headers;
+use super::headers::{self, Serving};
 use super::manifest::{Entry, FOLDER};
 use super::target::Traits;
+use crate::asset::compress::{self, Encoding};
 use crate::output::{Content, Output};
 
 /// A file to send, and what the manifest will say of it.
@@ -41,24 +42,31 @@ pub enum Body {
 /// Every file to send, by key.
 pub type Local = BTreeMap<String, Item>;
 
-/// Reads what a build has for a target of these traits. `redirects` are former paths and where each leads.
+/// Reads what a build has for a target of these traits.
 ///
 /// # Errors
 /// When a copied file cannot be read, or a key cannot be one of a target.
-pub fn local(output: &Output, redirects: &BTreeMap<String, String>, traits: Traits) -> anyhow::Result<Local> {
+pub fn local(output: &Output, serving: &Serving, traits: Traits) -> anyhow::Result<Local> {
     let files: Vec<_> =
         output.iter().filter(|(path, _)| traits.siblings || !is_sibling(path.as_str(), output)).collect();
     let item = |(path, content): &(&crate::finding::OutputPath, &Content)| {
         let key = path.as_str();
         check_key(key)?;
-        let body = match content {
+        let mut body = match content {
             Content::Bytes(bytes) => Body::Bytes(Arc::clone(bytes)),
             Content::File(file) => Body::File(file.clone()),
         };
+        let encoding = serving.encoding.filter(|_| traits.headers && compress::is_text(path));
+        let encoded = encoding.map(|encoding| encoded(&body, encoding)).transpose();
+        let encoded = encoded.with_context(|| format!("cannot read what `{key}` is made of"))?.flatten();
+        let is_encoded = encoded.is_some();
+        body = encoded.unwrap_or(body);
         let mut entry = entry(&body).with_context(|| format!("cannot read what `{key}` is made of"))?;
         if traits.headers {
-            entry.headers = headers::of(key);
-            entry.headers.redirect = redirects.get(key).cloned();
+            entry.headers = serving.of(key);
+            if let (Some(encoding), true) = (encoding, is_encoded) {
+                content_encoding(encoding).clone_into(&mut entry.headers.content_encoding);
+            }
         }
         Ok((key.to_owned(), Item { entry, body }))
     };
@@ -74,6 +82,24 @@ pub fn read(body: &Body) -> io::Result<Arc<[u8]>> {
         Body::Bytes(bytes) => Ok(Arc::clone(bytes)),
         Body::File(path) => std::fs::read(path).map(Arc::from),
         Body::Kept => Err(io::Error::other("the body is at the target")),
+    }
+}
+
+/// A body compressed; nothing when that saves nothing.
+fn encoded(body: &Body, encoding: Encoding) -> io::Result<Option<Body>> {
+    let bytes = read(body)?;
+    if bytes.len() <= compress::SMALLEST {
+        return Ok(None);
+    }
+    let encoded = compress::encode(&bytes, encoding).filter(|encoded| encoded.len() < bytes.len());
+    Ok(encoded.map(|encoded| Body::Bytes(encoded.into())))
+}
+
+/// The name of an encoding in HTTP (RFC 9110, 8.4.1; RFC 7932).
+fn content_encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Brotli => "br",
+        Encoding::Gzip => "gzip",
     }
 }
 

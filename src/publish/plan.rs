@@ -110,13 +110,16 @@ pub fn plan(local: &Local, remote: &Remote, site: &str, settings: Settings) -> P
     // The present release has no file of its own until it is a former one.
     let written = dropped.iter().filter(|one| old.releases.contains(one));
     plan.forgets.extend(written.map(|one| release_key(one)));
-    plan.next.kept = old.kept.clone();
+    // A publication that was killed may have kept bodies that only it knows of.
+    let mut kept = old.kept.clone();
+    kept.extend(remote.pending.iter().flat_map(|pending| pending.kept.clone()));
+    plan.next.kept.clone_from(&kept);
     send(local, remote, old, &mut plan);
     leave(local, remote, old, settings, &mut plan);
     let releases: BTreeSet<String> = plan.next.releases.iter().cloned().collect();
     plan.next.kept.retain(|_, last| releases.contains(last));
     let next = &plan.next;
-    plan.forgets.extend(old.kept.keys().filter(|sha| !next.kept.contains_key(*sha)).map(|sha| kept_key(sha)));
+    plan.forgets.extend(kept.keys().filter(|sha| !next.kept.contains_key(*sha)).map(|sha| kept_key(sha)));
     plan.keeps.retain(|(_, sha)| next.kept.contains_key(sha) && !old.kept.contains_key(sha));
     plan.keeps.sort();
     plan.keeps.dedup_by(|one, other| one.1 == other.1);

@@ -11,12 +11,13 @@ use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 
 use super::guard::{self, Guard, Lifted};
-use super::headers::Headers;
+use super::headers::{Headers, Serving};
 use super::local::{self, Body, Item, Local};
 use super::lock::{self, Clock, Lock};
 use super::manifest::{FOLDER, LOCK, MANIFEST, Manifest, PENDING, kept_key, release_key};
 use super::order::TURNS;
 use super::plan::{self, Plan, Remote, Sending, Settings, Why};
+use super::pool::pool;
 use super::target::{Condition, Target};
 
 /// What a publication is asked for.
@@ -74,7 +75,13 @@ pub fn look(target: &dyn Target, listing: Listing) -> anyhow::Result<Remote> {
     let manifest: Option<Manifest> = read(MANIFEST)?;
     let pending: Option<Manifest> = read(PENDING)?;
     let is_needed = manifest.is_none() || pending.is_some() || listing == Listing::Always;
-    Ok(Remote { listing: is_needed.then(|| target.list()).transpose()?, manifest, pending })
+    let mut remote = Remote { manifest, pending, listing: None };
+    if is_needed {
+        let none = Manifest::default();
+        let owned = plan::owned(&remote, remote.manifest.as_ref().unwrap_or(&none));
+        remote.listing = Some(target.list(&|key| owned.contains_key(&key.to_owned()))?);
+    }
+    Ok(remote)
 }
 
 /// What would be done, judged; nothing of the site is written. That the target may be written is shown by writing
@@ -200,6 +207,8 @@ fn steps(
     {
         put(target, &release_key(&old.release), &old.to_json()?)?;
     }
+    watch("preparing", 0, 0);
+    target.stage()?;
     watch("keeping", 0, plan.keeps.len());
     pool(orders.parallel, &plan.keeps.iter().collect::<Vec<_>>(), lost, &|(key, sha)| {
         let done = target.copy(key, &kept_key(sha), &Headers::default());
@@ -221,6 +230,7 @@ fn steps(
         watch("deleting", 0, plan.deletes.len());
         target.delete(&plan.deletes)?;
     }
+    target.show(&plan.next.release, &plan.next.releases)?;
     put(target, MANIFEST, &plan.next.to_json()?)?;
     let mut over = plan.forgets.clone();
     over.push(PENDING.to_owned());
@@ -273,37 +283,8 @@ fn restore(target: &dyn Target, sha256: &str) -> anyhow::Result<Body> {
 fn put(target: &dyn Target, key: &str, bytes: &[u8]) -> anyhow::Result<()> {
     let body = Body::Bytes(bytes.into());
     let md5 = local::entry(&body)?.md5;
-    let headers = Headers { content_type: "application/json".to_owned(), ..super::headers::of(key) };
+    let headers = Headers { content_type: "application/json".to_owned(), ..Serving::default().of(key) };
     target.put(key, &body, &md5, &headers, Condition::Always).map(|_| ())
-}
-
-/// Does `work` on each of `things`, a few at once; the first failure keeps the others from being begun.
-fn pool<T: Sync>(
-    parallel: usize,
-    things: &[&T],
-    stop: &AtomicBool,
-    work: &(dyn Fn(&T) -> anyhow::Result<()> + Sync),
-) -> anyhow::Result<()> {
-    let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let first: Mutex<Option<anyhow::Error>> = Mutex::new(None);
-    std::thread::scope(|scope| {
-        for _ in 0..parallel.min(things.len()) {
-            scope.spawn(|| {
-                while !failed.load(Ordering::Relaxed) && !stop.load(Ordering::Relaxed) {
-                    let Some(thing) = things.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
-                    if let Err(error) = work(thing) {
-                        failed.store(true, Ordering::Relaxed);
-                        first.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                    }
-                }
-            });
-        }
-    });
-    if let Some(error) = first.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        return Err(error);
-    }
-    anyhow::ensure!(!stop.load(Ordering::Relaxed), "another publication has taken over: this one has stopped");
-    Ok(())
 }
 
 /// What a former release had, as something to publish again.

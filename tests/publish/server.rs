@@ -20,6 +20,7 @@ pub(crate) struct Object {
     pub(crate) body: Vec<u8>,
     pub(crate) content_type: Option<String>,
     pub(crate) cache_control: Option<String>,
+    pub(crate) content_encoding: Option<String>,
     pub(crate) redirect: Option<String>,
 }
 
@@ -37,6 +38,8 @@ pub(crate) enum Fault {
     Gone(usize),
     /// Two requests of three are asked to come later.
     Busy,
+    /// What is put under this request's key is told to be something else.
+    Tag(usize),
 }
 
 #[derive(Debug)]
@@ -82,11 +85,14 @@ impl s3s::S3 for Store {
         if self.0.strict && input.if_none_match.is_some() && objects.contains_key(&input.key) {
             return Err(s3_error!(PreconditionFailed));
         }
-        let etag = md5_of(&body);
+        let fault = *self.0.fault.lock().expect("a fault");
+        let is_wrong = matches!(fault, Fault::Tag(at) if self.0.count.load(Ordering::SeqCst) == at);
+        let etag = md5_of(if is_wrong { b"something else" } else { &body });
         let object = Object {
             body,
             content_type: input.content_type,
             cache_control: input.cache_control,
+            content_encoding: input.content_encoding,
             redirect: input.website_redirect_location,
         };
         objects.insert(input.key, object);
@@ -102,6 +108,7 @@ impl s3s::S3 for Store {
             body,
             content_type: input.content_type,
             cache_control: input.cache_control,
+            content_encoding: input.content_encoding,
             redirect: input.website_redirect_location,
         };
         objects.insert(input.key, object);
@@ -204,6 +211,10 @@ impl Server {
         self.state.objects.lock().expect("objects").insert(key.to_owned(), object);
     }
 
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// A client that tries so many times.
     pub(crate) fn client(&self, tries: u32, secret: &str) -> S3 {
         let patience = Patience {
@@ -213,8 +224,7 @@ impl Server {
             timeout: Duration::from_secs(20),
         };
         let credentials = Credentials { id: "key".to_owned(), secret: secret.to_owned() };
-        let endpoint = format!("http://127.0.0.1:{}", self.port);
-        S3::new(&endpoint, "garage", "site-test", &credentials, patience).expect("a bucket")
+        S3::new(&self.url(), "garage", "site-test", &credentials, patience).expect("a bucket")
     }
 }
 

@@ -13,6 +13,7 @@ use anyhow::Context as _;
 use super::{Condition, Put, Target, Traits};
 use crate::publish::headers::Headers;
 use crate::publish::local::{self, Body};
+use crate::publish::manifest::FOLDER;
 
 /// A folder.
 #[derive(Debug)]
@@ -43,10 +44,9 @@ impl Folder {
         Ok(path)
     }
 
-    fn write(path: &Path, bytes: &[u8], when: Condition) -> io::Result<Put> {
-        let folder = path.parent().unwrap_or(path);
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile_in(folder)?;
+    fn write(&self, path: &Path, bytes: &[u8], when: Condition) -> io::Result<Put> {
+        fs::create_dir_all(path.parent().unwrap_or(path))?;
+        let mut file = tempfile_in(&self.root.join(FOLDER))?;
         let result = file.1.write_all(bytes).and_then(|()| match when {
             // A link fails where something is: unlike a look before a renaming, nobody comes in between.
             Condition::Absent => match fs::hard_link(&file.0, path) {
@@ -87,7 +87,7 @@ impl Target for Folder {
     fn put(&self, key: &str, body: &Body, _md5: &str, _headers: &Headers, when: Condition) -> anyhow::Result<Put> {
         let path = self.path(key)?;
         let bytes = local::read(body).with_context(|| format!("cannot read what `{key}` is made of"))?;
-        Self::write(&path, &bytes, when).with_context(|| format!("cannot write {}", path.display()))
+        self.write(&path, &bytes, when).with_context(|| format!("cannot write {}", path.display()))
     }
 
     fn copy(&self, from: &str, to: &str, _headers: &Headers) -> anyhow::Result<()> {
@@ -96,7 +96,7 @@ impl Target for Folder {
         }
         let (from, to) = (self.path(from)?, self.path(to)?);
         let bytes = fs::read(&from).with_context(|| format!("cannot read {}", from.display()))?;
-        Self::write(&to, &bytes, Condition::Always).with_context(|| format!("cannot write {}", to.display()))?;
+        self.write(&to, &bytes, Condition::Always).with_context(|| format!("cannot write {}", to.display()))?;
         Ok(())
     }
 
@@ -120,7 +120,7 @@ impl Target for Folder {
         Ok(())
     }
 
-    fn list(&self) -> anyhow::Result<BTreeMap<String, Option<String>>> {
+    fn list(&self, is_ours: &dyn Fn(&str) -> bool) -> anyhow::Result<BTreeMap<String, Option<String>>> {
         self.verbs.fetch_add(1, Ordering::Relaxed);
         let mut keys = BTreeMap::new();
         if !self.root.exists() {
@@ -136,10 +136,22 @@ impl Target for Folder {
             let key = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
             let is_file = entry.file_type().is_file();
             let read = || local::entry(&Body::File(path.to_owned())).ok();
-            let md5 = is_file.then(read).flatten().map(|entry| entry.md5);
+            let md5 = (is_file && is_ours(&key)).then(read).flatten().map(|entry| entry.md5);
             keys.insert(key, md5);
         }
         Ok(keys)
+    }
+
+    fn show(&self, _release: &str, _kept: &[String]) -> anyhow::Result<()> {
+        // What a publication that was killed was writing: nobody else writes while the lock is held.
+        let own = self.root.join(FOLDER);
+        for entry in fs::read_dir(&own).with_context(|| format!("cannot list {}", own.display()))? {
+            let path = entry.with_context(|| format!("cannot list {}", own.display()))?.path();
+            if path.extension().is_some_and(|extension| extension == "tmp") {
+                fs::remove_file(&path).with_context(|| format!("cannot delete {}", path.display()))?;
+            }
+        }
+        Ok(())
     }
 
     fn requests(&self) -> usize {
@@ -147,11 +159,12 @@ impl Target for Folder {
     }
 }
 
-/// A new file of a folder, which whoever serves the folder is not asked for.
+/// A new file of a folder of Osier's own, which no reader asks for and [`Target::show`] takes away when it is left.
 fn tempfile_in(folder: &Path) -> io::Result<(PathBuf, fs::File)> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let path = folder.join(format!(".osier-{}-{count}.tmp", std::process::id()));
+    fs::create_dir_all(folder)?;
+    let path = folder.join(format!("{}-{count}.tmp", std::process::id()));
     let file = fs::File::create(&path)?;
     Ok((path, file))
 }

@@ -1,15 +1,19 @@
 //! Where a site is sent to: the few verbs that every target has.
 
 mod folder;
+mod git_pages;
 mod http;
 mod s3;
+mod sftp;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 pub use folder::Folder;
-pub use http::{Agent, Patience};
+pub use git_pages::{GitPages, Send, Token, is_read};
+pub use http::{Agent, Answer, Patience};
 pub use s3::{Credentials, S3};
+pub use sftp::{Host, Sftp};
 
 use super::headers::Headers;
 use super::local::Body;
@@ -21,6 +25,15 @@ pub struct Traits {
     pub headers: bool,
     /// Whether what serves it chooses between a file and its compressed siblings.
     pub siblings: bool,
+}
+
+/// How a release becomes the present one, on a server of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// File by file, in an order that breaks no page.
+    InPlace,
+    /// All at once: the site is a link that is flipped.
+    Whole,
 }
 
 /// On what condition a file is put.
@@ -72,11 +85,27 @@ pub trait Target: Sync {
     /// # Errors
     /// When the target cannot be reached or refuses.
     fn delete(&self, keys: &[String]) -> anyhow::Result<()>;
-    /// Every key with the MD5 of its body, where the target tells it.
+    /// Every key with the MD5 of its body, where the target tells it, or where it `is_ours` and can be read.
     ///
     /// # Errors
     /// When the target cannot be reached or refuses.
-    fn list(&self) -> anyhow::Result<BTreeMap<String, Option<String>>>;
+    fn list(&self, is_ours: &dyn Fn(&str) -> bool) -> anyhow::Result<BTreeMap<String, Option<String>>>;
+    /// Begins a release: where the target shows releases whole, nobody sees what is put until it is shown.
+    ///
+    /// # Errors
+    /// When the target cannot be reached or refuses.
+    fn stage(&self) -> anyhow::Result<()> {
+        Ok(())
+    }
+    /// Shows the release that was begun, under its name, keeps those of `kept`, and takes away what is no more needed of
+    /// others and of publications that were killed.
+    ///
+    /// # Errors
+    /// When the target cannot be reached or refuses.
+    fn show(&self, release: &str, kept: &[String]) -> anyhow::Result<()> {
+        let _ = (release, kept);
+        Ok(())
+    }
     /// How many requests were made.
     fn requests(&self) -> usize;
 }

@@ -121,6 +121,9 @@ fn headers_of(headers: &Headers) -> Vec<(&'static str, String)> {
     if !headers.cache_control.is_empty() {
         list.push(("cache-control", headers.cache_control.clone()));
     }
+    if !headers.content_encoding.is_empty() {
+        list.push(("content-encoding", headers.content_encoding.clone()));
+    }
     if let Some(redirect) = &headers.redirect {
         list.push(("x-amz-website-redirect-location", redirect.clone()));
     }
@@ -221,7 +224,7 @@ impl Target for S3 {
         Ok(())
     }
 
-    fn list(&self) -> anyhow::Result<BTreeMap<String, Option<String>>> {
+    fn list(&self, _is_ours: &dyn Fn(&str) -> bool) -> anyhow::Result<BTreeMap<String, Option<String>>> {
         let (mut keys, mut token) = (BTreeMap::new(), None::<String>);
         loop {
             let what = "cannot list the bucket";
