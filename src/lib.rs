@@ -40,8 +40,9 @@
 //! template and no disk.
 //!
 //! [`render`] shows each page to its template. A page is seen in three sizes: a *stub* inside cards, a *card* in
-//! lists, itself whole; each is made of the smaller ones, so that the work is linear in the pages. All pages are
-//! rendered in every build: what depends on what is never guessed. Two kinds come last: pages of credits, which tell
+//! lists, itself whole; each is made of the smaller ones, so that the work is linear in the pages. What depends on what is
+//! never guessed: a page may show its own text and its *world*, which is all else but the texts of other pages, and it is rendered
+//! again when either changes. Two kinds come last, and are rendered in every build: pages of credits, which tell
 //! what the others show, then those of the search, which name the index of what was rendered. The holes of a body are
 //! filled there, blocks by Tera components, and whatever is found bears the author's own line and column. Fonts are cut to the
 //! characters that all these pages show, so that pages are rendered with stand-ins for the names of fonts and of the sheets
@@ -68,7 +69,8 @@
 //! refuse; `security.txt` is made there as well.
 //!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
-//! of that input. There is no second code path for partial builds, and a warm build equals a cold one byte for byte.
+//! of that input: a file read, a page rendered with what it asks for, a page checked. There is no second code path for partial builds,
+//! and a warm build equals a cold one byte for byte.
 //!
 //! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and
 //! a run that does it in an order that leaves no page without its assets, whatever the target is.
