@@ -40,6 +40,13 @@ impl Asked {
         }
     }
 
+    /// Tells these faults, each once.
+    pub(super) fn tell_all(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            self.tell(finding);
+        }
+    }
+
     /// Asks for what another piece of work asked for.
     pub(super) fn join(&mut self, other: &Self) {
         fill(&mut self.pictures.variants, &other.pictures.variants);
@@ -53,7 +60,7 @@ impl Asked {
         for family in other.families.iter().filter(|family| !self.families.contains(*family)).collect::<Vec<_>>() {
             self.families.insert(family.clone());
         }
-        other.findings.iter().for_each(|finding| self.tell(finding));
+        self.tell_all(&other.findings);
     }
 }
 

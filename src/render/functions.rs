@@ -12,7 +12,7 @@ use super::dataset::{decimals, table, view};
 use super::picture::{Look, markup};
 use super::query;
 use super::value::{get, map};
-use super::{Data, authors, bibtex, blocks, calendar_months, feed, fonts, lighten, social, vcard};
+use super::{Data, authors, bibtex, blocks, calendar_months, feed, fonts, lighten, media, social, vcard};
 use crate::art::{self, Cover, Drawing};
 use crate::finding::SourcePath;
 use crate::load::markdown;
@@ -107,7 +107,7 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         let name = kwargs.get::<String>("name")?.or_else(|| Some(bibtex::key(data.site.page(*ids.first()?))));
         let url = feed::below(&text("url"), &format!("{}.bib", markdown::slugify(&name.unwrap_or_default())));
         let file = bibtex::file(&data.site, ids.iter().map(|id| data.site.page(*id)));
-        Ok(data.media.written(&data.site, &SourcePath::new(text("source")), &url, file))
+        Ok(media::written(&data.site, &SourcePath::new(text("source")), &url, file))
     });
     function!("vcard", |data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, _: usize| {
         let page = state.get::<Value>("page")?.unwrap_or_else(Value::none);
@@ -123,7 +123,7 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
             website: text("website")?,
         };
         let url = feed::below(&of_page("url"), &format!("{}.vcf", markdown::slugify(&card.name)));
-        Ok(data.media.written(&data.site, &SourcePath::new(of_page("source")), &url, vcard::file(&card)))
+        Ok(media::written(&data.site, &SourcePath::new(of_page("source")), &url, vcard::file(&card)))
     });
     function!("menu", menu);
     function!("pages", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {

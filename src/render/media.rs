@@ -24,16 +24,19 @@ const PICTURES: &str = "pictures";
 /// The folder of the theme's hashed files in the output.
 pub(super) const ASSETS: &str = "assets";
 
+/// What was read of files, with what is wrong with them: whoever asks for them tells it.
+type Read<T> = RwLock<HashMap<SourcePath, (T, Vec<Finding>)>>;
+
 /// What was read of pictures and files so far, and the names they have. Shared by the threads that render.
 #[derive(Debug)]
 pub(super) struct Media {
     files: Arc<Files>,
     /// The most bytes of an animated picture.
     animated: u64,
-    headers: RwLock<HashMap<SourcePath, (Option<Header>, Option<Finding>)>>,
+    headers: Read<Option<Header>>,
     hashes: RwLock<HashMap<SourcePath, blake3::Hash>>,
     names: RwLock<HashMap<Recipe, (String, OutputPath)>>,
-    datasets: RwLock<HashMap<SourcePath, (Option<Arc<Dataset>>, Vec<Finding>)>>,
+    datasets: Read<Option<Arc<Dataset>>>,
     documents: Documents,
 }
 
@@ -56,33 +59,14 @@ impl Media {
         &self.files
     }
 
-    /// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang, pages}`.
-    pub(super) fn written(&self, site: &Site, source: &SourcePath, url: &str, text: String) -> Value {
-        let name = url.rsplit('/').next().unwrap_or_default();
-        let value = map([
-            ("url", Value::from(url)),
-            ("name", Value::from(name)),
-            ("title", Value::none()),
-            ("ext", Value::from(name.rsplit('.').next().unwrap_or_default())),
-            ("size", Value::from(text.len())),
-            ("lang", Value::none()),
-            ("pages", Value::none()),
-        ]);
-        let output = url::output_of(&site.config, url);
-        ask(|asked| {
-            asked.files.insert(output, (Content::from(text), source.clone()));
-        });
-        Value::from(value)
-    }
-
     /// The size of a picture as it is seen; nothing when it cannot be read, which is a finding.
     pub(super) fn dimensions(&self, source: &SourcePath) -> Option<Dimensions> {
         self.header(source).map(|header| header.dimensions)
     }
 
     fn header(&self, source: &SourcePath) -> Option<Header> {
-        if let Some((known, fault)) = self.headers.read().unwrap_or_else(PoisonError::into_inner).get(source) {
-            fault.iter().for_each(|fault| ask(|asked| asked.tell(fault)));
+        if let Some((known, faults)) = self.headers.read().unwrap_or_else(PoisonError::into_inner).get(source) {
+            tell(faults);
             return *known;
         }
         let read = match self.files.others.get(source) {
@@ -98,20 +82,21 @@ impl Media {
             Some(Err(fault)) => (None, Some(fault.finding(Place::file(source)))),
             None => (None, None),
         };
-        fault.iter().for_each(|fault| ask(|asked| asked.tell(fault)));
-        self.headers.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), (header, fault));
+        let faults = Vec::from_iter(fault);
+        tell(&faults);
+        self.headers.write().unwrap_or_else(PoisonError::into_inner).insert(source.clone(), (header, faults));
         header
     }
 
     /// The data of a CSV file; nothing when it cannot be shown, which is a finding.
     pub(super) fn dataset(&self, source: &SourcePath) -> Option<Arc<Dataset>> {
         if let Some((known, findings)) = self.datasets.read().unwrap_or_else(PoisonError::into_inner).get(source) {
-            ask(|asked| findings.iter().for_each(|finding| asked.tell(finding)));
+            tell(findings);
             return known.clone();
         }
         let (dataset, findings) = dataset::read(source, &self.files.read(source).ok()?);
         let dataset = dataset.map(Arc::new);
-        ask(|asked| findings.iter().for_each(|finding| asked.tell(finding)));
+        tell(&findings);
         let mut known = self.datasets.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(source.clone(), (dataset.clone(), findings));
         dataset
@@ -136,15 +121,14 @@ impl Media {
     fn made(&self, site: &Site, source: &SourcePath, frame: Frame, format: Format, aim: Aim) -> Option<String> {
         let recipe = Recipe { source: source.clone(), frame, format, aim, effort: site.config.pictures.effort };
         let known = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&recipe).cloned();
-        let (url, output) = match known {
-            Some(known) => known,
-            None => {
-                let name = picture::file_name(source, &self.hash(source)?, &recipe);
-                let url = format!("{}/{PICTURES}/{name}", site.base_path());
-                let known = (url, OutputPath::new(format!("{PICTURES}/{name}")));
-                self.names.write().unwrap_or_else(PoisonError::into_inner).insert(recipe.clone(), known.clone());
-                known
-            }
+        let (url, output) = if let Some(known) = known {
+            known
+        } else {
+            let name = picture::file_name(source, &self.hash(source)?, &recipe);
+            let url = format!("{}/{PICTURES}/{name}", site.base_path());
+            let known = (url, OutputPath::new(format!("{PICTURES}/{name}")));
+            self.names.write().unwrap_or_else(PoisonError::into_inner).insert(recipe.clone(), known.clone());
+            known
         };
         ask(|asked| drop(asked.pictures.variants.insert(output, recipe)));
         Some(url)
@@ -217,7 +201,7 @@ impl Media {
         let name = style::hashed(path, css.as_bytes());
         let output = OutputPath::new(format!("{ASSETS}/{name}"));
         ask(|asked| {
-            findings.iter().for_each(|finding| asked.tell(finding));
+            asked.tell_all(&findings);
             asked.sheets.insert(output.clone());
             asked.files.insert(output, (Content::from(css), source));
         });
@@ -266,17 +250,6 @@ impl Media {
         Some((url, Dimensions { width: cut.width, height: cut.height }))
     }
 
-    /// A drawing as a picture, which will be made.
-    pub(super) fn poster(&self, site: &Site, poster: Poster) -> (String, Dimensions) {
-        let name = poster.file_name();
-        let url = format!("{}/{PICTURES}/{name}", site.base_path());
-        ask(|asked| {
-            asked.pictures.posters.insert(OutputPath::new(format!("{PICTURES}/{name}")), poster);
-        });
-        let (width, height) = poster::SIZE;
-        (url, Dimensions { width, height })
-    }
-
     /// The candidates of a `srcset`: URL and width, in each format, then the fallback.
     pub(super) fn candidates(&self, site: &Site, source: &SourcePath, widths: &[u32], crop: Crop) -> Candidates {
         let Some(header) = self.header(source).filter(|header| header.kind == Kind::Still) else {
@@ -311,6 +284,43 @@ impl Media {
         let middle = frame(kept[(kept.len() - 1) / 2]);
         let fallback = self.variant(site, source, middle, last).unwrap_or_else(|| self.deliver(site, source));
         Candidates { sets, more, fallback, dimensions: Some(dimensions) }
+    }
+}
+
+/// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang, pages}`.
+pub(super) fn written(site: &Site, source: &SourcePath, url: &str, text: String) -> Value {
+    let name = url.rsplit('/').next().unwrap_or_default();
+    let value = map([
+        ("url", Value::from(url)),
+        ("name", Value::from(name)),
+        ("title", Value::none()),
+        ("ext", Value::from(name.rsplit('.').next().unwrap_or_default())),
+        ("size", Value::from(text.len())),
+        ("lang", Value::none()),
+        ("pages", Value::none()),
+    ]);
+    let output = url::output_of(&site.config, url);
+    ask(|asked| {
+        asked.files.insert(output, (Content::from(text), source.clone()));
+    });
+    Value::from(value)
+}
+
+/// A drawing as a picture, which will be made.
+pub(super) fn poster(site: &Site, poster: Poster) -> (String, Dimensions) {
+    let name = poster.file_name();
+    let url = format!("{}/{PICTURES}/{name}", site.base_path());
+    ask(|asked| {
+        asked.pictures.posters.insert(OutputPath::new(format!("{PICTURES}/{name}")), poster);
+    });
+    let (width, height) = poster::SIZE;
+    (url, Dimensions { width, height })
+}
+
+/// Tells these faults, once a page.
+fn tell(faults: &[Finding]) {
+    if !faults.is_empty() {
+        ask(|asked| asked.tell_all(faults));
     }
 }
 

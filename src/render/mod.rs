@@ -247,7 +247,9 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, known: &mut Memo<Made>) -> R
     let mut made = pages::remembered(&shared, &jobs.first, &world::world(site, files), known);
     let mut faults = Vec::new();
     let mut asked = shared.asked.clone();
-    made.iter().for_each(|page| asked.join(&page.asked));
+    for page in &made {
+        asked.join(&page.asked);
+    }
     let early = made.len();
     if !jobs.credits.is_empty() {
         let (credits, mut findings) = credits::gather(&shared, &made, &asked);
@@ -260,7 +262,9 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, known: &mut Memo<Made>) -> R
     let generated = generated::all(&shared);
     let pages = made.len() + generated.iter().filter(|page| page.counted).count();
     made.extend(generated);
-    made[early..].iter().for_each(|page| asked.join(&page.asked));
+    for page in &made[early..] {
+        asked.join(&page.asked);
+    }
     let mut settled = fonts::settle(&shared, &made, &mut asked);
     faults.append(&mut settled.findings);
     let mut rendered = Rendered { pages, ..Rendered::default() };

@@ -60,8 +60,8 @@ impl Traced {
 fn find(html: &[u8], part: &[u8]) -> Option<usize> {
     const BEGINNING: usize = 32;
     let beginning = memchr::memmem::Finder::new(&part[..part.len().min(BEGINNING)]);
-    let found = beginning.find_iter(html).find(|at| html[*at..].starts_with(part));
-    found
+    let mut places = beginning.find_iter(html);
+    places.find(|at| html[*at..].starts_with(part))
 }
 
 #[cfg(test)]

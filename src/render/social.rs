@@ -5,6 +5,7 @@ use tera::{Kwargs, TeraResult, Value};
 use super::Data;
 use super::asked::{ask, recording};
 use super::functions::{drawn, source};
+use super::media;
 use super::value::{get, map};
 use crate::art::{Color, Colors};
 use crate::asset::picture::Dimensions;
@@ -28,7 +29,7 @@ pub(super) fn picture(data: &Data, kwargs: &Kwargs) -> TeraResult<Value> {
     };
     let (url, Dimensions { width, height }) = match cut {
         Some(cut) => cut,
-        None => data.media.poster(&data.site, Poster::new(drawn(kwargs)?, colors(data)?)),
+        None => media::poster(&data.site, Poster::new(drawn(kwargs)?, colors(data)?)),
     };
     Ok(Value::from(map([("url", Value::from(url)), ("width", Value::from(width)), ("height", Value::from(height))])))
 }
