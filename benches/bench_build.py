@@ -28,6 +28,9 @@ HERE = Path(__file__).resolve().parent
 
 def tools(a):
     """Name, flavour of the corpus, command, what to remove before each run."""
+    if a.limits:
+        # The least that any of them could do, without lists, feeds, links.
+        yield "limits", "zola", [a.limits, "full", "content", "public", str(b.NCPU)], ["public"]
     if a.osier:
         yield "osier", "osier", [a.osier, "--quiet", "build"], ["public", ".osier"]
     if a.hugo:
@@ -63,6 +66,7 @@ def main():
     ap.add_argument("--max-foreign", type=float, default=0.10, help="other load a round may suffer, as a share of the machine")
     ap.add_argument("--patience", type=float, default=60, help="seconds to wait for quiet before each run")
     ap.add_argument("--osier")
+    ap.add_argument("--limits", help="the program `limits` (cargo build --release --example limits)")
     ap.add_argument("--hugo")
     ap.add_argument("--zola", help="Zola up to 0.22 (Tera 1 templates)")
     ap.add_argument("--zola23", help="Zola 0.23 (Tera 2 templates)")
@@ -70,7 +74,7 @@ def main():
     ap.add_argument("--tag", default="base")
     ap.add_argument("--gen", default="", help="more arguments for gen_corpus.py")
     a = ap.parse_args()
-    for name in ("osier", "hugo", "zola", "zola23"):
+    for name in ("osier", "limits", "hugo", "zola", "zola23"):
         if getattr(a, name):
             setattr(a, name, os.path.abspath(getattr(a, name)))
     chosen = list(tools(a))
@@ -84,10 +88,11 @@ def main():
         root = a.corpus / size
         prepare(a, root, chosen)
         commands = [(name, cmd, root / flavour, cleaned) for name, flavour, cmd, cleaned in chosen]
+        base = "osier" if a.osier else chosen[0][0]
         rounds = b.paired(commands, a.runs, a.warmup, a.max_foreign, a.patience)
         for name, flavour, _, _ in chosen:
             s = b.summary([r[name] for r in rounds])
-            s["ratio"] = b.median(r[name]["wall"] / r[chosen[0][0]]["wall"] for r in rounds)
+            s["ratio"] = b.median(r[name]["wall"] / r[base]["wall"] for r in rounds)
             t = b.tree(root / flavour / "public")
             if a.results:
                 b.append_json(a.results, {"tag": a.tag, "tool": name, "pages": int(size), **s, **t})
