@@ -65,18 +65,16 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
     }
     err.flush()?;
     let mut number = 1;
-    let mut changes = Changes::default();
     let mut was_dropped = false;
     let late = watcher.is_late();
-    while let Some(more) = watcher.wait() {
-        changes.paths.extend(more.paths);
-        changes.anything |= more.anything;
+    while let Some(changes) = watcher.wait() {
         let start = Instant::now();
         // A build that is late is dropped for the next one, but never twice: who writes all the time must see something.
         let stages = Progress::none();
         let built = rebuild(options, global, &mut cache, &stages, (!was_dropped).then_some(&*late))?;
         was_dropped = matches!(&built, Err(error) if error.is::<Cancelled>());
         if was_dropped {
+            watcher.owe(changes);
             continue;
         }
         number += 1;
@@ -101,7 +99,6 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
             }
         }
         err.flush()?;
-        changes = Changes::default();
     }
     Ok(())
 }

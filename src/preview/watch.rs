@@ -33,6 +33,12 @@ pub struct Changes {
     pub anything: bool,
 }
 
+impl Changes {
+    fn is_empty(&self) -> bool {
+        self.paths.is_empty() && !self.anything
+    }
+}
+
 /// Watches the sources of a site.
 pub struct Watcher {
     root: PathBuf,
@@ -41,6 +47,8 @@ pub struct Watcher {
     is_late: Arc<AtomicBool>,
     /// What changed files held when they were last looked at.
     known: HashMap<PathBuf, Option<blake3::Hash>>,
+    /// What was told and not made of.
+    owed: Changes,
     /// What there is to say of how the disk is watched, once.
     pub notice: Option<String>,
 }
@@ -62,7 +70,7 @@ impl Watcher {
                 by_looking(&root, &sender, &is_late).context("cannot watch the folder of the site")?
             }
         };
-        Ok(Self { root, system, events, is_late, known: HashMap::new(), notice })
+        Ok(Self { root, system, events, is_late, known: HashMap::new(), owed: Changes::default(), notice })
     }
 
     /// Whether something has changed since [`Watcher::wait`] gave its answer: what is made of it is late.
@@ -70,13 +78,22 @@ impl Watcher {
         Arc::clone(&self.is_late)
     }
 
+    /// Takes back changes of which nothing was made, since others came: [`Watcher::wait`] tells of them again, even when the
+    /// others turn out to be none.
+    pub fn owe(&mut self, changes: Changes) {
+        self.owed = changes;
+    }
+
     /// Waits for a change, then until the disk is quiet. Nothing when what watches has ended.
     pub fn wait(&mut self) -> Option<Changes> {
         loop {
-            let first = self.events.recv().ok()?;
-            let start = Instant::now();
             let mut touched = BTreeSet::new();
-            let mut anything = self.note(first, &mut touched);
+            let mut anything = false;
+            if self.owed.is_empty() {
+                let first = self.events.recv().ok()?;
+                anything = self.note(first, &mut touched);
+            }
+            let start = Instant::now();
             loop {
                 let left = LONGEST.saturating_sub(start.elapsed()).min(QUIET);
                 match self.events.recv_timeout(left) {
@@ -91,9 +108,11 @@ impl Watcher {
             // From here on what comes is of the next time.
             self.is_late.store(false, Ordering::Relaxed);
             touched.retain(|path| self.is_new(path));
-            let paths: BTreeSet<String> = touched.iter().filter_map(|path| self.told(path)).collect();
-            if anything || !paths.is_empty() {
-                return Some(Changes { paths, anything });
+            let mut changes = std::mem::take(&mut self.owed);
+            changes.paths.extend(touched.iter().filter_map(|path| self.told(path)));
+            changes.anything |= anything;
+            if !changes.is_empty() {
+                return Some(changes);
             }
         }
     }
@@ -227,6 +246,21 @@ fn is_temporary(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_change_of_which_nothing_was_made_is_told_again() {
+        let site = tempfile::tempdir().expect("a folder");
+        let content = site.path().join("content");
+        std::fs::create_dir(&content).expect("a folder");
+        let mut watcher = Watcher::new(site.path()).expect("a watcher");
+        std::fs::write(content.join("a.md"), "a").expect("a file");
+        let told = watcher.wait().expect("a change");
+        assert!(told.paths.contains("content/a.md"), "{told:?}");
+        watcher.owe(told.clone());
+        // The same text again is no change: only what is owed is left to tell.
+        std::fs::write(content.join("a.md"), "a").expect("a file");
+        assert_eq!(watcher.wait(), Some(told));
+    }
 
     #[test]
     fn what_editors_write_beside_is_no_source() {
