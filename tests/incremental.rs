@@ -52,6 +52,34 @@ fn only_the_edited_page_is_read_again() {
     assert_eq!(cache.sources.computed, 0);
 }
 
+#[test]
+fn a_block_changes_the_pages_that_use_it_even_where_it_has_a_page_of_its_own() {
+    let site = site();
+    put(&site.path().join("content/fr/blocs/_index.md"), "---\ntitle: Blocs\nblocks: true\n---\n");
+    let declared = "name = \"Block\"\nhelp = \"A block\"\ntemplate = \"page.html\"\nlist_template = \"list.html\"\n\
+        [fields.block]\ntype = \"text\"\nrequired = true\nhelp = \"Its name\"\n";
+    put(&site.path().join("types/block.toml"), declared);
+    let block = |markup: &str| {
+        let declared = "{\"doc\": \"A note.\", \"body\": \"required\", \"example\": \":::note\\nx\\n:::\"}";
+        format!("{{% component note() {declared} %}}<aside>{markup}{{{{ body }}}}</aside>{{% endcomponent note %}}")
+    };
+    let mut cache = Cache::default();
+    for markup in ["Un", "Deux"] {
+        put(&site.path().join("blocks/note.html"), block(markup));
+        let warm = fixture::build_for_editors(site.path(), &mut cache);
+        let cold = fixture::build_for_editors(site.path(), &mut Cache::default());
+        assert_eq!(fixture::lines(&warm), fixture::lines(&cold), "{markup}");
+        assert!(warm.output == cold.output, "{markup}");
+        let page = &warm.output[&osier::finding::OutputPath::new("fr/a/index.html")];
+        let osier::output::Content::Bytes(page) = page else { panic!("a page") };
+        assert!(
+            String::from_utf8_lossy(page).contains(&format!("<aside>{markup}")),
+            "{}",
+            String::from_utf8_lossy(page)
+        );
+    }
+}
+
 /// Texts with pictures, documents, drawings and blocks go from page to page, and with them what has to be delivered.
 #[test]
 fn what_a_text_asks_for_comes_and_goes_with_it() {

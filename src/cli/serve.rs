@@ -58,7 +58,7 @@ pub struct ServeOptions {
     #[arg(short, long, value_name = "FILE")]
     pub config: Option<String>,
 
-    /// Show the site as if it were this moment, such as 2026-09-01T08:00:00+02:00
+    /// Show the site as if it were this moment, such as 2026-09-01T08:00:00+02:00; the last full hour by default
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub now: Option<Timestamp>,
 

@@ -188,8 +188,9 @@ impl Known {
     fn keep(&mut self, now: SystemTime, stamps: Vec<(SourcePath, u64, SystemTime)>, files: &Files) {
         let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > SETTLED);
         let kept = stamps.into_iter().filter(|(_, _, time)| is_settled(*time)).filter_map(|(path, size, time)| {
-            // What is no text is told each time.
-            let text = files.texts.get(&path).filter(|text| text.len() as u64 == size)?;
+            // What is no text is told each time: its faults were replaced.
+            let is_whole = |text: &&Arc<str>| text.len() as u64 == size && !text.contains('\u{fffd}');
+            let text = files.texts.get(&path).filter(is_whole)?;
             Some((path, (size, time, Arc::clone(text))))
         });
         self.0 = kept.collect();

@@ -248,6 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test writes what is watched")]
     fn a_change_of_which_nothing_was_made_is_told_again() {
         let site = tempfile::tempdir().expect("a folder");
         let content = site.path().join("content");

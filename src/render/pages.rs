@@ -185,8 +185,20 @@ impl Job<'_> {
                 (about(site, listing).map(|id| site.page(id)), &listing.pagers[*number].output)
             }
         };
+        // Which page it is of, or which list and what part of it: two that want one address are two all the same.
+        let identity = match self {
+            Job::Page(id, ..) => (0, id.0, 0),
+            Job::List(listing, number) => match listing.subject {
+                Subject::Section(id) => (1, id.0, *number),
+                Subject::Term(id) => (2, id.0, *number),
+                Subject::Taxonomy(rank) => (3, rank, *number),
+            },
+        };
         let mut hasher = blake3::Hasher::new();
         hasher.update(world.as_bytes()).update(&self.language().to_le_bytes());
+        for part in [identity.0, identity.1, identity.2] {
+            hasher.update(&part.to_le_bytes());
+        }
         hasher.update(output.as_str().as_bytes()).update(b"\0");
         hasher.update(own.map_or("", |page| page.text()).as_bytes()).finalize()
     }

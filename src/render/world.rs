@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::cache::Key;
 use crate::finding::SourcePath;
 use crate::load::files::{Files, Other};
-use crate::model::{Audience, Site};
+use crate::model::{Audience, Page, Site};
 
 /// The hash of the world of all pages of a site.
 pub(super) fn world(site: &Site, files: &Files) -> Key {
@@ -21,7 +21,10 @@ pub(super) fn world(site: &Site, files: &Files) -> Key {
     put(site.moment.now.to_string().as_bytes());
     put(if site.moment.audience == Audience::Public { b"public" } else { b"editors" });
     put(files.theme.as_bytes());
-    let fronts: FxHashMap<&SourcePath, usize> = site.pages.iter().map(|page| (page.path(), page.front_end())).collect();
+    // Pages of blocks are written in templates, which any page may use.
+    let is_text = |page: &&Page| page.path().as_str().starts_with("content/") && page.path().extension() == "md";
+    let fronts: FxHashMap<&SourcePath, usize> =
+        site.pages.iter().filter(is_text).map(|page| (page.path(), page.front_end())).collect();
     for (path, text) in &files.texts {
         put(path.as_str().as_bytes());
         put(match fronts.get(path) {
