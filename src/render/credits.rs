@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tera::Value as Tera;
 
 use super::asked::Asked;
-use super::pages::Made;
+use super::made::Made;
 use super::value::{map, text};
 use super::{Data, licence, links};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};

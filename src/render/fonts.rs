@@ -12,8 +12,8 @@ use rayon::prelude::*;
 
 use super::Data;
 use super::asked::{Asked, ask};
+use super::made::Made;
 use super::media::ASSETS;
-use super::pages::Made;
 use crate::asset::font::{self, LOCALS, Recipe};
 use crate::asset::style;
 use crate::finding::{Finding, OutputPath, SourcePath, rules};

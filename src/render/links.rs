@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::body::broken_fragment;
-use super::pages::{Delivered, Made};
+use super::made::{Delivered, Made};
 use crate::finding::{Finding, OutputPath, Place, rules};
 use crate::html;
 use crate::model::{Site, url};

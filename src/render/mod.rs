@@ -31,6 +31,7 @@ mod lighten;
 mod lines;
 mod links;
 mod loading;
+mod made;
 mod media;
 mod origin;
 mod pages;
@@ -70,9 +71,10 @@ use asked::{Asked, ask, recording};
 use dates::Formats;
 use delivery::Delivery;
 pub use fonts::FontUse;
+pub use made::Made;
 use media::Media;
 pub use origin::Origin;
-pub use pages::{Made, list_template, page_template};
+pub use pages::{list_template, page_template};
 
 /// What rendering a site gives.
 #[derive(Debug, Default)]
@@ -244,7 +246,7 @@ const TEMPLATE_HELP: &str =
 pub fn render(site: &Arc<Site>, files: &Arc<Files>, known: &mut Memo<Made>) -> Rendered {
     let shared = Shared::of(site, files);
     let jobs = pages::jobs(&shared);
-    let mut made = pages::remembered(&shared, &jobs.first, &world::world(site, files), known);
+    let mut made = pages::remembered(&shared, &jobs.first, known);
     let mut faults = Vec::new();
     let mut asked = shared.asked.clone();
     for page in &made {
@@ -304,7 +306,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, known: &mut Memo<Made>) -> R
         delivery.put(path, content, config.clone());
     }
     let names = Arc::new(std::mem::take(&mut settled.names));
-    let delivered: Vec<(Arc<Made>, Arc<pages::Delivered>)> = made
+    let delivered: Vec<(Arc<Made>, Arc<made::Delivered>)> = made
         .into_par_iter()
         .map(|page| {
             let delivered = page.delivered(site, &names);

@@ -1,96 +1,20 @@
 //! Every page of the model rendered: pages, sections, homes, terms, each list page by page.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 use tera::{Context, Value};
 
-use super::asked::{Asked, recording};
-use super::body::{Found, Link};
-use super::links::{self, Pointed};
-use super::origin::{Origin, Traced};
+use super::asked::recording;
+use super::body::Found;
+use super::made::Made;
+use super::origin::Traced;
 use super::search::{self, Index};
 use super::value::{map, text};
-use super::{Data, Shared, context, credits, fonts, functions, loading, terms};
+use super::{Data, Shared, context, credits, functions, loading, terms, world};
 use crate::cache::{Key, Memo};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::model::{Kind, Listing, Page, PageId, Site, Subject, url};
-
-/// A file of HTML, made, with what it asks for.
-#[derive(Debug)]
-pub struct Made {
-    /// The page it is of, when it is a page's own.
-    pub(super) of: Option<PageId>,
-    /// Where it goes.
-    pub(super) output: OutputPath,
-    /// The whole file, with stand-ins for the names of fonts and of the sheets that hold them.
-    pub(super) html: Arc<str>,
-    /// Where its tags come from.
-    pub(super) origins: Arc<[Origin]>,
-    /// The HTML of the page's text, then of its Markdown fields.
-    pub(super) parts: Vec<String>,
-    /// What is wrong with it.
-    pub(super) findings: Vec<Finding>,
-    /// Author's links to check once everything is made.
-    pub(super) links: Vec<Link>,
-    /// Whether it counts as a page (redirects do not).
-    pub(super) counted: bool,
-    /// The file to name in what is wrong with the whole page.
-    pub(super) source: SourcePath,
-    /// Whether its text is another page's too, where what is wrong with it was said.
-    pub(super) again: bool,
-    /// What it asks for.
-    pub(super) asked: Asked,
-    /// The characters that it shows, once somebody wants to know.
-    pub(super) characters: OnceLock<Vec<char>>,
-    /// The page as it was delivered last.
-    pub(super) delivered: Mutex<Option<Arc<Delivered>>>,
-}
-
-impl Made {
-    /// A page that counts as one, of which nobody asks for its parts.
-    pub(super) fn new(output: OutputPath, source: SourcePath, traced: Traced, found: Found) -> Self {
-        Self {
-            of: None,
-            output,
-            html: traced.html.into(),
-            origins: traced.origins.into(),
-            parts: Vec::new(),
-            findings: found.findings,
-            links: found.links,
-            counted: true,
-            source,
-            again: false,
-            asked: Asked::default(),
-            characters: OnceLock::new(),
-            delivered: Mutex::default(),
-        }
-    }
-
-    /// The page with these names in place of their stand-ins, and what it points to. Remembered: names seldom change.
-    pub(super) fn delivered(&self, site: &Site, names: &Arc<Vec<(String, String)>>) -> Arc<Delivered> {
-        let mut last = self.delivered.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = last.as_ref().filter(|known| known.names == *names) {
-            return Arc::clone(known);
-        }
-        let html = fonts::rename(&self.html, names);
-        let pointed = links::point(site, &html);
-        let delivered = Arc::new(Delivered { html, pointed, names: Arc::clone(names) });
-        *last = Some(Arc::clone(&delivered));
-        delivered
-    }
-}
-
-/// A page as it is delivered.
-#[derive(Debug)]
-pub(super) struct Delivered {
-    /// The whole file.
-    pub(super) html: Arc<str>,
-    /// What it points to.
-    pub(super) pointed: Pointed,
-    /// The names that were put in place of their stand-ins.
-    names: Arc<Vec<(String, String)>>,
-}
 
 /// What there is to render, in the order of the model.
 pub(super) struct Jobs<'a> {
@@ -111,8 +35,10 @@ pub(super) fn jobs(shared: &Shared) -> Jobs<'_> {
 
 /// Renders those that show nothing of other pages but their cards, in their order; those of the same world, the same text
 /// and the same place are known from the build before.
-pub(super) fn remembered(shared: &Shared, jobs: &[Job<'_>], world: &Key, known: &mut Memo<Made>) -> Vec<Arc<Made>> {
-    known.all(jobs, |job| job.key(&shared.site, world), |job| job.run(shared, &Value::none()))
+pub(super) fn remembered(shared: &Shared, jobs: &[Job<'_>], known: &mut Memo<Made>) -> Vec<Arc<Made>> {
+    // A build that remembers nothing has no use for it.
+    let world = LazyLock::new(|| world::world(&shared.site, shared.media.files()));
+    known.all(jobs, |job| job.key(&shared.site, &world), |job| job.run(shared, &Value::none()))
 }
 
 /// Renders them, in their order.

@@ -16,7 +16,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::pages::{Made, list_template, page_template};
+use super::made::Made;
+use super::pages::{list_template, page_template};
 use crate::finding::OutputPath;
 use crate::model::{Kind, Page, PageId, Site};
 use crate::output::Content;
