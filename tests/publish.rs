@@ -215,6 +215,26 @@ fn a_run_goes_on_where_another_was_stopped() {
 }
 
 #[test]
+fn what_a_killed_publication_leaves_is_gone_once_the_same_build_is_published_again() {
+    let (first, second) = (site(4, "a", &[]), site(3, "b", &[1]));
+    for at in 1.. {
+        let server = Server::start(true);
+        server.put("others/notes.txt", "mine");
+        let adopt = Orders { lifted: [Guard::Adopt].into(), ..orders(0) };
+        publish(&server.client(1, "secret"), &first, &adopt).expect("published");
+        server.fail(Fault::Gone(at));
+        let ended = publish(&server.client(1, "secret"), &second, &orders(1)).is_ok();
+        server.fail(Fault::None);
+        publish(&server.client(1, "secret"), &second, &orders(1)).expect("published");
+        assert_holds(&server, &second, &format!("killed at request {at}"));
+        if ended {
+            assert!(at > 10);
+            break;
+        }
+    }
+}
+
+#[test]
 fn a_busy_server_is_asked_again() {
     let server = Server::start(true);
     server.fail(Fault::Busy);

@@ -73,14 +73,25 @@ pub fn take(target: &dyn Target, clock: Clock, settle: Duration, lifted: &Lifted
     Ok(lock)
 }
 
+/// Whether a lock is at the target when none is held there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// None.
+    Nothing,
+    /// That of a publication that was killed, or whose time has passed.
+    Left,
+}
+
 /// Refuses when the lock of someone else is there: what targets that ignore conditions need before anything is written.
 ///
 /// # Errors
 /// As [`take`].
-pub fn look(target: &dyn Target, clock: Clock, lifted: &Lifted) -> anyhow::Result<()> {
+pub fn look(target: &dyn Target, clock: Clock, lifted: &Lifted) -> anyhow::Result<Found> {
     let ours =
         Held { nonce: String::new(), machine: machine(), process: std::process::id(), renewed: clock().as_second() };
-    read(target)?.map_or(Ok(()), |other| other.judge(&ours, lifted)).map_err(Into::into)
+    let Some(other) = read(target)? else { return Ok(Found::Nothing) };
+    other.judge(&ours, lifted)?;
+    Ok(Found::Left)
 }
 
 impl Lock {

@@ -105,10 +105,14 @@ pub fn rehearse(target: &dyn Target, local: &Local, orders: &Orders) -> anyhow::
 /// A [`guard::Refusal`], with nothing sent; or trouble of the target, with what was sent so far in place, nothing
 /// deleted, and the former release whole: the same command goes on.
 pub fn publish(target: &dyn Target, local: &Local, orders: &Orders, watch: Watch<'_>) -> anyhow::Result<Outcome> {
-    lock::look(target, orders.clock, &orders.lifted)?;
+    let found = lock::look(target, orders.clock, &orders.lifted)?;
     let remote = look(target, orders.listing)?;
     let plan = planned(target, local, &remote, orders)?;
     if plan.is_empty(&remote) {
+        // A publication that was killed after its last write has left its lock: nothing else would ever take it away.
+        if found == lock::Found::Left {
+            target.delete(&[LOCK.to_owned()])?;
+        }
         return Ok(Outcome { plan, bytes: 0, requests: target.requests(), is_strict: true });
     }
     let mut lock = lock::take(target, orders.clock, orders.settle, &orders.lifted)?;
