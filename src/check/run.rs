@@ -51,8 +51,8 @@ pub struct Inspected {
 pub fn inspect(one: Delivered<'_>, around: &Around<'_>) -> Inspected {
     let document = html::parse(one.html);
     let sheet = |href: &str| {
-        let bytes = (around.read)(&resolve(around.survey, one.path, href)?)?;
-        Some(Arc::from(String::from_utf8_lossy(&bytes)))
+        let path = resolve(around.survey, one.path, href)?;
+        around.engine.text(path.as_str(), || Some(Arc::from(String::from_utf8_lossy(&(around.read)(&path)?))))
     };
     let styles = style::compute(around.engine, &document, &sheet);
     let seen = Page::new(one.path, &document, &styles);

@@ -23,6 +23,7 @@ pub struct Engine {
     /// By the address of a text that is kept, so that no other text has it.
     by_address: Shared<(usize, usize), (Arc<str>, Arc<Sheet>)>,
     by_text: Shared<Arc<str>, Arc<Sheet>>,
+    texts: Shared<Box<str>, Option<Arc<str>>>,
     media: Shared<String, u8>,
     worlds: Shared<Vec<SheetKey>, Arc<World>>,
 }
@@ -35,6 +36,11 @@ type SheetKey = (usize, u8, Option<LayerPath>, bool);
 static BROWSER: LazyLock<Arc<Sheet>> = LazyLock::new(|| Arc::new(compile::sheet(include_str!("ua.css"))));
 
 impl Engine {
+    /// The text of a sheet by where it is delivered, read once however many pages name it.
+    pub fn text(&self, path: &str, read: impl FnOnce() -> Option<Arc<str>>) -> Option<Arc<str>> {
+        get(&self.texts, path).unwrap_or_else(|| put(&self.texts, MAX_REMEMBERED, path.into(), read()))
+    }
+
     /// The sheet of a text.
     pub(super) fn sheet(&self, text: &Arc<str>) -> Arc<Sheet> {
         let address = (text.as_ptr() as usize, text.len());

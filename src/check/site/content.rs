@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use rustc_hash::FxHasher;
 
 use super::facts::single;
+use crate::check::words;
 use crate::html::{Child, Document, Element};
 
 /// A hash of a text.
@@ -47,6 +48,23 @@ pub(super) fn of(document: &Document) -> Option<u64> {
         }
     }
     says.then(|| hasher.finish())
+}
+
+/// How many letters of a word count: endings change with number and gender.
+const STEM: usize = 4;
+
+/// Whether a title and a heading have words that bear meaning, and none in common.
+pub(super) fn are_estranged(title: &str, heading: &str) -> bool {
+    let (titled, headed) = (stems(title), stems(heading));
+    !titled.is_empty() && !headed.is_empty() && !headed.iter().any(|stem| titled.contains(stem))
+}
+
+/// The beginnings of the words that bear meaning, as far as length tells.
+fn stems(text: &str) -> Vec<String> {
+    let plain = words::plain(text);
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let long = words.filter(|word| word.chars().count() >= STEM || word.bytes().any(|byte| byte.is_ascii_digit()));
+    long.map(|word| word.chars().take(STEM).collect()).collect()
 }
 
 /// Whether the words of a text are parted by one space each, as most texts are.

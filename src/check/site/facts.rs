@@ -27,6 +27,8 @@ pub struct Facts {
     pub title: (Word, Span),
     /// Its one `h1`; nothing when there are none or several.
     pub heading: Option<(Word, Span)>,
+    /// Whether its title and its heading have no word in common.
+    pub estranged: bool,
     /// Its links, in tree order.
     pub links: Vec<Link>,
     /// Its landmarks, in tree order.
@@ -159,6 +161,15 @@ pub struct Offer {
     pub light: bool,
 }
 
+impl Facts {
+    /// Every address that the page names.
+    pub(super) fn targets(&self) -> impl Iterator<Item = &Target> {
+        let links = self.links.iter().map(|link| &link.to);
+        let frames = self.frames.iter().filter_map(|frame| frame.to.as_ref());
+        links.chain(frames).chain(&self.leads_to).chain(self.assets.iter().map(|asset| &asset.to))
+    }
+}
+
 /// How deep documents in `srcdoc` are read.
 const DEPTH: usize = 2;
 
@@ -228,6 +239,8 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
         facts.blocks[index].links.end = facts.links.len();
     }
     facts.anchors.sort_unstable();
+    facts.estranged =
+        facts.heading.as_ref().is_some_and(|(heading, _)| content::are_estranged(&facts.title.0, heading));
     // A shadow tree that a script makes hides what is below its host: one does not know which links are shown.
     if !shadows {
         facts.namesakes = links::namesakes(page, &facts.links, &link_elements);
@@ -242,6 +255,7 @@ fn empty(page: &Page<'_>, survey: &Survey) -> Facts {
         language: survey.word(&language.to_ascii_lowercase()),
         title: (survey.word(""), 0..0),
         heading: None,
+        estranged: false,
         links: Vec::new(),
         blocks: Vec::new(),
         namesakes: Vec::new(),

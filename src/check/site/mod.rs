@@ -21,10 +21,12 @@ mod vtt;
 pub use address::{Target, resolve, target};
 pub use css::{Css, Variant};
 pub use facts::{Asset, AssetKind, Block, BlockKind, Facts, Frame, Link, Namesakes, Offer, Span, facts};
-pub use pages::{File, Read, Site};
+pub use pages::{Exists, File, Read, Site};
 pub use report::{SiteFound, SiteReport};
 pub use rules::{LINKS, SITE};
 pub use survey::{Survey, Word};
+
+use rayon::prelude::*;
 
 use crate::finding::Rule;
 
@@ -36,14 +38,15 @@ pub struct SiteRule {
     pub check: fn(&Site<'_>, &mut SiteReport),
 }
 
-/// All that these rules find in a site: [`SITE`], and [`LINKS`] for a site whose links nobody has checked.
+/// All that these rules, which run at the same time, find in a site: [`SITE`], and [`LINKS`] for a site whose links nobody has checked.
 pub fn check<'r>(site: &Site<'_>, rules: impl IntoIterator<Item = &'r SiteRule>) -> Vec<SiteFound> {
-    let mut report = SiteReport::default();
-    for rule in rules {
-        report.under(rule.rule);
+    let rules: Vec<&SiteRule> = rules.into_iter().collect();
+    let found = rules.par_iter().map(|rule| {
+        let mut report = SiteReport::under(rule.rule);
         (rule.check)(site, &mut report);
-    }
-    report.found
+        report.found
+    });
+    found.collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! The site as its rules see it: the facts of every page, and the files that addresses lead to.
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -11,22 +10,25 @@ use crate::check::words;
 use crate::finding::OutputPath;
 
 /// How to read a delivered file: its first bytes, at most so many.
-pub type Read<'s> = &'s dyn Fn(&OutputPath, usize) -> Option<Arc<[u8]>>;
+pub type Read<'s> = &'s (dyn Fn(&OutputPath, usize) -> Option<Arc<[u8]>> + Sync);
 
-/// A site.
+/// Whether a file is delivered at a path.
+pub type Exists<'s> = &'s (dyn Fn(&OutputPath) -> bool + Sync);
+
+/// A site. Several rules may look at it at the same time.
 pub struct Site<'s> {
     /// Its pages, by path.
     pub pages: &'s [Arc<Facts>],
     /// Whether a file is delivered at this path.
-    pub exists: &'s dyn Fn(&OutputPath) -> bool,
+    pub exists: Exists<'s>,
     /// Reads a delivered file.
     pub read: Read<'s>,
     by_path: FxHashMap<&'s str, usize>,
     reached: Vec<bool>,
-    /// What addresses were found to lead to, by their path: menus ask for the same again and again.
-    files: RefCell<FxHashMap<String, Option<File>>>,
+    /// What the addresses of pages lead to, by their path: menus ask for the same again and again.
+    files: FxHashMap<&'s str, Option<File>>,
     /// Names of links as lists of words have them.
-    plain: RefCell<FxHashMap<Word, Word>>,
+    plain: Mutex<FxHashMap<Word, Word>>,
 }
 
 /// What an address of the site leads to.
@@ -43,10 +45,17 @@ const REDIRECTIONS: usize = 8;
 
 impl<'s> Site<'s> {
     /// A site of these pages, sorted by path.
-    pub fn new(pages: &'s [Arc<Facts>], exists: &'s dyn Fn(&OutputPath) -> bool, read: Read<'s>) -> Self {
+    pub fn new(pages: &'s [Arc<Facts>], exists: Exists<'s>, read: Read<'s>) -> Self {
         let by_path = pages.iter().enumerate().map(|(index, page)| (page.path.as_str(), index)).collect();
-        let (files, plain) = (RefCell::default(), RefCell::default());
+        let (files, plain) = (FxHashMap::default(), Mutex::default());
         let mut site = Self { pages, exists, read, by_path, reached: Vec::new(), files, plain };
+        for target in pages.iter().flat_map(|page| page.targets()) {
+            if let Target::Here { path, .. } = target
+                && !site.files.contains_key(&**path)
+            {
+                site.files.insert(path, site.look(path));
+            }
+        }
         site.reached = site.reach();
         site
     }
@@ -78,17 +87,12 @@ impl<'s> Site<'s> {
     /// What an address leads to, as servers of files find it; nothing when it leads out of the site or nowhere.
     pub fn file(&self, target: &Target) -> Option<File> {
         let Target::Here { path, .. } = target else { return None };
-        if let Some(known) = self.files.borrow().get(&**path) {
-            return known.clone();
-        }
-        let file = self.look(path);
-        self.files.borrow_mut().insert(path.to_string(), file.clone());
-        file
+        self.files.get(&**path).cloned().unwrap_or_else(|| self.look(path))
     }
 
     /// The text of a link as lists of words have it ([`words::plain`]).
     pub fn plain(&self, name: &Word) -> Word {
-        let mut known = self.plain.borrow_mut();
+        let mut known = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
         Word::clone(known.entry(Word::clone(name)).or_insert_with(|| words::plain(name).into()))
     }
 

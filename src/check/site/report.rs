@@ -15,18 +15,18 @@ pub struct SiteFound {
     pub pages: Vec<OutputPath>,
 }
 
-/// Collects what the rules find in one site.
-#[derive(Debug, Default)]
+/// Collects what one rule finds in a site.
+#[derive(Debug)]
 pub struct SiteReport {
     /// What was found so far.
     pub found: Vec<SiteFound>,
-    rule: Option<&'static Rule>,
+    rule: &'static Rule,
 }
 
 impl SiteReport {
-    /// What is said from now on is said under `rule`.
-    pub fn under(&mut self, rule: &'static Rule) {
-        self.rule = Some(rule);
+    /// What is said under `rule`: nothing yet.
+    pub fn under(rule: &'static Rule) -> Self {
+        Self { found: Vec::new(), rule }
     }
 
     /// The rule is broken there.
@@ -40,9 +40,8 @@ impl SiteReport {
     }
 
     fn push(&mut self, outcome: Outcome, places: Places, message: Said, help: Said) {
-        let rule = self.rule.expect("a rule is named before it says anything");
         let Places { page, span, pages } = places;
-        let found = Found { rule, outcome, span, message, help };
+        let found = Found { rule: self.rule, outcome, span, message, help };
         self.found.push(SiteFound { found, page, pages });
     }
 }

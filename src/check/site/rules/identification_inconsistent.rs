@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::check::say;
 use crate::check::site::{BlockKind, Site, SiteReport, Span, Target, Word};
 use crate::finding::{Criterion, OutputPath, Rule, Severity};
@@ -17,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
 const USUAL: usize = 3;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
-    type Names<'s> = BTreeMap<Word, Vec<(&'s OutputPath, &'s Span, &'s str)>>;
-    let mut links: BTreeMap<(&str, &str, &str), Names<'_>> = BTreeMap::new();
+    type Names<'s> = FxHashMap<Word, Vec<(&'s OutputPath, &'s Span, &'s str)>>;
+    let mut links: FxHashMap<(&str, &str, &str), Names<'_>> = FxHashMap::default();
     for (_, page) in site.reached() {
         let unique = |name: &str| page.blocks.iter().filter(|block| *block.name == *name).count() == 1;
         let menus = page.blocks.iter().filter(|block| block.kind == BlockKind::Nav && unique(&block.name));
@@ -32,7 +34,11 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
             names.entry(site.plain(&link.name)).or_default().push((&page.path, &link.span, &link.name));
         }
     }
-    for ((_, menu, _), names) in links {
+    // Nearly every link has one name: only those that have several are worth an order.
+    let several = links.into_iter().filter(|(_, names)| names.len() > 1);
+    let several: BTreeMap<_, BTreeMap<_, _>> =
+        several.map(|(link, names)| (link, names.into_iter().collect())).collect();
+    for ((_, menu, _), names) in several {
         let Some((usual, often)) = names.iter().max_by_key(|(_, places)| places.len()) else { continue };
         for (name, places) in &names {
             // A name that holds the other adds a word to it: « page 2 », « (current page) ».

@@ -1,7 +1,7 @@
 //! `title-heading-mismatch`: the title of a page and its heading speak of the same.
 
+use crate::check::say;
 use crate::check::site::{Facts, Site, SiteReport};
-use crate::check::{say, words};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -11,9 +11,6 @@ pub(super) static RULE: Rule = Rule {
     doc: include_str!("title_heading.md"),
 };
 
-/// How many letters of a word count: endings change with number and gender.
-const STEM: usize = 4;
-
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let home = site.home();
     // A home page speaks to its readers; its title names the site.
@@ -22,8 +19,7 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     };
     for (_, page) in site.reached().filter(|(index, page)| !is_home(*index, page)) {
         let (title, Some((heading, span))) = (&page.title.0, &page.heading) else { continue };
-        let (titled, headed) = (stems(title), stems(heading));
-        if titled.is_empty() || headed.is_empty() || headed.iter().any(|stem| titled.contains(stem)) {
+        if !page.estranged {
             continue;
         }
         report.review(
@@ -38,12 +34,4 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
             ),
         );
     }
-}
-
-/// The beginnings of the words that bear meaning, as far as length tells.
-fn stems(text: &str) -> Vec<String> {
-    let plain = words::plain(text);
-    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let long = words.filter(|word| word.chars().count() >= STEM || word.bytes().any(|byte| byte.is_ascii_digit()));
-    long.map(|word| word.chars().take(STEM).collect()).collect()
 }
