@@ -118,6 +118,7 @@ fn status(answer: &str) -> &str {
 #[test]
 fn the_site_is_served_as_a_host_would_and_nothing_is_written() {
     let site = site();
+    put(&site.path().join("static/film.mp4"), "0123456789");
     let preview = Preview::of(site.path(), &[]);
     let page = preview.get("/a/");
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("content-type: text/html; charset=utf-8"), "{page}");
@@ -140,8 +141,16 @@ fn the_site_is_served_as_a_host_would_and_nothing_is_written() {
     assert!(draft.contains("Pas encore."), "{draft}");
     assert!(preview.get("/_osier/page?page=b/index.html").contains("\"state\":\"it is a draft\""));
     assert!(preview.get("/_osier/").contains("b/index.html"));
-    let encoded = preview.with("/a/", "Accept-Encoding: br, gzip\r\n");
-    assert!(encoded.contains("vary: Accept-Encoding"), "{encoded}");
+    for (accepted, encoding) in [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip")] {
+        let encoded = preview.with("/a/", &format!("Accept-Encoding: {accepted}\r\n"));
+        assert!(encoded.contains("vary: Accept-Encoding"), "{encoded}");
+        assert!(encoded.contains(&format!("content-encoding: {encoding}\r\n")), "{accepted}: {encoded}");
+    }
+    let part = preview.with("/film.mp4", "Range: bytes=3-5\r\n");
+    assert!(part.starts_with("HTTP/1.1 206") && part.ends_with("\r\n\r\n345"), "{part}");
+    assert!(part.contains("content-range: bytes 3-5/10\r\n") && part.contains("content-length: 3\r\n"), "{part}");
+    assert_eq!(status(&preview.with("/film.mp4", "Range: bytes=10-\r\n")), "416");
+    assert_eq!(status(&preview.with("/rien/", "Range: bytes=0-1\r\n")), "404");
     let head = preview.raw("HEAD /a/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"), "{head}");
     assert!(!site.path().join("public").exists() && !site.path().join(".osier").exists());

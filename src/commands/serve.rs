@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Write;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -14,10 +15,12 @@ use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use super::build::{source_date_epoch, use_threads, work};
 use super::cache;
 use crate::asset::store::{Cancel, Cancelled};
+use crate::budget::Rises;
 use crate::build::{self, Build, Faults, Pictures};
 use crate::cache::Cache;
 use crate::cli::{Global, ServeOptions};
-use crate::finding::SourcePath;
+use crate::config::Effort;
+use crate::finding::{Severity, SourcePath, rules};
 use crate::preview::editor::Editor;
 use crate::preview::server::Server;
 use crate::preview::watch::{Changes, Watcher};
@@ -37,7 +40,7 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
     let start = Instant::now();
     let progress = Progress::stderr(global.verbosity());
     let tell = |name: &'static str, _: usize, total: usize| progress.step(name, total);
-    let first = build::build(&options.site, &options_of(options, global, Cancel::default())?, &mut cache, &tell)?;
+    let first = make(&options.site, &options_of(options, global, Cancel::default())?, &mut cache, &tell)?;
     progress.finish();
     let opening = line("the site", start.elapsed(), &first);
     let desk = Desk {
@@ -120,17 +123,33 @@ fn rebuild(
             cancel.cancel();
         }
     };
-    Ok(build::build(&options.site, &options_of(options, global, cancel.clone())?, cache, &tell))
+    Ok(make(&options.site, &options_of(options, global, cancel.clone())?, cache, &tell))
+}
+
+/// Makes the site. Pictures that are made in haste weigh more than those of a build: what is too heavy with them is only a
+/// warning here.
+fn make(root: &Path, options: &build::Options, cache: &mut Cache, tell: build::Watch<'_>) -> Built {
+    let mut build = build::build(root, options, cache, tell)?;
+    if options.effort == Effort::Quick {
+        for finding in build.findings.iter_mut().filter(|finding| finding.rule == &rules::PAGE_WEIGHT) {
+            finding.severity = Severity::Warning;
+            finding.help.push_str("; pictures are made in haste here, those of a build are lighter");
+        }
+    }
+    Ok(build)
 }
 
 fn options_of(options: &ServeOptions, global: &Global, cancel: Cancel) -> anyhow::Result<build::Options> {
+    let effort = options.pictures.effort();
     Ok(build::Options {
         now: Some(options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?.unwrap_or_else(this_hour)),
         drafts: true,
         config: options.config.clone(),
         language: global.language(),
         pictures: Pictures::Remember(cache::pictures(options.cache.cache.as_deref(), &options.site)),
-        effort: options.pictures.effort(),
+        effort,
+        // The lock tells what a build weighs.
+        rises: if effort == Effort::Quick { Rises::Accept } else { Rises::Refuse },
         faults: Faults::GoOn,
         cancel,
         ..build::Options::default()

@@ -24,6 +24,7 @@ mod overview;
 pub mod respond;
 pub mod server;
 mod snapshot;
+mod transfer;
 pub mod watch;
 
 pub use respond::Guard;

@@ -1,19 +1,11 @@
 //! What is answered to a request; no socket here.
 
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use hyper::body::Bytes;
-use hyper::header::{
-    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue,
-    LOCATION, ORIGIN, VARY,
-};
+use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN};
 use hyper::{Method, Response, StatusCode, Uri};
 use serde_json::json;
 
-use super::{Snapshot, address, inspect, overview};
-use crate::asset::compress;
+use super::{Snapshot, address, inspect, overview, transfer};
 use crate::finding::OutputPath;
 use crate::load::files;
 use crate::output::{Content, media_type};
@@ -62,7 +54,7 @@ pub fn respond(method: &Method, uri: &Uri, headers: &HeaderMap, guard: &Guard, s
     if let Some(own) = path.strip_prefix(OWN) {
         return ours(own, uri.query().unwrap_or_default(), headers, guard, snapshot);
     }
-    Answer::Whole(compressed(deliver(&path, uri, guard, snapshot), headers))
+    Answer::Whole(transfer::sent(deliver(&path, uri, guard, snapshot), headers))
 }
 
 /// What is the preview's own.
@@ -199,33 +191,5 @@ pub(super) fn protect(headers: &mut HeaderMap) {
         ("x-frame-options", "SAMEORIGIN"),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-}
-
-/// The answer as a host compresses it for who reads gzip.
-fn compressed(response: Response<Bytes>, headers: &HeaderMap) -> Response<Bytes> {
-    let of = |name: &HeaderName, headers: &HeaderMap| {
-        headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
-    };
-    let kind = of(&CONTENT_TYPE, response.headers());
-    let is_text = kind.starts_with("text/") || kind.contains("json") || kind.contains("xml");
-    let asked = of(&ACCEPT_ENCODING, headers);
-    let accepts =
-        asked.split(',').map(str::trim).any(|one| one == "gzip" || one.starts_with("gzip;q=") && one != "gzip;q=0");
-    let (mut parts, body) = response.into_parts();
-    if !is_text || body.len() <= compress::SMALLEST {
-        return Response::from_parts(parts, body);
-    }
-    parts.headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
-    if !accepts {
-        return Response::from_parts(parts, body);
-    }
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::fast());
-    match encoder.write_all(&body).and_then(|()| encoder.finish()) {
-        Ok(encoded) => {
-            parts.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            Response::from_parts(parts, encoded.into())
-        }
-        Err(_) => Response::from_parts(parts, body),
     }
 }

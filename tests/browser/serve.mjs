@@ -5,7 +5,7 @@
 // OSIER is the program; SITE the folder of a site, of which a copy is edited.
 
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from './browser.mjs';
@@ -19,7 +19,7 @@ if (!origin) {
 const folder = mkdtempSync(join(tmpdir(), 'serve-'));
 const site = join(folder, 'site');
 cpSync(origin, site, { recursive: true, filter: (path) => !path.endsWith('/public') });
-const server = spawn(osier, ['serve', site, '--port', '0', '--now', '2026-11-22T12:00:00+01:00']);
+const servers = [];
 const wrong = [];
 let held = 0;
 function expect(holds, what) {
@@ -27,21 +27,32 @@ function expect(holds, what) {
   if (!holds) wrong.push(what);
 }
 
-const address = await new Promise((resolve, reject) => {
-  let told = '';
-  server.stderr.on('data', (data) => {
-    told += data;
-    const found = /preview at (http:\/\/[^/]+)/.exec(told);
-    if (found) resolve(found[1]);
+/** Starts a preview: its address. */
+function preview(...more) {
+  const server = spawn(osier, ['serve', site, '--port', '0', '--now', '2026-11-22T12:00:00+01:00', ...more]);
+  servers.push(server);
+  return new Promise((resolve, reject) => {
+    let told = '';
+    server.stderr.on('data', (data) => {
+      told += data;
+      const found = /preview at (http:\/\/[^/]+)/.exec(told);
+      if (found) resolve(found[1]);
+    });
+    server.on('exit', () => reject(new Error(told)));
   });
-  server.on('exit', () => reject(new Error(told)));
-});
+}
+
+const address = await preview();
 const browser = await launch();
 try {
   const tab = await browser.newPage();
   tab.on('pageerror', (error) => wrong.push(String(error)));
   await tab.goto(`${address}/fr/`, { waitUntil: 'load' });
   await tab.waitForFunction(() => document.querySelector('osier-preview')?.shadowRoot.querySelector('.badge').dataset.kind);
+
+  // A site without fault has none in the preview, whose pictures are made in haste.
+  const overview = await (await fetch(`${address}/_osier/`)).text();
+  expect(/ 0 errors/.test(overview), 'the preview finds no error');
 
   // An edit of the text: the page is loaded again where it was.
   await tab.evaluate(() => {
@@ -80,11 +91,40 @@ try {
   await tab.waitForFunction(() => document.body?.textContent.includes('Encore une.'), { timeout: 60000 });
   expect(await other.evaluate(() => window.same), 'another page is left as it is');
 
+  // A disclosure that was opened is open once the page has changed.
+  const guide = join(site, 'content/fr/guide-de-style.md');
+  await tab.goto(`${address}/fr/guide-de-style/`, { waitUntil: 'load' });
+  const opened = () => tab.evaluate(() => [...document.querySelectorAll('main details')].map((one) => one.open));
+  await tab.evaluate(() => { for (const one of document.querySelectorAll('main details')) one.open = !one.open; });
+  const folds = await opened();
+  expect(folds.length > 0, 'the style guide has disclosures');
+  writeFileSync(guide, `${readFileSync(guide, 'utf8')}\n\nUne fin toute neuve.\n`);
+  await tab.waitForFunction(() => document.body?.textContent.includes('Une fin toute neuve.'), { timeout: 60000 });
+  await tab.waitForFunction(() => document.querySelector('osier-preview'));
+  expect(JSON.stringify(await opened()) === JSON.stringify(folds), 'disclosures are as they were left');
+
+  // A style sheet that changes is swapped in the page, which is not loaded again.
+  await tab.evaluate(() => { window.same = true; });
+  const sheet = readFileSync(new URL('../../themes/estran/assets/css/base.css', import.meta.url), 'utf8');
+  mkdirSync(join(site, 'assets/css'), { recursive: true });
+  writeFileSync(join(site, 'assets/css/base.css'), `${sheet}\nmain { outline-offset: 7px }\n`);
+  const swapped = () => getComputedStyle(document.querySelector('main')).outlineOffset === '7px';
+  await tab.waitForFunction(swapped, { timeout: 20000 });
+  expect(await tab.evaluate(() => window.same), 'a style sheet is swapped without a reload');
+
+  // The browser goes to the page whose file was edited, when that was asked for.
+  const following = await preview('--follow');
+  await tab.goto(`${following}/en/`, { waitUntil: 'load' });
+  const followed = join(site, 'content/fr/campus/quais.md');
+  writeFileSync(followed, `${readFileSync(followed, 'utf8')}\n\nLe quai est rouvert.\n`);
+  await tab.waitForFunction(() => document.body?.textContent.includes('Le quai est rouvert.'), { timeout: 60000 });
+  expect(new URL(tab.url()).pathname === '/fr/campus/quais/', `the browser follows the edit, to ${tab.url()}`);
+
   // Nothing of the preview moves the page's own elements.
   expect(await tab.evaluate(() => document.body.lastElementChild.src.endsWith('/_osier/client.js')), 'the script stands last');
 } finally {
   await browser.close();
-  server.kill();
+  for (const server of servers) server.kill();
   rmSync(folder, { recursive: true });
 }
 console.log(`${held} held, ${wrong.length} wrong`);
