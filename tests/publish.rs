@@ -7,6 +7,7 @@ mod purge;
 mod recorder;
 mod server;
 mod sftp;
+mod slow;
 mod sshd;
 mod weed;
 

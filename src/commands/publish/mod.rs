@@ -210,7 +210,7 @@ fn send(
     let plan = &outcome.plan;
     let empty = plan.sends.is_empty();
     let base = base(destination, config);
-    let agent = Agent::new(Patience { tries: 4, timeout: Duration::from_secs(30), ..Patience::default() });
+    let agent = Agent::new(Patience { tries: 4, idle: Duration::from_secs(30), ..Patience::default() });
     let purged = |(scope, service): (Scope, &'static str)| {
         let (purge, key) = destination.purge.as_ref().zip(way.key.as_ref())?;
         let fault = purge::purge(purge, &scope, base, key, &agent).err().map(|error| format!("{error:#}"));
@@ -219,7 +219,7 @@ fn send(
     let purge = scope(destination, config, plan).and_then(purged);
     let is_changed = !empty || !plan.deletes.is_empty();
     let seen = if destination.verify && is_changed {
-        let agent = Agent::new(Patience { tries: 2, timeout: Duration::from_secs(30), ..Patience::default() });
+        let agent = Agent::new(Patience { tries: 2, idle: Duration::from_secs(30), ..Patience::default() });
         outside::look(&outside::sample(local, plan, serving, base), place.traits(), &agent, PAUSE)
     } else {
         Vec::new()
