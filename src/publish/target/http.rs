@@ -111,7 +111,7 @@ impl Agent {
             let (trouble, help, asked) = match self.once(request, body) {
                 Ok(answer) if !is_trouble(answer.status) => return Ok(answer),
                 Ok(answer) => {
-                    let trouble = format!("{host} answers {}{}", answer.status, told(&answer.body));
+                    let trouble = format!("`{host}` answers {}{}", answer.status, told(&answer.body));
                     (trouble, LATER, after(&answer.headers))
                 }
                 Err(error) => {
@@ -121,7 +121,9 @@ impl Agent {
             };
             if tried >= self.patience.tries {
                 let times = if tried == 1 { String::new() } else { format!(" (tried {tried} times)") };
-                bail!("{what}: {trouble}{times}; {help}");
+                // What was asked is of no interest where nobody could be asked.
+                let what = if help == CHECK { String::new() } else { format!("{what}: ") };
+                bail!("{what}{trouble}{times}; {help}");
             }
             std::thread::sleep(asked.unwrap_or_else(|| self.wait(tried)).min(self.patience.most));
         }
@@ -148,15 +150,19 @@ impl Agent {
     fn plain(&self, error: &anyhow::Error, host: &str) -> (String, &'static str) {
         let (idle, connect) = (self.patience.idle.as_secs_f64(), CONNECT.as_secs());
         match error.downcast_ref::<ureq::Error>() {
-            Some(ureq::Error::HostNotFound) => (format!("no server is known by the name {host}"), CHECK),
+            Some(ureq::Error::HostNotFound) => (format!("no server is known by the name `{host}`"), CHECK),
+            // The standard library has no kind for it.
+            Some(ureq::Error::Io(io)) if io.to_string().starts_with("failed to lookup address") => {
+                (format!("no server is known by the name `{host}`"), CHECK)
+            }
             Some(ureq::Error::Timeout(Timeout::PerRead | Timeout::PerWrite)) => {
-                (format!("{host} has neither taken nor sent anything for {idle} seconds"), LATER)
+                (format!("`{host}` has neither taken nor sent anything for {idle} seconds"), LATER)
             }
-            Some(ureq::Error::Timeout(_)) => (format!("{host} was not reached in {connect} seconds"), CHECK),
+            Some(ureq::Error::Timeout(_)) => (format!("`{host}` was not reached in {connect} seconds"), CHECK),
             Some(ureq::Error::Io(io)) if io.kind() == ErrorKind::ConnectionRefused => {
-                (format!("no server listens at {host}"), CHECK)
+                (format!("no server answers at `{host}`"), CHECK)
             }
-            Some(ureq::Error::Io(io)) => (redact(&format!("the connection to {host} failed ({io})")), LATER),
+            Some(ureq::Error::Io(io)) => (redact(&format!("the connection to `{host}` failed ({io})")), LATER),
             _ => (redact(&format!("{error:#}")), LATER),
         }
     }
