@@ -2,6 +2,7 @@
 
 mod git_pages;
 mod killed;
+mod mistakes;
 mod outside;
 mod purge;
 mod recorder;

@@ -57,7 +57,9 @@ pub(super) fn destination<'a>(config: &'a Config, to: Option<&str>) -> anyhow::R
              or `kind = \"folder\"` and `path` for a folder of this machine"
         ),
         (None, [one]) => Ok(one),
-        (None, _) => bail!("osier.toml has several targets: say which, as in `--to {}`; it has {}", names[0], names.join(", ")),
+        (None, _) => {
+            bail!("osier.toml has several targets: say which, as in `--to {}`; it has {}", names[0], names.join(", "))
+        }
         (Some(name), all) => all
             .iter()
             .find(|one| one.name == name)
@@ -148,13 +150,10 @@ pub(super) fn place(destination: &Destination, site: &Path, url: &str) -> anyhow
 /// # Errors
 /// When none is.
 pub(super) fn secret(names: &[&str]) -> anyhow::Result<String> {
-    names
-        .iter()
-        .find_map(|name| set(name))
-        .with_context(|| {
-            let names = names.join(" or ");
-            format!("a secret is missing: set the environment variable {names} to what the host of the site gave you")
-        })
+    names.iter().find_map(|name| set(name)).with_context(|| {
+        let names = names.join(" or ");
+        format!("a secret is missing: set the environment variable {names} to what the host of the site gave you")
+    })
 }
 
 /// How texts are compressed at a target.

@@ -30,12 +30,7 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self {
-            tries: 6,
-            base: Duration::from_millis(250),
-            most: Duration::from_mins(1),
-            idle: Duration::from_mins(2),
-        }
+        Self { tries: 6, base: Duration::from_millis(250), most: Duration::from_mins(1), idle: Duration::from_mins(2) }
     }
 }
 

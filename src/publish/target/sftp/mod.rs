@@ -3,6 +3,7 @@
 //! Files are written beside and renamed over the former ones. With releases, the site is `current`, a link to a folder of
 //! `releases/`: the next one is made of hard links to what stays the same, and the link is flipped once it is whole.
 
+mod packet;
 mod release;
 mod ssh;
 mod wire;
@@ -22,9 +23,10 @@ use super::{Condition, Put, Shown, Target, Traits};
 use crate::publish::headers::Headers;
 use crate::publish::local::{self, Body};
 use crate::publish::manifest::FOLDER;
+use packet::Kind;
 use release::{CURRENT, NEXT};
 use ssh::Ssh;
-use wire::{Kind, Wire};
+use wire::Wire;
 
 /// How many files are linked, read or taken away at once.
 const PARALLEL: usize = 16;

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use anyhow::{Context as _, bail};
 
-use super::wire::Kind;
+use super::packet::Kind;
 use super::{Sftp, each, lock};
 
 /// The link to the present release.
