@@ -2,11 +2,13 @@
 
 mod git_pages;
 mod killed;
+mod mistakes;
 mod outside;
 mod purge;
 mod recorder;
 mod server;
 mod sftp;
+mod slow;
 mod sshd;
 mod weed;
 

@@ -16,7 +16,7 @@ pub struct Purge {
     /// `zone`: the number of the zone (`KeyCDN`), of the pull zone (Bunny), of the resource (Gcore), the identifier of the
     /// pipeline (Scaleway), the name of the hosting (`OVHcloud`).
     pub zone: String,
-    /// `endpoint`: the address of the service, when it is not the usual one.
+    /// `endpoint`: the address of the service, when it is not the usual one: `https://ca.api.ovh.com` for `OVHcloud` in Canada.
     pub endpoint: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Telling a network of caches what has changed: those addresses and no other, or everything when they are many.
 //!
-//! Sources: the documentation of the API of each service; for `KeyCDN` and `OVHcloud`, public clients of it as well.
+//! Sources: the documentation of the API of each service; for `KeyCDN` and `OVHcloud`, public clients of it as well
+//! (`OVHcloud`'s own, for Python, has the addresses that give tokens).
 
 use std::fmt;
 
@@ -249,7 +250,7 @@ fn token(purge: &Purge, key: &Key, agent: &Agent) -> anyhow::Result<String> {
         .split_once(':')
         .context("OSIER_PURGE_KEY for OVHcloud is the identifier of a service account, a colon, and its secret")?;
     let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-    let endpoint = purge.endpoint.as_deref().unwrap_or("https://www.ovh.com");
+    let endpoint = gives_tokens(purge.endpoint.as_deref().unwrap_or(purge.service.endpoint()));
     let call = Call {
         method: Method::POST,
         url: format!("{endpoint}/auth/oauth2/token"),
@@ -267,5 +268,28 @@ fn token(purge: &Purge, key: &Key, agent: &Agent) -> anyhow::Result<String> {
     match token {
         Some(token) if answer.status.is_success() => Ok(token.to_owned()),
         _ => bail!("OVHcloud gives no token ({}); check OSIER_PURGE_KEY", answer.status),
+    }
+}
+
+/// Where `OVHcloud` gives tokens for an API: each of its regions has another host for them. One that is not known is taken to
+/// give its own.
+fn gives_tokens(endpoint: &str) -> &str {
+    match endpoint {
+        "https://eu.api.ovh.com" => "https://www.ovh.com",
+        "https://ca.api.ovh.com" => "https://ca.ovh.com",
+        "https://api.us.ovhcloud.com" => "https://us.ovhcloud.com",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_region_of_ovhcloud_has_a_host_that_gives_tokens() {
+        assert_eq!(gives_tokens(Service::Ovhcloud.endpoint()), "https://www.ovh.com");
+        assert_eq!(gives_tokens("https://ca.api.ovh.com"), "https://ca.ovh.com");
+        assert_eq!(gives_tokens("http://127.0.0.1:8080"), "http://127.0.0.1:8080");
     }
 }

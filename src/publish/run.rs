@@ -90,11 +90,12 @@ pub fn look(target: &dyn Target, listing: Listing) -> anyhow::Result<Remote> {
 /// # Errors
 /// A [`guard::Refusal`], or trouble of the target.
 pub fn rehearse(target: &dyn Target, local: &Local, orders: &Orders) -> anyhow::Result<(Plan, Remote)> {
+    lock::look(target, orders.clock, &orders.lifted)?;
+    // Read before it is written: some servers make a bucket that is missing for whoever writes to it.
+    let remote = look(target, orders.listing)?;
     let probe = format!("{FOLDER}probe.json");
     put(target, &probe, b"{}").context("the target cannot be written")?;
     target.delete(&[probe])?;
-    lock::look(target, orders.clock, &orders.lifted)?;
-    let remote = look(target, orders.listing)?;
     let plan = planned(target, local, &remote, orders)?;
     Ok((plan, remote))
 }

@@ -40,7 +40,7 @@ fn look(reply: impl Fn(&Path, &Asked) -> Reply + Send + Sync + 'static) -> Vec<S
         &Serving { redirects, ..Serving::default() },
         &recorder.url,
     );
-    let agent = Agent::new(Patience { tries: 1, timeout: Duration::from_secs(20), ..Patience::default() });
+    let agent = Agent::new(Patience { tries: 1, idle: Duration::from_secs(20), ..Patience::default() });
     outside::look(&sample, target.traits(), &agent, Duration::ZERO)
 }
 

@@ -17,7 +17,7 @@ fn agent() -> Agent {
         tries: 3,
         base: Duration::from_millis(1),
         most: Duration::from_millis(5),
-        timeout: Duration::from_secs(20),
+        idle: Duration::from_secs(20),
     };
     Agent::new(patience)
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use base64::Engine as _;
 use http_body_util::BodyExt as _;
+use hyper::body::{Bytes, Frame};
 use hyper_util::rt::TokioIo;
 use md5::{Digest as _, Md5};
 use osier::publish::target::{Credentials, Patience, S3};
@@ -40,6 +43,12 @@ pub(crate) enum Fault {
     Busy,
     /// What is put under this request's key is told to be something else.
     Tag(usize),
+    /// The body of this request is taken in part and never the rest, and nothing is answered.
+    Untaken(usize),
+    /// This request is done, and its answer stops in the middle: before it begins when it has no body.
+    Halted(usize),
+    /// So many bytes of each body are taken in a second.
+    Slow(usize),
 }
 
 #[derive(Debug)]
@@ -217,12 +226,12 @@ impl Server {
 
     /// A client that tries so many times.
     pub(crate) fn client(&self, tries: u32, secret: &str) -> S3 {
-        let patience = Patience {
-            tries,
-            base: Duration::from_millis(1),
-            most: Duration::from_millis(5),
-            timeout: Duration::from_secs(20),
-        };
+        self.impatient(tries, Duration::from_secs(20), secret)
+    }
+
+    /// A client that tries so many times, each until nothing has come or gone for `idle`.
+    pub(crate) fn impatient(&self, tries: u32, idle: Duration, secret: &str) -> S3 {
+        let patience = Patience { tries, base: Duration::from_millis(1), most: Duration::from_millis(5), idle };
         let credentials = Credentials { id: "key".to_owned(), secret: secret.to_owned() };
         S3::new(&self.url(), "garage", "site-test", &credentials, patience).expect("a bucket")
     }
@@ -240,6 +249,7 @@ async fn serve(listener: std::net::TcpListener, state: Arc<State>) {
             let (service, state) = (service.clone(), Arc::clone(&state));
             async move {
                 let count = state.count.fetch_add(1, Ordering::SeqCst) + 1;
+                let has_body = request.method() != "HEAD";
                 let line = format!("{} {}", request.method(), request.uri().path());
                 state.log.lock().expect("a log").push(line);
                 let fault = *state.fault.lock().expect("a fault");
@@ -254,14 +264,62 @@ async fn serve(listener: std::net::TcpListener, state: Arc<State>) {
                     }
                     Fault::Cut(at) if at == count => return Err("cut"),
                     Fault::Gone(at) if count >= at => return Err("gone"),
+                    Fault::Untaken(at) if at == count => {
+                        let _ = request.into_body().frame().await;
+                        return std::future::pending().await;
+                    }
                     _ => {}
                 }
-                let answered = service.call(request.map(Body::from)).await.map_err(|_| "trouble");
-                if matches!(fault, Fault::Unanswered(at) if at == count) { Err("cut") } else { answered }
+                let request = match fault {
+                    Fault::Slow(rate) => slowly(request, rate).await.ok_or("cut")?,
+                    _ => request.map(Body::from),
+                };
+                let answered = service.call(request).await.map_err(|_| "trouble");
+                match fault {
+                    Fault::Unanswered(at) if at == count => Err("cut"),
+                    Fault::Halted(at) if at == count && has_body => Ok(halted(answered?).await),
+                    Fault::Halted(at) if at == count => std::future::pending().await,
+                    _ => answered,
+                }
             }
         });
         tokio::spawn(async move {
             let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
         });
+    }
+}
+
+/// A request whose body is taken at `rate` bytes a second.
+async fn slowly(request: hyper::Request<hyper::body::Incoming>, rate: usize) -> Option<hyper::Request<Body>> {
+    let (head, mut body) = request.into_parts();
+    let mut taken = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let piece = frame.ok()?.into_data().ok()?;
+        tokio::time::sleep(Duration::from_secs_f64(piece.len() as f64 / rate as f64)).await;
+        taken.extend_from_slice(&piece);
+    }
+    Some(hyper::Request::from_parts(head, Body::from(taken)))
+}
+
+/// An answer that stops in the middle.
+async fn halted(answer: hyper::Response<Body>) -> hyper::Response<Body> {
+    let (mut head, body) = answer.into_parts();
+    let whole = body.collect().await.expect("a body").to_bytes();
+    if whole.is_empty() {
+        return std::future::pending().await;
+    }
+    head.headers.insert("content-length", whole.len().into());
+    hyper::Response::from_parts(head, Body::http_body(Half(Some(whole.slice(..whole.len() / 2)))))
+}
+
+/// A body that has a piece, and then neither another nor an end.
+struct Half(Option<Bytes>);
+
+impl hyper::body::Body for Half {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        self.0.take().map_or(Poll::Pending, |piece| Poll::Ready(Some(Ok(Frame::data(piece)))))
     }
 }

@@ -133,12 +133,10 @@ pub fn rollback(
     color: Color,
     out: &mut dyn Write,
 ) -> anyhow::Result<Verdict> {
-    let Some(config) = configuration(&folder.site, folder.config.as_deref(), global, color, out)? else {
+    let Some(Opened { config, destination, place }) = open(folder, to, global, color, out)? else {
         return Ok(Verdict::Broken);
     };
-    let destination = destination(&config, to)?;
-    let key = purge_key(destination)?;
-    let place = place(destination, &folder.site, base(destination, &config))?;
+    let key = purge_key(&destination)?;
     let local = match &place {
         Place::Files(target) => run::former(target.as_ref(), release)?,
         Place::Whole(pages) => {
@@ -149,10 +147,10 @@ pub fn rollback(
     let serving = Serving {
         redirects: local.iter().filter_map(redirect).collect(),
         rules: config.headers.clone(),
-        encoding: encoding(destination),
+        encoding: encoding(&destination),
     };
-    let orders = orders(&config, destination, lifted);
-    let way = Way { place: &place, destination, config: &config, key };
+    let orders = orders(&config, &destination, lifted);
+    let way = Way { place: &place, destination: &destination, config: &config, key };
     send(&way, &local, &serving, &orders, global, &Progress::stderr(global.verbosity()), out)
 }
 
@@ -167,11 +165,9 @@ pub fn releases(
     color: Color,
     out: &mut dyn Write,
 ) -> anyhow::Result<Verdict> {
-    let Some(config) = configuration(&folder.site, folder.config.as_deref(), global, color, out)? else {
+    let Some(Opened { place, .. }) = open(folder, to, global, color, out)? else {
         return Ok(Verdict::Broken);
     };
-    let destination = destination(&config, to)?;
-    let place = place(destination, &folder.site, base(destination, &config))?;
     let bytes = place.get(MANIFEST)?;
     let bytes = bytes.with_context(|| format!("nothing was published to {}", place.name()))?;
     let manifest = Manifest::parse(&bytes)?;
@@ -180,6 +176,29 @@ pub fn releases(
     }
     writeln!(out, "{}  present, {} pages, {} files", manifest.release, manifest.pages(), manifest.files.len())?;
     Ok(Verdict::Clean)
+}
+
+/// The target of a command that builds nothing.
+struct Opened {
+    config: Config,
+    destination: Destination,
+    place: Place,
+}
+
+/// Reads the configuration and opens the target named `to`; nothing when the configuration has errors, which are told.
+fn open(
+    folder: &SiteFolder,
+    to: Option<&str>,
+    global: &Global,
+    color: Color,
+    out: &mut dyn Write,
+) -> anyhow::Result<Option<Opened>> {
+    let Some(config) = configuration(&folder.site, folder.config.as_deref(), global, color, out)? else {
+        return Ok(None);
+    };
+    let destination = destination(&config, to)?.clone();
+    let place = place(&destination, &folder.site, base(&destination, &config))?;
+    Ok(Some(Opened { config, destination, place }))
 }
 
 /// A target, what is decided of it, and the key of the caches before it.
@@ -210,7 +229,7 @@ fn send(
     let plan = &outcome.plan;
     let empty = plan.sends.is_empty();
     let base = base(destination, config);
-    let agent = Agent::new(Patience { tries: 4, timeout: Duration::from_secs(30), ..Patience::default() });
+    let agent = Agent::new(Patience { tries: 4, idle: Duration::from_secs(30), ..Patience::default() });
     let purged = |(scope, service): (Scope, &'static str)| {
         let (purge, key) = destination.purge.as_ref().zip(way.key.as_ref())?;
         let fault = purge::purge(purge, &scope, base, key, &agent).err().map(|error| format!("{error:#}"));
@@ -219,7 +238,7 @@ fn send(
     let purge = scope(destination, config, plan).and_then(purged);
     let is_changed = !empty || !plan.deletes.is_empty();
     let seen = if destination.verify && is_changed {
-        let agent = Agent::new(Patience { tries: 2, timeout: Duration::from_secs(30), ..Patience::default() });
+        let agent = Agent::new(Patience { tries: 2, idle: Duration::from_secs(30), ..Patience::default() });
         outside::look(&outside::sample(local, plan, serving, base), place.traits(), &agent, PAUSE)
     } else {
         Vec::new()

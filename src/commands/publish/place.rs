@@ -52,15 +52,18 @@ pub(super) fn destination<'a>(config: &'a Config, to: Option<&str>) -> anyhow::R
     let names: Vec<&str> = config.publish.iter().map(|one| one.name.as_str()).collect();
     match (to, config.publish.as_slice()) {
         (_, []) => bail!(
-            "osier.toml tells no target: write `[publish.production]` with `kind = \"s3\"`, `provider` and `bucket`, or \
-             `kind = \"sftp\"`, `host` and `path`, or `kind = \"folder\"` and `path`"
+            "osier.toml does not say where to publish: add `[publish.production]` to it, with `kind = \"s3\"`, `provider` \
+             and `bucket` for object storage, `kind = \"sftp\"`, `host` and `path` for a server that is reached by SSH, \
+             or `kind = \"folder\"` and `path` for a folder of this machine"
         ),
         (None, [one]) => Ok(one),
-        (None, _) => bail!("there are several targets: choose one with --to: {}", names.join(", ")),
+        (None, _) => {
+            bail!("osier.toml has several targets: say which, as in `--to {}`; it has {}", names[0], names.join(", "))
+        }
         (Some(name), all) => all
             .iter()
             .find(|one| one.name == name)
-            .with_context(|| format!("there is no target `{name}`: osier.toml has {}", names.join(", "))),
+            .with_context(|| format!("osier.toml has no `[publish.{name}]`: its targets are {}", names.join(", "))),
     }
 }
 
@@ -122,6 +125,12 @@ pub(super) fn place(destination: &Destination, site: &Path, url: &str) -> anyhow
         }
         DestinationKind::Sftp { host, port, user, path, host_key, releases } => {
             let identity = set("OSIER_SFTP_KEY").map(PathBuf::from);
+            if let Some(file) = &identity {
+                std::fs::read(file).with_context(|| {
+                    let file = file.display();
+                    format!("cannot read the file of the private key, {file}, which OSIER_SFTP_KEY names")
+                })?;
+            }
             let host = Host { name: host.clone(), port: *port, user: user.clone(), key: host_key.clone(), identity };
             let shown = if *releases { Shown::Whole } else { Shown::InPlace };
             Box::new(Sftp::connect(&host, path, shown)?)
@@ -141,10 +150,10 @@ pub(super) fn place(destination: &Destination, site: &Path, url: &str) -> anyhow
 /// # Errors
 /// When none is.
 pub(super) fn secret(names: &[&str]) -> anyhow::Result<String> {
-    names
-        .iter()
-        .find_map(|name| set(name))
-        .with_context(|| format!("the environment has no {}: give the secret there", names.join(" nor ")))
+    names.iter().find_map(|name| set(name)).with_context(|| {
+        let names = names.join(" or ");
+        format!("a secret is missing: set the environment variable {names} to what the host of the site gave you")
+    })
 }
 
 /// How texts are compressed at a target.

@@ -3,12 +3,13 @@
 use std::collections::hash_map::RandomState;
 use std::fs::File;
 use std::hash::{BuildHasher as _, Hasher as _};
+use std::io::ErrorKind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use ureq::SendBody;
 use ureq::http::{HeaderMap, Request, StatusCode};
+use ureq::{SendBody, Timeout};
 
 use crate::publish::local::Body;
 
@@ -22,18 +23,14 @@ pub struct Patience {
     pub base: Duration,
     /// The longest wait in any case, also of those that a server asks for.
     pub most: Duration,
-    /// How long one request may take.
-    pub timeout: Duration,
+    /// How long a server may take nothing and give nothing. There is no limit to the whole of a request: a large file over
+    /// a slow line takes long, and it is enough that it goes on.
+    pub idle: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self {
-            tries: 6,
-            base: Duration::from_millis(250),
-            most: Duration::from_mins(1),
-            timeout: Duration::from_mins(5),
-        }
+        Self { tries: 6, base: Duration::from_millis(250), most: Duration::from_mins(1), idle: Duration::from_mins(2) }
     }
 }
 
@@ -56,6 +53,14 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// How long it may take to learn the address of a server, and again to connect to it.
+const CONNECT: Duration = Duration::from_secs(20);
+
+/// What to do when a server is in trouble.
+const LATER: &str = "run the command again later, it goes on where it stopped";
+/// What to do when a server is not where it should be.
+const CHECK: &str = "check its address in osier.toml, and that this machine is connected, then run the command again";
+
 /// The longest answer that is read: a manifest of a hundred thousand files is a fifth of it.
 const LONGEST: u64 = 256 << 20;
 
@@ -66,8 +71,10 @@ impl Agent {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
-            .timeout_connect(Some(Duration::from_secs(20)))
-            .timeout_global(Some(patience.timeout))
+            .timeout_resolve(Some(CONNECT))
+            .timeout_connect(Some(CONNECT))
+            .timeout_per_read(Some(patience.idle))
+            .timeout_per_write(Some(patience.idle))
             .tls_config(tls)
             .user_agent(concat!("osier/", env!("CARGO_PKG_VERSION")))
             .build();
@@ -94,15 +101,24 @@ impl Agent {
         loop {
             tried += 1;
             self.count.fetch_add(1, Ordering::Relaxed);
-            let (trouble, asked) = match self.once(make()?, body) {
+            let request = make()?;
+            let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
+            let (trouble, help, asked) = match self.once(request, body) {
                 Ok(answer) if !is_trouble(answer.status) => return Ok(answer),
                 Ok(answer) => {
-                    (format!("the server answers {}{}", answer.status, told(&answer.body)), after(&answer.headers))
+                    let trouble = format!("`{host}` answers {}{}", answer.status, told(&answer.body));
+                    (trouble, LATER, after(&answer.headers))
                 }
-                Err(error) => (redact(&format!("{error:#}")), None),
+                Err(error) => {
+                    let (trouble, help) = self.plain(&error, &host);
+                    (trouble, help, None)
+                }
             };
             if tried >= self.patience.tries {
-                bail!("{what}: {trouble}, {tried} times; run the command again later, it goes on where it stopped");
+                let times = if tried == 1 { String::new() } else { format!(" (tried {tried} times)") };
+                // What was asked is of no interest where nobody could be asked.
+                let what = if help == CHECK { String::new() } else { format!("{what}: ") };
+                bail!("{what}{trouble}{times}; {help}");
             }
             std::thread::sleep(asked.unwrap_or_else(|| self.wait(tried)).min(self.patience.most));
         }
@@ -123,6 +139,27 @@ impl Agent {
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.body_mut().with_config().limit(LONGEST).read_to_vec()?;
         Ok(Answer { status, headers, body })
+    }
+
+    /// Why there is no answer, and what to do, for people.
+    fn plain(&self, error: &anyhow::Error, host: &str) -> (String, &'static str) {
+        let (idle, connect) = (self.patience.idle.as_secs_f64(), CONNECT.as_secs());
+        match error.downcast_ref::<ureq::Error>() {
+            Some(ureq::Error::HostNotFound) => (format!("no server is known by the name `{host}`"), CHECK),
+            // The standard library has no kind for it.
+            Some(ureq::Error::Io(io)) if io.to_string().starts_with("failed to lookup address") => {
+                (format!("no server is known by the name `{host}`"), CHECK)
+            }
+            Some(ureq::Error::Timeout(Timeout::PerRead | Timeout::PerWrite)) => {
+                (format!("`{host}` has neither taken nor sent anything for {idle} seconds"), LATER)
+            }
+            Some(ureq::Error::Timeout(_)) => (format!("`{host}` was not reached in {connect} seconds"), CHECK),
+            Some(ureq::Error::Io(io)) if io.kind() == ErrorKind::ConnectionRefused => {
+                (format!("no server answers at `{host}`"), CHECK)
+            }
+            Some(ureq::Error::Io(io)) => (redact(&format!("the connection to `{host}` failed ({io})")), LATER),
+            _ => (redact(&format!("{error:#}")), LATER),
+        }
     }
 
     /// A wait between nothing and what doubles with each failure.

@@ -99,6 +99,13 @@ impl S3 {
     }
 
     fn refused<T>(&self, what: &str, answer: &Answer) -> anyhow::Result<T> {
+        if told(&answer.body).contains("NoSuchBucket") {
+            let (bucket, host) = (self.bucket.name(), self.bucket.base_url().host_str().unwrap_or_default());
+            bail!(
+                "there is no bucket `{bucket}` at {host}: create it where the host lets you, or check `bucket`, `provider`, \
+                 `region` and `endpoint` in osier.toml"
+            );
+        }
         let help = match answer.status {
             StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => {
                 "; check the access key, its secret and that it may write to the bucket"

@@ -3,6 +3,8 @@
 //! Files are written beside and renamed over the former ones. With releases, the site is `current`, a link to a folder of
 //! `releases/`: the next one is made of hard links to what stays the same, and the link is flipped once it is whole.
 
+mod packet;
+mod release;
 mod ssh;
 mod wire;
 
@@ -21,15 +23,11 @@ use super::{Condition, Put, Shown, Target, Traits};
 use crate::publish::headers::Headers;
 use crate::publish::local::{self, Body};
 use crate::publish::manifest::FOLDER;
+use packet::Kind;
+use release::{CURRENT, NEXT};
 use ssh::Ssh;
-use wire::{Kind, Wire};
+use wire::Wire;
 
-/// The link to the present release.
-const CURRENT: &str = "current";
-/// The release that is being made. It stays when its publication is killed, and the next one goes on with it.
-const NEXT: &str = "releases/next";
-/// What becomes [`NEXT`] once it has all of the present release: half of it would be taken for the whole.
-const MAKING: &str = "releases/making";
 /// How many files are linked, read or taken away at once.
 const PARALLEL: usize = 16;
 
@@ -290,55 +288,15 @@ impl Target for Sftp {
     }
 
     fn stage(&self) -> anyhow::Result<()> {
-        if self.shown == Shown::InPlace {
-            return Ok(());
+        match self.shown {
+            Shown::InPlace => Ok(()),
+            Shown::Whole => release::stage(self),
         }
-        let (current, next) = (self.below(CURRENT), self.below(NEXT));
-        match self.wire.look(&current)? {
-            None | Some(Kind::Link) => {}
-            Some(_) => {
-                bail!("{current} is not a link: releases are shown by one; move it away, or set `releases = false`")
-            }
-        }
-        if self.wire.look(&next)?.is_none() {
-            let making = self.below(MAKING);
-            self.clear(&making)?;
-            self.make_parent(&format!("{making}/"))?;
-            let files: Vec<(String, Kind)> = self.walk(&current)?.into_iter().collect();
-            each(&files, &|(key, kind)| {
-                let (from, to) = (format!("{current}/{key}"), format!("{making}/{key}"));
-                if *kind != Kind::Link {
-                    return self.double(&from, &to);
-                }
-                // Someone else's: it is shown on as it is.
-                self.make_parent(&to)?;
-                self.wire.point(&self.wire.leads(&from)?, &to).with_context(|| format!("cannot write {to}"))
-            })?;
-            self.wire.rename(&making, &next).with_context(|| format!("cannot rename {making} to {next}"))?;
-            lock(&self.folders).clear();
-        }
-        self.is_staged.store(true, Ordering::Relaxed);
-        Ok(())
     }
 
     fn show(&self, release: &str, kept: &[String]) -> anyhow::Result<()> {
         if self.shown == Shown::Whole {
-            let folder = self.free(release)?;
-            let (next, shown) = (self.below(NEXT), self.below(&format!("releases/{folder}")));
-            self.wire.rename(&next, &shown).with_context(|| format!("cannot rename {next} to {shown}"))?;
-            let (link, current) = (self.beside()?, self.below(CURRENT));
-            self.wire.point(&format!("releases/{folder}"), &link).with_context(|| {
-                format!("cannot make the link {link}: where the server has no links, set `releases = false`")
-            })?;
-            self.wire.rename(&link, &current).with_context(|| format!("cannot write {current}"))?;
-            self.is_staged.store(false, Ordering::Relaxed);
-            lock(&self.folders).clear();
-            let is_kept = |name: &str| name == folder || kept.iter().any(|one| name.starts_with(one));
-            for (name, _) in self.wire.names(&self.below("releases"))? {
-                if is_release(&name) && !is_kept(&name) {
-                    self.clear(&self.below(&format!("releases/{name}")))?;
-                }
-            }
+            release::show(self, release, kept)?;
         }
         // What a publication that was killed was writing: nobody else writes while the lock is held.
         for (name, _) in self.wire.names(&self.below(FOLDER.trim_end_matches('/')))? {
@@ -352,29 +310,6 @@ impl Target for Sftp {
     fn requests(&self) -> usize {
         self.wire.requests()
     }
-}
-
-impl Sftp {
-    /// A name for the folder of a release that is not taken: it is when a publication was killed just after it showed it.
-    fn free(&self, release: &str) -> anyhow::Result<String> {
-        for rank in 1.. {
-            let name = if rank == 1 { release.to_owned() } else { format!("{release}-{rank}") };
-            if self.wire.look(&self.below(&format!("releases/{name}")))?.is_none() {
-                return Ok(name);
-            }
-        }
-        bail!("no name is free for the release {release}")
-    }
-}
-
-/// Whether a folder of `releases/` is one of Osier's: `20261122T110000Z-1a2b3c4d`.
-fn is_release(name: &str) -> bool {
-    let digits = |text: &str| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let hash = |text: &str| text.len() >= 8 && text[..8].bytes().all(|byte| byte.is_ascii_hexdigit());
-    name.is_ascii()
-        && name
-            .split_once('T')
-            .is_some_and(|(day, rest)| digits(day) && rest.split_once("Z-").is_some_and(|(_, rest)| hash(rest)))
 }
 
 /// The folders that a path is in, below `top`, the deepest first.

@@ -97,8 +97,13 @@ fn refused(host: &Host, said: &str, error: &io::Error) -> anyhow::Error {
     let help = if said.contains("verification failed") || said.contains("IDENTIFICATION HAS CHANGED") {
         "the server has another key than the one that is known, or its key is not known: ask who runs it for its key, and \
          write it as `host_key = \"ssh-ed25519 AAAA…\"`"
+    } else if said.contains("UNPROTECTED PRIVATE KEY") {
+        "others on this machine can read the file of the private key, and ssh refuses it: run `chmod 600` on that file"
+    } else if said.contains("Load key") {
+        "the file of OSIER_SFTP_KEY is not a private key: give the one without `.pub`, whole, with its last line break"
     } else if said.contains("ermission denied") {
-        "the server does not know the key: give the file of a private key in OSIER_SFTP_KEY, or add the key to ssh-agent"
+        "the server lets none of your keys in: ask who runs it to add yours, and give the file of the private key in \
+         OSIER_SFTP_KEY; a key with a passphrase is to be added to ssh-agent instead, with `ssh-add`"
     } else if said.contains("resolve") {
         "check `host` in osier.toml"
     } else {

@@ -6,28 +6,19 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::packet::{Answer, Kind, failure, number, packet, status, string, text};
+
 /// Bytes of a file in one packet: what every server takes (draft, 3).
 const PIECE: usize = 32 << 10;
 /// Bytes of a file that are asked for at once: those of OpenSSH give as many, others what they like.
 const ASKED: u32 = 255 << 10;
 /// How many packets of a file are on the way at once, so that a far server is not waited for after each.
 const WINDOW: usize = 32;
-/// The longest answer that is believed: servers send 256 KiB at most.
-const LONGEST: usize = 1 << 20;
 
 /// `posix-rename@openssh.com`: a renaming that replaces what is there.
 const RENAME: &str = "posix-rename@openssh.com";
 /// `hardlink@openssh.com`.
 const LINK: &str = "hardlink@openssh.com";
-
-/// What a path is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    File,
-    Folder,
-    Link,
-    Other,
-}
 
 type Waiting = Arc<Mutex<Option<BTreeMap<u32, Sender<Vec<u8>>>>>>;
 
@@ -48,12 +39,12 @@ impl Wire {
         to.write_all(&[0, 0, 0, 5, 1, 0, 0, 0, 3])?;
         to.flush()?;
         let hello = packet(&mut from)?;
-        let mut hello = Answer(&hello);
+        let mut hello = Answer::new(&hello);
         if hello.byte()? != 2 || hello.number()? < 3 {
             return Err(io::Error::other("the server speaks no SFTP, or an old one"));
         }
         let mut extensions = Vec::new();
-        while !hello.0.is_empty() {
+        while !hello.is_empty() {
             extensions.push(hello.string()?);
             hello.bytes()?;
         }
@@ -106,13 +97,13 @@ impl Wire {
         if kind != 102 {
             return Err(failure(kind, &rest));
         }
-        Ok(Answer(&rest).bytes()?.to_vec())
+        Ok(Answer::new(&rest).bytes()?.to_vec())
     }
 
     /// What is at a path, itself and not where it leads; nothing when nothing is there.
     pub(super) fn look(&self, path: &str) -> io::Result<Option<Kind>> {
         match self.ask(7, &text(path))? {
-            (105, rest) => Ok(Some(Answer(&rest).attributes()?)),
+            (105, rest) => Ok(Some(Answer::new(&rest).attributes()?)),
             (kind, rest) => match failure(kind, &rest) {
                 error if error.kind() == ErrorKind::NotFound => Ok(None),
                 error => Err(error),
@@ -135,7 +126,7 @@ impl Wire {
         let read = loop {
             let content = [string(&handle), at.to_be_bytes().to_vec(), number(ASKED)].concat();
             match self.ask(5, &content) {
-                Ok((103, rest)) => match Answer(&rest).bytes() {
+                Ok((103, rest)) => match Answer::new(&rest).bytes() {
                     Ok([]) => break Ok(()),
                     // A server may give less than was asked for.
                     Ok(piece) => {
@@ -194,7 +185,7 @@ impl Wire {
         let listed = loop {
             match self.ask(12, &string(&handle)) {
                 Ok((104, rest)) => {
-                    if let Err(error) = Answer(&rest).names(&mut names) {
+                    if let Err(error) = Answer::new(&rest).names(&mut names) {
                         break Err(error);
                     }
                 }
@@ -222,7 +213,7 @@ impl Wire {
         if kind != 104 {
             return Err(failure(kind, &rest));
         }
-        let mut answer = Answer(&rest);
+        let mut answer = Answer::new(&rest);
         answer.number()?;
         answer.string()
     }
@@ -256,128 +247,16 @@ impl Wire {
     }
 }
 
-fn packet(from: &mut dyn Read) -> io::Result<Vec<u8>> {
-    let mut length = [0; 4];
-    from.read_exact(&mut length)?;
-    let length = u32::from_be_bytes(length) as usize;
-    if length > LONGEST {
-        // What a server's shell prints before it speaks SFTP is taken for a length.
-        return Err(io::Error::other("the server does not speak SFTP: its shell may print a greeting"));
-    }
-    let mut packet = vec![0; length];
-    from.read_exact(&mut packet)?;
-    Ok(packet)
-}
-
 fn answer(receiver: &Receiver<Vec<u8>>) -> io::Result<(u8, Vec<u8>)> {
     let packet = receiver.recv().map_err(|_| cut())?;
-    let mut answer = Answer(&packet);
+    let mut answer = Answer::new(&packet);
     let kind = answer.byte()?;
     answer.number()?;
-    Ok((kind, answer.0.to_vec()))
+    Ok((kind, answer.rest().to_vec()))
 }
 
 fn cut() -> io::Error {
     io::Error::new(ErrorKind::ConnectionAborted, "the connection was cut; run the command again, it goes on")
-}
-
-fn status(kind: u8, rest: &[u8]) -> io::Result<()> {
-    if kind == 101 && Answer(rest).number()? == 0 { Ok(()) } else { Err(failure(kind, rest)) }
-}
-
-/// The error that a status tells.
-fn failure(kind: u8, rest: &[u8]) -> io::Error {
-    let mut answer = Answer(rest);
-    let code = if kind == 101 { answer.number().ok() } else { None };
-    let kind = match code {
-        Some(1) => ErrorKind::UnexpectedEof,
-        Some(2) => ErrorKind::NotFound,
-        Some(3) => ErrorKind::PermissionDenied,
-        Some(8) => ErrorKind::Unsupported,
-        _ => ErrorKind::Other,
-    };
-    let told: String = answer.string().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
-    io::Error::new(kind, if told.is_empty() { "the server does not say why".to_owned() } else { told })
-}
-
-fn number(number: u32) -> Vec<u8> {
-    number.to_be_bytes().to_vec()
-}
-
-fn string(bytes: &[u8]) -> Vec<u8> {
-    [&(bytes.len() as u32).to_be_bytes()[..], bytes].concat()
-}
-
-fn text(text: &str) -> Vec<u8> {
-    string(text.as_bytes())
-}
-
-/// What is left to read of an answer.
-struct Answer<'a>(&'a [u8]);
-
-impl<'a> Answer<'a> {
-    fn take(&mut self, count: usize) -> io::Result<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(count).ok_or(ErrorKind::InvalidData)?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn byte(&mut self) -> io::Result<u8> {
-        Ok(self.take(1)?[0])
-    }
-
-    fn number(&mut self) -> io::Result<u32> {
-        let bytes = self.take(4)?.try_into().map_err(|_| ErrorKind::InvalidData)?;
-        Ok(u32::from_be_bytes(bytes))
-    }
-
-    fn bytes(&mut self) -> io::Result<&'a [u8]> {
-        let length = self.number()? as usize;
-        self.take(length)
-    }
-
-    fn string(&mut self) -> io::Result<String> {
-        self.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
-    }
-
-    /// Attributes, of which the type is told (draft, 5).
-    fn attributes(&mut self) -> io::Result<Kind> {
-        let flags = self.number()?;
-        let mut mode = 0;
-        if flags & 1 != 0 {
-            self.take(8)?;
-        }
-        if flags & 2 != 0 {
-            self.take(8)?;
-        }
-        if flags & 4 != 0 {
-            mode = self.number()?;
-        }
-        if flags & 8 != 0 {
-            self.take(8)?;
-        }
-        if flags & 0x8000_0000 != 0 {
-            for _ in 0..self.number()? {
-                self.bytes()?;
-                self.bytes()?;
-            }
-        }
-        Ok(match mode & 0o170_000 {
-            0o100_000 => Kind::File,
-            0o040_000 => Kind::Folder,
-            0o120_000 => Kind::Link,
-            _ => Kind::Other,
-        })
-    }
-
-    fn names(&mut self, names: &mut Vec<(String, Kind)>) -> io::Result<()> {
-        for _ in 0..self.number()? {
-            let name = self.string()?;
-            self.bytes()?;
-            names.push((name, self.attributes()?));
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -395,18 +274,5 @@ mod tests {
         let wire = Wire::greet(&[0, 0, 0, 5, 2, 0, 0, 0, 3][..], io::sink()).expect("a greeting");
         assert!(!wire.is_able());
         assert_eq!(wire.look("a").expect_err("cut").kind(), ErrorKind::ConnectionAborted);
-    }
-
-    #[test]
-    fn answers_that_end_too_soon_are_errors() {
-        let whole = [0, 0, 0, 1, 0, 0, 0, 1, b'a', 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0x81, 0xa4];
-        for length in 0..=whole.len() {
-            let mut names = Vec::new();
-            let read = Answer(&whole[..length]).names(&mut names);
-            assert_eq!(read.is_ok(), length == whole.len());
-        }
-        let mut names = Vec::new();
-        Answer(&whole).names(&mut names).expect("names");
-        assert_eq!(names, [("a".to_owned(), Kind::File)]);
     }
 }
