@@ -71,6 +71,8 @@ def weed(folder, started):
         ports[name] = port
     started.append(subprocess.Popen(
         [program, "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-filer", "-s3", "-volume.max=20",
+         # Catalogues that it would serve at ports which are always the same, and news of it to its makers.
+         "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false",
          "-master.volumeSizeLimitMB=64", f"-s3.config={config}", *(f"-{name}.port={port}" for name, port in ports.items())],
         cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
     # A bucket is a folder of the filer, which makes it for its first file, and reads without a signature.

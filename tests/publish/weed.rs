@@ -60,6 +60,8 @@ impl Weed {
         let mut command = Command::new(program);
         command.arg("server").arg(format!("-dir={}", folder.path().display()));
         command.args(["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-filer", "-s3", "-volume.max=20"]);
+        // Catalogues that it would serve at ports which are always the same, and news of it to its makers.
+        command.args(["-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"]);
         command.arg("-master.volumeSizeLimitMB=64").arg(format!("-master.port={master}"));
         command.arg(format!("-volume.port={volume}")).arg(format!("-filer.port={filer}"));
         command.arg(format!("-s3.port={s3}")).arg(format!("-s3.config={}", config.display()));
