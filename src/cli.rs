@@ -17,7 +17,7 @@ use crate::finding::Language;
 use crate::report::progress::Verbosity;
 use crate::report::{Color, Format};
 
-pub use audit::AuditCommand;
+pub use audit::{AuditCommand, Standard};
 pub use build::{BuildOptions, Timings};
 pub use pictures::{CacheFolder, PictureEffort};
 pub use publish::{Force, HeadersFor, PublishOptions, SiteFolder, Where};

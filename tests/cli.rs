@@ -128,6 +128,11 @@ fn an_audit_is_prepared_and_nothing_is_written_over() {
     assert!(csv.starts_with("\u{feff}Critère;") && csv.contains("\r\nRGAA 13.12;"));
     assert!(site.path().join("audit.html").exists());
     // What people filled in stays.
+    let eco = osier(&["audit", "grid", path(&site), "--standard", "rgesn"]);
+    assert_eq!(eco.status.code(), Some(0), "{eco:?}");
+    assert!(text(&eco.stderr).contains("eco.html: 78 criteria; 30 decided by the tool, 0 declared, 48 "), "{eco:?}");
+    let csv = fs::read_to_string(site.path().join("eco.csv")).expect("a grid");
+    assert!(csv.starts_with("\u{feff}Critère;") && csv.contains("\r\nRGESN 9.7;"));
     let again = osier(&["audit", "grid", path(&site)]);
     assert_eq!(again.status.code(), Some(2), "{again:?}");
     assert!(text(&again.stderr).contains("is there already"), "{again:?}");

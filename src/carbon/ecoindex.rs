@@ -12,6 +12,9 @@ use serde::Deserialize;
 /// Where a site keeps the tables.
 pub const FILE: &str = "data/ecoindex.json";
 
+/// Where the tables and the score come from, to be shown wherever a score is.
+pub const ATTRIBUTION: &str = "EcoIndex: score and reference tables © Frédéric Bordage (GreenIT.fr), CC BY-NC-ND.";
+
 /// Places of each table: quantiles by twentieths, with both ends.
 const PLACES: usize = 21;
 

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use crate::data::{Node, Value, parse_toml};
 
-/// Where the figures come from, to be shown wherever they are.
-pub const ATTRIBUTION: &str = "Ember, Yearly Electricity Data, as given by CO2.js 0.19.0";
+/// Where the figures come from and under which licence, to be shown wherever they are.
+pub const ATTRIBUTION: &str = "Ember, Yearly Electricity Data (ember-energy.org), CC BY 4.0, as given by CO2.js 0.19.0";
 
 /// Grams of CO2 equivalent of a kilowatt-hour, for the whole world.
 pub(super) static WORLD: LazyLock<f64> = LazyLock::new(|| find("WORLD").expect("the world is in the list").intensity);

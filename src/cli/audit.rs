@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 use super::BuildOptions;
 
@@ -20,10 +20,23 @@ const GRID_EXAMPLES: &str = "\
 Examples:
   osier audit grid                       write audit.csv and audit.html beside osier.toml
   osier audit grid my-site --output /tmp/audit
+  osier audit grid --standard rgesn      write eco.csv and eco.html: the 78 criteria of eco-design
 
-The pages are those of audit.toml, else those that `osier audit sample` draws. Fill in the column of each page with C
+For the RGAA, the pages are those of audit.toml, else those that `osier audit sample` draws. Fill in the column of each page with C
 (met), NC (not met) or NA (does not apply), keep the CSV format in UTF-8, and name the file in audit.toml:
-  grid = \"audit.csv\"";
+  grid = \"audit.csv\"
+
+For the RGESN, each criterion has what rules decide, else what eco.toml declares under [criteria], where answers are written.";
+
+/// The standard of a grid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Standard {
+    /// Accessibility: the 106 criteria of the RGAA 4.1.2, page by page
+    #[default]
+    Rgaa,
+    /// Eco-design: the 78 criteria of the RGESN 2024
+    Rgesn,
+}
 
 /// What `osier audit` does.
 #[derive(Debug, Subcommand)]
@@ -42,9 +55,12 @@ pub enum AuditCommand {
         options: BuildOptions,
     },
 
-    /// Write the grid of the 106 criteria of the RGAA, with what the tool found filled in
+    /// Write the grid of the criteria of a standard, with what the tool found filled in
     #[command(after_help = GRID_EXAMPLES)]
     Grid {
+        /// Which criteria
+        #[arg(long, value_enum, default_value_t)]
+        standard: Standard,
         /// Folder to write to, in place of SITE; files that are there already are left alone
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,

@@ -1,16 +1,21 @@
-//! The eco-design of a site against the RGESN, and what people declare of it in `eco.toml`.
+//! The eco-design of a site against the RGESN and the Web Sustainability Guidelines of the W3C, and what people declare of
+//! it in `eco.toml`.
 //!
 //! Of the 78 criteria some are decided by rules, some by what a site of static pages is; the others are answered by
 //! people. The sibling of [`crate::audit`], for the eco-design statement.
 
+mod decided;
 mod read;
 mod result;
 pub mod rgesn;
+mod table;
+pub mod wsg;
 
 use jiff::civil::Date;
 
+pub use decided::{Because, Decided};
 pub use read::read;
-pub use result::{Answered, Because, Score, answers, findings, score};
+pub use result::{Answered, Score, answers, findings, score};
 
 use crate::audit::{Link, Number, Verdict};
 use crate::config::Localized;

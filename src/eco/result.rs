@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::rgesn::{self, Criterion, Decided};
+use super::decided::Because;
+use super::rgesn::{self, Criterion};
 use super::{Eco, FILE};
 use crate::audit::{Number, Verdict};
-use crate::config::Localized;
 use crate::finding::{Finding, Place, SourcePath, rules};
 
 /// A criterion and what it comes to.
@@ -19,19 +19,6 @@ pub struct Answered {
     pub because: Because,
 }
 
-/// Why a criterion comes to what it does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Because {
-    /// People say so, with a comment that may be empty.
-    Declared(Localized),
-    /// These rules find nothing.
-    Rules(&'static [&'static str]),
-    /// What a site of static pages is.
-    Kind(&'static Localized),
-    /// Nobody has said anything.
-    Open,
-}
-
 /// What every criterion comes to. `holds` tells whether a rule lets no fault through in this site: where one does, people
 /// have to answer. What people say comes first.
 pub fn answers(eco: Option<&Eco>, holds: &dyn Fn(&str) -> bool) -> Vec<Answered> {
@@ -41,14 +28,7 @@ pub fn answers(eco: Option<&Eco>, holds: &dyn Fn(&str) -> bool) -> Vec<Answered>
             let because = Because::Declared(answer.comment.clone());
             return Answered { criterion, verdict: Some(answer.verdict), because };
         }
-        let (verdict, because) = match &criterion.decided {
-            Decided::Rules(rules, verdict) if rules.iter().all(|rule| holds(rule)) => {
-                (Some(*verdict), Because::Rules(rules))
-            }
-            Decided::Construction(why) => (Some(Verdict::Met), Because::Kind(why)),
-            Decided::Absent(why) => (Some(Verdict::NotApplicable), Because::Kind(why)),
-            Decided::Rules(..) | Decided::Declared => (None, Because::Open),
-        };
+        let (verdict, because) = criterion.decided.settle(holds);
         Answered { criterion, verdict, because }
     };
     rgesn::all().map(answer).collect()

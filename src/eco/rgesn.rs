@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
-use crate::audit::{Number, Verdict};
+use super::decided::Decided;
+use super::table::{localized, root, tables, text};
+use crate::audit::Number;
 use crate::config::Localized;
-use crate::data::{Node, Table, Value, parse_toml};
+use crate::data::Table;
 
 /// Where the criteria come from, to be shown wherever they are.
 pub const ATTRIBUTION: &str = "RGESN 2024, Arcep et Arcom en collaboration avec l’ADEME, Licence Ouverte 2.0";
@@ -62,19 +64,6 @@ impl Priority {
     }
 }
 
-/// How a criterion is decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decided {
-    /// No site is published in which one of these rules finds a fault; what that makes of the criterion.
-    Rules(Vec<&'static str>, Verdict),
-    /// Whatever the site, it is met; why.
-    Construction(Localized),
-    /// Whatever the site, it has nothing that the criterion is about; why.
-    Absent(Localized),
-    /// People say it.
-    Declared,
-}
-
 /// Every theme, in order.
 pub fn themes() -> &'static [Theme] {
     static ALL: LazyLock<Vec<Theme>> = LazyLock::new(load);
@@ -92,10 +81,8 @@ pub fn find(number: &Number) -> Option<&'static Criterion> {
 }
 
 fn load() -> Vec<Theme> {
-    static NODE: LazyLock<Node> =
-        LazyLock::new(|| parse_toml(include_str!("rgesn.toml")).expect("the criteria are TOML"));
-    let Value::Table(table) = &NODE.value else { return Vec::new() };
-    tables(table, "themes").filter_map(theme).collect()
+    static ROOT: LazyLock<Table> = LazyLock::new(|| root(include_str!("rgesn.toml")));
+    tables(&ROOT, "themes").filter_map(theme).collect()
 }
 
 fn theme(table: &'static Table) -> Option<Theme> {
@@ -106,51 +93,15 @@ fn theme(table: &'static Table) -> Option<Theme> {
 }
 
 fn criterion(table: &'static Table) -> Option<Criterion> {
-    let decided = match text(table, "by")? {
-        "rules" => Decided::Rules(texts(table, "rules"), Verdict::of(text(table, "verdict")?)?),
-        "construction" => Decided::Construction(localized(table, "why")?),
-        "absent" => Decided::Absent(localized(table, "why")?),
-        _ => Decided::Declared,
-    };
     let priority = match text(table, "priority")? {
         "high" => Priority::High,
         "middle" => Priority::Middle,
         _ => Priority::Low,
     };
-    Some(Criterion { number: Number::parse(text(table, "id")?)?, priority, title: text(table, "title")?, decided })
-}
-
-fn list(table: &'static Table, key: &str) -> &'static [Node] {
-    match table.get(key).map(|node| &node.value) {
-        Some(Value::List(nodes)) => nodes,
-        _ => &[],
-    }
-}
-
-fn tables(table: &'static Table, key: &str) -> impl Iterator<Item = &'static Table> {
-    list(table, key).iter().filter_map(|node| match &node.value {
-        Value::Table(table) => Some(table),
-        _ => None,
+    Some(Criterion {
+        number: Number::parse(text(table, "id")?)?,
+        priority,
+        title: text(table, "title")?,
+        decided: Decided::read(table)?,
     })
-}
-
-fn texts(table: &'static Table, key: &str) -> Vec<&'static str> {
-    list(table, key).iter().filter_map(as_text).collect()
-}
-
-fn text(table: &'static Table, key: &str) -> Option<&'static str> {
-    as_text(table.get(key)?)
-}
-
-fn as_text(node: &'static Node) -> Option<&'static str> {
-    match &node.value {
-        Value::Text(text) => Some(text),
-        _ => None,
-    }
-}
-
-fn localized(table: &'static Table, key: &str) -> Option<Localized> {
-    let Value::Table(words) = &table.get(key)?.value else { return None };
-    let words = words.0.iter().filter_map(|entry| Some((entry.key.clone(), as_text(&entry.node)?.to_owned())));
-    Some(Localized(words.collect()))
 }

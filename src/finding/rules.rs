@@ -4,6 +4,10 @@
 
 use super::{Criterion, Rule, Severity};
 
+/// The guidelines of the WSG on budgets, and on goals.
+const BUDGETS: &str = "define-performance-environmental-and-human-budgets";
+const GOALS: &str = "set-goals-based-on-performance-and-energy-impact";
+
 macro_rules! rules {
     ($($name:ident = $id:literal, $severity:ident, [$($criterion:expr),*];)*) => {
         $(
@@ -36,7 +40,7 @@ rules! {
     BLOCK_MISPLACED = "block-misplaced", Error, [];
     BLOCK_UNCLOSED = "block-unclosed", Error, [];
     BLOCK_UNKNOWN = "block-unknown", Error, [];
-    BUDGET_EXPIRED = "budget-expired", Error, [];
+    BUDGET_EXPIRED = "budget-expired", Error, [Criterion::wsg(BUDGETS)];
     CONFIG_INVALID = "config-invalid", Error, [];
     CONFIG_KEY_UNKNOWN = "config-key-unknown", Error, [];
     CONTENT_LANGUAGE_UNKNOWN = "content-language-unknown", Error, [];
@@ -59,9 +63,9 @@ rules! {
     HTML_RAW = "html-raw", Error, [];
     LINK_BROKEN = "link-broken", Error, [Criterion::wcag("2.4.4", "A")];
     OUTPUT_CONFLICT = "output-conflict", Error, [];
-    PAGE_ELEMENTS = "page-elements", Warning, [];
-    PAGE_REQUESTS = "page-requests", Error, [];
-    PAGE_WEIGHT = "page-weight", Error, [];
+    PAGE_ELEMENTS = "page-elements", Warning, [Criterion::wsg(BUDGETS)];
+    PAGE_REQUESTS = "page-requests", Error, [Criterion::rgesn("6.1"), Criterion::wsg(BUDGETS), Criterion::wsg(GOALS)];
+    PAGE_WEIGHT = "page-weight", Error, [Criterion::rgesn("6.1"), Criterion::wsg(BUDGETS), Criterion::wsg(GOALS)];
     PICTURE_ANIMATED = "picture-animated", Error, [];
     PICTURE_HEAVY = "picture-heavy", Warning, [];
     PICTURE_INVALID = "picture-invalid", Error, [];
@@ -82,7 +86,7 @@ rules! {
     TYPE_UNKNOWN = "type-unknown", Error, [];
     URL_DUPLICATE = "url-duplicate", Error, [];
     WEIGHT_LOCK_INVALID = "weight-lock-invalid", Error, [];
-    WEIGHT_RISE = "weight-rise", Error, [];
+    WEIGHT_RISE = "weight-rise", Error, [Criterion::wsg(GOALS)];
 }
 
 /// The rule with this id.

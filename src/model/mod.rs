@@ -25,7 +25,7 @@ use std::sync::Arc;
 use crate::audit::{self, Audit, Conformity};
 use crate::carbon::ecoindex;
 use crate::config::Config;
-use crate::eco::{Answered, Eco};
+use crate::eco::{Answered, Eco, wsg};
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load::Sources;
 use crate::load::sidecar::Sidecars;
@@ -113,6 +113,8 @@ pub struct Site {
     pub eco: Option<Arc<Eco>>,
     /// What the criteria of the RGESN come to.
     pub rgesn: Vec<Answered>,
+    /// What the guidelines of the WSG that are decided come to.
+    pub wsg: Vec<(&'static wsg::Guideline, wsg::State)>,
     /// The tables of `EcoIndex`, when it has them: reports tell the score of each page.
     pub ecoindex: Option<Arc<ecoindex::Reference>>,
     /// What it may say of its accessibility on the day of the build.
@@ -185,11 +187,12 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
         audit: sources.audit.clone(),
         eco: sources.eco.clone(),
         rgesn: Vec::new(),
+        wsg: Vec::new(),
         ecoindex: sources.ecoindex.clone(),
         conformity,
         hidden,
     };
-    site.rgesn = statement::rgesn(&site, &sources.files);
+    (site.rgesn, site.wsg) = statement::standards(&site, &sources.files);
     listing::list(&mut site);
     url::fall_back(&mut site);
     url::register(&mut site, &mut findings);

@@ -1,12 +1,16 @@
 //! The statements in the site, of accessibility and of eco-design: their pages, where their records lead, and what is
 //! wrong with that.
 
+use std::collections::BTreeSet;
+
 use super::link::{self, Target};
 use super::page::PageId;
 use super::value::Value;
 use super::{Site, url};
 use crate::audit;
-use crate::config::RuleSetting;
+use crate::check::rules::registry;
+use crate::config::{Figure, RuleSetting};
+use crate::eco::wsg::{self, Guideline, State};
 use crate::eco::{self, Answered};
 use crate::finding::{Finding, OutputPath, Place, Severity, SourcePath, did_you_mean, rules};
 use crate::load::files::{BASELINE, Files};
@@ -38,18 +42,39 @@ fn shown(site: &Site, language: usize, is: &dyn Fn(&super::Page) -> bool) -> Opt
     own(language).or_else(|| own(site.config.languages.default))
 }
 
-/// What the criteria of the RGESN come to in this site. A rule holds where nothing lets its faults through: neither the
-/// configuration, nor a page, nor the baseline.
-pub(super) fn rgesn(site: &Site, files: &Files) -> Vec<Answered> {
+/// What the criteria of the RGESN come to in this site, and the guidelines of the WSG that are decided. A rule holds where
+/// it is an error that nothing lets through: neither the configuration, nor a page, nor the baseline.
+pub(super) fn standards(site: &Site, files: &Files) -> (Vec<Answered>, Vec<(&'static Guideline, State)>) {
     let baseline = files.text(&SourcePath::new(BASELINE));
+    let errors: BTreeSet<&str> =
+        registry().into_iter().filter(|rule| rule.severity == Severity::Error).map(|rule| rule.id).collect();
     let holds = |id: &str| {
-        let lowered = |setting: &RuleSetting| setting.rule == id && setting.severity != Some(Severity::Error);
+        let raises = |setting: &RuleSetting| setting.severity == Some(Severity::Error);
+        let mut settings = site.config.rules.iter().filter(|setting| setting.rule == id).peekable();
+        let is_error = match settings.peek() {
+            Some(_) => settings.all(raises),
+            None => errors.contains(id),
+        };
         let allowed = |page: &super::Page| page.envelope.allow.iter().any(|allowance| allowance.rule == id);
-        !site.config.rules.iter().any(lowered)
+        is_error
+            && is_bounded(site, id)
             && !site.pages.iter().any(allowed)
             && !baseline.is_some_and(|text| text.contains(&format!("\"{id}\"")))
     };
-    eco::answers(site.eco.as_deref(), &holds)
+    (eco::answers(site.eco.as_deref(), &holds), wsg::states(&holds))
+}
+
+/// Whether the rules on weights have a limit to hold pages against.
+fn is_bounded(site: &Site, rule: &str) -> bool {
+    let figure = match rule {
+        "page-weight" => Figure::Initial,
+        "page-requests" => Figure::Requests,
+        _ => return true,
+    };
+    let budgets = &site.config.budgets;
+    let mut limits = budgets.classes.iter().map(|one| &one.limits).chain(budgets.paths.iter().map(|one| &one.limits));
+    // What comes with Osier has one for every class.
+    limits.all(|limits| limits.get(&figure).is_none_or(|bounds| bounds.error.is_some()))
 }
 
 fn part_of(page: &super::Page) -> &str {

@@ -8,7 +8,7 @@ use super::value::{map, text};
 use crate::audit::Verdict;
 use crate::carbon::{self, Model, Rating};
 use crate::config::{Electricity, Figure, Localized};
-use crate::eco::{self, Answered, Because, Eco, rgesn};
+use crate::eco::{self, Answered, Because, Eco, rgesn, wsg};
 use crate::finding::OutputPath;
 use crate::load::markdown::typography;
 use crate::model::exception::{self, Exception};
@@ -32,6 +32,7 @@ pub(super) fn eco(data: &Data, language: usize) -> Value {
         ("open", Value::from(score.open)),
         ("total", Value::from(site.rgesn.len())),
         ("themes", themes(data, language)),
+        ("wsg", guidelines(data, language)),
         ("carbon", self::carbon(data)),
         ("budgets", budgets(data, language)),
         ("exceptions", exceptions(data, language)),
@@ -97,6 +98,23 @@ fn criterion(answer: &Answered, code: &str) -> Value {
         ("by", Value::from(by)),
         ("comment", comment),
         ("rules", Value::from(rules)),
+    ]))
+}
+
+/// What the guidelines of the WSG that are decided come to.
+fn guidelines(data: &Data, language: usize) -> Value {
+    let code = data.code(language);
+    let guideline = |(guideline, state): &(&wsg::Guideline, wsg::State)| {
+        Value::from(map([
+            ("url", Value::from(format!("{}#{}", wsg::ADDRESS, guideline.id))),
+            ("title", Value::from(typography::text(guideline.title.get(code), code))),
+            ("state", Value::from(state.as_str())),
+        ]))
+    };
+    Value::from(map([
+        ("guidelines", Value::from(data.site.wsg.iter().map(guideline).collect::<Vec<_>>())),
+        ("total", Value::from(wsg::COUNT)),
+        ("attribution", Value::from(wsg::ATTRIBUTION)),
     ]))
 }
 

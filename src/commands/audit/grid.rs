@@ -1,14 +1,9 @@
 //! `osier audit grid`: the criteria of the RGAA with what the tool found, as a CSV file and as a page to print.
 
-#![expect(clippy::disallowed_methods, reason = "the grid is written by its command")]
-
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
-
-use super::{draw, table};
+use super::{draw, sheet, table};
 use crate::audit::rgaa::{self, Criterion, Decided};
 use crate::audit::{HEADINGS, Heading, Verdict, is_document, page_heading, subjects};
 use crate::build::Build;
@@ -83,23 +78,13 @@ pub(super) fn decided(criterion: &Criterion) -> &'static str {
 /// # Errors
 /// When they are there already, or cannot be written.
 pub(super) fn write(build: &Build, folder: &Path) -> anyhow::Result<String> {
-    let (csv_file, html_file) = (folder.join("audit.csv"), folder.join("audit.html"));
-    for file in [&csv_file, &html_file] {
-        if file.exists() {
-            bail!("{} is there already: remove it, or give another folder with --output", file.display());
-        }
-    }
     let columns = columns(build);
     let rows = rows(build, &columns);
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    fs::write(&csv_file, csv(&rows, &columns)?).with_context(|| format!("cannot write {}", csv_file.display()))?;
-    fs::write(&html_file, table::html(&build.site, &rows, &columns))
-        .with_context(|| format!("cannot write {}", html_file.display()))?;
+    let html = table::html(&build.site, &rows, &columns);
+    let written = sheet::write(folder, "audit", &csv(&rows, &columns)?, &html)?;
     let count = |status: Status| rows.iter().filter(|row| row.status == status).count();
     Ok(format!(
-        "wrote {} and {}: {} criteria, {} pages; {} not met, {} that do not apply, {} to review, {} to evaluate",
-        csv_file.display(),
-        html_file.display(),
+        "{written}: {} criteria, {} pages; {} not met, {} that do not apply, {} to review, {} to evaluate",
         rows.len(),
         columns.len(),
         count(Status::NotMet),
@@ -173,7 +158,7 @@ fn row(build: &Build, columns: &[Column], criterion: &'static Criterion) -> Row 
 
 /// Whether a finding proves that its criteria are not met: a rule that only warns goes further than they do, or is not
 /// sure. What a site makes of a rule changes nothing to that.
-fn proves(finding: &Finding) -> bool {
+pub(super) fn proves(finding: &Finding) -> bool {
     finding.outcome == Outcome::Fail && finding.rule.severity == Severity::Error
 }
 
@@ -199,27 +184,25 @@ fn detail(findings: &[&Finding], failed: &[&Column], status: Status) -> String {
     if reviews > 0 {
         parts.push(format!("{reviews} point{} à vérifier", plural(reviews)));
     }
-    if let Some(first) = findings.first() {
-        let rules: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.id).collect();
-        let rules: Vec<&str> = rules.into_iter().collect();
-        parts.push(format!("premier constat ({}), {}\u{a0}: {}", rules.join(", "), first.place.path, first.message));
-    }
+    parts.extend(first(findings));
     parts.join(", ")
 }
 
-/// The grid for spreadsheets: semicolons and a byte order mark, as French ones read it at once.
+/// The first finding, after the rules of all.
+pub(super) fn first(findings: &[&Finding]) -> Option<String> {
+    let first = findings.first()?;
+    let rules: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.id).collect();
+    let rules: Vec<&str> = rules.into_iter().collect();
+    Some(format!("premier constat ({}), {}\u{a0}: {}", rules.join(", "), first.place.path, first.message))
+}
+
+/// The grid for spreadsheets.
 pub(super) fn csv(rows: &[Row], columns: &[Column]) -> anyhow::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .flexible(true)
-        .from_writer("\u{feff}".as_bytes().to_vec());
     let fixed = || HEADINGS.iter().filter(|(heading, _)| *heading != Heading::Remarks);
     let remarks = HEADINGS.iter().find(|(heading, _)| *heading == Heading::Remarks).map(|(_, words)| *words);
     let pages = columns.iter().map(|column| page_heading(&column.title, &column.url));
     let head = fixed().map(|(_, words)| (*words).to_owned()).chain(pages).chain(remarks.map(str::to_owned));
-    writer.write_record(head)?;
-    for row in rows {
+    let line = |row: &Row| {
         let value = |heading: Heading| match heading {
             Heading::Criterion => format!("RGAA {}", row.criterion.number),
             Heading::Topic => row.criterion.topic.to_owned(),
@@ -231,10 +214,9 @@ pub(super) fn csv(rows: &[Row], columns: &[Column]) -> anyhow::Result<Vec<u8>> {
             Heading::Remarks => String::new(),
         };
         let cells = row.cells.iter().map(|cell| cell.map_or("", Verdict::code).to_owned());
-        writer.write_record(fixed().map(|(heading, _)| value(*heading)).chain(cells).chain([String::new()]))?;
-    }
-    writer.write_record([format!("Source\u{a0}: {}", rgaa::ATTRIBUTION)])?;
-    writer.into_inner().map_err(|error| anyhow::anyhow!("cannot write the grid: {error}"))
+        fixed().map(|(heading, _)| value(*heading)).chain(cells).chain([String::new()]).collect()
+    };
+    sheet::csv(std::iter::once(head.collect()).chain(rows.iter().map(line)), rgaa::ATTRIBUTION)
 }
 
 /// The address of the statement, to be linked from the grid.

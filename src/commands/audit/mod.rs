@@ -1,8 +1,10 @@
-//! `osier audit`: what people need to audit the accessibility of a site.
+//! `osier audit`: what people need to audit the accessibility of a site, and its eco-design.
 
 mod draw;
+mod eco;
 mod grid;
 mod sample;
+mod sheet;
 mod table;
 
 use std::io::Write;
@@ -10,7 +12,7 @@ use std::io::Write;
 use crate::budget::Rises;
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
-use crate::cli::{AuditCommand, BuildOptions, Global};
+use crate::cli::{AuditCommand, BuildOptions, Global, Standard};
 use crate::config::Unused;
 use crate::finding::Language;
 
@@ -29,9 +31,12 @@ pub fn run(command: &AuditCommand, global: &Global, out: &mut dyn Write, err: &m
             let shape = sample::shape(global.format, *toml)?;
             out.write_all(sample::write(&draw::draw(&build, *seed), *seed, shape)?.as_bytes())?;
         }
-        AuditCommand::Grid { output, .. } => {
+        AuditCommand::Grid { output, standard, .. } => {
             let folder = output.clone().unwrap_or_else(|| options.site.clone());
-            let written = grid::write(&build, &folder)?;
+            let written = match standard {
+                Standard::Rgaa => grid::write(&build, &folder)?,
+                Standard::Rgesn => eco::write(&build, &folder)?,
+            };
             if !global.quiet {
                 writeln!(err, "{written}")?;
             }
@@ -51,7 +56,7 @@ fn built(options: &BuildOptions) -> anyhow::Result<Build> {
         pictures: Pictures::Skip,
         rises: Rises::Refuse,
         unused: Unused::Keep,
-        // The grid is the French reference's.
+        // The grids are of French references.
         language: Language::French,
         ..build::Options::default()
     };

@@ -1,4 +1,4 @@
-//! The grid as one page of HTML: accessible, without anything to load, made to be read and printed.
+//! A grid as one page of HTML: accessible, without anything to load, made to be read and printed.
 
 use std::fmt::Write as _;
 
@@ -24,15 +24,7 @@ table{font-size:7pt}thead th{position:static}tr{break-inside:avoid}tbody th[scop
 
 /// The page.
 pub(super) fn html(site: &Site, rows: &[Row], columns: &[Column]) -> String {
-    let language = &site.config.languages.default_language().code;
-    let name = escape(site.config.title.get(language));
-    let mut out = String::new();
-    let _ = write!(
-        out,
-        "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Grille d’audit RGAA – {name}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Grille d’audit RGAA – {name}</h1>\n"
-    );
+    let mut out = head(site, "Grille d’audit RGAA");
     let _ = writeln!(
         out,
         "<p>Grille préparée le {}. Les états automatiques aident l’audit et ne le remplacent pas\u{a0}: «\u{a0}NC\u{a0}», un défaut \
@@ -54,8 +46,7 @@ pub(super) fn html(site: &Site, rows: &[Row], columns: &[Column]) -> String {
         let _ = writeln!(out, "<li>P{number}\u{a0}: <a href=\"{address}\">{title}</a> ({address})</li>");
     }
     out.push_str("</ul>\n<h2 id=\"criteria\">Critères</h2>\n");
-    out.push_str("<div class=\"scroll\" role=\"region\" aria-labelledby=\"caption\" tabindex=\"0\">\n<table>\n");
-    out.push_str("<caption id=\"caption\">Les 106 critères du RGAA 4.1.2, page par page</caption>\n<thead>\n<tr>");
+    open(&mut out, "Les 106 critères du RGAA 4.1.2, page par page");
     for heading in ["Critère", "Tests", "Décidé par l’outil", "État automatique", "Constats automatiques"] {
         let _ = write!(out, "<th scope=\"col\">{heading}</th>");
     }
@@ -68,21 +59,49 @@ pub(super) fn html(site: &Site, rows: &[Row], columns: &[Column]) -> String {
     let mut topic = "";
     for row in rows {
         if row.criterion.topic != topic {
-            if !topic.is_empty() {
-                out.push_str("</tbody>\n");
-            }
+            group(&mut out, topic, row.criterion.topic, width);
             topic = row.criterion.topic;
-            let _ =
-                writeln!(out, "<tbody>\n<tr><th scope=\"rowgroup\" colspan=\"{width}\">{}</th></tr>", escape(topic));
         }
         line(&mut out, row);
     }
+    close(&mut out, rgaa::ATTRIBUTION);
+    out
+}
+
+/// How the page of a grid begins: its title, of this site.
+pub(super) fn head(site: &Site, title: &str) -> String {
+    let name = escape(site.config.title.get(&site.config.languages.default_language().code));
+    format!(
+        "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title} – {name}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title} – {name}</h1>\n"
+    )
+}
+
+/// How its table begins, up to the headings of the columns.
+pub(super) fn open(out: &mut String, caption: &str) {
+    let _ = write!(
+        out,
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"caption\" tabindex=\"0\">\n<table>\n\
+         <caption id=\"caption\">{caption}</caption>\n<thead>\n<tr>"
+    );
+}
+
+/// How a group of rows begins, of so many columns, after the group before.
+pub(super) fn group(out: &mut String, before: &str, title: &str, width: usize) {
+    if !before.is_empty() {
+        out.push_str("</tbody>\n");
+    }
+    let _ = writeln!(out, "<tbody>\n<tr><th scope=\"rowgroup\" colspan=\"{width}\">{}</th></tr>", escape(title));
+}
+
+/// How the table and the page end.
+pub(super) fn close(out: &mut String, attribution: &str) {
     let _ = write!(
         out,
         "</tbody>\n</table>\n</div>\n<p>Critères\u{a0}: {}.</p>\n</main>\n</body>\n</html>\n",
-        escape(rgaa::ATTRIBUTION)
+        escape(attribution)
     );
-    out
 }
 
 fn line(out: &mut String, row: &Row) {
@@ -103,6 +122,7 @@ fn line(out: &mut String, row: &Row) {
     out.push_str("</tr>\n");
 }
 
-fn escape(text: &str) -> String {
+/// Text as HTML shows it.
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

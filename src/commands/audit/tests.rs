@@ -6,7 +6,7 @@ use std::fs;
 
 use super::draw::{Drawn, draw};
 use super::sample::{self, Shape};
-use super::{grid, table};
+use super::{eco, grid, table};
 use crate::build::{self, Build, Pictures};
 use crate::cache::Cache;
 use crate::report::Format;
@@ -199,4 +199,33 @@ fn a_finding_of_a_criterion_is_in_the_grid() {
     let (status, detail, marked) = row(&build);
     assert_eq!((status, marked.len()), ("à vérifier", 0));
     assert!(detail.starts_with("1 point à vérifier, "), "{detail}");
+}
+
+#[test]
+fn a_grid_of_eco_design_has_what_is_decided_and_what_is_declared() {
+    let record = "made = 2026-11-20\nreview = 2027-11-20\n[criteria]\n\"4.8\" = \"NC\"\n\
+                  \"1.1\" = { verdict = \"C\", comment = { fr = \"Étudié ; en 2025.\" } }\n";
+    let mut build = site(&[("eco.toml", record)]);
+    build.findings.clear();
+    let line = |build: &Build, start: &str| {
+        let csv = String::from_utf8(eco::csv(&eco::rows(build)).expect("a grid")).expect("UTF-8");
+        assert_eq!(csv.lines().count(), 80, "the criteria, between the headings and the source");
+        csv.split("\r\n").find(|line| line.starts_with(start)).expect("a line").to_owned()
+    };
+    let end = |start: &str| line(&build, start).split_once(" ?").expect("a title").1.to_owned();
+    assert_eq!(end("RGESN 1.1;"), ";prioritaire;déclaration (eco.toml);C;\"Étudié ; en 2025.\";");
+    assert_eq!(end("RGESN 4.8;"), ";modéré;déclaration (eco.toml);NC;;");
+    assert_eq!(end("RGESN 6.7;"), ";modéré;l’outil, par ses règles;C;vérifié à chaque publication\u{a0}: third-party;");
+    assert_eq!(end("RGESN 3.5;"), ";modéré;l’outil, par ce qu’est un site statique;NA;Le site ne s’installe pas.;");
+    assert_eq!(end("RGESN 1.2;"), ";prioritaire;à déclarer dans eco.toml;à évaluer;;");
+    let html = eco::html(&build.site, &eco::rows(&build));
+    assert_eq!((html.matches("scope=\"row\"").count(), html.matches("scope=\"rowgroup\"").count()), (78, 9));
+    assert!(html.contains("Licence Ouverte 2.0"), "{html}");
+    // What a rule finds is not met while it stands; what people declare is theirs.
+    let third_party =
+        crate::check::rules::registry().into_iter().find(|rule| rule.id == "third-party").expect("a rule");
+    let place = crate::finding::Place::file(&"content/fr/un.md".into());
+    build.findings.push(crate::finding::Finding::new(third_party, place, "a font of elsewhere"));
+    assert!(line(&build, "RGESN 6.7;").contains(";NC;"), "{}", line(&build, "RGESN 6.7;"));
+    assert!(line(&build, "RGESN 6.7;").contains("content/fr/un.md\u{a0}: a font of elsewhere"));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Story, escape, table};
 use crate::budget::{Weighed, Weights, kilobytes};
-use crate::carbon::{Assumptions, Estimate, Model};
+use crate::carbon::{Assumptions, Estimate, Model, ecoindex};
 use crate::weight::Scenario;
 
 /// The section: the median page of each class.
@@ -38,13 +38,15 @@ pub(super) fn section(story: &Story<'_>) -> String {
     let rows: Vec<Vec<String>> = pages.chain([("all", all.as_slice())]).map(row).collect();
     let mut head =
         vec!["Class", "Scrolled", "mg, first visit", "mg, mean visit", "Rating", "mg by version 3", "Rating by 3"];
+    let mut sources = format!("Electricity: {}.", crate::carbon::ATTRIBUTION);
     if story.ecoindex.is_some() {
         head.push("EcoIndex");
+        sources = format!("{sources} {}", ecoindex::ATTRIBUTION);
     }
     format!(
         "<h2>Carbon</h2>\n<p>Milligrams of CO<sub>2</sub> equivalent of the median page, by Sustainable Web Design 4, and 3 to \
          compare; an estimate from bytes, not a measure. {}</p>\n{}",
-        escape(crate::carbon::ATTRIBUTION),
+        escape(&sources),
         table("What the median page of each class emits", &head, &rows)
     )
 }

@@ -6,7 +6,12 @@ use crate::finding::{Criterion, Rule, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "blink-marquee",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("2.2.2", "A"), Criterion::rgaa("13.8"), Criterion::rgesn("4.1")],
+    criteria: &[
+        Criterion::wcag("2.2.2", "A"),
+        Criterion::rgaa("13.8"),
+        Criterion::rgesn("4.1"),
+        Criterion::wsg("ensure-animation-is-proportionate-and-easy-to-control"),
+    ],
     doc: include_str!("blink_marquee.md"),
 };
 

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         Criterion::rgaa("10.4"),
         Criterion::act("b4f0c3"),
         Criterion::rgesn("2.5"),
+        Criterion::wsg("ensure-layouts-work-for-different-devices-and-requirements"),
     ],
     doc: include_str!("meta_viewport.md"),
 };

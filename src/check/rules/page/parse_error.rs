@@ -10,7 +10,11 @@ use crate::finding::{Criterion, Rule, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "parse-error",
     severity: Severity::Error,
-    criteria: &[Criterion::rgaa("8.2"), Criterion::rgesn("1.9")],
+    criteria: &[
+        Criterion::rgaa("8.2"),
+        Criterion::rgesn("1.9"),
+        Criterion::wsg("ensure-code-follows-good-semantic-practices"),
+    ],
     doc: include_str!("parse_error.md"),
 };
 

@@ -9,7 +9,13 @@ use crate::style::Animation;
 pub(super) static RULE: Rule = Rule {
     id: "motion",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("2.2.2", "A"), Criterion::rgaa("13.8"), Criterion::rgesn("4.1")],
+    criteria: &[
+        Criterion::wcag("2.2.2", "A"),
+        Criterion::rgaa("13.8"),
+        Criterion::rgesn("4.1"),
+        Criterion::wsg("ensure-animation-is-proportionate-and-easy-to-control"),
+        Criterion::wsg("use-media-queries-that-support-sustainability-goals"),
+    ],
     doc: include_str!("motion.md"),
 };
 

@@ -9,7 +9,12 @@ use crate::style::{Cell, Display, Extent, Overflow, Position, Scheme, State, Sty
 pub(super) static RULE: Rule = Rule {
     id: "reflow",
     severity: Severity::Error,
-    criteria: &[Criterion::wcag("1.4.10", "AA"), Criterion::rgaa("10.11"), Criterion::rgesn("2.5")],
+    criteria: &[
+        Criterion::wcag("1.4.10", "AA"),
+        Criterion::rgaa("10.11"),
+        Criterion::rgesn("2.5"),
+        Criterion::wsg("ensure-layouts-work-for-different-devices-and-requirements"),
+    ],
     doc: include_str!("reflow.md"),
 };
 
