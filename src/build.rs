@@ -214,7 +214,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         let classes = budget::classes(&site);
         let class = |path: &finding::OutputPath| classes.get(path).cloned().unwrap_or(budget::Class::List);
         let mut weights = budget::weigh(&class, &judgement.fetches, &output, &mut cache.compressed);
-        let mut told = budget::tell(&mut weights, &output, &encodings(&site), &store);
+        let means = budget::Means { encodings: &encodings(&site), store: &store };
+        let mut told = budget::tell(&mut weights, &site.config.carbon.assumptions(), &output, means);
         held = budget::hold(&site, weights, &ground, options.rises);
         findings.append(&mut held.findings);
         output.append(&mut told);

@@ -59,8 +59,9 @@
 //!
 //! [`budget`] weighs each page once every file is made, and holds it against what it may weigh and what it weighed: a
 //! finding stands where the heaviest part is asked for. As pictures are long to make, the site's own decisions are applied
-//! twice: without what pages weigh, which says whether pictures are made at all, then with it. A page may tell its own weight
-//! ([`weight::own`]): something stands for it until then, and the figure is sought that is true of the page that tells it.
+//! twice: without what pages weigh, which says whether pictures are made at all, then with it. A page may tell its own weight,
+//! and what visits of the site emit ([`weight::told`]): something stands for it until then, and the figure is sought that is true
+//! of the page that tells it.
 //!
 //! [`preview`] is the same build, kept in memory and served while the site is written: made again from the same [`cache::Cache`]
 //! whenever a source changes, with what was found shown in the page. The server sees a [`preview::Snapshot`] and no disk.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use osier::budget::Rises;
-use osier::build::{self, Build, Options, Pictures};
+use osier::build::{self, Build, Faults, Options, Pictures};
 use osier::cache::Cache;
 use osier::finding::Severity;
 use osier::output::Content;
@@ -184,6 +184,82 @@ fn pages_tell_what_they_weigh_with_the_telling_in_it() {
             let Content::Bytes(bytes) = &build.output[&sibling] else { panic!("bytes") };
             assert_eq!(bytes.len() as u64, page.own);
         }
+    }
+}
+
+#[test]
+fn a_redirect_delivers_no_stand_in() {
+    let built = |told: &str| {
+        let template = format!(
+            "<!doctype html>\n<html lang=\"{{{{ lang }}}}\">\n<meta charset=\"utf-8\">\n<title>→</title>\n\
+             <meta http-equiv=\"refresh\" content=\"0; url={{{{ target }}}}\">\n<p>{told}</p>\n</html>\n"
+        );
+        let site = fixture::site(&[
+            ("osier.toml", &format!("{CONFIG}\n[output]\ncompress = [\"gz\"]\n")),
+            ("content/fr/_index.md", "---\ntitle: Accueil\naliases: [/vieux/]\n---\n\nBonjour.\n"),
+            ("templates/redirect.html", &template),
+        ]);
+        built(site.path(), fixture::NOW, Rises::Refuse)
+    };
+    let [(rule, place, message)] = &told(&built("{{ page.weight }}"))[..] else { panic!("one finding") };
+    assert_eq!((rule.as_str(), place.as_str()), ("template-invalid", "templates/redirect.html:6"));
+    assert!(message.contains("`page`"), "{message}");
+    let build = built("{{ site.eco.emissions[0].worst }} g");
+    assert_eq!(told(&build), []);
+    let html = text(&build, &osier::finding::OutputPath::new("vieux/index.html"));
+    assert!(html.contains("<p>0,0") && !html.contains('\u{2060}'), "{html}");
+    let sibling = &build.output[&osier::finding::OutputPath::new("vieux/index.html.gz")];
+    let Content::Bytes(sibling) = sibling else { panic!("bytes") };
+    let mut unpacked = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&sibling[..]), &mut unpacked).expect("gzip");
+    assert_eq!(unpacked, html);
+}
+
+#[test]
+fn a_site_with_a_fault_of_each_kind_is_told_each_once() {
+    let template = "{% extends \"base.html\" %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content or \"\" }}\
+                    {% if page.title == \"Police\" %}<link rel=\"stylesheet\" href=\"https://fonts.example/lato.css\">\
+                    {% elif page.title == \"Film\" %}<video autoplay muted src=\"/film.webm\"></video>{% endif %}\
+                    {% endblock main %}";
+    let page = |title: &str, more: &str, text: &str| format!("---\ntitle: {title}\n{more}---\n\n{text}\n");
+    let site = fixture::site(&[
+        ("osier.toml", &format!("{CONFIG}\n[output]\ncompress = [\"gz\"]\n")),
+        ("content/fr/_index.md", "---\ntitle: Accueil\n---\n\n![Un carré.](/dessin.svg)\n"),
+        ("content/fr/image.md", &page("Image", "", "![Un carré.](/lourd.svg)")),
+        ("content/fr/police.md", &page("Police", "", "Une police.")),
+        ("content/fr/film.md", &page("Film", "", "Un film.")),
+        ("content/fr/liste.md", &page("Liste", "", &"- un *mot*\n".repeat(1500))),
+        (
+            "content/fr/exception.md",
+            &page("Exception", "budget:\n  elements: 50\n  reason: un essai\n  until: 2026-11-01\n", "Un texte."),
+        ),
+        ("templates/page.html", template),
+        ("media/dessin.svg", &drawing(80_000)),
+        ("media/lourd.svg", &drawing(1_500_000)),
+    ]);
+    put(&site.path().join("static/film.webm"), noise(2_000));
+    // Faults that keep a site from being weighed are told in the same run where it is made in spite of them.
+    let options = Options {
+        now: Some(fixture::NOW.parse().expect("a moment")),
+        pictures: Pictures::Encode,
+        faults: Faults::GoOn,
+        ..fixture::options()
+    };
+    let build = || build::build(site.path(), &options, &mut Cache::default(), &|_, _, _| {}).expect("a readable disk");
+    put(&site.path().join("osier.lock.toml"), build().lock.to_toml());
+    // Six percent more on the home page.
+    put(&site.path().join("media/dessin.svg"), drawing(85_500));
+    let told = told(&build());
+    for (rule, place) in [
+        ("budget-expired", "content/fr/exception.md:3"),
+        ("media-autoplay", "templates/page.html:1"),
+        ("page-elements", "content/fr/liste.md:0"),
+        ("page-weight", "content/fr/image.md:5"),
+        ("third-party", "templates/page.html:1"),
+        ("weight-rise", "content/fr/_index.md:5"),
+    ] {
+        let found: Vec<&str> = told.iter().filter(|(id, ..)| id == rule).map(|(_, place, _)| place.as_str()).collect();
+        assert_eq!(found, [place], "{rule}: {told:#?}");
     }
 }
 

@@ -18,6 +18,14 @@ fn the_statement_is_told_in_both_languages() {
     assert_eq!(faults(&build), [""; 0]);
     holds("../eco/record.fr", &build, "fr/ecoconception/index.html");
     holds("../eco/record.en", &build, "en/eco-design/index.html");
+    let given = build.site.config.carbon.assumptions();
+    let pages: Vec<&osier::budget::Weighed> = build.weights.pages.iter().collect();
+    let grams = |page| osier::budget::estimate(osier::carbon::Model::V4, page, &given).visit.total();
+    let median = osier::budget::median(&pages).map(grams).expect("pages");
+    let worst = pages.iter().copied().map(grams).max_by(f64::total_cmp).expect("pages");
+    let row = format!("All{median:.3}{worst:.3}");
+    assert!(text_of(&build, "en/eco-design/index.html").contains(&row), "{row}");
+    assert!(text_of(&build, "fr/ecoconception/index.html").contains(&row.replace("All", "Ensemble").replace('.', ",")));
     for path in build.output.keys().filter(|path| path.extension() == "html" && path.as_str().starts_with("fr/")) {
         let document = osier::html::parse(&delivered(&build, path.as_str()));
         let mut links = document.elements_named("a").filter(|link| link.text() == "Écoconception");
@@ -75,6 +83,6 @@ fn built(record: &str, more: &str, now: &str) -> Build {
         put(&site.join("eco.toml"), record);
     }
     let now = Some(now.parse().expect("a moment"));
-    let options = Options { now, pictures: Pictures::Skip, ..Options::default() };
+    let options = Options { now, pictures: Pictures::Encode, ..Options::default() };
     build::build(site, &options, &mut Cache::default(), &|_, _, _| {}).expect("a readable disk")
 }

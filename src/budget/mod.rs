@@ -1,6 +1,7 @@
 //! What every page of a site weighs, held against its budget.
 
 mod cause;
+mod emitted;
 mod figure;
 mod hold;
 mod judge;
@@ -17,20 +18,21 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use cause::{Ground, Writer};
+pub use emitted::{estimate, median};
 pub use figure::{Part, parts, value};
 pub use hold::{Held, Rises, hold};
 pub use judge::{Policy, RULES, judge};
 pub use limits::{site_allows, site_limits, unknown};
 pub use lock::{Lock, Measure};
 pub use rise::{Change, compare};
-pub use tell::tell;
+pub use tell::{Means, tell};
 pub use told::{amount, kilobytes};
 pub use transfer::Transfer;
 
 use crate::cache::Memo;
 use crate::finding::OutputPath;
 use crate::gate::Fetches;
-pub use crate::model::{Class, class_by_path, classes, limits};
+pub use crate::model::{Class, Group, class_by_path, classes, limits};
 use crate::output::Output;
 use crate::weight::{self, Kind, PROFILES, PageWeight, Phase, Request, Requests, Target};
 

@@ -1,47 +1,106 @@
-//! Pages that tell what they weigh, of which the telling is a part.
+//! Pages that tell what they weigh, of which the telling is a part, and what visits of their site emit.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
+use super::emitted::figures;
 use super::{Weighed, Weights, transfer};
 use crate::asset::compress::{self, Encoding};
 use crate::asset::store::Store;
+use crate::carbon::Assumptions;
 use crate::finding::OutputPath;
 use crate::output::{Content, Output};
-use crate::weight::{Scenario, own};
+use crate::weight::Scenario;
+use crate::weight::told::{Told, has_figures, is_told, tell as tell_page};
 
-/// After so many tries the figure only grows, so that it comes to rest: a page never says less than it weighs.
+/// After so many tries the figure only grows, so that it comes to rest: a page never says less than it weighs. As many times are
+/// the figures of the site told again that the telling itself has changed.
 const TRIES: usize = 3;
 
+/// How texts are sent.
+#[derive(Clone, Copy)]
+pub struct Means<'a> {
+    /// The compressed siblings of each.
+    pub encodings: &'a [Encoding],
+    /// Where those are remembered.
+    pub store: &'a Store,
+}
+
 /// Writes, in every page that tells it, what it weighs: the kilobytes of 1,000 bytes of a first visit scrolled to its end, in the
-/// window where that is more, rounded up. Gives the files that change, the compressed siblings among them; the weights are then
-/// those of these files.
-pub fn tell(weights: &mut Weights, output: &Output, encodings: &[Encoding], store: &Store) -> Output {
-    let told = weights.pages.par_iter_mut().filter_map(|page| {
-        let Some(Content::Bytes(html)) = output.get(&page.page) else { return None };
-        own::is_told(html).then(|| settle(page, html, encodings, store))
+/// window where that is more, rounded up; and what visits of the site emit, where a page tells that. Gives the files that change,
+/// the compressed siblings among them; the weights are then those of these files.
+pub fn tell(weights: &mut Weights, given: &Assumptions, output: &Output, means: Means<'_>) -> Output {
+    let mut files = Output::new();
+    let before: Vec<u64> = weights.pages.iter().map(|page| page.own).collect();
+    let mut told = figures(weights, given);
+    for attempt in 0..TRIES {
+        let pages = weights.pages.par_iter_mut().zip(&before).filter_map(|(page, own)| {
+            let Some(Content::Bytes(html)) = output.get(&page.page) else { return None };
+            let is_due = if attempt == 0 { is_told(html) } else { has_figures(html) };
+            is_due.then(|| {
+                page.set_own(*own);
+                settle(page, html, &told, means)
+            })
+        });
+        files.extend(pages.flatten_iter().collect::<Vec<_>>());
+        let next = figures(weights, given);
+        if next == told {
+            break;
+        }
+        told = next;
+    }
+    files.extend(passed(weights, output, &told, means));
+    files
+}
+
+/// The pages that are only passed through and tell something: of their weight, what they are themselves.
+fn passed(weights: &Weights, output: &Output, figures: &[String], means: Means<'_>) -> Vec<(OutputPath, Content)> {
+    let weighed: FxHashSet<&OutputPath> = weights.pages.iter().map(|page| &page.page).collect();
+    let others = output.iter().filter(|(path, _)| path.extension() == "html" && !weighed.contains(path));
+    let told = others.filter_map(|(path, content)| {
+        let Content::Bytes(html) = content else { return None };
+        is_told(html).then(|| written(path, html, (html.len() as u64).div_ceil(1000), figures, means).0)
     });
-    told.flatten_iter().collect()
+    told.flatten().collect()
 }
 
 /// Finds the figure that is true of the page that tells it.
-fn settle(page: &mut Weighed, html: &[u8], encodings: &[Encoding], store: &Store) -> Vec<(OutputPath, Content)> {
+fn settle(page: &mut Weighed, html: &[u8], figures: &[String], means: Means<'_>) -> Vec<(OutputPath, Content)> {
     let others = page.weight.heaviest(Scenario::Full).total() - page.own;
-    let mut figure = (others + page.own).div_ceil(1000);
+    let mut kilobytes = (others + page.own).div_ceil(1000);
     let mut tries = 0;
     loop {
         tries += 1;
-        let text = own::tell(html, figure);
-        let siblings = compress::siblings(&page.page, &text, encodings, store);
-        let sent = sent(page.own, html.len(), text.len(), &siblings);
+        let (files, length) = written(&page.page, html, kilobytes, figures, means);
+        let sent = sent(page.own, html.len(), length, &files[1..]);
         let next = (others + sent).div_ceil(1000);
-        if next == figure || (tries >= TRIES && next < figure) {
+        if next == kilobytes || (tries >= TRIES && next < kilobytes) {
             page.set_own(sent);
-            let mut files = siblings;
-            files.push((page.page.clone(), Content::from(text)));
             return files;
         }
-        figure = next;
+        kilobytes = next;
     }
+}
+
+/// A page that tells these, before its compressed siblings, and of how many bytes it is.
+fn written(
+    path: &OutputPath,
+    html: &[u8],
+    kilobytes: u64,
+    figures: &[String],
+    means: Means<'_>,
+) -> (Vec<(OutputPath, Content)>, usize) {
+    let say = |told: Told<'_>| match told {
+        Told::Weight(unit) => format!("{kilobytes}\u{a0}{unit}"),
+        Told::Figure { point, rank } => {
+            figures.get(rank).map_or_else(String::new, |figure| figure.replace('.', point.encode_utf8(&mut [0; 4])))
+        }
+    };
+    let text = tell_page(html, &say);
+    let length = text.len();
+    let siblings = compress::siblings(path, &text, means.encodings, means.store);
+    let files = std::iter::once((path.clone(), Content::from(text))).chain(siblings).collect();
+    (files, length)
 }
 
 /// What is sent of a page of `after` bytes, when `own` were of one of `before`: the lightest of its siblings, or as much of it.

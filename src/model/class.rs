@@ -29,6 +29,50 @@ impl Class {
     }
 }
 
+/// The classes that figures of a whole site are told by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The homes.
+    Home,
+    /// The lists.
+    List,
+    /// The pages of every content type.
+    Page,
+    /// All of these.
+    All,
+}
+
+impl Group {
+    /// Every group, in the order that they are told in.
+    pub const ALL: [Self; 4] = [Self::Home, Self::List, Self::Page, Self::All];
+
+    /// Its name in templates.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::List => "list",
+            Self::Page => "page",
+            Self::All => "all",
+        }
+    }
+
+    /// Whether pages of this class are in it.
+    pub fn has(self, class: &Class) -> bool {
+        match self {
+            Self::Home => *class == Class::Home,
+            Self::List => *class == Class::List,
+            Self::Page => matches!(class, Class::Type(_)),
+            Self::All => true,
+        }
+    }
+
+    /// The ranks of its two figures among those of all groups: of the median page, and of the worst.
+    pub const fn figures(self) -> [usize; 2] {
+        let first = self as usize * 2;
+        [first, first + 1]
+    }
+}
+
 /// The class of a page of a site that nothing is known of: its first page is a home, the others are pages.
 pub fn class_by_path(path: &OutputPath) -> Class {
     match path.as_str() {

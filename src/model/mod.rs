@@ -32,7 +32,7 @@ use crate::load::sidecar::Sidecars;
 use crate::load::theme::Theme;
 
 pub use alert::Alert;
-pub use class::{Class, class_by_path, classes};
+pub use class::{Class, Group, class_by_path, classes};
 pub use classify::hidden_because;
 pub use limits::limits;
 pub use listing::{Feeds, Listing, Pager, Subject, taxonomy_title};

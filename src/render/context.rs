@@ -16,7 +16,7 @@ use crate::load::markdown::typography;
 use crate::model::value::Picture;
 use crate::model::{Feeds, Listing, Page, PageId, Subject, taxonomy_title, url};
 use crate::palette::Token;
-use crate::weight::own;
+use crate::weight::told;
 
 /// `site`, in a language.
 pub(super) fn site(data: &Data, language: usize) -> Value {
@@ -224,7 +224,7 @@ fn relations(data: &Data, page: &Page, language: usize, value: &mut Map) {
 
 /// What stands for the weight of a page until it is known.
 fn weight(data: &Data, language: usize) -> Value {
-    Value::from(own::stand_in(data.code(language)))
+    Value::from(told::weight(data.code(language)))
 }
 
 /// Breadcrumbs as templates see them.

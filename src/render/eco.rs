@@ -12,7 +12,8 @@ use crate::eco::{self, Answered, Because, Eco, rgesn, wsg};
 use crate::finding::OutputPath;
 use crate::load::markdown::typography;
 use crate::model::exception::{self, Exception};
-use crate::model::{Class, Kind, PageId, limits, statement};
+use crate::model::{Class, Group, Kind, PageId, limits, statement};
+use crate::weight::told;
 
 /// What can be said of the site's eco-design, in a language.
 pub(super) fn eco(data: &Data, language: usize) -> Value {
@@ -34,6 +35,7 @@ pub(super) fn eco(data: &Data, language: usize) -> Value {
         ("themes", themes(data, language)),
         ("wsg", guidelines(data, language)),
         ("carbon", self::carbon(data)),
+        ("emissions", emissions(data, language)),
         ("budgets", budgets(data, language)),
         ("exceptions", exceptions(data, language)),
         ("attribution", Value::from(rgesn::ATTRIBUTION)),
@@ -118,8 +120,7 @@ fn guidelines(data: &Data, language: usize) -> Value {
     ]))
 }
 
-/// From what and how the emissions of a page are told. What each page emits is not known before it is weighed, which is
-/// after it is made.
+/// From what and how the emissions of a page are told.
 fn carbon(data: &Data) -> Value {
     let own = &data.site.config.carbon;
     let given = own.assumptions();
@@ -150,6 +151,18 @@ fn carbon(data: &Data) -> Value {
         ("ratings", Value::from(ratings.collect::<Vec<_>>())),
         ("attribution", Value::from(carbon::ATTRIBUTION)),
     ]))
+}
+
+/// What a visit of the median page and of the worst emits, by class, in grams of CO2 equivalent: what stands for it until pages
+/// are weighed.
+fn emissions(data: &Data, language: usize) -> Value {
+    let half = data.formats[language].number(0.5, 1);
+    let point = half.chars().find(|c| !c.is_numeric()).unwrap_or('.');
+    let group = |group: &Group| {
+        let [median, worst] = group.figures().map(|rank| Value::from(told::figure(point, rank)));
+        Value::from(map([("class", Value::from(group.as_str())), ("median", median), ("worst", worst)]))
+    };
+    Value::from(Group::ALL.iter().map(group).collect::<Vec<_>>())
 }
 
 /// A share, in whole percent.

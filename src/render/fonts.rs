@@ -19,7 +19,7 @@ use crate::asset::style;
 use crate::finding::{Finding, OutputPath, SourcePath, rules};
 use crate::html;
 use crate::load::fonts::FontFamily;
-use crate::weight::own;
+use crate::weight::told;
 
 /// A sheet that waits for the characters of all pages, because it names a family of the theme.
 #[derive(Debug)]
@@ -138,7 +138,7 @@ fn shown<'a>(made: &[Arc<Made>], sheets: impl Iterator<Item = &'a str>) -> BTree
         }
     }
     // It only stands about the weight of a page until that is known, and is never drawn.
-    shown.remove(&own::EDGE);
+    shown.remove(&told::EDGE);
     shown
 }
 

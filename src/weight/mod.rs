@@ -12,12 +12,12 @@ mod collect;
 mod elements;
 mod fonts;
 mod library;
-pub mod own;
 mod profile;
 mod request;
 mod sheet;
 mod sizes;
 mod srcset;
+pub mod told;
 mod weigh;
 
 pub use collect::{Around, METADATA, collect};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Story, escape, table};
-use crate::budget::{Weighed, Weights, kilobytes};
-use crate::carbon::{Assumptions, Estimate, Model, ecoindex};
+use crate::budget::{Weighed, Weights, estimate, kilobytes, median};
+use crate::carbon::{Assumptions, Model, ecoindex};
 use crate::weight::Scenario;
 
 /// The section: the median page of each class.
@@ -15,7 +15,7 @@ pub(super) fn section(story: &Story<'_>) -> String {
     }
     let all: Vec<&Weighed> = story.weights.pages.iter().collect();
     let row = |(name, pages): (&str, &[&Weighed])| {
-        let page = median(pages);
+        let page = median(pages)?;
         let estimate = |model| estimate(model, page, story.given);
         let [new, old] = [Model::V4, Model::V3].map(estimate);
         let mut cells = vec![
@@ -32,10 +32,10 @@ pub(super) fn section(story: &Story<'_>) -> String {
             let score = reference.score(page.weight.elements.ecoindex, weight.requests, weight.total());
             cells.push(format!("{} {}", score.score, score.grade));
         }
-        cells
+        Some(cells)
     };
     let pages = classes.iter().map(|(name, pages)| (*name, pages.as_slice()));
-    let rows: Vec<Vec<String>> = pages.chain([("all", all.as_slice())]).map(row).collect();
+    let rows: Vec<Vec<String>> = pages.chain([("all", all.as_slice())]).filter_map(row).collect();
     let mut head =
         vec!["Class", "Scrolled", "mg, first visit", "mg, mean visit", "Rating", "mg by version 3", "Rating by 3"];
     let mut sources = format!("Electricity: {}.", crate::carbon::ATTRIBUTION);
@@ -55,7 +55,7 @@ pub(super) fn section(story: &Story<'_>) -> String {
 /// Sustainable Web Design 4. Nothing of a site that was not weighed.
 pub fn badge(weights: &Weights, given: &Assumptions) -> Option<String> {
     let pages: Vec<&Weighed> = weights.pages.iter().collect();
-    let page = pages.first().map(|_| median(&pages))?;
+    let page = median(&pages)?;
     let rating = estimate(Model::V4, page, given).rating.as_str();
     let weight = kilobytes(page.weight.heaviest(Scenario::Full).total());
     let words = format!("{weight} · {rating}");
@@ -65,18 +65,6 @@ pub fn badge(weights: &Weights, given: &Assumptions) -> Option<String> {
          fill=\"#14242b\"/><text x=\"75\" y=\"16.5\" text-anchor=\"middle\" font-family=\"system-ui,sans-serif\" \
          font-size=\"13\" fill=\"#fff\">{words}</text></svg>\n"
     ))
-}
-
-fn estimate(model: Model, page: &Weighed, given: &Assumptions) -> Estimate {
-    let bytes = |scenario| page.weight.heaviest(scenario).total() as f64;
-    Estimate::of(model, bytes(Scenario::Full), bytes(Scenario::Next), given)
-}
-
-/// The page in the middle, by what it weighs scrolled to its end; there is at least one.
-fn median<'w>(pages: &[&'w Weighed]) -> &'w Weighed {
-    let mut pages = pages.to_vec();
-    pages.sort_by_key(|page| (page.weight.heaviest(Scenario::Full).total(), &page.page));
-    pages[pages.len() / 2]
 }
 
 /// Grams as milligrams, to a tenth.
