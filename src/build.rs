@@ -218,6 +218,10 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
         let mut told = budget::tell(&mut weights, &site.config.carbon.assumptions(), &output, means);
         held = budget::hold(&site, weights, &ground, options.rises);
         findings.append(&mut held.findings);
+        // A sibling that is not worth making any more would show what stood for the figures.
+        for (path, encoding) in told.keys().flat_map(|path| means.encodings.iter().map(move |one| (path, one))) {
+            output.remove(&finding::OutputPath::new(format!("{path}.{}", encoding.extension())));
+        }
         output.append(&mut told);
         decided = decide(&site, text, &[], findings);
     }

@@ -192,9 +192,9 @@ fn a_redirect_delivers_no_stand_in() {
     let built = |told: &str| {
         let template = format!(
             "<!doctype html>\n<html lang=\"{{{{ lang }}}}\">\n<meta charset=\"utf-8\">\n<title>→</title>\n\
-             <meta http-equiv=\"refresh\" content=\"0; url={{{{ target }}}}\">\n<p>{told}</p>\n<p>{}</p>\n</html>\n",
-            // Long enough to be worth compressing.
-            "Cette page a une autre adresse. ".repeat(20)
+             <meta http-equiv=\"refresh\" content=\"0; url={{{{ target }}}}\">\n<p>{told}</p>\n<!--{}-->\n</html>\n",
+            // Short files have no compressed sibling.
+            "long ".repeat(500)
         );
         let site = fixture::site(&[
             ("osier.toml", &format!("{CONFIG}\n[output]\ncompress = [\"gz\"]\n")),
