@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check::Inspected;
-use crate::load::files::Known;
+use crate::load::known::Known;
 use crate::load::source::Source;
 use crate::render::Made;
 use crate::style::Engine;

@@ -39,8 +39,7 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// What a module may use of a layer below it.
-const ALLOWED: &[(&str, &str)] =
-    &[("cache", "load::files::Known"), ("cache", "load::source"), ("cache", "render::Made")];
+const ALLOWED: &[(&str, &str)] = &[("cache", "load::known"), ("cache", "load::source"), ("cache", "render::Made")];
 
 /// Lines of the longest file.
 const LONGEST: usize = 450;

@@ -5,16 +5,17 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use anyhow::Context as _;
 use rayon::prelude::*;
 use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
+use super::known::Known;
 use crate::audit;
 use crate::carbon::ecoindex;
 use crate::config::{self, Config};
@@ -166,35 +167,6 @@ pub fn within<'a, T>(
     prefix: &'a str,
 ) -> impl Iterator<Item = (&'a SourcePath, &'a T)> {
     map.range(SourcePath::new(prefix)..).take_while(move |(path, _)| path.as_str().starts_with(prefix))
-}
-
-/// Texts of the last time, by their path, with their size and when they were written: those that have kept both are not
-/// read again.
-#[derive(Debug, Default)]
-pub struct Known(HashMap<SourcePath, (u64, SystemTime, Arc<str>)>);
-
-/// How old a file must be when it is read for its time to tell it from what is written over it: clocks of file systems
-/// are coarse.
-const SETTLED: Duration = Duration::from_secs(2);
-
-impl Known {
-    /// The text of a file, if it is as it was.
-    fn text(&self, path: &SourcePath, size: u64, modified: Option<SystemTime>) -> Option<Arc<str>> {
-        let (known_size, known_time, text) = self.0.get(path)?;
-        (*known_size == size && Some(*known_time) == modified).then(|| Arc::clone(text))
-    }
-
-    /// Remembers the texts that were read or were known.
-    fn keep(&mut self, now: SystemTime, stamps: Vec<(SourcePath, u64, SystemTime)>, files: &Files) {
-        let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > SETTLED);
-        let kept = stamps.into_iter().filter(|(_, _, time)| is_settled(*time)).filter_map(|(path, size, time)| {
-            // What is no text is told each time: its faults were replaced.
-            let is_whole = |text: &&Arc<str>| text.len() as u64 == size && !text.contains('\u{fffd}');
-            let text = files.texts.get(&path).filter(is_whole)?;
-            Some((path, (size, time, Arc::clone(text))))
-        });
-        self.0 = kept.collect();
-    }
 }
 
 /// Reads the site at `root`: its configuration, the file `config` there, then its files; `known` are those of the last time.

@@ -8,6 +8,7 @@ pub mod fields;
 pub mod files;
 pub mod fonts;
 pub mod front;
+pub mod known;
 pub mod markdown;
 pub mod marks;
 mod settings;
