@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::asset::compress::{self, Encoding};
 use crate::asset::font;
@@ -138,14 +138,15 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let moment = Moment { now: now.to_zoned(sources.config.time_zone.clone()), audience };
     let mut findings = sources.findings.clone();
     watch("model", 0, 0);
-    let (site, mut faults) = model::build(sources, moment);
-    findings.append(&mut faults);
-    let site = Arc::new(site);
+    let world = LazyLock::new(|| model::world(sources, &moment));
+    let modelled = cache.model.get(|| *world, || model::build(sources, moment.clone()));
+    let site = model::with_texts(&modelled.site, sources);
+    findings.extend(modelled.findings.iter().cloned());
     findings.append(&mut budget::unknown(&site.config, site.theme.types.keys().map(String::as_str)));
     findings.append(&mut model::exception::expired(&site));
     watch("rendering", 0, 0);
     options.cancel.check()?;
-    let mut rendered = render::render(&site, &sources.files, &mut cache.pages);
+    let mut rendered = render::render(&site, &sources.files, &world, cache);
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
     let store = Store::open(match &options.pictures {
@@ -160,7 +161,9 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     watch("checking", 0, 0);
     options.cancel.check()?;
     let question = match sources.config.styles.unused {
-        Unused::Remove if options.unused == Unused::Remove => Question::new(&output, &rendered.sheets),
+        Unused::Remove if options.unused == Unused::Remove => {
+            Question::new(&output, &rendered.sheets, &mut cache.sheets)
+        }
         _ => Question::default(),
     };
     let delivered =
@@ -177,7 +180,8 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     // What comes of the pictures and of what pages weigh is long to make: a site that will not be written does not
     // need it. Decisions are taken once without it, and again with it.
     let mut decided = decide(&site, text, budget::RULES, findings.clone());
-    let styles = if decided.is_broken() { Vec::new() } else { question.settle(&mut output, &judgement.met) };
+    let styles =
+        if decided.is_broken() { Vec::new() } else { question.settle(&mut output, &judgement.met, &mut cache.sheets) };
     for sheet in &styles {
         for fetches in &mut judgement.fetches {
             fetches.rename(&sheet.compiled, &sheet.path);

@@ -2,15 +2,17 @@
 //!
 //! A warm build equals a cold one byte for byte; the tests hold this over seeded edits.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use crate::asset::style::Sheets;
 use crate::check::Inspected;
 use crate::load::known::Known;
 use crate::load::source::Source;
-use crate::render::Made;
+use crate::model::Modelled;
+use crate::render::{Made, Prepared};
 use crate::style::Engine;
 
 /// The hash of an input and of all that its result depends on.
@@ -21,10 +23,16 @@ pub type Key = blake3::Hash;
 pub struct Cache {
     /// Content files, read.
     pub sources: Memo<Source>,
+    /// The model, of one world.
+    pub model: Last<Modelled>,
+    /// What all pages are rendered with, of one world.
+    pub prepared: Last<Prepared>,
     /// Pages, rendered.
     pub pages: Memo<Made>,
     /// What was seen of each delivered page.
     pub checks: Memo<Inspected>,
+    /// The style sheets of the site, asked about and pruned.
+    pub sheets: Sheets,
     /// How long texts are once compressed, of which a sample is weighed.
     pub compressed: Memo<usize>,
     /// Texts that have not changed on the disk.
@@ -38,8 +46,11 @@ impl Cache {
     pub fn for_one_build() -> Self {
         Self {
             sources: Memo::forgetful(),
+            model: Last::forgetful(),
+            prepared: Last::forgetful(),
             pages: Memo::forgetful(),
             checks: Memo::forgetful(),
+            sheets: Sheets::forgetful(),
             compressed: Memo::forgetful(),
             ..Self::default()
         }
@@ -50,7 +61,7 @@ impl Cache {
 #[derive(Debug)]
 pub struct Memo<T> {
     /// Nothing when results are not remembered at all.
-    known: Option<HashMap<Key, Arc<T>>>,
+    known: Option<FxHashMap<Key, Arc<T>>>,
     /// Results that the last build used.
     pub used: usize,
     /// Results computed by the last build.
@@ -59,7 +70,7 @@ pub struct Memo<T> {
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self { known: Some(HashMap::new()), used: 0, computed: 0 }
+        Self { known: Some(FxHashMap::default()), used: 0, computed: 0 }
     }
 }
 
@@ -96,5 +107,39 @@ impl<T: Send + Sync> Memo<T> {
         self.computed = results.iter().filter(|(_, _, computed)| *computed).count();
         self.known = Some(results.iter().map(|(key, result, _)| (*key, Arc::clone(result))).collect());
         results.into_iter().map(|(_, result, _)| result).collect()
+    }
+}
+
+/// One result by the hash of its input: that of the last build.
+#[derive(Debug)]
+pub struct Last<T> {
+    /// Nothing when it is not remembered at all.
+    known: Option<Option<(Key, Arc<T>)>>,
+}
+
+impl<T> Default for Last<T> {
+    fn default() -> Self {
+        Self { known: Some(None) }
+    }
+}
+
+impl<T> Last<T> {
+    /// One that remembers nothing, and asks for no hash.
+    pub fn forgetful() -> Self {
+        Self { known: None }
+    }
+
+    /// The result: that of the last build when the input has the same hash, else computed.
+    pub fn get(&mut self, key: impl FnOnce() -> Key, compute: impl FnOnce() -> T) -> Arc<T> {
+        let Some(known) = &mut self.known else { return Arc::new(compute()) };
+        let key = key();
+        match known {
+            Some((last, result)) if *last == key => Arc::clone(result),
+            _ => {
+                let result = Arc::new(compute());
+                *known = Some((key, Arc::clone(&result)));
+                result
+            }
+        }
     }
 }

@@ -84,30 +84,32 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
     if cache.engine.0 != Some(sheets) {
         cache.engine = (Some(sheets), Engine::default());
     }
-    let page = |(path, trace): (&'_ OutputPath, &Trace)| match output.get(path)? {
-        Content::Bytes(bytes) if trace.stays && !bytes.is_empty() => Some((path.clone(), Arc::clone(bytes))),
-        _ => None,
-    };
-    let pages: Vec<(OutputPath, Arc<[u8]>)> = traces.iter().filter_map(page).collect();
+    let pages: Vec<(&OutputPath, &[u8], &Trace)> = traces
+        .iter()
+        .filter_map(|(path, trace)| match output.get(path)? {
+            Content::Bytes(bytes) if trace.stays && !bytes.is_empty() => Some((path, &**bytes, trace)),
+            _ => None,
+        })
+        .collect();
     let read = |path: &OutputPath| start(output.get(path)?, LARGEST);
     let base = site.config.base_url.as_str();
     let (survey, library) = (Survey::new(Some(base)), Library::default());
     let Cache { checks, engine: (_, engine), .. } = cache;
-    let around = Around { read: &read, survey: &survey, engine, usage: &question.usage, library: &library };
-    let key = |(path, html): &(OutputPath, Arc<[u8]>)| {
+    let around = Around { read: &read, survey: &survey, engine, usage: question.usage(), library: &library };
+    let key = |(path, html, trace): &(&OutputPath, &[u8], &Trace)| {
         let mut hasher = blake3::Hasher::new();
         let asked = question.key.as_ref().map_or(&[] as &[u8], |key| key.as_bytes());
         for part in [sheets.as_bytes(), asked, base.as_bytes(), path.as_str().as_bytes()] {
             hasher.update(part).update(b"\0");
         }
-        hasher.update(html).finalize()
+        hasher.update(trace.digest(html).as_bytes()).finalize()
     };
-    let look = |(path, html): &(OutputPath, Arc<[u8]>)| {
+    let look = |(path, html, _): &(&OutputPath, &[u8], &Trace)| {
         check::inspect(Delivered { path, html: &String::from_utf8_lossy(html) }, &around)
     };
     let seen = checks.all(&pages, key, look);
     let inspected: Vec<(OutputPath, Inspected)> =
-        pages.into_iter().zip(seen).map(|((path, _), seen)| (path, (*seen).clone())).collect();
+        pages.into_iter().zip(seen).map(|((path, ..), seen)| (path.clone(), (*seen).clone())).collect();
     let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
     let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains(path);
     let start = |path: &OutputPath, most: usize| start(output.get(path)?, most);
@@ -134,7 +136,7 @@ fn unseen(output: &Output, traces: &BTreeMap<OutputPath, Trace>, question: &Ques
             && question.concerns(bytes)
         {
             let html = String::from_utf8_lossy(bytes);
-            met.add(&question.usage.of(&html::parse(&html), &html));
+            met.add(&question.usage().of(&html::parse(&html), &html));
         }
     }
     met

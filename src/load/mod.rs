@@ -77,12 +77,13 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         config.languages.default_language().code
     );
     let options = blake3::hash(schemas.as_bytes());
+    let known = &cache.texts;
     let content = cache.sources.all(
         &texts,
         |(path, text)| {
             let mut hasher = blake3::Hasher::new();
-            hasher.update(options.as_bytes()).update(path.as_str().as_bytes()).update(&[0]).update(text.as_bytes());
-            hasher.finalize()
+            hasher.update(options.as_bytes()).update(known.digest(path, text).as_bytes());
+            hasher.update(path.as_str().as_bytes()).finalize()
         },
         |(path, text)| source::parse(path, Arc::clone(text), &markdown_options(&config, &theme, language_of(path))),
     );

@@ -1,6 +1,6 @@
 //! One content file, read as far as it can be without the rest of the site.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::body::Body;
 use super::front::{self, Split};
@@ -20,6 +20,19 @@ pub struct Source {
     pub body: Body,
     /// What is wrong with it by itself.
     pub findings: Vec<Finding>,
+    digest: OnceLock<blake3::Hash>,
+}
+
+impl Source {
+    /// A content file of which all is known.
+    pub fn new(path: SourcePath, text: Arc<str>, split: Split, body: Body, findings: Vec<Finding>) -> Self {
+        Self { path, text, split, body, findings, digest: OnceLock::new() }
+    }
+
+    /// The hash of the whole file, taken once however many builds ask for it.
+    pub fn digest(&self) -> blake3::Hash {
+        *self.digest.get_or_init(|| blake3::hash(self.text.as_bytes()))
+    }
 }
 
 /// Reads a content file. A pure function of its arguments: a cache may remember it by their hash.
@@ -27,5 +40,5 @@ pub fn parse(path: &SourcePath, text: Arc<str>, options: &markdown::Options<'_>)
     let (split, mut findings) = front::split(path, &text);
     let (body, mut faults) = markdown::parse(path, &text, split.body.clone(), options);
     findings.append(&mut faults);
-    Source { path: path.clone(), text, split, body, findings }
+    Source::new(path.clone(), text, split, body, findings)
 }

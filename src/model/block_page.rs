@@ -56,5 +56,5 @@ fn source(sources: &Sources, schema: &BlockSchema, language: &str) -> Option<Sou
     ];
     let front = front.map(|(key, text)| Entry { key: key.to_owned(), span: 0..0, node: value(&text) });
     let split = Split { front: Table(front.to_vec()), span: 0..0, body: example };
-    Some(Source { path: path.clone(), text: Arc::clone(text), split, body, findings })
+    Some(Source::new(path.clone(), Arc::clone(text), split, body, findings))
 }

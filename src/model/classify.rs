@@ -169,13 +169,7 @@ fn import_bibliographies(sources: &Sources, placed: &mut Vec<Placed>, findings: 
             front.0.push(Entry { key: "type".into(), span: span.clone(), node });
             let key = format!("{}/{}", section.key.trim_end_matches('/'), markdown::slugify(&reference.key));
             let split = Split { front, span, body: text.len()..text.len() };
-            let source = Source {
-                path: path.clone(),
-                text: Arc::clone(text),
-                split,
-                body: Body::default(),
-                findings: Vec::new(),
-            };
+            let source = Source::new(path.clone(), Arc::clone(text), split, Body::default(), Vec::new());
             imported.push(Placed { source: Arc::new(source), language: section.language, key, kind: Kind::Page });
         }
     }

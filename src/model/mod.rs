@@ -18,6 +18,7 @@ mod taxonomy;
 pub mod tree;
 pub mod url;
 pub mod value;
+mod world;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub use menu::MenuItem;
 pub use page::{Kind, Page, PageId, Soundness};
 pub use taxonomy::{Term, TermId};
 use value::Picture;
+pub use world::world;
 
 /// What the clock and the command line say of a build.
 #[derive(Clone, Debug)]
@@ -73,7 +75,7 @@ pub struct Fallback {
 }
 
 /// The whole site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     /// Its configuration.
     pub config: Arc<Config>,
@@ -82,7 +84,7 @@ pub struct Site {
     /// The clock of the build.
     pub moment: Moment,
     /// Every page, sections and homes included, by language then path.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Every term of every taxonomy in every language.
     pub terms: Vec<Term>,
     /// Every list to render: homes, sections, taxonomies and terms.
@@ -92,15 +94,15 @@ pub struct Site {
     /// The page that tells about a taxonomy, by its rank and the language's.
     pub taxonomy_about: HashMap<(usize, usize), PageId>,
     /// Pages by their file; a bibliography's pages are not in it.
-    pub by_path: HashMap<SourcePath, PageId>,
+    pub by_path: Arc<HashMap<SourcePath, PageId>>,
     /// The menus by language and name.
     pub menus: HashMap<(usize, String), Vec<MenuItem>>,
     /// The alert above every page, by language.
     pub alerts: HashMap<usize, Alert>,
     /// Pages by language and content key.
-    pub by_key: HashMap<(usize, String), PageId>,
+    pub by_key: Arc<HashMap<(usize, String), PageId>>,
     /// Every URL path that the model gives, and what it is.
-    pub urls: HashMap<String, OutputPath>,
+    pub urls: Arc<HashMap<String, OutputPath>>,
     /// Former URL paths, and where each leads.
     pub aliases: Vec<(String, String, PageId)>,
     /// Pages of the default language shown in another that has no translation of them.
@@ -151,15 +153,38 @@ impl Site {
     }
 }
 
+/// The model of a site, and what is wrong with it.
+#[derive(Debug)]
+pub struct Modelled {
+    /// The site.
+    pub site: Arc<Site>,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// The site, with the texts that its pages have now: nothing else of the model depends on these. So a model may be kept as
+/// long as its [`world`] is the same.
+pub fn with_texts(site: &Arc<Site>, sources: &Sources) -> Arc<Site> {
+    let mut site = Arc::clone(site);
+    for source in &sources.content {
+        let Some(id) = site.by_path.get(&source.path).copied() else { continue };
+        if !Arc::ptr_eq(&site.page(id).source, source) {
+            Arc::make_mut(&mut Arc::make_mut(&mut site).pages[id.0]).source = Arc::clone(source);
+        }
+    }
+    site
+}
+
 /// Makes the site of the sources, as it is at `moment`.
-pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
+pub fn build(sources: &Sources, moment: Moment) -> Modelled {
     let mut findings = Vec::new();
     let config = Arc::new(sources.config.clone());
     let (mut pages, hidden) = classify::pages(sources, &moment, &mut findings);
     let codes: Vec<String> = config.languages.all.iter().map(|language| language.code.clone()).collect();
     let by_key: HashMap<(usize, String), PageId> =
         pages.iter().enumerate().map(|(index, page)| ((page.language, page.key.clone()), PageId(index))).collect();
-    let by_path = pages.iter().enumerate().map(|(index, page)| (page.path().clone(), PageId(index))).collect();
+    let by_path: HashMap<SourcePath, PageId> =
+        pages.iter().enumerate().map(|(index, page)| (page.path().clone(), PageId(index))).collect();
     tree::grow(&mut pages, &by_key, &sources.theme, &codes);
     tree::pair_translations(&mut pages, codes.len(), &mut findings);
     url::assign(&mut pages, &config, &mut findings);
@@ -171,16 +196,16 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
         config,
         theme: Arc::clone(&sources.theme),
         moment,
-        pages,
+        pages: pages.into_iter().map(Arc::new).collect(),
         terms,
         listings: Vec::new(),
         about,
         taxonomy_about,
-        by_path,
+        by_path: Arc::new(by_path),
         menus: HashMap::new(),
         alerts: HashMap::new(),
-        by_key,
-        urls: HashMap::new(),
+        by_key: Arc::new(by_key),
+        urls: Arc::default(),
         aliases: Vec::new(),
         fallbacks: Vec::new(),
         sidecars: Arc::clone(&sources.sidecars),
@@ -200,5 +225,5 @@ pub fn build(sources: &Sources, moment: Moment) -> (Site, Vec<Finding>) {
     related::relate(&mut site);
     menu::build(&mut site, &mut findings);
     alert::build(&mut site, &mut findings);
-    (site, findings)
+    Modelled { site: Arc::new(site), findings }
 }

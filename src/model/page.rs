@@ -50,7 +50,7 @@ pub enum Soundness {
 }
 
 /// A page of the site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Page {
     /// The file it was written in.
     pub source: Arc<Source>,
@@ -139,7 +139,7 @@ impl Page {
 }
 
 /// The front matter that every page may have.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Envelope {
     /// `title`.
     pub title: String,
@@ -188,7 +188,7 @@ pub struct Envelope {
 }
 
 /// The front matter that sections may have.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SectionKeys {
     /// `contains`.
     pub contains: Option<String>,

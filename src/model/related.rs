@@ -1,6 +1,7 @@
 //! Pages to read next: what the author names, then pages of the same type that share terms.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -32,7 +33,7 @@ pub(super) fn relate(site: &mut Site) {
     let related: Vec<Vec<PageId>> =
         (0..site.pages.len()).into_par_iter().map(|index| of(site, &shortlists, PageId(index))).collect();
     for (page, related) in site.pages.iter_mut().zip(related) {
-        page.related = related;
+        Arc::make_mut(page).related = related;
     }
 }
 

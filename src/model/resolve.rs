@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -29,7 +30,7 @@ pub(super) fn resolve(site: &mut Site, sources: &Sources, findings: &mut Vec<Fin
     let mut back: Vec<BTreeMap<String, Vec<PageId>>> = vec![BTreeMap::new(); site.pages.len()];
     for (index, mut resolved) in resolved.into_iter().enumerate() {
         findings.append(&mut resolved.findings);
-        let page = &mut site.pages[index];
+        let page = Arc::make_mut(&mut site.pages[index]);
         let counted = if page.is_sound() { resolved.fields.as_slice() } else { &[] };
         for (name, value) in counted {
             let label = format!("{}.{name}", page.content_type.name);
@@ -53,7 +54,7 @@ pub(super) fn resolve(site: &mut Site, sources: &Sources, findings: &mut Vec<Fin
             tree::sort(&mut pages, &site.pages, &tree::Order::parse("-date"), &collators[language]);
             sorted.push((label, pages));
         }
-        site.pages[index].back = sorted;
+        Arc::make_mut(&mut site.pages[index]).back = sorted;
     }
 }
 

@@ -2,6 +2,7 @@
 //! wrong with that.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::link::{self, Target};
 use super::page::PageId;
@@ -55,7 +56,7 @@ pub(super) fn standards(site: &Site, files: &Files) -> (Vec<Answered>, Vec<(&'st
             Some(_) => settings.all(raises),
             None => errors.contains(id),
         };
-        let allowed = |page: &super::Page| page.envelope.allow.iter().any(|allowance| allowance.rule == id);
+        let allowed = |page: &Arc<super::Page>| page.envelope.allow.iter().any(|allowance| allowance.rule == id);
         is_error
             && is_bounded(site, id)
             && !site.pages.iter().any(allowed)

@@ -13,7 +13,7 @@ use crate::load::markdown::slugify;
 pub struct TermId(pub usize);
 
 /// A term of a taxonomy in a language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Term {
     /// The rank of its taxonomy in the configuration.
     pub taxonomy: usize,

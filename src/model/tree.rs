@@ -1,5 +1,6 @@
 //! The tree: which section a page stands in, in what order lists show it, who its translations are.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
@@ -85,9 +86,9 @@ impl Order {
 }
 
 /// Sorts pages; those without the key come last, ties are broken by title, then by path.
-pub fn sort(ids: &mut [PageId], pages: &[Page], order: &Order, collator: &CollatorBorrowed<'_>) {
+pub fn sort(ids: &mut [PageId], pages: &[impl Borrow<Page>], order: &Order, collator: &CollatorBorrowed<'_>) {
     ids.sort_by(|a, b| {
-        let (a, b) = (&pages[a.0], &pages[b.0]);
+        let (a, b): (&Page, &Page) = (pages[a.0].borrow(), pages[b.0].borrow());
         by_key(a, b, order, collator)
             .then_with(|| collator.compare(a.title(), b.title()))
             .then_with(|| a.key.cmp(&b.key))

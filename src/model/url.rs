@@ -1,6 +1,7 @@
 //! URLs: where every page is, and that no two share one.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::listing::Subject;
 use super::page::{Kind, Page, PageId, Soundness};
@@ -230,7 +231,7 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
         }
     }
     aliases.sort();
-    site.urls = urls;
+    site.urls = Arc::new(urls);
     site.aliases = aliases;
 }
 

@@ -26,6 +26,12 @@ pub(super) struct Formats {
     plurals: Option<PluralRules>,
 }
 
+impl std::fmt::Debug for Formats {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Formats").field(&self.language).finish()
+    }
+}
+
 impl Formats {
     /// The formats of a language; those of the root locale for one that CLDR does not know.
     pub(super) fn of(language: &str) -> Self {

@@ -7,6 +7,7 @@ use super::body::{Found, Link};
 use super::fonts;
 use super::links::{self, Pointed};
 use super::origin::{Origin, Traced};
+use crate::cache::Key;
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::model::{PageId, Site};
 
@@ -69,7 +70,7 @@ impl Made {
         }
         let html = fonts::rename(&self.html, names);
         let pointed = links::point(site, &html);
-        let delivered = Arc::new(Delivered { html, pointed, names: Arc::clone(names) });
+        let delivered = Arc::new(Delivered { html, pointed, names: Arc::clone(names), digest: OnceLock::new() });
         *last = Some(Arc::clone(&delivered));
         delivered
     }
@@ -84,4 +85,12 @@ pub(super) struct Delivered {
     pub(super) pointed: Pointed,
     /// The names that were put in place of their stand-ins.
     names: Arc<Vec<(String, String)>>,
+    digest: OnceLock<Key>,
+}
+
+impl Delivered {
+    /// The hash of the whole file, taken once however many builds deliver it.
+    pub(super) fn digest(&self) -> Key {
+        *self.digest.get_or_init(|| blake3::hash(self.html.as_bytes()))
+    }
 }

@@ -36,6 +36,7 @@ mod media;
 mod origin;
 mod pages;
 mod picture;
+mod prepared;
 mod query;
 mod redirect;
 mod robots;
@@ -48,13 +49,11 @@ mod terms;
 mod testing;
 mod value;
 mod vcard;
-mod world;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use icu_collator::CollatorBorrowed;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tera::{Tera, TeraResult, Value};
@@ -62,19 +61,19 @@ use tera::{Tera, TeraResult, Value};
 use crate::art::Colors;
 use crate::asset::font::Recipe;
 use crate::asset::store::Wanted;
-use crate::cache::Memo;
+use crate::cache::{Cache, Key};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::load::files::Files;
-use crate::model::{PageId, Site, tree};
+use crate::model::{PageId, Site};
 use crate::output::{Content, Output};
 use asked::{Asked, ask, recording};
-use dates::Formats;
 use delivery::Delivery;
 pub use fonts::FontUse;
 pub use made::Made;
 use media::Media;
 pub use origin::Origin;
 pub use pages::{list_template, page_template};
+pub use prepared::Prepared;
 
 /// What rendering a site gives.
 #[derive(Debug, Default)]
@@ -108,19 +107,22 @@ pub struct Trace {
     pub origins: Arc<[Origin]>,
     /// Whether people are meant to stay on it: a redirect is only passed through.
     pub stays: bool,
+    delivered: Arc<made::Delivered>,
+}
+
+impl Trace {
+    /// The hash of a delivered file: it is known when the file is the page's own.
+    pub fn digest(&self, file: &[u8]) -> Key {
+        let is_own = std::ptr::eq(file, self.delivered.html.as_bytes());
+        if is_own { self.delivered.digest() } else { blake3::hash(file) }
+    }
 }
 
 /// What templates can reach: the site and what was made of it for all pages.
 pub(crate) struct Data {
     site: Arc<Site>,
     media: Media,
-    /// What making the cards asked for.
-    asked: Asked,
-    cards: Vec<Value>,
-    by_url: HashMap<String, PageId>,
-    fallbacks: HashMap<(usize, PageId), String>,
-    collators: Vec<CollatorBorrowed<'static>>,
-    formats: Vec<Formats>,
+    prepared: Arc<Prepared>,
     /// What functions gave, with what that asked for.
     remembered: RwLock<HashMap<String, (Value, Asked)>>,
     colors: OnceLock<(Result<Colors, String>, Asked)>,
@@ -128,43 +130,15 @@ pub(crate) struct Data {
     credits: OnceLock<Vec<Value>>,
 }
 
-impl Data {
-    fn of(site: &Arc<Site>, files: &Arc<Files>) -> Self {
-        let media = Media::new(Arc::clone(files), site.config.pictures.animated);
-        let ids = || (0..site.pages.len()).into_par_iter().map(PageId);
-        let stubs: Vec<(Value, Asked)> = ids().map(|id| recording(|| card::stub(site, &media, id))).collect();
-        let (stubs, of_stubs): (Vec<Value>, Vec<Asked>) = stubs.into_iter().unzip();
-        let cards: Vec<(Value, Asked)> = ids().map(|id| recording(|| card::card(site, &media, &stubs, id))).collect();
-        let (cards, of_cards): (Vec<Value>, Vec<Asked>) = cards.into_iter().unzip();
-        let mut asked = Asked::default();
-        of_stubs.iter().chain(&of_cards).for_each(|of_one| asked.join(of_one));
-        let codes = || site.config.languages.all.iter().map(|language| language.code.as_str());
-        let by_url = site.pages.iter().enumerate().map(|(index, page)| (page.url.clone(), PageId(index))).collect();
-        Self {
-            media,
-            asked,
-            cards,
-            by_url,
-            fallbacks: site
-                .fallbacks
-                .iter()
-                .map(|fallback| ((fallback.language, fallback.page), fallback.url.clone()))
-                .collect(),
-            collators: codes().map(tree::collator).collect(),
-            formats: site
-                .config
-                .languages
-                .all
-                .iter()
-                .map(|language| Formats::of(language.locale.as_deref().unwrap_or(&language.code)))
-                .collect(),
-            remembered: RwLock::default(),
-            colors: OnceLock::new(),
-            credits: OnceLock::new(),
-            site: Arc::clone(site),
-        }
-    }
+impl Deref for Data {
+    type Target = Prepared;
 
+    fn deref(&self) -> &Prepared {
+        &self.prepared
+    }
+}
+
+impl Data {
     /// The code of a language by its rank.
     fn code(&self, language: usize) -> &str {
         &self.site.config.languages.all[language].code
@@ -206,8 +180,15 @@ impl Deref for Shared {
 }
 
 impl Shared {
-    fn of(site: &Arc<Site>, files: &Arc<Files>) -> Self {
-        let data = Arc::new(Data::of(site, files));
+    fn of(site: &Arc<Site>, media: Media, prepared: Arc<Prepared>) -> Self {
+        let data = Arc::new(Data {
+            site: Arc::clone(site),
+            media,
+            prepared,
+            remembered: RwLock::default(),
+            colors: OnceLock::new(),
+            credits: OnceLock::new(),
+        });
         let languages = 0..site.config.languages.all.len();
         let tera = |language: usize| {
             let mut tera = site.theme.templates.tera.clone();
@@ -242,11 +223,18 @@ impl Shared {
 const TEMPLATE_HELP: &str =
     "the theme's README says what templates may use; a value that may be missing is tested with `if` first";
 
-/// Renders the site; `known` are the pages of the build before.
-pub fn render(site: &Arc<Site>, files: &Arc<Files>, known: &mut Memo<Made>) -> Rendered {
-    let shared = Shared::of(site, files);
+/// Renders the site, whose world has this hash; what the build before left in the cache is not made again.
+pub fn render(
+    site: &Arc<Site>,
+    files: &Arc<Files>,
+    world: &(dyn Deref<Target = Key> + Sync),
+    cache: &mut Cache,
+) -> Rendered {
+    let media = Media::new(Arc::clone(files), site.config.pictures.animated);
+    let prepared = cache.prepared.get(|| **world, || Prepared::of(site, &media));
+    let shared = Shared::of(site, media, prepared);
     let jobs = pages::jobs(&shared);
-    let mut made = pages::remembered(&shared, &jobs.first, known);
+    let mut made = pages::remembered(&shared, &jobs.first, world, &mut cache.pages);
     let mut faults = Vec::new();
     let mut asked = shared.asked.clone();
     for page in &made {
@@ -330,6 +318,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, known: &mut Memo<Made>) -> R
             source: page.source.clone(),
             origins: Arc::clone(&page.origins),
             stays: page.counted || page.output.name() == "404.html",
+            delivered: Arc::clone(delivered),
         };
         rendered.traces.entry(page.output.clone()).or_insert(trace);
     }

@@ -1,6 +1,7 @@
 //! Every page of the model rendered: pages, sections, homes, terms, each list page by page.
 
-use std::sync::{Arc, LazyLock};
+use std::ops::Deref;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::{Context, Value};
@@ -11,7 +12,7 @@ use super::made::Made;
 use super::origin::Traced;
 use super::search::{self, Index};
 use super::value::{map, text};
-use super::{Data, Shared, context, credits, functions, loading, terms, world};
+use super::{Data, Shared, context, credits, functions, loading, terms};
 use crate::cache::{Key, Memo};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::model::{Kind, Listing, Page, PageId, Site, Subject, url};
@@ -35,10 +36,13 @@ pub(super) fn jobs(shared: &Shared) -> Jobs<'_> {
 
 /// Renders those that show nothing of other pages but their cards, in their order; those of the same world, the same text
 /// and the same place are known from the build before.
-pub(super) fn remembered(shared: &Shared, jobs: &[Job<'_>], known: &mut Memo<Made>) -> Vec<Arc<Made>> {
-    // A build that remembers nothing has no use for it.
-    let world = LazyLock::new(|| world::world(&shared.site, shared.media.files()));
-    known.all(jobs, |job| job.key(&shared.site, &world), |job| job.run(shared, &Value::none()))
+pub(super) fn remembered(
+    shared: &Shared,
+    jobs: &[Job<'_>],
+    world: &(dyn Deref<Target = Key> + Sync),
+    known: &mut Memo<Made>,
+) -> Vec<Arc<Made>> {
+    known.all(jobs, |job| job.key(&shared.site, world), |job| job.run(shared, &Value::none()))
 }
 
 /// Renders them, in their order.
@@ -125,8 +129,10 @@ impl Job<'_> {
         for part in [identity.0, identity.1, identity.2] {
             hasher.update(&part.to_le_bytes());
         }
-        hasher.update(output.as_str().as_bytes()).update(b"\0");
-        hasher.update(own.map_or("", |page| page.text()).as_bytes()).finalize()
+        if let Some(page) = own {
+            hasher.update(page.source.digest().as_bytes());
+        }
+        hasher.update(output.as_str().as_bytes()).finalize()
     }
 
     /// `search` is what the template sees under this name.

@@ -69,7 +69,7 @@ pub(super) fn site(config: &str, contents: &[(&str, &str)]) -> Site {
     }
     let sources = load::read(config, files, &mut Cache::default());
     let now = "2026-06-15T12:00:00+02:00[Europe/Paris]".parse().expect("a date-time");
-    let (site, faults) = model::build(&sources, Moment { now, audience: Audience::Public });
+    let model::Modelled { site, findings: faults } = model::build(&sources, Moment { now, audience: Audience::Public });
     assert_eq!(sources.findings, [], "the sources");
     assert_eq!(faults, [], "the model");
     site

@@ -166,6 +166,18 @@ impl Met {
         self.properties.iter().map(|name| &**name)
     }
 
+    /// A hash of all that is met.
+    pub fn digest(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        for word in &self.selectors {
+            hasher.update(&word.to_le_bytes());
+        }
+        for name in &self.properties {
+            hasher.update(b"\0").update(name.as_bytes());
+        }
+        hasher.finalize()
+    }
+
     /// Adds what another page meets.
     pub fn add(&mut self, other: &Self) {
         self.selectors.resize(self.selectors.len().max(other.selectors.len()), 0);

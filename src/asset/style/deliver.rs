@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::{Pruned, hashed, prune};
+use crate::cache::{Key, Last};
 use crate::finding::OutputPath;
 use crate::load::files;
 use crate::output::{Content, Output};
@@ -19,14 +20,35 @@ const LARGEST: usize = 16 << 20;
 /// What is asked of the pages about the sheets that they are delivered with.
 #[derive(Debug, Default)]
 pub struct Question {
-    /// The selectors of the sheets.
-    pub usage: Usage,
     /// A hash of all that the selectors asked about depend on.
-    pub key: Option<blake3::Hash>,
+    pub key: Option<Key>,
+    /// What the sheets and the scripts have in them.
+    asked: Arc<Asked>,
     /// The sheets that were compiled.
     sheets: BTreeSet<OutputPath>,
+}
+
+/// What sheets and scripts have in them.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// The selectors of the sheets.
+    usage: Usage,
     /// The words of scripts, and of sheets that were not compiled.
     words: FxHashSet<String>,
+}
+
+/// What is remembered of the sheets from one build to the next.
+#[derive(Debug, Default)]
+pub struct Sheets {
+    asked: Last<Asked>,
+    pruned: Last<Vec<Pruned>>,
+}
+
+impl Sheets {
+    /// For a build that no other follows.
+    pub fn forgetful() -> Self {
+        Self { asked: Last::forgetful(), pruned: Last::forgetful() }
+    }
 }
 
 /// What was taken out of a sheet.
@@ -46,28 +68,26 @@ pub struct Removed {
 
 impl Question {
     /// Asks about the compiled `sheets` of an output.
-    pub fn new(output: &Output, sheets: &BTreeSet<OutputPath>) -> Self {
-        let mut question = Self { sheets: sheets.clone(), ..Self::default() };
+    pub fn new(output: &Output, sheets: &BTreeSet<OutputPath>, known: &mut Sheets) -> Self {
+        let is_asked = |path: &OutputPath| sheets.contains(path) || matches!(path.extension(), "js" | "mjs" | "css");
+        let files = output.iter().filter(|(path, _)| is_asked(path));
+        let files: Vec<(&OutputPath, Arc<[u8]>)> =
+            files.filter_map(|(path, content)| Some((path, bytes(content)?))).collect();
         let mut hasher = blake3::Hasher::new();
-        for (path, content) in output {
-            let own = sheets.contains(path);
-            if !own && !matches!(path.extension(), "js" | "mjs" | "css") {
-                continue;
-            }
-            let Some(bytes) = bytes(content) else { continue };
-            hasher.update(path.as_str().as_bytes()).update(b"\0").update(&bytes);
-            let text = String::from_utf8_lossy(&bytes);
-            match path.extension() {
-                _ if own => {}
-                "css" => question.words.extend(dashed(&text).map(str::to_owned)),
-                _ => question.words.extend(words(&text).map(str::to_owned)),
-            }
+        for (path, bytes) in &files {
+            let own = [u8::from(sheets.contains(*path))];
+            hasher.update(path.as_str().as_bytes()).update(b"\0").update(&own).update(bytes);
         }
-        question.key = Some(hasher.finalize());
-        let texts: Vec<Arc<str>> = question.texts(output).map(|(_, text)| text).collect();
-        let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
-        question.usage = super::usage(&texts, &|word| question.words.contains(word));
+        let key = hasher.finalize();
+        let mut question = Self { key: Some(key), asked: Arc::default(), sheets: sheets.clone() };
+        let texts = || question.texts(output).map(|(_, text)| text).collect();
+        question.asked = known.asked.get(|| key, || asked(&files, sheets, texts()));
         question
+    }
+
+    /// The selectors of the sheets.
+    pub fn usage(&self) -> &Usage {
+        &self.asked.usage
     }
 
     /// Whether the text of a page names one of the sheets.
@@ -76,15 +96,22 @@ impl Question {
     }
 
     /// Delivers the sheets without what no page meets, under the names of their new contents, which pages are given.
-    pub fn settle(&self, output: &mut Output, met: &Met) -> Vec<Removed> {
+    pub fn settle(&self, output: &mut Output, met: &Met, known: &mut Sheets) -> Vec<Removed> {
         let (paths, texts): (Vec<OutputPath>, Vec<Arc<str>>) = self.texts(output).unzip();
         let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
         let named: BTreeSet<&str> = met.properties().collect();
-        let outside = |name: &str| named.contains(name) || self.words.contains(name);
+        let Asked { usage, words } = &*self.asked;
+        let outside = |name: &str| named.contains(name) || words.contains(name);
+        let key = || {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(self.key.as_ref().map_or(&[], |key| key.as_bytes())).update(met.digest().as_bytes());
+            hasher.finalize()
+        };
+        let pruned = known.pruned.get(key, || prune(&texts, usage, met, &outside));
         let mut renamed = Vec::new();
         let mut removed = Vec::new();
-        for ((path, text), pruned) in paths.iter().zip(&texts).zip(prune(&texts, &self.usage, met, &outside)) {
-            let Pruned { css, selectors, properties } = pruned;
+        for ((path, text), pruned) in paths.iter().zip(&texts).zip(&*pruned) {
+            let Pruned { css, selectors, properties } = pruned.clone();
             let bytes = (text.len(), css.len());
             let new = OutputPath::new(hashed(&plain(path), css.as_bytes()));
             output.remove(path);
@@ -102,6 +129,19 @@ impl Question {
             Content::File(_) => None,
         })
     }
+}
+
+fn asked(files: &[(&OutputPath, Arc<[u8]>)], sheets: &BTreeSet<OutputPath>, texts: Vec<Arc<str>>) -> Asked {
+    let mut all = FxHashSet::default();
+    for (path, bytes) in files.iter().filter(|(path, _)| !sheets.contains(*path)) {
+        let text = String::from_utf8_lossy(bytes);
+        match path.extension() {
+            "css" => all.extend(dashed(&text).map(str::to_owned)),
+            _ => all.extend(words(&text).map(str::to_owned)),
+        }
+    }
+    let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
+    Asked { usage: super::usage(&texts, &|word| all.contains(word)), words: all }
 }
 
 /// The path of a sheet without the hash in its name.

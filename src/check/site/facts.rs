@@ -66,6 +66,8 @@ pub struct Link {
     pub span: Span,
     /// Its accessible name; empty when it has none, or is not given to assistive technologies.
     pub name: Word,
+    /// The name as the lists of words have it ([`words::plain`]).
+    pub plain: Word,
     /// Where it leads.
     pub to: Target,
     /// Whether it says the language of what it leads to: `hreflang`, or its own words are in that of a `lang`.

@@ -35,7 +35,8 @@ pub(super) fn link(page: &Page<'_>, survey: &Survey, element: Element<'_>, to: T
     let name = if named { page.tree.name(element) } else { Cow::Borrowed("") };
     let inside = || element.descendants().take(DEPTH).any(|inner| inner.has("lang"));
     let says_language = foreign || element.has("hreflang") || inside();
-    Link { span: span(element), name: survey.word(&name), to, says_language }
+    let name = survey.word(&name);
+    Link { span: span(element), plain: survey.plain(&name), name, to, says_language }
 }
 
 /// The links of a page that have one name and several addresses.

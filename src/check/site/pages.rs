@@ -1,12 +1,11 @@
 //! The site as its rules see it: the facts of every page, and the files that addresses lead to.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Facts, Target, Word};
-use crate::check::words;
+use super::{Facts, Target};
 use crate::finding::OutputPath;
 
 /// How to read a delivered file: its first bytes, at most so many.
@@ -27,8 +26,6 @@ pub struct Site<'s> {
     reached: Vec<bool>,
     /// What the addresses of pages lead to, by their path: menus ask for the same again and again.
     files: FxHashMap<&'s str, Option<File>>,
-    /// Names of links as lists of words have them.
-    plain: Mutex<FxHashMap<Word, Word>>,
 }
 
 /// What an address of the site leads to.
@@ -47,8 +44,7 @@ impl<'s> Site<'s> {
     /// A site of these pages, sorted by path.
     pub fn new(pages: &'s [Arc<Facts>], exists: Exists<'s>, read: Read<'s>) -> Self {
         let by_path = pages.iter().enumerate().map(|(index, page)| (page.path.as_str(), index)).collect();
-        let (files, plain) = (FxHashMap::default(), Mutex::default());
-        let mut site = Self { pages, exists, read, by_path, reached: Vec::new(), files, plain };
+        let mut site = Self { pages, exists, read, by_path, reached: Vec::new(), files: FxHashMap::default() };
         for target in pages.iter().flat_map(|page| page.targets()) {
             if let Target::Here { path, .. } = target
                 && !site.files.contains_key(&**path)
@@ -88,12 +84,6 @@ impl<'s> Site<'s> {
     pub fn file(&self, target: &Target) -> Option<File> {
         let Target::Here { path, .. } = target else { return None };
         self.files.get(&**path).cloned().unwrap_or_else(|| self.look(path))
-    }
-
-    /// The text of a link as lists of words have it ([`words::plain`]).
-    pub fn plain(&self, name: &Word) -> Word {
-        let mut known = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
-        Word::clone(known.entry(Word::clone(name)).or_insert_with(|| words::plain(name).into()))
     }
 
     fn look(&self, path: &str) -> Option<File> {

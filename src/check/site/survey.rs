@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use url::Url;
 
 use super::content::hash;
+use crate::check::words;
 
 /// A text that many pages repeat, kept once.
 pub type Word = Arc<str>;
@@ -17,6 +18,8 @@ pub struct Survey {
     pub(super) root: Url,
     empty: Word,
     words: Vec<Mutex<FxHashSet<Word>>>,
+    /// Words as the lists of words have them.
+    plain: Vec<Mutex<FxHashMap<Word, Word>>>,
 }
 
 /// How many parts the set of words has, so that threads seldom wait for each other.
@@ -30,7 +33,20 @@ impl Survey {
         if !root.path().ends_with('/') {
             root.set_path(&format!("{}/", root.path()));
         }
-        Self { root, empty: Arc::from(""), words: (0..PARTS).map(|_| Mutex::default()).collect() }
+        let parts = || 0..PARTS;
+        let words = parts().map(|_| Mutex::default()).collect();
+        Self { root, empty: Arc::from(""), words, plain: parts().map(|_| Mutex::default()).collect() }
+    }
+
+    /// A word as the lists of words have it ([`words::plain`]).
+    pub fn plain(&self, word: &Word) -> Word {
+        let known = self.plain[part(word)].lock().unwrap_or_else(PoisonError::into_inner).get(word).cloned();
+        known.unwrap_or_else(|| {
+            let plain = self.word(&words::plain(word));
+            let mut all = self.plain[part(word)].lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert(Word::clone(word), Word::clone(&plain));
+            plain
+        })
     }
 
     /// The one copy of this text.
@@ -38,9 +54,7 @@ impl Survey {
         if text.is_empty() {
             return self.empty.clone();
         }
-        // The upper bits: within its part, a word is found by the lower ones.
-        let part = (hash(text) >> 48) as usize % PARTS;
-        let mut words = self.words[part].lock().unwrap_or_else(PoisonError::into_inner);
+        let mut words = self.words[part(text)].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = words.get(text) {
             return known.clone();
         }
@@ -48,4 +62,9 @@ impl Survey {
         words.insert(word.clone());
         word
     }
+}
+
+/// The part that has a word, by the upper bits of its hash: within its part, a word is found by the lower ones.
+fn part(word: &str) -> usize {
+    (hash(word) >> 48) as usize % PARTS
 }

@@ -55,7 +55,7 @@ fn index(site: &Site, language: usize, texts: &HashMap<PageId, &[String]>) -> In
 
 /// The search page of a language and its URL path: its own, else the one that is shown there for want of it.
 pub(super) fn link(site: &Site, language: usize) -> Option<(&Page, &str)> {
-    let own = site.pages.iter().filter(|page| page.language == language).map(|page| (page, page.url.as_str()));
+    let own = site.pages.iter().filter(|page| page.language == language).map(|page| (&**page, page.url.as_str()));
     let shown = site
         .fallbacks
         .iter()

@@ -34,7 +34,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         }
     };
     let mut wholes: Vec<Whole<'_>> = Vec::new();
-    for element in page.elements().filter(may_be) {
+    for element in page.any(&["ul", "ol", "menu"], &["role"]).filter(may_be) {
         if let Some(role) = page.tree.role_info(element).filter(|role| !role.children.is_empty())
             && is_looked_at(page, element)
         {

@@ -12,13 +12,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let mut link: Option<Element<'_>> = None;
-    for element in page.elements().filter(|element| element.is_html()) {
-        if link.is_none_or(|link| !link.contains(element)) {
-            link = (element.is("a") && element.has("href")).then_some(element);
-            continue;
-        }
-        if !is_interactive(element) || !page.tree.is_tabbable(element) {
+    let controls = page.any(&["button", "input", "select", "textarea", "iframe", "summary", "audio", "video"], &[]);
+    let is_in_link = |element: &Element<'_>| element.ancestors().any(|around| around.is("a") && around.has("href"));
+    for element in controls.filter(is_in_link) {
+        if !page.tree.is_tabbable(element) {
             continue;
         }
         let tag = element.name();
@@ -28,8 +25,4 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             say("put it beside the link, not inside", "placez-le à côté du lien, et non dedans"),
         );
     }
-}
-
-fn is_interactive(element: Element<'_>) -> bool {
-    element.is_any(&["button", "input", "select", "textarea", "iframe", "summary", "audio", "video"])
 }

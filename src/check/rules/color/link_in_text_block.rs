@@ -31,10 +31,7 @@ enum Fault {
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut known = FxHashMap::default();
     let mut found: Vec<(Fault, Element<'_>, Cell, usize)> = Vec::new();
-    for link in page.elements() {
-        if !link.is("a") || !link.has("href") {
-            continue;
-        }
+    for link in page.named("a").filter(|link| link.has("href")) {
         let style = page.styles.of(link);
         if style.display != Display::Inline || style.is_underlined() && is_underlined_everywhere(page, link) {
             continue;

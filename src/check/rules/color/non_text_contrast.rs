@@ -30,11 +30,8 @@ struct Faint {
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Vec<(Faint, Element<'_>, CellSet, usize)> = Vec::new();
     let mut fine = FxHashSet::default();
-    for element in page.elements() {
+    for element in page.any(&["a", "button", "input", "select", "summary", "textarea"], &["tabindex"]) {
         let field = is_field(element);
-        if !(field || element.is_any(&["a", "button", "summary", "input"]) || element.has("tabindex")) {
-            continue;
-        }
         // One whose like has nothing wrong has nothing either.
         let scenes = page.scenes();
         let kind =

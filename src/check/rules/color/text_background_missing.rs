@@ -17,7 +17,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         return;
     }
     let body = page.document.elements().take(64).find(|element| element.is("body"));
-    let fields = page.elements().filter(|element| element.is_any(&["input", "textarea", "select"]));
+    let fields = page.any(&["input", "textarea", "select"], &[]);
     let field = fields.take(32).find(|field| {
         page.tree.is_visible(*field)
             && field.attr("type").is_none_or(|kind| kind == "text")

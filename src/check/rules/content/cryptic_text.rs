@@ -33,7 +33,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             ),
         );
     }
-    for drawing in page.elements().filter(|element| element.is("pre")) {
+    for drawing in page.named("pre") {
         if named(drawing) || drawing.children().any(|child| child.is("code")) || !page.tree.is_exposed(drawing) {
             continue;
         }

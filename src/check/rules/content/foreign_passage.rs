@@ -20,9 +20,7 @@ const READ: usize = 800;
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut text = String::new();
     let mut checked = false;
-    for passage in
-        page.elements().filter(|element| element.is_any(&["p", "li", "dd", "blockquote", "td", "figcaption"]))
-    {
+    for passage in page.any(&["p", "li", "dd", "blockquote", "td", "figcaption"], &[]) {
         text.clear();
         for part in passage.texts() {
             text.push_str(part.text());

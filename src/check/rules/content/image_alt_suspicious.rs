@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for image in page.elements().filter(|element| element.is_any(&["img", "area", "input"])) {
+    for image in page.any(&["img", "area", "input"], &[]) {
         if image.is("input") && !image.attr_is("type", "image") {
             continue;
         }

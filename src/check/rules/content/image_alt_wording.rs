@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 const LONGEST: usize = 200;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for image in page.elements().filter(|element| element.is("img")) {
+    for image in page.named("img") {
         let Some(alt) = image.attr("alt").map(str::trim).filter(|alt| !alt.is_empty()) else { continue };
         let long = alt.len() > LONGEST && alt.chars().count() > LONGEST;
         let start: String = alt.chars().take(24).collect();

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 const DEPTH: usize = 8;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for image in page.elements().filter(|element| element.is("img")) {
+    for image in page.named("img") {
         let Some(alt) = image.attr("alt").map(str::trim).filter(|alt| !alt.is_empty()) else { continue };
         let Some(beside) = beside(image).filter(|beside| same(alt, *beside)) else { continue };
         if !page.tree.is_exposed(image) {

@@ -17,7 +17,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let help =
         || say("make paragraphs, and leave space to the style", "faites des paragraphes, et laissez l’espace au style");
     let mut done = FxHashSet::default();
-    for element in page.elements().filter(|element| element.is_any(&["br", "p"])) {
+    for element in page.any(&["br", "p"], &[]) {
         if element.is("p") {
             if is_empty(element) && page.tree.is_exposed(element) {
                 report.fail(element, say("this paragraph is empty", "ce paragraphe est vide"), help());

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements().filter(|element| element.has("title")) {
+    for element in page.with("title") {
         if !(element.is("a") && element.has("href") || element.is("button")) || !page.tree.is_exposed(element) {
             continue;
         }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for frame in page.elements().filter(|element| element.is_any(&["iframe", "frame"])) {
+    for frame in page.any(&["iframe", "frame"], &[]) {
         let is_none = page.tree.role(frame) == Some("none");
         if is_none || !page.tree.is_exposed(frame) || !page.tree.name(frame).is_empty() {
             continue;

@@ -57,7 +57,7 @@ fn nameless<'a, 'p>(
     natives: &'static [&'static str],
 ) -> impl Iterator<Item = Element<'p>> + use<'a, 'p> {
     let by_role = page.tree.marked().filter(|element| element.has("role"));
-    let native = (!natives.is_empty()).then(|| page.elements().filter(move |element| element.is_any(natives)));
+    let native = (!natives.is_empty()).then(|| page.any(natives, &[]));
     let native = native.into_iter().flatten().filter(|element| !element.has("role"));
     by_role.chain(native).filter(move |element| {
         page.tree.role(*element).is_some_and(|role| roles.contains(&role))

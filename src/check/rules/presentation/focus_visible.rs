@@ -19,11 +19,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Vec<(Option<Words>, Element<'_>, Cell, usize)> = Vec::new();
     let mut known: FxHashMap<u32, Option<Cell>> = FxHashMap::default();
     let mut elsewhere: FxHashMap<(u32, Option<u32>), bool> = FxHashMap::default();
-    for element in page.elements() {
-        let candidate = element.is_any(&["a", "button", "input", "select", "summary"]) || element.has("tabindex");
-        if !candidate || !page.styles.is_complete() {
-            continue;
-        }
+    if !page.styles.is_complete() {
+        return;
+    }
+    for element in page.any(&["a", "button", "input", "select", "summary"], &["tabindex"]) {
         // Writing shows its caret.
         if element.is("textarea") || element.is("input") && is_written(element) {
             continue;

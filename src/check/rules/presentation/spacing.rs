@@ -15,7 +15,7 @@ pub(super) fn forced<'p>(
     least: f32,
     factor: fn(&Style) -> f32,
 ) -> impl Iterator<Item = (Element<'p>, Text<'p>)> {
-    let holders = page.elements().filter(|element| element.is_html());
+    let holders = page.with("style").filter(|element| element.is_html());
     holders.filter_map(move |element| {
         important(element.attr("style")?, property)?;
         // Half a thousandth: what is computed in single precision is not held to be less than it was written.

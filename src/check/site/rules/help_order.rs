@@ -20,7 +20,7 @@ const MAIN: &str = "the main part";
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut sets: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for (index, page) in site.reached() {
-        if let Some(list) = helps(site, page) {
+        if let Some(list) = helps(page) {
             sets.entry(&page.language).or_default().push((index, list));
         }
     }
@@ -51,7 +51,7 @@ fn shown(thing: &str, main: &str) -> String {
 
 /// The ways to get help around the main part of a page, in order; nothing when one of them stands in two places, or when
 /// the page is itself one of them.
-fn helps<'s>(site: &Site<'_>, page: &'s Facts) -> Option<Vec<&'s str>> {
+fn helps(page: &Facts) -> Option<Vec<&str>> {
     let main = page.blocks.iter().find(|block| block.kind == BlockKind::Main)?;
     let around: Vec<_> = page.blocks.iter().filter(|block| block.kind != BlockKind::Main).collect();
     let lists = words::of(&page.language);
@@ -62,7 +62,7 @@ fn helps<'s>(site: &Site<'_>, page: &'s Facts) -> Option<Vec<&'s str>> {
             found.push(MAIN);
         }
         let outside = !main.links.contains(&index) && around.iter().any(|block| block.links.contains(&index));
-        if !outside || !lists.iter().any(|list| words::has(list.help, &site.plain(&link.name))) {
+        if !outside || !lists.iter().any(|list| words::has(list.help, &link.plain)) {
             continue;
         }
         let Target::Here { path, .. } = &link.to else { continue };

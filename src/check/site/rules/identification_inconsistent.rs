@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::say;
-use crate::check::site::{BlockKind, Site, SiteReport, Span, Target, Word};
-use crate::finding::{Criterion, OutputPath, Rule, Severity};
+use crate::check::site::{BlockKind, Facts, Link, Site, SiteReport, Target};
+use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "identification-inconsistent",
@@ -19,31 +19,27 @@ pub(super) static RULE: Rule = Rule {
 const USUAL: usize = 3;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
-    type Names<'s> = FxHashMap<Word, Vec<(&'s OutputPath, &'s Span, &'s str)>>;
-    let mut links: FxHashMap<(&str, &str, &str), Names<'_>> = FxHashMap::default();
-    for (_, page) in site.reached() {
-        let unique = |name: &str| page.blocks.iter().filter(|block| *block.name == *name).count() == 1;
-        let menus = page.blocks.iter().filter(|block| block.kind == BlockKind::Nav && unique(&block.name));
-        for link in menus.flat_map(|block| page.links[block.links.clone()].iter().map(move |link| (block, link))) {
-            let (block, link) = link;
-            let Target::Here { path, query, fragment } = &link.to else { continue };
-            if link.name.is_empty() || !query.is_empty() || !fragment.is_empty() {
-                continue;
-            }
-            let names = links.entry((&page.language, &block.name, path)).or_default();
-            names.entry(site.plain(&link.name)).or_default().push((&page.path, &link.span, &link.name));
+    // Nearly every link has one name: only those that have several are worth a list.
+    let mut names: FxHashMap<Identity<'_>, &str> = FxHashMap::default();
+    let mut doubtful: FxHashSet<Identity<'_>> = FxHashSet::default();
+    for (_, identity, link) in menu_links(site) {
+        if **names.entry(identity).or_insert(&link.plain) != *link.plain {
+            doubtful.insert(identity);
         }
     }
-    // Nearly every link has one name: only those that have several are worth an order.
-    let several = links.into_iter().filter(|(_, names)| names.len() > 1);
-    let several: BTreeMap<_, BTreeMap<_, _>> =
-        several.map(|(link, names)| (link, names.into_iter().collect())).collect();
+    if doubtful.is_empty() {
+        return;
+    }
+    let mut several: BTreeMap<Identity<'_>, BTreeMap<&str, Vec<_>>> = BTreeMap::new();
+    for (page, identity, link) in menu_links(site).filter(|(_, identity, _)| doubtful.contains(identity)) {
+        let places = several.entry(identity).or_default().entry(&link.plain).or_default();
+        places.push((&page.path, &link.span, &link.name));
+    }
     for ((_, menu, _), names) in several {
         let Some((usual, often)) = names.iter().max_by_key(|(_, places)| places.len()) else { continue };
         for (name, places) in &names {
             // A name that holds the other adds a word to it: « page 2 », « (current page) ».
-            if name == usual || name.contains(&**usual) || usual.contains(&**name) || often.len() < USUAL * places.len()
-            {
+            if name == usual || name.contains(*usual) || usual.contains(*name) || often.len() < USUAL * places.len() {
                 continue;
             }
             let (here, there) = (places[0].2, often[0].2);
@@ -61,4 +57,24 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
             );
         }
     }
+}
+
+/// What a link of a menu is: the language of its page, the name of the menu, what it leads to.
+type Identity<'s> = (&'s str, &'s str, &'s str);
+
+/// The links of the menus whose name no other landmark of their page has.
+fn menu_links<'s>(site: &Site<'s>) -> impl Iterator<Item = (&'s Facts, Identity<'s>, &'s Link)> {
+    site.reached().flat_map(|(_, page)| {
+        let unique = |name: &str| page.blocks.iter().filter(|block| *block.name == *name).count() == 1;
+        let menus = page.blocks.iter().filter(move |block| block.kind == BlockKind::Nav && unique(&block.name));
+        let links = menus.flat_map(|block| page.links[block.links.clone()].iter().map(move |link| (block, link)));
+        links.filter_map(move |(block, link)| match &link.to {
+            Target::Here { path, query, fragment }
+                if !link.name.is_empty() && query.is_empty() && fragment.is_empty() =>
+            {
+                Some((page, (&*page.language, &*block.name, &**path), link))
+            }
+            _ => None,
+        })
+    })
 }
