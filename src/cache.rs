@@ -115,26 +115,32 @@ impl<T: Send + Sync> Memo<T> {
 pub struct Last<T> {
     /// Nothing when it is not remembered at all.
     known: Option<Option<(Key, Arc<T>)>>,
+    /// Whether the last build computed it.
+    pub computed: bool,
 }
 
 impl<T> Default for Last<T> {
     fn default() -> Self {
-        Self { known: Some(None) }
+        Self { known: Some(None), computed: false }
     }
 }
 
 impl<T> Last<T> {
     /// One that remembers nothing, and asks for no hash.
     pub fn forgetful() -> Self {
-        Self { known: None }
+        Self { known: None, computed: false }
     }
 
     /// The result: that of the last build when the input has the same hash, else computed.
     pub fn get(&mut self, key: impl FnOnce() -> Key, compute: impl FnOnce() -> T) -> Arc<T> {
+        self.computed = true;
         let Some(known) = &mut self.known else { return Arc::new(compute()) };
         let key = key();
         match known {
-            Some((last, result)) if *last == key => Arc::clone(result),
+            Some((last, result)) if *last == key => {
+                self.computed = false;
+                Arc::clone(result)
+            }
             _ => {
                 let result = Arc::new(compute());
                 *known = Some((key, Arc::clone(&result)));

@@ -36,7 +36,7 @@ fn six_french_pages_in_ten_are_in_english_and_the_others_are_shown_in_french() {
     let rank = |code: &str| site.config.languages.all.iter().position(|language| language.code == code);
     let (french, english) = (rank("fr").expect("French"), rank("en").expect("English"));
     let written = |page: &&Page| page.language == french && page.path().extension() == "md";
-    let pages: Vec<&Page> = site.pages.iter().filter(written).collect();
+    let pages: Vec<&Page> = site.pages.iter().map(|page| &**page).filter(written).collect();
     let translated = pages.iter().filter(|page| page.translations[english].is_some()).count();
     assert!(pages.len() >= 90, "{} pages in French", pages.len());
     assert!(translated * 10 >= pages.len() * 6, "{translated} of {} pages are translated", pages.len());

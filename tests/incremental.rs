@@ -46,10 +46,16 @@ fn only_the_edited_page_is_read_again() {
     // Itself, and where it stands in for the language that has no such page.
     assert!((1..=2).contains(&cache.pages.computed), "{} pages", cache.pages.computed);
     assert_eq!(cache.pages.computed, cache.checks.computed);
+    // A text is no part of the world: the model and the cards stay.
+    assert!(!cache.model.computed && !cache.prepared.computed);
     // A template is no source: nothing is read again for it.
     put(&site.path().join("templates/page.html"), "{{ page.title }}");
     fixture::build(site.path(), &mut cache);
     assert_eq!(cache.sources.computed, 0);
+    // A title is.
+    put(&edited, fs::read_to_string(&edited).expect("a file").replacen("title:", "title: Autre", 1));
+    fixture::build(site.path(), &mut cache);
+    assert!(cache.model.computed && cache.prepared.computed);
 }
 
 #[test]

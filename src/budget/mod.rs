@@ -63,6 +63,8 @@ pub struct Weighed {
     pub own: u64,
     /// What it weighs.
     pub weight: PageWeight,
+    /// Whether it tells something that is known when everything is made.
+    pub tells: bool,
 }
 
 impl Weighed {
@@ -112,6 +114,7 @@ pub fn weigh(
             sent: one.requests.list.iter().map(sent).collect(),
             own,
             weight: weight::weigh(own, one.elements, &one.requests, &bytes, &is_shared),
+            tells: one.tells,
         }
     };
     let mut pages: Vec<Weighed> = fetches.par_iter().map(weigh).collect();

@@ -35,8 +35,8 @@ pub fn tell(weights: &mut Weights, given: &Assumptions, output: &Output, means: 
     let mut told = figures(weights, given);
     for attempt in 0..TRIES {
         let pages = weights.pages.par_iter_mut().zip(&before).filter_map(|(page, own)| {
-            let Some(Content::Bytes(html)) = output.get(&page.page) else { return None };
-            let is_due = if attempt == 0 { is_told(html) } else { has_figures(html) };
+            let Some(Content::Bytes(html)) = output.get(&page.page).filter(|_| page.tells) else { return None };
+            let is_due = attempt == 0 || has_figures(html);
             is_due.then(|| {
                 page.set_own(*own);
                 settle(page, html, &told, means)

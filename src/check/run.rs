@@ -45,6 +45,8 @@ pub struct Inspected {
     pub requests: Arc<Requests>,
     /// How many elements it has.
     pub elements: Elements,
+    /// Whether it tells something that is known when everything is made ([`weight::told`]).
+    pub tells: bool,
 }
 
 /// Looks at one page.
@@ -69,5 +71,6 @@ pub fn inspect(one: Delivered<'_>, around: &Around<'_>) -> Inspected {
         met: around.usage.of(&document, one.html),
         requests: Arc::new(weight::collect(&document, &styles, &seen.tree, &of_page)),
         elements: Elements::of(&document),
+        tells: weight::told::is_told(one.html.as_bytes()),
     }
 }

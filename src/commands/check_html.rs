@@ -158,9 +158,7 @@ fn check(
     let site = Site::new(&facts, &exists, &start);
     let whole = check::site::check(&site, SITE.iter().chain(LINKS));
     let mut findings = gate::findings(&gate::judged(&inspected, &whole), &BTreeMap::new(), &Marks::default(), language);
-    let fetches =
-        |(path, seen): (OutputPath, Inspected)| Fetches { path, requests: seen.requests, elements: seen.elements };
-    let fetches: Vec<Fetches> = inspected.into_iter().map(fetches).collect();
+    let fetches: Vec<Fetches> = inspected.into_iter().map(Fetches::from).collect();
     let output = delivered(folder)?;
     let weights = budget::weigh(&budget::class_by_path, &fetches, &output, &mut Memo::forgetful());
     let budgets = Budgets::default();

@@ -63,6 +63,14 @@ pub struct Fetches {
     pub requests: Arc<Requests>,
     /// How many elements it has.
     pub elements: Elements,
+    /// Whether it tells something that is known when everything is made.
+    pub tells: bool,
+}
+
+impl From<(OutputPath, Inspected)> for Fetches {
+    fn from((path, seen): (OutputPath, Inspected)) -> Self {
+        Self { path, requests: seen.requests, elements: seen.elements, tells: seen.tells }
+    }
 }
 
 impl Fetches {
@@ -122,7 +130,7 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
     let mut fetches = Vec::with_capacity(inspected.len());
     for (path, seen) in inspected {
         met.add(&seen.met);
-        fetches.push(Fetches { path, requests: seen.requests, elements: seen.elements });
+        fetches.push(Fetches::from((path, seen)));
     }
     Judgement { findings, met, fetches }
 }

@@ -70,7 +70,7 @@ impl Made {
         }
         let html = fonts::rename(&self.html, names);
         let pointed = links::point(site, &html);
-        let delivered = Arc::new(Delivered { html, pointed, names: Arc::clone(names), digest: OnceLock::new() });
+        let delivered = Arc::new(Delivered { html, pointed, names: Arc::clone(names), digest: Arc::default() });
         *last = Some(Arc::clone(&delivered));
         delivered
     }
@@ -85,12 +85,6 @@ pub(super) struct Delivered {
     pub(super) pointed: Pointed,
     /// The names that were put in place of their stand-ins.
     names: Arc<Vec<(String, String)>>,
-    digest: OnceLock<Key>,
-}
-
-impl Delivered {
-    /// The hash of the whole file, taken once however many builds deliver it.
-    pub(super) fn digest(&self) -> Key {
-        *self.digest.get_or_init(|| blake3::hash(self.html.as_bytes()))
-    }
+    /// The hash of the whole file, taken once however many builds deliver it, when one wants to know.
+    pub(super) digest: Arc<OnceLock<Key>>,
 }

@@ -107,14 +107,15 @@ pub struct Trace {
     pub origins: Arc<[Origin]>,
     /// Whether people are meant to stay on it: a redirect is only passed through.
     pub stays: bool,
-    delivered: Arc<made::Delivered>,
+    /// The hash of the page, once somebody asked; nothing when another file is delivered in its place.
+    digest: Option<Arc<OnceLock<Key>>>,
 }
 
 impl Trace {
-    /// The hash of a delivered file: it is known when the file is the page's own.
+    /// The hash of what is delivered at its path, taken once of the page's own file.
     pub fn digest(&self, file: &[u8]) -> Key {
-        let is_own = std::ptr::eq(file, self.delivered.html.as_bytes());
-        if is_own { self.delivered.digest() } else { blake3::hash(file) }
+        let digest = || blake3::hash(file);
+        self.digest.as_ref().map_or_else(digest, |known| *known.get_or_init(digest))
     }
 }
 
@@ -313,12 +314,13 @@ pub fn render(
     rendered.sources.extend(encoded);
     for (page, delivered) in &delivered {
         faults.extend(page.findings.iter().cloned());
-        delivery.put_page(page.output.clone(), Content::from(Arc::clone(&delivered.html)), Place::file(&page.source));
+        let html = Content::from(Arc::clone(&delivered.html));
+        let is_put = delivery.put_page(page.output.clone(), html, Place::file(&page.source));
         let trace = Trace {
             source: page.source.clone(),
             origins: Arc::clone(&page.origins),
             stays: page.counted || page.output.name() == "404.html",
-            delivered: Arc::clone(delivered),
+            digest: is_put.then(|| Arc::clone(&delivered.digest)),
         };
         rendered.traces.entry(page.output.clone()).or_insert(trace);
     }

@@ -1,6 +1,7 @@
 //! Sites made of a few texts in memory, for the tests of what is rendered from the model alone.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::cache::Cache;
 use crate::config;
@@ -72,7 +73,7 @@ pub(super) fn site(config: &str, contents: &[(&str, &str)]) -> Site {
     let model::Modelled { site, findings: faults } = model::build(&sources, Moment { now, audience: Audience::Public });
     assert_eq!(sources.findings, [], "the sources");
     assert_eq!(faults, [], "the model");
-    site
+    Arc::into_inner(site).expect("nobody else has it")
 }
 
 /// The page of a content key in the default language.

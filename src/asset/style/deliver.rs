@@ -1,11 +1,11 @@
 //! The sheets of a whole site, pruned once its pages are known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use memchr::memmem::Finder;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Pruned, hashed, prune};
 use crate::cache::{Key, Last};
@@ -38,16 +38,26 @@ pub(super) struct Asked {
 }
 
 /// What is remembered of the sheets from one build to the next.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sheets {
     asked: Last<Asked>,
     pruned: Last<Vec<Pruned>>,
+    /// The names that sheets got last.
+    names: Vec<(String, String)>,
+    /// Pages before and after they were given these names; nothing when it is not remembered.
+    pages: Option<FxHashMap<OutputPath, (Arc<[u8]>, Arc<[u8]>)>>,
+}
+
+impl Default for Sheets {
+    fn default() -> Self {
+        Self { asked: Last::default(), pruned: Last::default(), names: Vec::new(), pages: Some(FxHashMap::default()) }
+    }
 }
 
 impl Sheets {
     /// For a build that no other follows.
     pub fn forgetful() -> Self {
-        Self { asked: Last::forgetful(), pruned: Last::forgetful() }
+        Self { asked: Last::forgetful(), pruned: Last::forgetful(), names: Vec::new(), pages: None }
     }
 }
 
@@ -119,7 +129,7 @@ impl Question {
             renamed.push((path.name().to_owned(), new.name().to_owned()));
             removed.push(Removed { compiled: path.clone(), path: new, bytes, selectors, properties });
         }
-        rename(output, &renamed);
+        rename(output, renamed, known);
         removed
     }
 
@@ -152,23 +162,37 @@ fn plain(path: &OutputPath) -> String {
 }
 
 /// Gives the pages the new names of sheets, which are as long as the old ones: nothing else moves.
-fn rename(output: &mut Output, names: &[(String, String)]) {
-    let finders: BTreeMap<&str, Finder<'_>> = names.iter().map(|(old, _)| (old.as_str(), Finder::new(old))).collect();
-    let pages: Vec<&mut Content> =
-        output.iter_mut().filter(|(path, _)| path.extension() == "html").map(|(_, content)| content).collect();
-    pages.into_par_iter().for_each(|content| {
-        let Content::Bytes(bytes) = content else { return };
-        let mut new: Option<Vec<u8>> = None;
-        for (old, replacement) in names {
-            for at in finders[old.as_str()].find_iter(bytes) {
-                let new = new.get_or_insert_with(|| bytes.to_vec());
-                new[at..at + replacement.len()].copy_from_slice(replacement.as_bytes());
-            }
+fn rename(output: &mut Output, names: Vec<(String, String)>, known: &mut Sheets) {
+    let last = known.pages.as_mut().map(std::mem::take);
+    let last = last.filter(|_| known.names == names).unwrap_or_default();
+    let finders: Vec<(Finder<'_>, &str)> = names.iter().map(|(old, new)| (Finder::new(old), new.as_str())).collect();
+    let pages: Vec<(&OutputPath, &mut Content)> =
+        output.iter_mut().filter(|(path, _)| path.extension() == "html").collect();
+    let renamed = pages.into_par_iter().filter_map(|(path, content)| {
+        let Content::Bytes(bytes) = content else { return None };
+        let before = Arc::clone(bytes);
+        match last.get(path) {
+            Some((known, after)) if Arc::ptr_eq(known, &before) => *bytes = Arc::clone(after),
+            _ => *bytes = with_names(&before, &finders)?,
         }
-        if let Some(new) = new {
-            *bytes = new.into();
-        }
+        Some((path.clone(), (before, Arc::clone(bytes))))
     });
+    let renamed: Vec<_> = renamed.collect();
+    if let Some(pages) = &mut known.pages {
+        pages.extend(renamed);
+        known.names = names;
+    }
+}
+
+/// A page with these names; nothing when it has none of them.
+fn with_names(page: &[u8], names: &[(Finder<'_>, &str)]) -> Option<Arc<[u8]>> {
+    let mut new: Option<Vec<u8>> = None;
+    for (old, name) in names {
+        for at in old.find_iter(page) {
+            new.get_or_insert_with(|| page.to_vec())[at..at + name.len()].copy_from_slice(name.as_bytes());
+        }
+    }
+    new.map(Arc::from)
 }
 
 fn bytes(content: &Content) -> Option<Arc<[u8]>> {

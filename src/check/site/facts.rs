@@ -164,11 +164,10 @@ pub struct Offer {
 }
 
 impl Facts {
-    /// Every address that the page names.
-    pub(super) fn targets(&self) -> impl Iterator<Item = &Target> {
-        let links = self.links.iter().map(|link| &link.to);
+    /// Every address that the page names, those of its links left out.
+    pub(super) fn other_targets(&self) -> impl Iterator<Item = &Target> {
         let frames = self.frames.iter().filter_map(|frame| frame.to.as_ref());
-        links.chain(frames).chain(&self.leads_to).chain(self.assets.iter().map(|asset| &asset.to))
+        frames.chain(&self.leads_to).chain(self.assets.iter().map(|asset| &asset.to))
     }
 }
 

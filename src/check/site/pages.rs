@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{Facts, Target};
 use crate::finding::OutputPath;
@@ -23,8 +24,12 @@ pub struct Site<'s> {
     /// Reads a delivered file.
     pub read: Read<'s>,
     by_path: FxHashMap<&'s str, usize>,
+    /// Pages by the folder that they are the index of: `fr/` of `fr/index.html`.
+    by_folder: FxHashMap<&'s str, usize>,
     reached: Vec<bool>,
-    /// What the addresses of pages lead to, by their path: menus ask for the same again and again.
+    /// The page that each link of each page leads to: several rules ask.
+    leads: Vec<Vec<Option<usize>>>,
+    /// What the addresses of pages lead to that is no page, by their path.
     files: FxHashMap<&'s str, Option<File>>,
 }
 
@@ -44,12 +49,21 @@ impl<'s> Site<'s> {
     /// A site of these pages, sorted by path.
     pub fn new(pages: &'s [Arc<Facts>], exists: Exists<'s>, read: Read<'s>) -> Self {
         let by_path = pages.iter().enumerate().map(|(index, page)| (page.path.as_str(), index)).collect();
-        let mut site = Self { pages, exists, read, by_path, reached: Vec::new(), files: FxHashMap::default() };
-        for target in pages.iter().flat_map(|page| page.targets()) {
-            if let Target::Here { path, .. } = target
-                && !site.files.contains_key(&**path)
-            {
-                site.files.insert(path, site.look(path));
+        let folder = |page: &'s Facts| page.path.as_str().strip_suffix("index.html");
+        let folder = |(index, page): (usize, &'s Arc<Facts>)| Some((folder(page).filter(is_folder)?, index));
+        let by_folder = pages.iter().enumerate().filter_map(folder).collect();
+        let (reached, leads, files) = (Vec::new(), Vec::new(), FxHashMap::default());
+        let mut site = Self { pages, exists, read, by_path, by_folder, reached, leads, files };
+        let leads = pages.par_iter().map(|page| page.links.iter().map(|link| site.page_of(&link.to)).collect());
+        site.leads = leads.collect();
+        for (page, leads) in pages.iter().zip(&site.leads) {
+            let links = page.links.iter().zip(leads).filter(|(_, page)| page.is_none()).map(|(link, _)| &link.to);
+            for target in links.chain(page.other_targets()) {
+                if let Target::Here { path, .. } = target
+                    && !site.files.contains_key(&**path)
+                {
+                    site.files.insert(path, look(&site, path));
+                }
             }
         }
         site.reached = site.reach();
@@ -64,8 +78,7 @@ impl<'s> Site<'s> {
     /// The page that the root of the site shows, when it leads on: the sign that the folder is a site.
     pub fn home(&self) -> Option<usize> {
         let home = self.land(self.page("index.html")?);
-        let leads_on = |target: &Target| matches!(self.file(target), Some(File::Page(page)) if page != home);
-        self.pages[home].links.iter().any(|link| leads_on(&link.to)).then_some(home)
+        self.leads[home].iter().any(|page| page.is_some_and(|page| page != home)).then_some(home)
     }
 
     /// The pages that the home page leads to, itself included, without those that only lead elsewhere; none when the
@@ -80,21 +93,24 @@ impl<'s> Site<'s> {
         self.reached[page]
     }
 
+    /// The page that a link of a page leads to, by its rank there.
+    pub fn lead(&self, page: usize, link: usize) -> Option<usize> {
+        self.leads[page][link]
+    }
+
     /// What an address leads to, as servers of files find it; nothing when it leads out of the site or nowhere.
     pub fn file(&self, target: &Target) -> Option<File> {
         let Target::Here { path, .. } = target else { return None };
-        self.files.get(&**path).cloned().unwrap_or_else(|| self.look(path))
+        self.page_of(target).map(File::Page).or_else(|| match self.files.get(&**path) {
+            Some(known) => known.clone(),
+            None => look(self, path),
+        })
     }
 
-    fn look(&self, path: &str) -> Option<File> {
-        let at = |path: &str| {
-            let page = self.page(path).map(File::Page);
-            page.or_else(|| Some(OutputPath::new(path)).filter(|path| (self.exists)(path)).map(File::Other))
-        };
-        if path.is_empty() || path.ends_with('/') {
-            return at(&format!("{path}index.html")).or_else(|| at(&format!("{path}index.htm")));
-        }
-        at(path).or_else(|| at(&format!("{path}/index.html"))).or_else(|| at(&format!("{path}.html")))
+    /// The page whose very path, or whose folder, an address is.
+    fn page_of(&self, target: &Target) -> Option<usize> {
+        let Target::Here { path, .. } = target else { return None };
+        if is_folder(&&**path) { self.by_folder.get(&**path).copied() } else { self.page(path) }
     }
 
     /// The page where a browser ends that asks for this one: instant redirections followed.
@@ -117,25 +133,37 @@ impl<'s> Site<'s> {
     fn reach(&self) -> Vec<bool> {
         let mut reached = vec![false; self.pages.len()];
         let Some(root) = self.page("index.html").filter(|_| self.home().is_some()) else { return reached };
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut queue = VecDeque::from([root]);
         reached[root] = true;
         while let Some(at) = queue.pop_front() {
             let page = &self.pages[at];
-            let links = page.links.iter().map(|link| &link.to);
             let frames = page.frames.iter().filter_map(|frame| frame.to.as_ref());
-            for target in links.chain(frames).chain(page.leads_to.as_ref()) {
-                let Target::Here { path, .. } = target else { continue };
-                if !seen.insert(path) {
-                    continue;
-                }
-                if let Some(File::Page(next)) = self.file(target)
-                    && !std::mem::replace(&mut reached[next], true)
-                {
+            let others = frames.chain(page.leads_to.as_ref()).filter_map(|target| match self.file(target)? {
+                File::Page(next) => Some(next),
+                File::Other(_) => None,
+            });
+            for next in self.leads[at].iter().flatten().copied().chain(others) {
+                if !std::mem::replace(&mut reached[next], true) {
                     queue.push_back(next);
                 }
             }
         }
         reached
     }
+}
+
+fn is_folder(path: &&str) -> bool {
+    path.is_empty() || path.ends_with('/')
+}
+
+/// What servers of files find at a path.
+fn look(site: &Site<'_>, path: &str) -> Option<File> {
+    let at = |path: &str| {
+        let page = site.page(path).map(File::Page);
+        page.or_else(|| Some(OutputPath::new(path)).filter(|path| (site.exists)(path)).map(File::Other))
+    };
+    if is_folder(&path) {
+        return at(&format!("{path}index.html")).or_else(|| at(&format!("{path}index.htm")));
+    }
+    at(path).or_else(|| at(&format!("{path}/index.html"))).or_else(|| at(&format!("{path}.html")))
 }

@@ -49,6 +49,7 @@ fn pages(count: usize) -> Weights {
             class: Class::Type(format!("type-{}", rank % 20).into()),
             own: 4000,
             weight,
+            tells: false,
             requests: Arc::new(requests),
             sent,
         }

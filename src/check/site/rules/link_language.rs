@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::say;
-use crate::check::site::{File, Site, SiteReport};
+use crate::check::site::{Site, SiteReport};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -15,9 +15,10 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut links: BTreeMap<(&str, usize), Vec<_>> = BTreeMap::new();
-    for page in site.pages.iter().filter(|page| !page.language.is_empty()) {
-        for link in page.links.iter().filter(|link| !link.says_language && !link.name.is_empty()) {
-            let Some(File::Page(other)) = site.file(&link.to) else { continue };
+    for (index, page) in site.pages.iter().enumerate().filter(|(_, page)| !page.language.is_empty()) {
+        let said = page.links.iter().enumerate().filter(|(_, link)| !link.says_language && !link.name.is_empty());
+        for (rank, link) in said {
+            let Some(other) = site.lead(index, rank) else { continue };
             let other = site.land(other);
             let language = &site.pages[other].language;
             if !language.is_empty() && *language != page.language {
