@@ -146,7 +146,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     findings.append(&mut model::exception::expired(&site));
     watch("rendering", 0, 0);
     options.cancel.check()?;
-    let mut rendered = render::render(&site, &sources.files, &world, cache);
+    let mut rendered = render::render(&site, &sources.files, &|| *world, cache);
     findings.append(&mut rendered.findings);
     let mut output = rendered.output;
     let store = Store::open(match &options.pictures {

@@ -142,6 +142,8 @@ impl<T> Last<T> {
                 Arc::clone(result)
             }
             _ => {
+                // What is not true any more makes room first.
+                *known = None;
                 let result = Arc::new(compute());
                 *known = Some((key, Arc::clone(&result)));
                 result

@@ -42,9 +42,9 @@
 //! [`render`] shows each page to its template. A page is seen in three sizes: a *stub* inside cards, a *card* in
 //! lists, itself whole; each is made of the smaller ones, so that the work is linear in the pages. What depends on what is
 //! never guessed: a page may show its own text and its *world* ([`model::world`]), which is all else but the texts of other
-//! pages, and it is rendered again when either changes. The model and the cards come from the world alone. Two kinds come last, and are rendered in every build: pages of credits, which tell
-//! what the others show, then those of the search, which name the index of what was rendered. The holes of a body are
-//! filled there, blocks by Tera components, and whatever is found bears the author's own line and column. Fonts are cut to the
+//! pages, and it is rendered again when either changes. The model and the cards come from the world alone. Two kinds come
+//! last, and are rendered in every build: pages of credits, which tell what the others show, then those of the search, which
+//! name the index of what was rendered. The holes of a body are filled there, blocks by Tera components, and whatever is found bears the author's own line and column. Fonts are cut to the
 //! characters that all these pages show, so that pages are rendered with stand-ins for the names of fonts and of the sheets
 //! that hold them, and given the names last.
 //!
@@ -70,8 +70,8 @@
 //! refuse; `security.txt` is made there as well.
 //!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
-//! of that input: a file read, the model of a world, a page rendered with what it asks for, a page checked. There is no second code path for partial builds,
-//! and a warm build equals a cold one byte for byte.
+//! of that input: a file read, the model of a world, a page rendered with what it asks for, a page checked. There is no second
+//! code path for partial builds, and a warm build equals a cold one byte for byte.
 //!
 //! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and
 //! a run that does it in an order that leaves no page without its assets, whatever the target is.

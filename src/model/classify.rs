@@ -152,7 +152,7 @@ fn import_bibliographies(sources: &Sources, placed: &mut Vec<Placed>, findings: 
         let Some(entry) = section.source.split.front.entry("bibliography") else { continue };
         let Value::Text(written) = &entry.node.value else { continue };
         let place = Place::at(&section.source.path, entry.node.span.clone());
-        let path = SourcePath::join(section.source.path.parent(), written);
+        let path = SourcePath::join(section.source.path.parent(), written).filter(|path| path.extension() == "bib");
         let Some((path, text)) = path.and_then(|path| Some((path.clone(), sources.files.text(&path)?))) else {
             let finding = Finding::new(&rules::FILE_MISSING, place, format!("there is no file `{written}`"))
                 .help("write the path of a `.bib` file, from the folder of this one");

@@ -93,7 +93,7 @@ pub struct Site {
     pub about: HashSet<PageId>,
     /// The page that tells about a taxonomy, by its rank and the language's.
     pub taxonomy_about: HashMap<(usize, usize), PageId>,
-    /// Pages by their file; a bibliography's pages are not in it.
+    /// Pages by their file; of a bibliography's, the last.
     pub by_path: Arc<HashMap<SourcePath, PageId>>,
     /// The menus by language and name.
     pub menus: HashMap<(usize, String), Vec<MenuItem>>,

@@ -104,16 +104,6 @@ impl Page {
         &self.source.path
     }
 
-    /// The whole file that it is written in.
-    pub fn text(&self) -> &str {
-        &self.source.text
-    }
-
-    /// The byte of that file where the front matter ends and the text begins.
-    pub fn front_end(&self) -> usize {
-        self.source.split.body.start
-    }
-
     /// Its text.
     pub fn body(&self) -> &Body {
         &self.source.body

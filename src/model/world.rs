@@ -31,6 +31,8 @@ pub fn world(sources: &Sources, moment: &Moment) -> Key {
             None => text.as_bytes(),
         });
     }
+    // Their stamps are among the others', which a coarse clock may leave as they were.
+    put(format!("{:?}", sources.sidecars).as_bytes());
     for (path, other) in &sources.files.others {
         put(path.as_str().as_bytes());
         match other {

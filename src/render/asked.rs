@@ -88,7 +88,7 @@ pub(super) fn recording<T>(work: impl FnOnce() -> T) -> (T, Asked) {
 /// Asks for something on behalf of the work under way.
 pub(super) fn ask(change: impl FnOnce(&mut Asked)) {
     UNDER_WAY.with_borrow_mut(|all| {
-        debug_assert!(!all.is_empty(), "nobody records what is asked for");
+        assert!(!all.is_empty(), "nobody records what is asked for");
         if let Some(innermost) = all.last_mut() {
             change(innermost);
         }

@@ -231,7 +231,7 @@ fn address(data: &Data, source: &SourcePath, name: &str) -> String {
 pub(super) fn rename(html: &Arc<str>, names: &[(String, String)]) -> Arc<str> {
     let mut renamed = Cow::Borrowed(&**html);
     for (stand_in, name) in names {
-        debug_assert_eq!(stand_in.len(), name.len(), "{stand_in} stands in for {name}");
+        assert_eq!(stand_in.len(), name.len(), "{stand_in} stands in for {name}");
         if memmem::find(renamed.as_bytes(), stand_in.as_bytes()).is_some() {
             renamed = Cow::Owned(renamed.replace(stand_in.as_str(), name));
         }

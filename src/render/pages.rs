@@ -1,6 +1,5 @@
 //! Every page of the model rendered: pages, sections, homes, terms, each list page by page.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -39,10 +38,10 @@ pub(super) fn jobs(shared: &Shared) -> Jobs<'_> {
 pub(super) fn remembered(
     shared: &Shared,
     jobs: &[Job<'_>],
-    world: &(dyn Deref<Target = Key> + Sync),
+    world: &(dyn Fn() -> Key + Sync),
     known: &mut Memo<Made>,
 ) -> Vec<Arc<Made>> {
-    known.all(jobs, |job| job.key(&shared.site, world), |job| job.run(shared, &Value::none()))
+    known.all(jobs, |job| job.key(&shared.site, &world()), |job| job.run(shared, &Value::none()))
 }
 
 /// Renders them, in their order.

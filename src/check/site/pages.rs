@@ -29,7 +29,7 @@ pub struct Site<'s> {
     reached: Vec<bool>,
     /// The page that each link of each page leads to: several rules ask.
     leads: Vec<Vec<Option<usize>>>,
-    /// What the addresses of pages lead to that is no page, by their path.
+    /// What the other addresses of pages lead to, by their path.
     files: FxHashMap<&'s str, Option<File>>,
 }
 
@@ -50,10 +50,12 @@ impl<'s> Site<'s> {
     pub fn new(pages: &'s [Arc<Facts>], exists: Exists<'s>, read: Read<'s>) -> Self {
         let by_path = pages.iter().enumerate().map(|(index, page)| (page.path.as_str(), index)).collect();
         let folder = |page: &'s Facts| page.path.as_str().strip_suffix("index.html");
-        let folder = |(index, page): (usize, &'s Arc<Facts>)| Some((folder(page).filter(is_folder)?, index));
+        let folder =
+            |(index, page): (usize, &'s Arc<Facts>)| Some((folder(page).filter(|path| is_folder(path))?, index));
         let by_folder = pages.iter().enumerate().filter_map(folder).collect();
         let (reached, leads, files) = (Vec::new(), Vec::new(), FxHashMap::default());
         let mut site = Self { pages, exists, read, by_path, by_folder, reached, leads, files };
+        // Nearly all links name a page or its folder, which is quick to know.
         let leads = pages.par_iter().map(|page| page.links.iter().map(|link| site.page_of(&link.to)).collect());
         site.leads = leads.collect();
         for (page, leads) in pages.iter().zip(&site.leads) {
@@ -66,6 +68,15 @@ impl<'s> Site<'s> {
                 }
             }
         }
+        let mut leads = std::mem::take(&mut site.leads);
+        leads.par_iter_mut().zip(pages).for_each(|(leads, page)| {
+            for (lead, link) in leads.iter_mut().zip(&page.links).filter(|(lead, _)| lead.is_none()) {
+                if let Some(File::Page(page)) = site.file(&link.to) {
+                    *lead = Some(page);
+                }
+            }
+        });
+        site.leads = leads;
         site.reached = site.reach();
         site
     }
@@ -110,7 +121,7 @@ impl<'s> Site<'s> {
     /// The page whose very path, or whose folder, an address is.
     fn page_of(&self, target: &Target) -> Option<usize> {
         let Target::Here { path, .. } = target else { return None };
-        if is_folder(&&**path) { self.by_folder.get(&**path).copied() } else { self.page(path) }
+        if is_folder(path) { self.by_folder.get(&**path).copied() } else { self.page(path) }
     }
 
     /// The page where a browser ends that asks for this one: instant redirections followed.
@@ -152,7 +163,7 @@ impl<'s> Site<'s> {
     }
 }
 
-fn is_folder(path: &&str) -> bool {
+fn is_folder(path: &str) -> bool {
     path.is_empty() || path.ends_with('/')
 }
 
@@ -162,7 +173,7 @@ fn look(site: &Site<'_>, path: &str) -> Option<File> {
         let page = site.page(path).map(File::Page);
         page.or_else(|| Some(OutputPath::new(path)).filter(|path| (site.exists)(path)).map(File::Other))
     };
-    if is_folder(&path) {
+    if is_folder(path) {
         return at(&format!("{path}index.html")).or_else(|| at(&format!("{path}index.htm")));
     }
     at(path).or_else(|| at(&format!("{path}/index.html"))).or_else(|| at(&format!("{path}.html")))

@@ -119,6 +119,12 @@ fn pages_are_reached_by_links() {
     ];
     assert_eq!(places("page-orphan", &files), [fails("alone.html")]);
     assert_eq!(places("page-orphan", &files[1..]), []);
+    // Servers of files find pages by other addresses than their own.
+    let home = "<html lang=en><title>x</title><a href=/about>a</a> <a href=/fr>f</a> <a href=/old/>o</a>";
+    let (other, french) = ("<html lang=en><title>y</title>", "<html lang=fr><title>z</title>");
+    let files = [("index.html", home), ("about.html", other), ("fr/index.html", french), ("old/index.htm", other)];
+    assert_eq!(places("page-orphan", &files), []);
+    assert_eq!(places("link-language", &files), [fails("index.html")]);
 }
 
 #[test]
