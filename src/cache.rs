@@ -113,39 +113,41 @@ impl<T: Send + Sync> Memo<T> {
 /// One result by the hash of its input: that of the last build.
 #[derive(Debug)]
 pub struct Last<T> {
-    /// Nothing when it is not remembered at all.
-    known: Option<Option<(Key, Arc<T>)>>,
+    known: Option<(Key, Arc<T>)>,
+    is_forgetful: bool,
     /// Whether the last build computed it.
     pub computed: bool,
 }
 
 impl<T> Default for Last<T> {
     fn default() -> Self {
-        Self { known: Some(None), computed: false }
+        Self { known: None, is_forgetful: false, computed: false }
     }
 }
 
 impl<T> Last<T> {
     /// One that remembers nothing, and asks for no hash.
     pub fn forgetful() -> Self {
-        Self { known: None, computed: false }
+        Self { is_forgetful: true, ..Self::default() }
     }
 
     /// The result: that of the last build when the input has the same hash, else computed.
     pub fn get(&mut self, key: impl FnOnce() -> Key, compute: impl FnOnce() -> T) -> Arc<T> {
         self.computed = true;
-        let Some(known) = &mut self.known else { return Arc::new(compute()) };
+        if self.is_forgetful {
+            return Arc::new(compute());
+        }
         let key = key();
-        match known {
+        match &self.known {
             Some((last, result)) if *last == key => {
                 self.computed = false;
                 Arc::clone(result)
             }
             _ => {
                 // What is not true any more makes room first.
-                *known = None;
+                self.known = None;
                 let result = Arc::new(compute());
-                *known = Some((key, Arc::clone(&result)));
+                self.known = Some((key, Arc::clone(&result)));
                 result
             }
         }

@@ -11,10 +11,10 @@ use crate::finding::SourcePath;
 /// Texts of the last time, by their path, with their size and when they were written: those that have kept both are not
 /// read again.
 #[derive(Debug, Default)]
-pub struct Known(FxHashMap<SourcePath, Text>);
+pub struct Known(FxHashMap<SourcePath, Entry>);
 
 #[derive(Debug)]
-struct Text {
+struct Entry {
     size: u64,
     modified: SystemTime,
     text: Arc<str>,
@@ -51,7 +51,7 @@ impl Known {
                 Some(known) => known,
                 // What is no text is told each time: its faults were replaced.
                 None if !is_settled(modified) || text.len() as u64 != size || text.contains('\u{fffd}') => continue,
-                None => Text { size, modified, text: Arc::clone(text), digest: OnceLock::new() },
+                None => Entry { size, modified, text: Arc::clone(text), digest: OnceLock::new() },
             };
             self.0.insert(path, known);
         }

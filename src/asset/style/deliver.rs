@@ -45,8 +45,11 @@ pub struct Sheets {
     /// The names that sheets got last.
     names: Vec<(String, String)>,
     /// Pages before and after they were given these names; nothing when it is not remembered.
-    pages: Option<FxHashMap<OutputPath, (Arc<[u8]>, Arc<[u8]>)>>,
+    pages: Option<FxHashMap<OutputPath, Renamed>>,
 }
+
+/// A page before and after it was given names.
+type Renamed = (Arc<[u8]>, Arc<[u8]>);
 
 impl Default for Sheets {
     fn default() -> Self {
@@ -90,8 +93,8 @@ impl Question {
         }
         let key = hasher.finalize();
         let mut question = Self { key: Some(key), asked: Arc::default(), sheets: sheets.clone() };
-        let texts = || question.texts(output).map(|(_, text)| text).collect();
-        question.asked = known.asked.get(|| key, || asked(&files, sheets, texts()));
+        let texts = || question.texts(output).map(|(_, text)| text).collect::<Vec<_>>();
+        question.asked = known.asked.get(|| key, || asked(&files, sheets, &texts()));
         question
     }
 
@@ -141,7 +144,7 @@ impl Question {
     }
 }
 
-fn asked(files: &[(&OutputPath, Arc<[u8]>)], sheets: &BTreeSet<OutputPath>, texts: Vec<Arc<str>>) -> Asked {
+fn asked(files: &[(&OutputPath, Arc<[u8]>)], sheets: &BTreeSet<OutputPath>, texts: &[Arc<str>]) -> Asked {
     let mut all = FxHashSet::default();
     for (path, bytes) in files.iter().filter(|(path, _)| !sheets.contains(*path)) {
         let text = String::from_utf8_lossy(bytes);
