@@ -152,14 +152,20 @@ fn import_bibliographies(sources: &Sources, placed: &mut Vec<Placed>, findings: 
         let Some(entry) = section.source.split.front.entry("bibliography") else { continue };
         let Value::Text(written) = &entry.node.value else { continue };
         let place = Place::at(&section.source.path, entry.node.span.clone());
-        let path = SourcePath::join(section.source.path.parent(), written).filter(|path| path.extension() == "bib");
-        let Some((path, text)) = path.and_then(|path| Some((path.clone(), sources.files.text(&path)?))) else {
-            let finding = Finding::new(&rules::FILE_MISSING, place, format!("there is no file `{written}`"))
+        let path = SourcePath::join(section.source.path.parent(), written);
+        // Of a content file the model may know no more than the front matter.
+        let path = path.filter(|path| path.extension() == "bib");
+        let Some((path, text)) = path.as_ref().and_then(|path| Some((path, sources.files.text(path)?))) else {
+            let message = match path {
+                Some(_) => format!("there is no file `{written}`"),
+                None => format!("`{written}` is no `.bib` file of the site"),
+            };
+            let finding = Finding::new(&rules::FILE_MISSING, place, message)
                 .help("write the path of a `.bib` file, from the folder of this one");
             findings.push(finding);
             continue;
         };
-        let (references, mut faults) = bibliography::parse(&path, text);
+        let (references, mut faults) = bibliography::parse(path, text);
         findings.append(&mut faults);
         for reference in references {
             let mut front = reference.front;
