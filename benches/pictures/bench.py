@@ -4,8 +4,8 @@
     bench.py --photos DIR --work DIR --osier BIN --score BIN --results out.jsonl
              [--hugo BIN] [--zola BIN] [--node-modules DIR] [--formats webp,avif] [--limit 50] [--equal 12]
 
-Needs Pillow 12 or later (it reads AVIF for the score). `--equal` photographs are made again by Osier at the median score
-that each other tool comes to, without a cap: bytes are compared there. See README.md.
+Needs Pillow 12 or later (it reads AVIF for the score). Each picture that another tool makes of the first `--equal`
+photographs is made again by Osier at the very score of that picture: bytes are compared there. See README.md.
 """
 import argparse
 import json
@@ -95,7 +95,18 @@ def made(folder, fmt, photos):
 
 
 def scores(args, pairs):
-    """The score of each pair (SSIMULACRA2). What Osier cannot read is turned to PNG before."""
+    """The score of each pair (SSIMULACRA2)."""
+    return [float(line) for line in scored(args, pairs, [])]
+
+
+def equals(args, pairs, fmt):
+    """The bytes of each picture, and of Osier's own at the same score."""
+    own = [int(line.split("\t")[1]) for line in scored(args, pairs, ["--equal", fmt])]
+    return [(file.stat().st_size, bytes_) for (_, file), bytes_ in zip(pairs, own)]
+
+
+def scored(args, pairs, more):
+    """What the program of scores says of each pair. What Osier cannot read is turned to PNG before."""
     from PIL import Image
 
     turned = args.work / "turned"
@@ -112,8 +123,8 @@ def scores(args, pairs):
 
     with ThreadPoolExecutor(b.NCPU) as pool:
         lines = [f"{original.resolve()}\t{file.resolve()}" for original, file in pool.map(readable, pairs)]
-    ran = subprocess.run([args.score], input="\n".join(lines), capture_output=True, text=True, check=True)
-    return [float(line) for line in ran.stdout.split()]
+    ran = subprocess.run([args.score, *more], input="\n".join(lines), capture_output=True, text=True, check=True)
+    return ran.stdout.splitlines()
 
 
 def look(args, folder, fmt, photos):
@@ -162,16 +173,11 @@ def main():
             if state == "cold":
                 row |= look(args, folder / out, fmt, photos)
                 if not tool.startswith("osier") and few:
-                    few_of = [pair for pair in made(folder / out, fmt, photos) if pair[0] in few]
-                    bytes_, score = sum(file.stat().st_size for _, file in few_of), statistics.median(scores(args, few_of))
-                    settings = f'formats = ["{fmt}"]\nscore = {round(score)}\nleast = {round(score)}\nmax = 100000\n'
-                    site = osier(args, f"equal-{tool}-{fmt}", few, settings)
-                    again = [os.path.abspath(args.osier), "--quiet", "build", "--no-cache"]
-                    if b.run_once(again, site, log=args.work / "log.txt")["rc"] != 0:
-                        sys.exit(f"osier failed: see {args.work}/log.txt")
-                    own = look(args, site / "public/pictures", fmt, few)
-                    tell({"format": fmt, "equal": tool, "photos": len(few), "bytes": bytes_, "score": score,
-                          "osier_bytes": own["bytes"], "osier_score": own["score"], "ratio": own["bytes"] / bytes_})
+                    pairs = [pair for pair in made(folder / out, fmt, photos) if pair[0] in few]
+                    found = equals(args, pairs, fmt)
+                    ratios = [own / theirs for theirs, own in found]
+                    tell({"format": fmt, "equal": tool, "pictures": len(found), "bytes": sum(theirs for theirs, _ in found),
+                          "osier_bytes": sum(own for _, own in found), "mean_ratio": statistics.geometric_mean(ratios)})
             tell(row)
 
 

@@ -28,7 +28,7 @@ pub const MAX_PIXELS: u64 = 120_000_000;
 
 /// Part of every variant's name and key: raise it when an encoder or its settings change, so that
 /// no variant of a former version is taken for one of this.
-const ENCODER_VERSION: u32 = 3;
+const ENCODER_VERSION: u32 = 4;
 /// The longest part of a source's name that its variants keep.
 const MAX_STEM: usize = 64;
 
