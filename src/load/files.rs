@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -231,7 +232,17 @@ pub fn start(path: &Path, most: usize) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The bytes of a file that is delivered as it is; nothing when it cannot be read.
+/// Some bytes of a file that is delivered as it is, fewer where it ends before; nothing when it cannot be read.
+pub fn part(path: &Path, range: &Range<u64>) -> Option<Vec<u8>> {
+    use std::io::{Read as _, Seek as _, SeekFrom};
+    let mut file = std::fs::File::open(path).ok()?;
+    file.seek(SeekFrom::Start(range.start)).ok()?;
+    let mut bytes = Vec::new();
+    file.take(range.end.saturating_sub(range.start)).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// How many bytes a file has that is delivered as it is; nothing when it cannot be read.
 pub fn size(path: &Path) -> Option<u64> {
     std::fs::metadata(path).ok().map(|file| file.len())
 }

@@ -1,5 +1,7 @@
 //! What is answered to a request; no socket here.
 
+use std::path::Path;
+
 use hyper::body::Bytes;
 use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN};
 use hyper::{Method, Response, StatusCode, Uri};
@@ -54,7 +56,7 @@ pub fn respond(method: &Method, uri: &Uri, headers: &HeaderMap, guard: &Guard, s
     if let Some(own) = path.strip_prefix(OWN) {
         return ours(own, uri.query().unwrap_or_default(), headers, guard, snapshot);
     }
-    Answer::Whole(transfer::sent(deliver(&path, uri, guard, snapshot), headers))
+    Answer::Whole(transfer::sent(deliver(&path, uri, headers, guard, snapshot), headers))
 }
 
 /// What is the preview's own.
@@ -94,7 +96,7 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
 }
 
 /// What a host would answer for a path of the site.
-fn deliver(path: &str, uri: &Uri, guard: &Guard, snapshot: &Snapshot) -> Response<Bytes> {
+fn deliver(path: &str, uri: &Uri, headers: &HeaderMap, guard: &Guard, snapshot: &Snapshot) -> Response<Bytes> {
     let base = snapshot.build.site.base_path();
     if let Some(to) = snapshot.redirect(path) {
         return moved(to);
@@ -105,7 +107,12 @@ fn deliver(path: &str, uri: &Uri, guard: &Guard, snapshot: &Snapshot) -> Respons
     let is_folder = below.is_empty() || below.ends_with('/');
     let wanted = OutputPath::new(if is_folder { format!("{below}index.html") } else { below.to_owned() });
     if let Some(content) = snapshot.file(&wanted) {
-        return file(StatusCode::OK, &wanted, content, guard, snapshot);
+        return match content {
+            Content::File(file) if !transfer::is_text(media_type(wanted.extension())) => {
+                of_disk(file, media_type(wanted.extension()), headers)
+            }
+            content => file(StatusCode::OK, &wanted, content, guard, snapshot),
+        };
     }
     if !is_folder && snapshot.file(&OutputPath::new(format!("{below}/index.html"))).is_some() {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -133,12 +140,21 @@ fn file(
         Content::Bytes(bytes) => Some(bytes.to_vec()),
         Content::File(file) => files::start(file, usize::MAX),
     };
-    let Some(bytes) = bytes else {
-        return whole(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "The file is gone.\n");
-    };
+    let Some(bytes) = bytes else { return gone() };
     let is_page = path.extension() == "html" && snapshot.build.traces.contains_key(path);
     let bytes = if is_page { with_client(bytes, path, guard, snapshot) } else { bytes };
     whole(status, media_type(path.extension()), bytes)
+}
+
+/// A file that is delivered as it is, of which no more is read than is asked for: films are large.
+fn of_disk(file: &Path, kind: &'static str, headers: &HeaderMap) -> Response<Bytes> {
+    let Some(length) = files::size(file) else { return gone() };
+    let found = whole(StatusCode::OK, kind, "").map(drop);
+    transfer::part(found, headers, length, |range| files::part(file, &range).unwrap_or_default().into())
+}
+
+fn gone() -> Response<Bytes> {
+    whole(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "The file is gone.\n")
 }
 
 /// A page with the script of the preview, which stands last so that it moves no other element.

@@ -21,14 +21,20 @@ const WINDOW: u32 = 22;
 
 /// The answer as it is sent to who asked with these headers: texts compressed, of anything else the part that was asked for.
 pub(super) fn sent(response: Response<Bytes>, asked: &HeaderMap) -> Response<Bytes> {
-    let kind = text(response.headers(), &CONTENT_TYPE);
-    if kind.starts_with("text/") || kind.contains("json") || kind.contains("xml") {
+    if is_text(text(response.headers(), &CONTENT_TYPE)) {
         compressed(response, text(asked, &ACCEPT_ENCODING))
     } else if response.status() == StatusCode::OK {
-        part(response, text(asked, &RANGE))
+        let (parts, body) = response.into_parts();
+        let whole = Response::from_parts(parts, ());
+        part(whole, asked, body.len() as u64, |range| body.slice(range.start as usize..range.end as usize))
     } else {
         response
     }
+}
+
+/// Whether what is of this type is compressed.
+pub(super) fn is_text(kind: &str) -> bool {
+    kind.starts_with("text/") || kind.contains("json") || kind.contains("xml")
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> &'h str {
@@ -71,24 +77,33 @@ fn gzip(text: &[u8]) -> Option<Vec<u8>> {
     encoder.finish().ok()
 }
 
-/// The bytes that a player asks for to go to a place in a video (RFC 9110, 14.2).
-fn part(response: Response<Bytes>, asked: &str) -> Response<Bytes> {
-    let (mut parts, body) = response.into_parts();
+/// The bytes that a player asks for to go to a place in a video (RFC 9110, 14.2), of `length` that `read` gives.
+pub(super) fn part(
+    response: Response<()>,
+    asked: &HeaderMap,
+    length: u64,
+    read: impl FnOnce(Range<u64>) -> Bytes,
+) -> Response<Bytes> {
+    let (mut parts, ()) = response.into_parts();
     parts.headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    let (status, range, body) = match range(asked, body.len()) {
-        Asked::Whole => return Response::from_parts(parts, body),
-        Asked::Outside => (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{}", body.len()), Bytes::new()),
+    let (status, told, body) = match range(text(asked, &RANGE), length) {
+        Asked::Whole => return Response::from_parts(parts, read(0..length)),
+        Asked::Outside => (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{length}"), Bytes::new()),
         Asked::Part(range) => {
-            let told = format!("bytes {}-{}/{}", range.start, range.end - 1, body.len());
-            (StatusCode::PARTIAL_CONTENT, told, body.slice(range))
+            let body = read(range.clone());
+            let end = range.start + (body.len() as u64).max(1) - 1;
+            (StatusCode::PARTIAL_CONTENT, format!("bytes {}-{end}/{length}", range.start), body)
         }
     };
     parts.status = status;
-    if let Ok(range) = HeaderValue::from_str(&range) {
-        parts.headers.insert(CONTENT_RANGE, range);
+    if let Ok(told) = HeaderValue::from_str(&told) {
+        parts.headers.insert(CONTENT_RANGE, told);
     }
     Response::from_parts(parts, body)
 }
+
+/// The most bytes that are given to who names no end: a player then asks for those that follow, and no film is held.
+const MOST: u64 = 4 << 20;
 
 /// What a `Range` header asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -96,18 +111,18 @@ enum Asked {
     /// Everything: there is none, or none that one has to understand, as several at once.
     Whole,
     /// These bytes.
-    Part(Range<usize>),
+    Part(Range<u64>),
     /// Bytes that are not there.
     Outside,
 }
 
-fn range(header: &str, length: usize) -> Asked {
+fn range(header: &str, length: u64) -> Asked {
     let Some((first, last)) = header.strip_prefix("bytes=").and_then(|range| range.trim().split_once('-')) else {
         return Asked::Whole;
     };
-    let range = match (first.parse::<usize>(), last.parse::<usize>()) {
+    let range = match (first.parse::<u64>(), last.parse::<u64>()) {
         (Ok(first), Ok(last)) if first <= last => first..last.saturating_add(1).min(length),
-        (Ok(first), Err(_)) if last.is_empty() => first..length,
+        (Ok(first), Err(_)) if last.is_empty() => first..first.saturating_add(MOST).min(length),
         (Err(_), Ok(count)) if first.is_empty() => length.saturating_sub(count)..length,
         _ => return Asked::Whole,
     };
@@ -120,6 +135,7 @@ mod tests {
 
     #[test]
     fn players_get_the_bytes_that_they_ask_for() {
+        assert_eq!(range("bytes=5-", 3 * MOST), Asked::Part(5..MOST + 5));
         for (header, expected) in [
             ("", Asked::Whole),
             ("bytes=0-", Asked::Part(0..100)),

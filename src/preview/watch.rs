@@ -60,17 +60,18 @@ impl Watcher {
     /// When the folder cannot be watched in any way.
     pub fn new(root: &Path) -> anyhow::Result<Self> {
         let root = std::path::absolute(root).context("the folder of the site has no path")?;
+        Self::by(&root, by_events).or_else(|error| {
+            let polled = Self::by(&root, by_looking).context("cannot watch the folder of the site")?;
+            Ok(Self { notice: Some(explain(&error)), ..polled })
+        })
+    }
+
+    fn by(root: &Path, start: Start) -> notify::Result<Self> {
         let is_late = Arc::new(AtomicBool::new(false));
         let (sender, events) = mpsc::channel();
-        let mut notice = None;
-        let system = match by_events(&root, &sender, &is_late) {
-            Ok(system) => system,
-            Err(error) => {
-                notice = Some(explain(&error));
-                by_looking(&root, &sender, &is_late).context("cannot watch the folder of the site")?
-            }
-        };
-        Ok(Self { root, system, events, is_late, known: HashMap::new(), owed: Changes::default(), notice })
+        let system = start(root, &sender, &is_late)?;
+        let (known, owed) = (HashMap::new(), Changes::default());
+        Ok(Self { root: root.to_owned(), system, events, is_late, known, owed, notice: None })
     }
 
     /// Whether something has changed since [`Watcher::wait`] gave its answer: what is made of it is late.
@@ -151,6 +152,7 @@ impl Watcher {
 }
 
 type System = Box<dyn notify::Watcher + Send>;
+type Start = fn(&Path, &Sender<notify::Result<Event>>, &Arc<AtomicBool>) -> notify::Result<System>;
 
 fn by_events(root: &Path, sender: &Sender<notify::Result<Event>>, late: &Arc<AtomicBool>) -> notify::Result<System> {
     let system = RecommendedWatcher::new(handler(root, sender, late), Config::default())?;
@@ -244,11 +246,13 @@ fn is_temporary(name: &str) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests write what is watched")]
 mod tests {
+    use notify::event::Flag;
+
     use super::*;
 
     #[test]
-    #[expect(clippy::disallowed_methods, reason = "the test writes what is watched")]
     fn a_change_of_which_nothing_was_made_is_told_again() {
         let site = tempfile::tempdir().expect("a folder");
         let content = site.path().join("content");
@@ -261,6 +265,61 @@ mod tests {
         // The same text again is no change: only what is owed is left to tell.
         std::fs::write(content.join("a.md"), "a").expect("a file");
         assert_eq!(watcher.wait(), Some(told));
+    }
+
+    /// Files in a new folder.
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, "before").expect("a file");
+        }
+        folder
+    }
+
+    #[test]
+    fn where_the_system_tells_nothing_the_disk_is_looked_at() {
+        let site = folder(&["content/a.md"]);
+        let mut watcher = Watcher::by(site.path(), by_looking).expect("a watcher");
+        std::fs::write(site.path().join("content/a.md"), "another, longer").expect("a file");
+        assert_eq!(watcher.wait().expect("a change").paths, BTreeSet::from(["content/a.md".to_owned()]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_theme_that_is_a_link_to_elsewhere_is_watched_there() {
+        let (site, theme) = (folder(&["content/a.md", "themes/read.me"]), folder(&["templates/page.html"]));
+        std::os::unix::fs::symlink(theme.path(), site.path().join("themes/shared")).expect("a link");
+        for start in [by_events as Start, by_looking] {
+            let mut watcher = Watcher::by(site.path(), start).expect("a watcher");
+            std::fs::write(theme.path().join("templates/page.html"), "after that").expect("a file");
+            let told = watcher.wait().expect("a change");
+            assert!(told.paths.contains("themes/shared/templates/page.html"), "{told:?}");
+            std::fs::write(theme.path().join("templates/page.html"), "before").expect("a file");
+        }
+    }
+
+    #[test]
+    fn when_the_system_loses_count_anything_may_have_changed() {
+        let site = folder(&["content/a.md"]);
+        let is_late = Arc::new(AtomicBool::new(false));
+        let (sender, events) = mpsc::channel();
+        let mut tell = handler(site.path(), &sender, &is_late);
+        let mut watcher = Watcher { events, ..Watcher::by(site.path(), by_events).expect("a watcher") };
+        tell(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)));
+        assert!(is_late.load(Ordering::Relaxed));
+        assert_eq!(watcher.wait(), Some(Changes { anything: true, ..Changes::default() }));
+        tell(Err(notify::Error::generic("a fault of the system")));
+        assert!(watcher.wait().expect("a change").anything);
+    }
+
+    #[test]
+    fn a_limit_of_the_system_is_told_with_its_cure() {
+        let full = explain(&notify::Error::new(ErrorKind::MaxFilesWatch));
+        assert!(full.contains("sysctl fs.inotify.max_user_watches") && full.contains("twice a second"), "{full}");
+        let other = explain(&notify::Error::generic("no such thing"));
+        assert!(other.contains("no such thing") && !other.contains("sysctl"), "{other}");
     }
 
     #[test]
