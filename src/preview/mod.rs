@@ -20,6 +20,7 @@ pub mod address;
 pub mod editor;
 mod events;
 mod inspect;
+mod look;
 mod overview;
 pub mod respond;
 pub mod server;

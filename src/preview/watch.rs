@@ -11,16 +11,15 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::look;
 use crate::load::files::{self, FOLDERS};
 
 /// How long the disk must be quiet before the site is made again.
 const QUIET: Duration = Duration::from_millis(15);
 /// How long a disk that is never quiet is waited for.
 const LONGEST: Duration = Duration::from_millis(300);
-/// How often the disk is looked at where the system does not tell.
-const POLL: Duration = Duration::from_millis(500);
 /// Folders of a site that are read, besides [`FOLDERS`].
 const OTHERS: &[&str] = &["themes", "data"];
 
@@ -42,7 +41,7 @@ impl Changes {
 /// Watches the sources of a site.
 pub struct Watcher {
     root: PathBuf,
-    system: Box<dyn notify::Watcher + Send>,
+    system: System,
     events: Receiver<notify::Result<Event>>,
     is_late: Arc<AtomicBool>,
     /// What changed files held when they were last looked at.
@@ -129,8 +128,11 @@ impl Watcher {
                 continue;
             }
             // A folder that was removed and is back is watched no more.
-            if path.parent() == Some(&self.root) && path.is_dir() {
-                let _ = self.system.watch(&path, RecursiveMode::Recursive);
+            if let System::Told(system) = &mut self.system
+                && path.parent() == Some(&self.root)
+                && path.is_dir()
+            {
+                let _ = system.watch(&path, RecursiveMode::Recursive);
             }
             touched.insert(path);
         }
@@ -151,17 +153,33 @@ impl Watcher {
     }
 }
 
-type System = Box<dyn notify::Watcher + Send>;
-type Start = fn(&Path, &Sender<notify::Result<Event>>, &Arc<AtomicBool>) -> notify::Result<System>;
-
-fn by_events(root: &Path, sender: &Sender<notify::Result<Event>>, late: &Arc<AtomicBool>) -> notify::Result<System> {
-    let system = RecommendedWatcher::new(handler(root, sender, late), Config::default())?;
-    watch_all(root, Box::new(system))
+/// What says that something has changed.
+enum System {
+    /// The system itself.
+    Told(RecommendedWatcher),
+    /// A thread that looks at the disk, until this is dropped.
+    Looked(#[expect(dead_code, reason = "it is held")] Sender<()>),
 }
 
+type Start = fn(&Path, &Sender<notify::Result<Event>>, &Arc<AtomicBool>) -> notify::Result<System>;
+
+/// The files at the root, and the folders of sources there; links are followed.
+fn by_events(root: &Path, sender: &Sender<notify::Result<Event>>, late: &Arc<AtomicBool>) -> notify::Result<System> {
+    let mut system = RecommendedWatcher::new(handler(root, sender, late), Config::default())?;
+    system.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in folders(root).filter(|folder| folder.is_dir()) {
+        system.watch(&folder, RecursiveMode::Recursive)?;
+    }
+    Ok(System::Told(system))
+}
+
+/// The same.
 fn by_looking(root: &Path, sender: &Sender<notify::Result<Event>>, late: &Arc<AtomicBool>) -> notify::Result<System> {
-    let system = PollWatcher::new(handler(root, sender, late), Config::default().with_poll_interval(POLL))?;
-    watch_all(root, Box::new(system))
+    look::start(root, folders(root).collect(), handler(root, sender, late)).map(System::Looked)
+}
+
+fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
+    FOLDERS.iter().chain(OTHERS).map(|name| root.join(name))
 }
 
 /// Passes on what may matter: reading a file is an event too, and a build reads them all.
@@ -182,15 +200,6 @@ fn handler(
         // Nobody listens any more: the program ends.
         let _ = sender.send(event);
     }
-}
-
-/// The files at the root, and the folders of sources there; links are followed.
-fn watch_all(root: &Path, mut system: System) -> notify::Result<System> {
-    system.watch(root, RecursiveMode::NonRecursive)?;
-    for folder in FOLDERS.iter().chain(OTHERS).map(|name| root.join(name)).filter(|folder| folder.is_dir()) {
-        system.watch(&folder, RecursiveMode::Recursive)?;
-    }
-    Ok(system)
 }
 
 /// Why the system does not tell what changes, and what to do.
@@ -267,6 +276,17 @@ mod tests {
         assert_eq!(watcher.wait(), Some(told));
     }
 
+    /// What is told next; a change that nobody tells must not hold the tests for ever.
+    fn next(mut watcher: Watcher) -> (Watcher, Changes) {
+        let (sender, told) = mpsc::channel();
+        std::thread::spawn(move || {
+            let changes = watcher.wait();
+            let _ = sender.send((watcher, changes));
+        });
+        let (watcher, changes) = told.recv_timeout(Duration::from_mins(1)).expect("a change is told");
+        (watcher, changes.expect("a change"))
+    }
+
     /// Files in a new folder.
     fn folder(files: &[&str]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder");
@@ -281,9 +301,14 @@ mod tests {
     #[test]
     fn where_the_system_tells_nothing_the_disk_is_looked_at() {
         let site = folder(&["content/a.md"]);
-        let mut watcher = Watcher::by(site.path(), by_looking).expect("a watcher");
-        std::fs::write(site.path().join("content/a.md"), "another, longer").expect("a file");
-        assert_eq!(watcher.wait().expect("a change").paths, BTreeSet::from(["content/a.md".to_owned()]));
+        let (path, told) = (site.path().join("content/a.md"), BTreeSet::from(["content/a.md".to_owned()]));
+        let watcher = Watcher::by(site.path(), by_looking).expect("a watcher");
+        // As long as it was, and in the same second.
+        std::fs::write(&path, "behind").expect("a file");
+        let (watcher, changes) = next(watcher);
+        assert_eq!(changes.paths, told);
+        std::fs::remove_file(&path).expect("removed");
+        assert_eq!(next(watcher).1.paths, told);
     }
 
     #[cfg(unix)]
@@ -292,9 +317,9 @@ mod tests {
         let (site, theme) = (folder(&["content/a.md", "themes/read.me"]), folder(&["templates/page.html"]));
         std::os::unix::fs::symlink(theme.path(), site.path().join("themes/shared")).expect("a link");
         for start in [by_events as Start, by_looking] {
-            let mut watcher = Watcher::by(site.path(), start).expect("a watcher");
+            let watcher = Watcher::by(site.path(), start).expect("a watcher");
             std::fs::write(theme.path().join("templates/page.html"), "after that").expect("a file");
-            let told = watcher.wait().expect("a change");
+            let (_, told) = next(watcher);
             assert!(told.paths.contains("themes/shared/templates/page.html"), "{told:?}");
             std::fs::write(theme.path().join("templates/page.html"), "before").expect("a file");
         }
@@ -306,12 +331,13 @@ mod tests {
         let is_late = Arc::new(AtomicBool::new(false));
         let (sender, events) = mpsc::channel();
         let mut tell = handler(site.path(), &sender, &is_late);
-        let mut watcher = Watcher { events, ..Watcher::by(site.path(), by_events).expect("a watcher") };
+        let watcher = Watcher { events, ..Watcher::by(site.path(), by_events).expect("a watcher") };
         tell(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)));
         assert!(is_late.load(Ordering::Relaxed));
-        assert_eq!(watcher.wait(), Some(Changes { anything: true, ..Changes::default() }));
+        let (watcher, changes) = next(watcher);
+        assert_eq!(changes, Changes { anything: true, ..Changes::default() });
         tell(Err(notify::Error::generic("a fault of the system")));
-        assert!(watcher.wait().expect("a change").anything);
+        assert!(next(watcher).1.anything);
     }
 
     #[test]

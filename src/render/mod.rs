@@ -55,7 +55,7 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use tera::{Tera, TeraResult, Value};
 
 use crate::art::Colors;
@@ -129,8 +129,6 @@ pub(crate) struct Data {
     colors: OnceLock<(Result<Colors, String>, Asked)>,
     /// What pages of credits show, by language, once all other pages are made.
     credits: OnceLock<Vec<Value>>,
-    /// The pages whose texts a feed or the search wants too.
-    wanted: FxHashSet<PageId>,
 }
 
 impl Deref for Data {
@@ -191,7 +189,6 @@ impl Shared {
             remembered: RwLock::default(),
             colors: OnceLock::new(),
             credits: OnceLock::new(),
-            wanted: feed::full(site).into_iter().chain(search::searched(site)).collect(),
         });
         let languages = 0..site.config.languages.all.len();
         let tera = |language: usize| {
@@ -254,10 +251,6 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     for page in &made[early..] {
         asked.join(&page.asked);
     }
-    for page in made.iter_mut().filter_map(Arc::get_mut) {
-        // No other build will ask for it.
-        page.asked = Asked::default();
-    }
     let mut settled = fonts::settle(&shared, &made, &mut asked);
     faults.append(&mut settled.findings);
     let mut rendered = Rendered { pages, ..Rendered::default() };
@@ -273,8 +266,6 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     }
     let own_robots = delivery.has(&OutputPath::new("robots.txt"));
     faults.append(&mut lighten::settle(&shared, &mut asked));
-    // Cards and templates make room for what is delivered.
-    drop(shared);
     faults.extend(asked.findings);
     rendered.sheets = asked.sheets;
     for (path, (content, source)) in asked.files {

@@ -182,7 +182,6 @@ fn page(
         return Made { of: None, ..made(page, output, Traced::default(), parts, found) };
     }
     let traced = render(shared, (&template, place), language, &context, output, (&parts, &mut found));
-    let parts = if shared.wanted.contains(&id) { parts } else { Vec::new() };
     let made = made(page, output, traced, parts, found);
     Made { of: elsewhere.is_none().then_some(id), again: elsewhere.is_some(), ..made }
 }

@@ -23,29 +23,21 @@ pub(super) type Html<'a> = dyn Fn(PageId) -> Option<String> + Sync + 'a;
 /// Every feed of the site. `html` is asked once for each page that stands in a feed, and not at all when
 /// feeds hold summaries.
 pub(super) fn feeds(site: &Site, html: &Html<'_>) -> Vec<(OutputPath, Content)> {
-    let lists = lists(site);
-    let texts: BTreeMap<PageId, String> = full(site)
-        .into_par_iter()
-        .filter_map(|id| {
+    let lists: Vec<(&Listing, Vec<PageId>)> = site
+        .listings
+        .par_iter()
+        .filter(|listing| listing.feeds.syndication)
+        .map(|listing| (listing, newest(site, &listing.pages)))
+        .collect();
+    let mut texts = BTreeMap::new();
+    if site.config.feeds.content == FeedContent::Full {
+        let wanted: BTreeSet<PageId> = lists.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
+        texts.par_extend(wanted.into_par_iter().filter_map(|id| {
             let permalink = url::absolute(&site.config, &site.page(id).url);
             Some((id, absolute::html(&html(id)?, &permalink)))
-        })
-        .collect();
-    lists.par_iter().flat_map_iter(|(listing, pages)| render(site, listing, pages, &texts)).collect()
-}
-
-/// The pages whose whole text stands in a feed: none when feeds hold summaries.
-pub(super) fn full(site: &Site) -> BTreeSet<PageId> {
-    match site.config.feeds.content {
-        FeedContent::Full => lists(site).into_iter().flat_map(|(_, pages)| pages).collect(),
-        FeedContent::Summary => BTreeSet::new(),
+        }));
     }
-}
-
-/// Every list that has a feed, with what stands in it.
-fn lists(site: &Site) -> Vec<(&Listing, Vec<PageId>)> {
-    let fed = site.listings.par_iter().filter(|listing| listing.feeds.syndication);
-    fed.map(|listing| (listing, newest(site, &listing.pages))).collect()
+    lists.par_iter().flat_map_iter(|(listing, pages)| render(site, listing, pages, &texts)).collect()
 }
 
 /// What readers may subscribe to on a list, for its page and `<link rel="alternate">`: title, URL path, media type.

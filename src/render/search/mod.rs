@@ -36,12 +36,6 @@ pub(super) struct Index {
     pub(super) files: Vec<(OutputPath, Content)>,
 }
 
-/// The pages whose texts may be searched: all as soon as one language has a search page.
-pub(super) fn searched(site: &Site) -> impl Iterator<Item = PageId> {
-    let has_search = (0..site.config.languages.all.len()).any(|language| link(site, language).is_some());
-    (0..site.pages.len()).filter(move |_| has_search).map(PageId)
-}
-
 /// The indexes of the languages that have a search page. `made` are the pages, but for those of the search.
 pub(super) fn indexes(site: &Site, made: &[Arc<Made>]) -> Vec<Index> {
     let texts: HashMap<PageId, &[String]> =
