@@ -49,11 +49,14 @@ impl Progress {
 
     /// A step of a stage of `total` steps, which begins with the first of them: `pictures`, 140.
     pub fn step(&self, name: &'static str, total: usize) {
-        if self.stages.lock().unwrap_or_else(PoisonError::into_inner).enter(name) {
+        // Held until the bar has begun anew: no other thread may step before.
+        let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        if stages.enter(name) {
             self.bar.set_length(total as u64);
             self.bar.set_position(0);
             self.bar.set_message(name);
         }
+        drop(stages);
         self.bar.inc(1);
     }
 
