@@ -148,3 +148,23 @@ fn still(settings: EncoderConfig, planes: &[Plane]) -> Result<(Vec<u8>, Frame<u1
     let shown = shown.ok_or_else(|| Fault::broken("the encoder gave no frame"))?;
     Ok((bytes, std::sync::Arc::unwrap_or_clone(shown)))
 }
+
+#[cfg(test)]
+mod tests {
+    use image::RgbImage;
+
+    use super::*;
+
+    /// `AV1CodecConfigurationRecord` (AV1 in ISOBMFF 1.2, 2.3.3) and the sequence header (AV1, 5.5) are to say the same.
+    #[test]
+    fn a_file_says_how_its_colours_are_kept() {
+        let picture = RgbImage::from_fn(33, 17, |x, y| image::Rgb([(x * 7) as u8, (y * 15) as u8, 90])).into();
+        for (chroma, profile, halved) in [(Chroma::Full, 1, 0), (Chroma::Half, 0, 3)] {
+            let file = encode(&picture, 80, chroma, Speed::Sketch).expect("encoded");
+            assert_eq!((file.seen.width(), file.seen.height()), (33, 17));
+            let record = memchr::memmem::find(&file.bytes, b"av1C").expect("a record") + 4;
+            assert_eq!(file.bytes[record + 1] >> 5, profile, "{chroma:?}");
+            assert_eq!((file.bytes[record + 2] >> 2) & 3, halved, "{chroma:?}");
+        }
+    }
+}
