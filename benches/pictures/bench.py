@@ -52,10 +52,10 @@ def osier(args, name, photos, settings):
 def cases(args, photos, fmt):
     """(name, state, command, folder, what is removed before, where the pictures are)."""
     command = [os.path.abspath(args.osier), "--quiet", "build", "--cache", "cache"]
-    for name, settings, more in (("osier", "", []), ("osier-quick", "", ["--pictures", "quick"])):
+    for name, more in (("osier", []), ("osier-quick", ["--pictures", "quick"])):
         if name == "osier-quick" and fmt != "webp":
             continue
-        site = osier(args, f"{name}-{fmt}", photos, f'formats = ["{fmt}"]\n{settings}')
+        site = osier(args, f"{name}-{fmt}", photos, f'formats = ["{fmt}"]\n')
         yield name, "cold", command + more, site, ["public", "cache"], "public/pictures"
         yield name, "cached", command + more, site, ["public"], "public/pictures"
     if args.hugo:

@@ -148,9 +148,13 @@ fn file(
 
 /// A file that is delivered as it is, of which no more is read than is asked for: films are large.
 fn of_disk(file: &Path, kind: &'static str, headers: &HeaderMap) -> Response<Bytes> {
-    let Some(length) = files::size(file) else { return gone() };
-    let found = whole(StatusCode::OK, kind, "").map(drop);
-    transfer::part(found, headers, length, |range| files::part(file, &range).unwrap_or_default().into())
+    let answer = files::size(file).and_then(|length| {
+        let (parts, range) = transfer::part(whole(StatusCode::OK, kind, "").map(drop), headers, length).into_parts();
+        // What became shorter meanwhile is not what was promised.
+        let bytes = files::part(file, &range).filter(|bytes| bytes.len() as u64 == range.end - range.start)?;
+        Some(Response::from_parts(parts, bytes.into()))
+    });
+    answer.unwrap_or_else(gone)
 }
 
 fn gone() -> Response<Bytes> {

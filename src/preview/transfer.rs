@@ -25,8 +25,8 @@ pub(super) fn sent(response: Response<Bytes>, asked: &HeaderMap) -> Response<Byt
         compressed(response, text(asked, &ACCEPT_ENCODING))
     } else if response.status() == StatusCode::OK {
         let (parts, body) = response.into_parts();
-        let whole = Response::from_parts(parts, ());
-        part(whole, asked, body.len() as u64, |range| body.slice(range.start as usize..range.end as usize))
+        let slice = |range: Range<u64>| body.slice(range.start as usize..range.end as usize);
+        part(Response::from_parts(parts, ()), asked, body.len() as u64).map(slice)
     } else {
         response
     }
@@ -77,29 +77,23 @@ fn gzip(text: &[u8]) -> Option<Vec<u8>> {
     encoder.finish().ok()
 }
 
-/// The bytes that a player asks for to go to a place in a video (RFC 9110, 14.2), of `length` that `read` gives.
-pub(super) fn part(
-    response: Response<()>,
-    asked: &HeaderMap,
-    length: u64,
-    read: impl FnOnce(Range<u64>) -> Bytes,
-) -> Response<Bytes> {
+/// Which of `length` bytes are to be sent: those that a player asks for to go to a place in a video (RFC 9110, 14.2).
+pub(super) fn part(response: Response<()>, asked: &HeaderMap, length: u64) -> Response<Range<u64>> {
     let (mut parts, ()) = response.into_parts();
     parts.headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    let (status, told, body) = match range(text(asked, &RANGE), length) {
-        Asked::Whole => return Response::from_parts(parts, read(0..length)),
-        Asked::Outside => (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{length}"), Bytes::new()),
+    let (status, told, range) = match range(text(asked, &RANGE), length) {
+        Asked::Whole => return Response::from_parts(parts, 0..length),
+        Asked::Outside => (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{length}"), 0..0),
         Asked::Part(range) => {
-            let body = read(range.clone());
-            let end = range.start + (body.len() as u64).max(1) - 1;
-            (StatusCode::PARTIAL_CONTENT, format!("bytes {}-{end}/{length}", range.start), body)
+            let told = format!("bytes {}-{}/{length}", range.start, range.end - 1);
+            (StatusCode::PARTIAL_CONTENT, told, range)
         }
     };
     parts.status = status;
     if let Ok(told) = HeaderValue::from_str(&told) {
         parts.headers.insert(CONTENT_RANGE, told);
     }
-    Response::from_parts(parts, body)
+    Response::from_parts(parts, range)
 }
 
 /// The most bytes that are given to who names no end: a player then asks for those that follow, and no film is held.

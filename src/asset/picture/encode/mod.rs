@@ -84,15 +84,16 @@ fn write(pixels: &Pixels, recipe: &Recipe) -> Result<Vec<u8>, Fault> {
     let aim = Aim { wanted: if drawn { recipe.aim.wanted.max(DRAWN) } else { recipe.aim.wanted }, ..recipe.aim };
     match recipe.format {
         Format::Avif => {
-            let chroma = chroma(image, aim)?;
-            let found = searched(pixels, aim, AVIF, |image, quality| {
+            let original = Original::new(image)?;
+            let chroma = chroma(image, &original, aim)?;
+            let found = searched(pixels, &original, aim, AVIF, |image, quality| {
                 let sketch = avif::encode(image, quantizer(quality), chroma, Speed::Sketch)?;
                 Ok(Shown { seen: sketch.seen, bytes: sketch.bytes.len() as f64 / SKETCH, made: () })
             })?;
             Ok(avif::encode(image, quantizer(found.quality), chroma, Speed::Final)?.bytes)
         }
         Format::WebP => {
-            let lossy = searched(pixels, aim, WEBP, |image, quality| {
+            let lossy = searched(pixels, &Original::new(image)?, aim, WEBP, |image, quality| {
                 let made = webp::encode(image, Loss::Quality(quality))?;
                 Ok(Shown { seen: webp::decode(&made, image)?, bytes: made.len() as f64, made })
             })?;
@@ -100,7 +101,7 @@ fn write(pixels: &Pixels, recipe: &Recipe) -> Result<Vec<u8>, Fault> {
             Ok(lossless.filter(|lossless| lossless.len() <= lossy.made.len()).unwrap_or(lossy.made))
         }
         Format::Jpeg => {
-            let found = searched(pixels, aim, JPEG, |image, quality| {
+            let found = searched(pixels, &Original::new(image)?, aim, JPEG, |image, quality| {
                 let made = jpeg::encode(image, quality)?;
                 Ok(Shown { seen: jpeg::decode(&made)?, bytes: made.len() as f64, made })
             })?;
@@ -111,8 +112,8 @@ fn write(pixels: &Pixels, recipe: &Recipe) -> Result<Vec<u8>, Fault> {
 }
 
 /// How finely the colours of a picture are to be kept for this aim.
-fn chroma(image: &DynamicImage, aim: Aim) -> Result<Chroma, Fault> {
-    let score = Original::new(image)?.score(&planes::with_half_colors(image))?;
+fn chroma(image: &DynamicImage, original: &Original, aim: Aim) -> Result<Chroma, Fault> {
+    let score = original.score(&planes::with_half_colors(image))?;
     Ok(if score - f64::from(aim.wanted) / 100.0 >= ROOM { Chroma::Half } else { Chroma::Full })
 }
 
@@ -136,23 +137,24 @@ struct Shown<T> {
 /// Searches the quality of a picture, first of a small one like it.
 fn searched<T>(
     pixels: &Pixels,
+    original: &Original,
     aim: Aim,
     first: f64,
     attempt: impl Fn(&DynamicImage, f64) -> Result<Shown<T>, Fault>,
 ) -> Result<Try<T>, Fault> {
-    let on = |Pixels(image): &Pixels, aim: Aim, guess: f64| {
-        let original = Original::new(image)?;
+    let on = |image: &DynamicImage, original: &Original, aim: Aim, guess: f64| {
         search(aim, Guess::at(guess), &mut |quality| {
             let Shown { seen, bytes, made } = attempt(image, quality)?;
             Ok(Try { quality, score: original.score(&seen)?, bytes, made })
         })
     };
     let guess = if pixels.0.width() >= 2 * STUDY {
-        on(&pixels.framed(Frame::Whole(STUDY))?, Aim { cap: u32::MAX, ..aim }, first)?.quality
+        let Pixels(small) = pixels.framed(Frame::Whole(STUDY))?;
+        on(&small, &Original::new(&small)?, Aim { cap: u32::MAX, ..aim }, first)?.quality
     } else {
         first
     };
-    on(pixels, aim, guess)
+    on(&pixels.0, original, aim, guess)
 }
 
 /// The quantizer of AV1 that corresponds to a quality (the scale of `cavif`, K. Lesiński); 255 is the worst.

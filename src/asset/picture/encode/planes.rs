@@ -51,9 +51,10 @@ pub(super) fn planes(pixels: &RgbaImage, chroma: Chroma) -> [Plane; 3] {
     }
 }
 
-/// The sample of a byte.
-pub(super) fn to_sample(byte: u8) -> u16 {
-    rounded(f32::from(byte) * SCALE)
+/// How opaque each pixel is.
+pub(super) fn opacity(pixels: &RgbaImage) -> Plane {
+    let samples = pixels.pixels().map(|pixel| rounded(f32::from(pixel[3]) * SCALE)).collect();
+    Plane { width: pixels.width() as usize, samples }
 }
 
 fn rounded(value: f32) -> u16 {
@@ -119,8 +120,7 @@ pub(super) fn with_half_colors(image: &DynamicImage) -> DynamicImage {
     let size = (image.width() as usize, image.height() as usize);
     let rows = |plane: &Plane| plane.samples.chunks_exact(plane.width).map(<[u16]>::to_vec).collect::<Vec<_>>();
     let [luma, blue, red] = planes(&pixels, Chroma::Half);
-    let opacity = Plane { width: size.0, samples: pixels.pixels().map(|pixel| to_sample(pixel[3])).collect() };
-    let opacity = image.color().has_alpha().then(|| rows(&opacity));
+    let opacity = image.color().has_alpha().then(|| rows(&opacity(&pixels)));
     shown(&[rows(&luma), doubled(&rows(&blue), size), doubled(&rows(&red), size)], opacity.as_deref())
 }
 
