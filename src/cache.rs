@@ -82,6 +82,13 @@ impl<T> Memo<T> {
 }
 
 impl<T: Send + Sync> Memo<T> {
+    /// Remembers a result that was computed between two builds, for the next.
+    pub fn remember(&mut self, key: Key, result: Arc<T>) {
+        if let Some(known) = &mut self.known {
+            known.insert(key, result);
+        }
+    }
+
     /// The result for each input, computed in parallel where it is not known; in the order of `inputs`.
     pub fn all<I: Sync>(
         &mut self,
@@ -129,6 +136,11 @@ impl<T> Last<T> {
     /// One that remembers nothing, and asks for no hash.
     pub fn forgetful() -> Self {
         Self { is_forgetful: true, ..Self::default() }
+    }
+
+    /// The result of the last build, with the hash of its input; nothing when it is not remembered.
+    pub fn last(&self) -> Option<(Key, Arc<T>)> {
+        self.known.as_ref().map(|(key, result)| (*key, Arc::clone(result)))
     }
 
     /// The result: that of the last build when the input has the same hash, else computed.

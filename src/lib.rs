@@ -5,7 +5,8 @@
 //! # Five ideas
 //!
 //! 1. **A build is a value.** [`build::build`] makes the whole site in memory, with everything that is wrong with
-//!    it. The commands differ only in what they do with that [`build::Build`].
+//!    it: it draws the site ([`build::draw`]), then judges it ([`build::judge`]). The commands differ only in what they do with
+//!    that [`build::Build`].
 //! 2. **A finding or an error.** A [`finding::Finding`] is the site's fault: it has a rule, a place and a help, and
 //!    the stage goes on, so that one run reports everything. An [`anyhow::Error`] is the machine's fault. There is
 //!    nothing else: a broken configuration and a fault of a template are findings too.
@@ -64,14 +65,17 @@
 //! of the page that tells it.
 //!
 //! [`preview`] is the same build, kept in memory and served while the site is written: made again from the same [`cache::Cache`]
-//! whenever a source changes, with what was found shown in the page. The server sees a [`preview::Snapshot`] and no disk.
+//! whenever a source changes, with what was found shown in the page. The server sees a [`preview::Snapshot`] and no disk. An edit
+//! is shown before it is judged, in one of two ways: a text or a style sheet, which change nothing else, alone and at once
+//! ([`build::early()`]); anything else once all pages are drawn ([`build::Drawn::early`]). The build that follows says the same, which
+//! a test holds, and what is wrong with it.
 //!
 //! [`headers`] reads once more what is delivered and says what servers are to send with it and what browsers may be told to
 //! refuse; `security.txt` is made there as well.
 //!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input: a file read, the model of a world, a page rendered with what it asks for, a page checked. There is no second
-//! code path for partial builds, and a warm build equals a cold one byte for byte.
+//! code path for what is delivered, and a warm build equals a cold one byte for byte.
 //!
 //! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and
 //! a run that does it in an order that leaves no page without its assets, whatever the target is.

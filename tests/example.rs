@@ -61,7 +61,7 @@ fn it_has_feeds_calendars_a_site_map_and_redirects() {
     assert!(text("sitemap.xml").contains("hreflang=\"en\""));
     assert!(text("robots.txt").contains("Sitemap: https://estran.example/sitemap.xml"));
     assert!(!example().site.aliases.is_empty(), "a page has an alias");
-    for (from, to, _) in &example().site.aliases {
+    for (from, to, _) in example().site.aliases.iter() {
         let path = osier::model::link::output_of(&example().site, from);
         assert!(text(path.as_str()).contains(to.as_str()), "{path} leads to {to}");
         for file in ["_redirects", "redirects.nginx.conf", "redirects.apache.conf", "redirects.caddy"] {

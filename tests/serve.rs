@@ -31,8 +31,12 @@ struct Preview {
 
 impl Preview {
     fn of(site: &Path, more: &[&str]) -> Self {
+        Self::by(Command::new(env!("CARGO_BIN_EXE_osier")), site, more)
+    }
+
+    fn by(mut osier: Command, site: &Path, more: &[&str]) -> Self {
         let cache = tempfile::tempdir().expect("a folder");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_osier"))
+        let mut child = osier
             .args(["serve", "--port", "0", "--now", NOW, "--cache"])
             .arg(cache.path())
             .arg(site)
@@ -151,6 +155,16 @@ fn the_site_is_served_as_a_host_would_and_nothing_is_written() {
     assert!(part.contains("content-range: bytes 3-5/10\r\n") && part.contains("content-length: 3\r\n"), "{part}");
     assert_eq!(status(&preview.with("/film.mp4", "Range: bytes=10-\r\n")), "416");
     assert_eq!(status(&preview.with("/rien/", "Range: bytes=0-1\r\n")), "404");
+    put(&site.path().join("static/long.mp4"), vec![b'x'; 3 << 20]);
+    let long = preview.until("/long.mp4", "HTTP/1.1 200");
+    let (headers, film) = long.split_once("\r\n\r\n").expect("a body");
+    assert!(headers.contains(&format!("content-length: {}", 3 << 20)) && film.len() == 3 << 20, "{headers}");
+    let rest = preview.with("/long.mp4", "Range: bytes=1000000-\r\n");
+    assert!(
+        rest.starts_with("HTTP/1.1 206") && rest.contains(&format!("content-length: {}\r\n", (3 << 20) - 1_000_000))
+    );
+    let head = preview.raw("HEAD /long.mp4 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(head.contains(&format!("content-length: {}\r\n", 3 << 20)) && head.ends_with("\r\n\r\n"), "{head}");
     let head = preview.raw("HEAD /a/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"), "{head}");
     assert!(!site.path().join("public").exists() && !site.path().join(".osier").exists());
@@ -280,6 +294,28 @@ fn an_edit_is_served_and_told_whatever_way_it_is_saved() {
     preview.until("/x.txt", "un");
     put(&path("static/x.txt"), "deux");
     preview.until("/x.txt", "deux");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_opened_when_that_is_asked_for() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let site = site();
+    let programs = tempfile::tempdir().expect("a folder");
+    let browser = programs.path().join("xdg-open");
+    put(&browser, "#!/bin/sh\necho \"$1\" > \"$0.opened\"\n");
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).expect("a program");
+    let mut osier = Command::new(env!("CARGO_BIN_EXE_osier"));
+    osier.env("PATH", programs.path());
+    let preview = Preview::by(osier, site.path(), &["--open"]);
+    let start = Instant::now();
+    let opened = programs.path().join("xdg-open.opened");
+    while !fs::read_to_string(&opened).is_ok_and(|told| told.ends_with('\n')) {
+        assert!(start.elapsed() < PATIENCE, "nothing is opened");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let told = fs::read_to_string(&opened).expect("a file");
+    assert_eq!(told.trim_end(), format!("http://127.0.0.1:{}/", preview.port));
 }
 
 #[test]

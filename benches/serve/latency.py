@@ -32,7 +32,7 @@ def get(path):
         connection.close()
 
 
-def until(path, words, limit=600):
+def until(path, words, limit=60):
     start = time.perf_counter()
     while words not in get(path):
         if time.perf_counter() - start > limit:

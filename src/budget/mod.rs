@@ -25,7 +25,7 @@ pub use judge::{Policy, RULES, judge};
 pub use limits::{site_allows, site_limits, unknown};
 pub use lock::{Lock, Measure};
 pub use rise::{Change, compare};
-pub use tell::{Means, tell};
+pub use tell::{Means, retell, tell};
 pub use told::{amount, kilobytes};
 pub use transfer::Transfer;
 

@@ -53,6 +53,18 @@ pub fn tell(weights: &mut Weights, given: &Assumptions, output: &Output, means: 
     files
 }
 
+/// A page that tells what `weights`, which are of the build before, say of it; nothing when it tells nothing. Of one that was not
+/// weighed then, what it is itself.
+pub fn retell(path: &OutputPath, html: &[u8], weights: &Weights, given: &Assumptions) -> Option<Vec<u8>> {
+    if !is_told(html) {
+        return None;
+    }
+    let known = weights.pages.binary_search_by(|page| page.page.cmp(path)).ok();
+    let bytes = known.map_or(html.len() as u64, |rank| weights.pages[rank].weight.heaviest(Scenario::Full).total());
+    let figures = if has_figures(html) { figures(weights, given) } else { Vec::new() };
+    Some(tell_page(html, &|told| say(told, bytes.div_ceil(1000), &figures)))
+}
+
 /// The pages that are only passed through and tell something: of their weight, what they are themselves.
 fn passed(weights: &Weights, output: &Output, figures: &[String], means: Means<'_>) -> Vec<(OutputPath, Content)> {
     let weighed: FxHashSet<&OutputPath> = weights.pages.iter().map(|page| &page.page).collect();
@@ -90,17 +102,21 @@ fn written(
     figures: &[String],
     means: Means<'_>,
 ) -> (Vec<(OutputPath, Content)>, usize) {
-    let say = |told: Told<'_>| match told {
-        Told::Weight(unit) => format!("{kilobytes}\u{a0}{unit}"),
-        Told::Figure { point, rank } => {
-            figures.get(rank).map_or_else(String::new, |figure| figure.replace('.', point.encode_utf8(&mut [0; 4])))
-        }
-    };
-    let text = tell_page(html, &say);
+    let text = tell_page(html, &|told| say(told, kilobytes, figures));
     let length = text.len();
     let siblings = compress::siblings(path, &text, means.encodings, means.store);
     let files = std::iter::once((path.clone(), Content::from(text))).chain(siblings).collect();
     (files, length)
+}
+
+/// What stands in the place of a stand-in.
+fn say(told: Told<'_>, kilobytes: u64, figures: &[String]) -> String {
+    match told {
+        Told::Weight(unit) => format!("{kilobytes}\u{a0}{unit}"),
+        Told::Figure { point, rank } => {
+            figures.get(rank).map_or_else(String::new, |figure| figure.replace('.', point.encode_utf8(&mut [0; 4])))
+        }
+    }
 }
 
 /// What is sent of a page of `after` bytes, when `own` were of one of `before`: the lightest of its siblings, or as much of it.

@@ -5,8 +5,7 @@
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Write;
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -16,7 +15,7 @@ use super::build::{source_date_epoch, use_threads, work};
 use super::cache;
 use crate::asset::store::{Cancel, Cancelled};
 use crate::budget::Rises;
-use crate::build::{self, Build, Faults, Pictures};
+use crate::build::{self, Build, Drawn, Faults, Pictures};
 use crate::cache::Cache;
 use crate::cli::{Global, ServeOptions};
 use crate::config::Effort;
@@ -40,7 +39,10 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
     let start = Instant::now();
     let progress = Progress::stderr(global.verbosity());
     let tell = |name: &'static str, _: usize, total: usize| progress.step(name, total);
-    let first = make(&options.site, &options_of(options, global, Cancel::default())?, &mut cache, &tell)?;
+    let asked = options_of(options, global, Cancel::default())?;
+    let drawn = build::draw(&options.site, &asked, &mut cache, &tell)?;
+    let mut basis = drawn.basis(&cache);
+    let first = judge(drawn, &asked, &mut cache, &tell)?;
     progress.finish();
     let opening = line("the site", start.elapsed(), &first);
     let desk = Desk {
@@ -72,23 +74,50 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
     let late = watcher.is_late();
     while let Some(changes) = watcher.wait() {
         let start = Instant::now();
-        // A build that is late is dropped for the next one, but never twice: who writes all the time must see something.
+        number += 1;
+        let follow = |mut snapshot: Snapshot| {
+            snapshot.follow = if options.follow { edited(&snapshot, &changes) } else { None };
+            snapshot
+        };
         let stages = Progress::none();
-        let built = rebuild(options, global, &mut cache, &stages, (!was_dropped).then_some(&*late))?;
+        let cancel = Cancel::default();
+        // A build that is late is dropped for the next one, but never twice: who writes all the time must see what is found.
+        let stops = !was_dropped;
+        let tell = |name: &'static str, _: usize, total: usize| {
+            stages.step(name, total);
+            if stops && late.load(Ordering::Relaxed) {
+                cancel.cancel();
+            }
+        };
+        let asked = options_of(options, global, cancel.clone())?;
+        // What is edited is shown before it is checked: at once when it is a text or a sheet, else when all pages are made.
+        let current = server.current();
+        let known = if changes.anything { None } else { Some(&changes.paths) };
+        let early = known.and_then(|paths| build::early(&options.site, paths, &basis, &current.build, &mut cache));
+        let is_shown = early.is_some();
+        if let Some(early) = early {
+            server.show(follow(current.with_early(number, early)));
+        }
+        let built = build::draw(&options.site, &asked, &mut cache, &tell).and_then(|drawn| {
+            basis = drawn.basis(&cache);
+            if !is_shown {
+                server.show(follow(current.with_early(number, drawn.early(&current.build))));
+            }
+            judge(drawn, &asked, &mut cache, &tell)
+        });
+        drop(current);
         was_dropped = matches!(&built, Err(error) if error.is::<Cancelled>());
         if was_dropped {
             watcher.owe(changes);
             continue;
         }
-        number += 1;
         let current = server.current();
         let what = what(&changes);
         match built {
             Ok(build) => {
                 let line = line(&what, start.elapsed(), &build);
                 let timings = stages.stages().end(work(&build, &cache));
-                let mut next = Snapshot::new(number, build, Some(&current), desk.clone());
-                next.follow = if options.follow { edited(&next, &changes) } else { None };
+                let next = follow(Snapshot::new(number, build, Some(&current), desk.clone()));
                 drop(current);
                 server.show(next);
                 writeln!(err, "{line}")?;
@@ -106,30 +135,10 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
     Ok(())
 }
 
-type Built = anyhow::Result<Build>;
-
-/// Makes the site again; `late`, when it becomes true, stops that.
-fn rebuild(
-    options: &ServeOptions,
-    global: &Global,
-    cache: &mut Cache,
-    stages: &Progress,
-    late: Option<&AtomicBool>,
-) -> anyhow::Result<Built> {
-    let cancel = Cancel::default();
-    let tell = |name: &'static str, _: usize, total: usize| {
-        stages.step(name, total);
-        if late.is_some_and(|late| late.load(Ordering::Relaxed)) {
-            cancel.cancel();
-        }
-    };
-    Ok(make(&options.site, &options_of(options, global, cancel.clone())?, cache, &tell))
-}
-
-/// Makes the site. Pictures that are made in haste weigh more than those of a build: what is too heavy with them is only a
+/// Checks the site. Pictures that are made in haste weigh more than those of a build: what is too heavy with them is only a
 /// warning here.
-fn make(root: &Path, options: &build::Options, cache: &mut Cache, tell: build::Watch<'_>) -> Built {
-    let mut build = build::build(root, options, cache, tell)?;
+fn judge(drawn: Drawn, options: &build::Options, cache: &mut Cache, tell: build::Watch<'_>) -> anyhow::Result<Build> {
+    let mut build = build::judge(drawn, options, cache, tell)?;
     if options.effort == Effort::Quick {
         for finding in build.findings.iter_mut().filter(|finding| finding.rule == &rules::PAGE_WEIGHT) {
             finding.severity = Severity::Warning;
@@ -183,7 +192,7 @@ fn token() -> String {
 
 /// The address of the page whose file has changed, when one alone has.
 fn edited(snapshot: &Snapshot, changes: &Changes) -> Option<String> {
-    let site = &snapshot.build.site;
+    let site = snapshot.site();
     let pages: BTreeSet<&str> = changes
         .paths
         .iter()

@@ -224,6 +224,13 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     Ok((config, files))
 }
 
+/// The text of a file of the site as it is now; nothing when it cannot be read or is no text.
+pub fn text(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    let mut findings = Vec::new();
+    let text = utf8(path, std::fs::read(root.join(path.as_str())).ok()?, &mut findings);
+    findings.is_empty().then_some(text)
+}
+
 /// The first bytes of a file that is delivered as it is; nothing when it cannot be read.
 pub fn start(path: &Path, most: usize) -> Option<Vec<u8>> {
     use std::io::Read as _;

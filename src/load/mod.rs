@@ -1,5 +1,6 @@
 //! From disk to sources: content, theme and data, read and checked one file at a time.
 
+pub mod answers;
 pub mod bibliography;
 pub mod block;
 pub mod body;
@@ -78,16 +79,16 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
     );
     let options = blake3::hash(schemas.as_bytes());
     let known = &cache.texts;
-    let content = cache.sources.all(
+    let sources = cache.sources.all(
         &texts,
         |(path, text)| {
             let mut hasher = blake3::Hasher::new();
             hasher.update(options.as_bytes()).update(known.digest(path, text).as_bytes());
             hasher.update(path.as_str().as_bytes()).finalize()
         },
-        |(path, text)| source::parse(path, Arc::clone(text), &markdown_options(&config, &theme, language_of(path))),
+        |(path, text)| content(path, Arc::clone(text), &config, &theme),
     );
-    for source in &content {
+    for source in &sources {
         findings.extend(source.findings.iter().cloned());
     }
     let (sidecars, mut faults) = sidecar::read(&files, &config);
@@ -110,7 +111,7 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         audit,
         eco,
         ecoindex,
-        content,
+        content: sources,
         findings,
         files: Arc::new(files),
     }
@@ -131,6 +132,11 @@ fn tables(files: &files::Files, findings: &mut Vec<Finding>) -> Option<Arc<ecoin
             None
         }
     }
+}
+
+/// Reads a content file of the site.
+pub fn content(path: &SourcePath, text: Arc<str>, config: &Config, theme: &Theme) -> Source {
+    source::parse(path, text, &markdown_options(config, theme, language_of(path)))
 }
 
 /// How the Markdown of a language is read.

@@ -5,44 +5,10 @@ use std::sync::Arc;
 
 use tera::Tera;
 
+use super::answers;
 use super::files::Files;
 use super::marks::{self, Marks};
 use crate::finding::{Finding, Place, SourcePath, rules};
-
-/// The Tera functions that templates may call; the renderer registers each.
-pub const FUNCTIONS: &[&str] = &[
-    "asset",
-    "authors",
-    "bibtex",
-    "block",
-    "blocks",
-    "calendar",
-    "chart",
-    "cover",
-    "credits",
-    "file",
-    "font",
-    "get_page",
-    "get_section",
-    "menu",
-    "pages",
-    "picture",
-    "picture_url",
-    "portrait",
-    "social_picture",
-    "style",
-    "svg",
-    "table",
-    "terms",
-    "tree",
-    "vcard",
-];
-
-/// The Tera filters that templates may use besides Tera's own; the renderer registers each.
-pub const FILTERS: &[&str] = &[
-    "absolute", "date", "filesize", "fill", "inline", "json", "markdown", "number", "plural", "slug", "sort_by", "url",
-    "weight",
-];
 
 /// The templates of a theme.
 #[derive(Clone, Debug)]
@@ -94,19 +60,6 @@ fn lower_first(message: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-/// A Tera with a stand-in for every function and filter, so that templates can be parsed before the
-/// site is known.
-fn with_placeholders() -> Tera {
-    let mut tera = Tera::new();
-    for name in FUNCTIONS {
-        tera.register_function(*name, |_: tera::Kwargs, _: &tera::State<'_>| tera::Value::none());
-    }
-    for name in FILTERS {
-        tera.register_filter(*name, |value: &tera::Value, _: tera::Kwargs, _: &tera::State<'_>| value.clone());
-    }
-    tera
-}
-
 /// Reads and parses them all; what does not parse is set aside, with its fault.
 pub(super) fn read(files: &Files, findings: &mut Vec<Finding>) -> Templates {
     let mut paths = BTreeMap::new();
@@ -118,7 +71,7 @@ pub(super) fn read(files: &Files, findings: &mut Vec<Finding>) -> Templates {
     let mut marks = Marks::default();
     let marked: BTreeMap<String, String> =
         paths.iter().map(|(name, (path, text))| (name.clone(), marks.add(path, text))).collect();
-    let mut templates = Templates { tera: with_placeholders(), paths, broken: Vec::new(), marks };
+    let mut templates = Templates { tera: answers::tera(), paths, broken: Vec::new(), marks };
     // A fault in one template must not hide those of the others: the faulty one is set aside and the rest tried again.
     loop {
         let sound: Vec<(&str, &str)> = marked
@@ -126,7 +79,7 @@ pub(super) fn read(files: &Files, findings: &mut Vec<Finding>) -> Templates {
             .filter(|(name, _)| !templates.broken.contains(name))
             .map(|(name, text)| (name.as_str(), text.as_str()))
             .collect();
-        let mut tera = with_placeholders();
+        let mut tera = answers::tera();
         let Err(error) = tera.add_raw_templates(sound) else {
             templates.tera = tera;
             return templates;

@@ -1,6 +1,7 @@
 //! Lists: what homes, sections, taxonomies and terms show, page by page, and what they feed.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::page::{Kind, PageId};
 use super::taxonomy::TermId;
@@ -140,7 +141,7 @@ pub(super) fn list(site: &mut Site) {
             }
         }
     }
-    site.listings = listings;
+    site.listings = Arc::new(listings);
 }
 
 fn inherited(site: &Site, mut section: Option<PageId>) -> Option<&str> {

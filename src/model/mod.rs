@@ -86,11 +86,11 @@ pub struct Site {
     /// Every page, sections and homes included, by language then path.
     pub pages: Vec<Arc<Page>>,
     /// Every term of every taxonomy in every language.
-    pub terms: Vec<Term>,
+    pub terms: Arc<Vec<Term>>,
     /// Every list to render: homes, sections, taxonomies and terms.
-    pub listings: Vec<Listing>,
+    pub listings: Arc<Vec<Listing>>,
     /// Pages that tell about a taxonomy or a term, whose list is rendered in their stead.
-    pub about: HashSet<PageId>,
+    pub about: Arc<HashSet<PageId>>,
     /// The page that tells about a taxonomy, by its rank and the language's.
     pub taxonomy_about: HashMap<(usize, usize), PageId>,
     /// Pages by their file; of a bibliography's, the last.
@@ -104,9 +104,9 @@ pub struct Site {
     /// Every URL path that the model gives, and what it is.
     pub urls: Arc<HashMap<String, OutputPath>>,
     /// Former URL paths, and where each leads.
-    pub aliases: Vec<(String, String, PageId)>,
+    pub aliases: Arc<Vec<(String, String, PageId)>>,
     /// Pages of the default language shown in another that has no translation of them.
-    pub fallbacks: Vec<Fallback>,
+    pub fallbacks: Arc<Vec<Fallback>>,
     /// What is said of a picture beside it, by the picture.
     pub sidecars: Arc<Sidecars>,
     /// Its audit record.
@@ -122,7 +122,7 @@ pub struct Site {
     /// What it may say of its accessibility on the day of the build.
     pub conformity: Conformity,
     /// Content files kept out of this build (drafts, future, expired), and why.
-    pub hidden: HashMap<SourcePath, &'static str>,
+    pub hidden: Arc<HashMap<SourcePath, &'static str>>,
 }
 
 impl Site {
@@ -197,17 +197,17 @@ pub fn build(sources: &Sources, moment: Moment) -> Modelled {
         theme: Arc::clone(&sources.theme),
         moment,
         pages: pages.into_iter().map(Arc::new).collect(),
-        terms,
-        listings: Vec::new(),
-        about,
+        terms: Arc::new(terms),
+        listings: Arc::default(),
+        about: Arc::new(about),
         taxonomy_about,
         by_path: Arc::new(by_path),
         menus: HashMap::new(),
         alerts: HashMap::new(),
         by_key: Arc::new(by_key),
         urls: Arc::default(),
-        aliases: Vec::new(),
-        fallbacks: Vec::new(),
+        aliases: Arc::default(),
+        fallbacks: Arc::default(),
         sidecars: Arc::clone(&sources.sidecars),
         audit: sources.audit.clone(),
         eco: sources.eco.clone(),
@@ -215,7 +215,7 @@ pub fn build(sources: &Sources, moment: Moment) -> Modelled {
         wsg: Vec::new(),
         ecoindex: sources.ecoindex.clone(),
         conformity,
-        hidden,
+        hidden: Arc::new(hidden),
     };
     (site.rgesn, site.wsg) = statement::standards(&site, &sources.files);
     listing::list(&mut site);

@@ -148,7 +148,7 @@ pub(super) fn fall_back(site: &mut Site) {
             }
         }
     }
-    site.fallbacks = fallbacks;
+    site.fallbacks = Arc::new(fallbacks);
 }
 
 /// A URL path written by an author, made absolute; nothing when it cannot be one.
@@ -200,7 +200,7 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
         let url = root + "404.html";
         claim(&url, config_file.clone(), "the page of what is not found".to_owned(), findings);
     }
-    for listing in &site.listings {
+    for listing in site.listings.iter() {
         let place = match &listing.subject {
             Subject::Section(id) => page_place(site.page(*id)),
             Subject::Term(id) => {
@@ -213,7 +213,7 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
             claim(&pager.url, place.clone(), format!("the list `{}`", listing.title(site)), findings);
         }
     }
-    for fallback in &site.fallbacks {
+    for fallback in site.fallbacks.iter() {
         let page = site.page(fallback.page);
         claim(&fallback.url, page_place(page), format!("`{}`, shown untranslated,", page.title()), findings);
     }
@@ -232,7 +232,7 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
     }
     aliases.sort();
     site.urls = Arc::new(urls);
-    site.aliases = aliases;
+    site.aliases = Arc::new(aliases);
 }
 
 fn page_place(page: &Page) -> Place {

@@ -1,6 +1,6 @@
 (() => {
   const script = document.currentScript;
-  const { page, mark, token } = JSON.parse(script.dataset.preview);
+  let { page, mark, token } = JSON.parse(script.dataset.preview);
   const key = "osier:" + location.pathname;
   const root = document.documentElement;
   const path = (one) => (one.parentElement ? [...path(one.parentElement), [...one.parentElement.children].indexOf(one)] : []);
@@ -19,25 +19,18 @@
     if (focus[1] >= 0) find(focus)?.focus({ preventScroll: true });
     scrollTo({ left, top, behavior: "instant" });
   }
-  const swap = (pairs) => {
-    for (const link of document.querySelectorAll("link[rel~=stylesheet]"))
-      for (const [from, to] of pairs)
-        if (link.href.endsWith("/" + from)) {
-          const next = link.cloneNode();
-          next.href = link.href.slice(0, -from.length) + to;
-          next.onload = () => link.remove();
-          link.after(next);
-        }
-  };
+  // One change after the other, each of what the one before made.
+  let change = import("/_osier/patch.js").then((module) => module.start(script));
+  const after = (act) => (change = change.then(async (page) => (await act(page), page)).catch(reload));
   let stream;
   const listen = () => {
     stream?.close();
     if (document.hidden) return;
     stream = new EventSource("/_osier/events?" + new URLSearchParams({ page, token, mark }));
     const on = (name, act) => stream.addEventListener(name, (event) => act(event.data));
-    on("reload", reload);
+    on("reload", () => after(async (one) => (mark = await one.update()) ?? reload()));
     on("go", (url) => location.assign(url));
-    on("style", (pairs) => swap(JSON.parse(pairs)));
+    on("style", (pairs) => after((one) => one.swap(JSON.parse(pairs))));
     on("look", () => dispatchEvent(new Event("osier-look")));
   };
   document.addEventListener("visibilitychange", listen);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::Snapshot;
+use super::snapshot::stem;
 use crate::finding::OutputPath;
 use crate::output::Content;
 
@@ -21,18 +22,26 @@ pub(super) fn between(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Vec<
     } else if let Some(event) = change(old, new, page) {
         events.push(event);
     }
-    events.push(("look", new.number.to_string()));
+    // What was found is told once it is of what is shown.
+    if new.is_judged() {
+        events.push(("look", new.number.to_string()));
+    }
     events
 }
 
 fn change(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Option<Event> {
     let (before, after) = (old.file(page), new.file(page));
-    if before == after {
+    // Sheets come early by themselves: pages name the former ones still.
+    let come_early = !old.is_judged() || !new.is_judged();
+    if before == after && !come_early {
         return None;
+    }
+    let swaps = swaps(old, new);
+    if before == after {
+        return (!swaps.is_empty()).then(|| ("style", json!(swaps).to_string()));
     }
     let reload = Some(("reload", String::new()));
     let (Some(Content::Bytes(before)), Some(Content::Bytes(after))) = (before, after) else { return reload };
-    let swaps = swaps(old, new);
     let mut renamed = String::from_utf8_lossy(before).into_owned();
     for (from, to) in &swaps {
         renamed = renamed.replace(from.as_str(), to);
@@ -45,22 +54,14 @@ fn change(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Option<Event> {
 
 /// Style sheets that have a new name, as their contents have changed: `theme.1f3a.css` to `theme.2b4c.css`.
 fn swaps(old: &Snapshot, new: &Snapshot) -> Vec<(String, String)> {
-    let sheets = |snapshot: &Snapshot| -> BTreeSet<OutputPath> {
-        snapshot.build.output.keys().filter(|path| path.extension() == "css").cloned().collect()
-    };
-    let (before, after) = (sheets(old), sheets(new));
-    let gone = before.difference(&after);
-    let fresh: Vec<&OutputPath> = after.difference(&before).collect();
-    gone.filter_map(|from| {
-        let to = fresh.iter().find(|to| stem(to) == stem(from))?;
+    let due: Vec<&OutputPath> = new.sheets().filter(|(_, is_due)| *is_due).map(|(path, _)| path).collect();
+    let had: BTreeSet<&OutputPath> = old.sheets().map(|(path, _)| path).collect();
+    let gone = had.iter().filter(|path| !due.contains(path));
+    let swap = |from: &&OutputPath| {
+        // Of two of one name, the one that has just come.
+        let same = || due.iter().filter(|to| stem(to) == stem(from));
+        let to = same().find(|to| !had.contains(*to)).or_else(|| same().next())?;
         Some((from.as_str().to_owned(), to.as_str().to_owned()))
-    })
-    .collect()
-}
-
-/// A path without the hash in its name and its extension.
-fn stem(path: &OutputPath) -> &str {
-    let path = path.as_str();
-    let bare = path.rsplit_once('.').map_or(path, |(bare, _)| bare);
-    bare.rsplit_once('.').map_or(bare, |(stem, _)| stem)
+    };
+    gone.filter_map(swap).collect()
 }

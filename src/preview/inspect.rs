@@ -20,7 +20,7 @@ pub(super) fn page(snapshot: &Snapshot, path: &OutputPath) -> Value {
         Some(Content::Bytes(bytes)) => Some(html::parse(&String::from_utf8_lossy(bytes))),
         _ => None,
     };
-    let trace = snapshot.build.traces.get(path);
+    let trace = snapshot.trace(path);
     let source = snapshot.page(path).map(crate::model::Page::path);
     let of_page =
         |finding: &&Finding| finding.shown_on().any(|page| page == path) || Some(&finding.place.path) == source;
@@ -105,7 +105,7 @@ pub(super) fn weighed<'s>(snapshot: &'s Snapshot, path: &OutputPath) -> Option<&
 
 /// What a page weighs, and may.
 fn figures(snapshot: &Snapshot, page: &Weighed) -> Value {
-    let site = &snapshot.build.site;
+    let site = snapshot.site();
     let own = snapshot.page(&page.page);
     let is_own = |id: PageId| own.is_some_and(|own| own.output == site.page(id).output);
     let lifted = exception::exceptions(site).into_iter().find(|(id, _)| is_own(*id)).map(|(_, one)| &one.limits);
@@ -121,7 +121,7 @@ fn figures(snapshot: &Snapshot, page: &Weighed) -> Value {
 /// Where in the delivered page the tag is that a finding is about.
 fn delivered(finding: &Finding, trace: &Trace, snapshot: &Snapshot) -> Option<usize> {
     let span = finding.place.span.as_ref()?;
-    let marks = &snapshot.build.site.theme.templates.marks;
+    let marks = &snapshot.site().theme.templates.marks;
     let is_it = |origin: &&crate::render::Origin| {
         if finding.place.path == trace.source {
             origin.span.start as usize <= span.start && span.start < origin.span.end as usize

@@ -4,8 +4,9 @@
 //! disk -> watch -> build (commands::serve) -> Snapshot -> server -> browser
 //! ```
 //!
-//! A [`Snapshot`] is a build with what the preview adds to it. It is replaced as a whole, so that a page never meets the
-//! files of another build. The [`server`] looks addresses up among its delivered paths and joins no path: nothing else of the disk can be
+//! A [`Snapshot`] is a build with what the preview adds to it, and, while the next one is judged, with what is already there of
+//! that. It is replaced as a whole. A page that is open is changed in place where that surely comes to the same as loading it
+//! (`patch.js`), else loaded again where it was. The [`server`] looks addresses up among its delivered paths and joins no path: nothing else of the disk can be
 //! asked for. What it answers is decided in [`respond`], which knows no socket.
 //!
 //! Nothing of the preview is in what is delivered: its script is put in pages when they are sent.

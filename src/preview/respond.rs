@@ -1,6 +1,7 @@
 //! What is answered to a request; no socket here.
 
-use std::path::Path;
+use std::ops::Range;
+use std::path::PathBuf;
 
 use hyper::body::Bytes;
 use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN};
@@ -17,6 +18,7 @@ use crate::report::page::escape;
 const OWN: &str = "/_osier/";
 const CLIENT: &str = include_str!("client.js");
 const PANEL: &str = include_str!("panel.js");
+const PATCH: &str = include_str!("patch.js");
 
 /// Who may ask.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub struct Guard {
 pub enum Answer {
     /// A whole answer.
     Whole(Response<Bytes>),
+    /// These bytes of a file, which are read while they are sent: films are large.
+    File(Response<Range<u64>>, PathBuf),
     /// The events of the window that shows this page, with the mark of what it shows.
     Stream(OutputPath, String),
 }
@@ -56,7 +60,7 @@ pub fn respond(method: &Method, uri: &Uri, headers: &HeaderMap, guard: &Guard, s
     if let Some(own) = path.strip_prefix(OWN) {
         return ours(own, uri.query().unwrap_or_default(), headers, guard, snapshot);
     }
-    Answer::Whole(transfer::sent(deliver(&path, uri, headers, guard, snapshot), headers))
+    deliver(&path, uri, headers, guard, snapshot)
 }
 
 /// What is the preview's own.
@@ -70,6 +74,7 @@ fn ours(path: &str, query: &str, headers: &HeaderMap, guard: &Guard, snapshot: &
         }
         "client.js" => whole(StatusCode::OK, script, client()),
         "panel.js" => whole(StatusCode::OK, script, PANEL),
+        "patch.js" => whole(StatusCode::OK, script, PATCH),
         "page" => whole(StatusCode::OK, "application/json", inspect::page(snapshot, &page()).to_string()),
         "events" => {
             if !is_same_origin(headers) || address::value(query, "token").as_deref() != Some(guard.token.as_str()) {
@@ -96,29 +101,32 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
 }
 
 /// What a host would answer for a path of the site.
-fn deliver(path: &str, uri: &Uri, headers: &HeaderMap, guard: &Guard, snapshot: &Snapshot) -> Response<Bytes> {
-    let base = snapshot.build.site.base_path();
+fn deliver(path: &str, uri: &Uri, headers: &HeaderMap, guard: &Guard, snapshot: &Snapshot) -> Answer {
+    let base = snapshot.site().base_path();
+    let sent = |response| Answer::Whole(transfer::sent(response, headers));
     if let Some(to) = snapshot.redirect(path) {
-        return moved(to);
+        return sent(moved(to));
     }
     let Some(below) = path.strip_prefix(base).and_then(|below| below.strip_prefix('/')) else {
-        return if path == "/" { moved(&format!("{base}/")) } else { missing(guard, snapshot) };
+        return sent(if path == "/" { moved(&format!("{base}/")) } else { missing(guard, snapshot) });
     };
     let is_folder = below.is_empty() || below.ends_with('/');
     let wanted = OutputPath::new(if is_folder { format!("{below}index.html") } else { below.to_owned() });
     if let Some(content) = snapshot.file(&wanted) {
         return match content {
             Content::File(file) if !transfer::is_text(media_type(wanted.extension())) => {
-                of_disk(file, media_type(wanted.extension()), headers)
+                let Some(length) = files::size(file) else { return sent(gone()) };
+                let whole = whole(StatusCode::OK, media_type(wanted.extension()), "").map(drop);
+                Answer::File(transfer::part(whole, headers, length), file.clone())
             }
-            content => file(StatusCode::OK, &wanted, content, guard, snapshot),
+            content => sent(file(StatusCode::OK, &wanted, content, guard, snapshot)),
         };
     }
     if !is_folder && snapshot.file(&OutputPath::new(format!("{below}/index.html"))).is_some() {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-        return moved(&format!("{}/{query}", uri.path()));
+        return sent(moved(&format!("{}/{query}", uri.path())));
     }
-    missing(guard, snapshot)
+    sent(missing(guard, snapshot))
 }
 
 fn missing(guard: &Guard, snapshot: &Snapshot) -> Response<Bytes> {
@@ -141,20 +149,9 @@ fn file(
         Content::File(file) => files::start(file, usize::MAX),
     };
     let Some(bytes) = bytes else { return gone() };
-    let is_page = path.extension() == "html" && snapshot.build.traces.contains_key(path);
+    let is_page = path.extension() == "html" && snapshot.trace(path).is_some();
     let bytes = if is_page { with_client(bytes, path, guard, snapshot) } else { bytes };
     whole(status, media_type(path.extension()), bytes)
-}
-
-/// A file that is delivered as it is, of which no more is read than is asked for: films are large.
-fn of_disk(file: &Path, kind: &'static str, headers: &HeaderMap) -> Response<Bytes> {
-    let answer = files::size(file).and_then(|length| {
-        let (parts, range) = transfer::part(whole(StatusCode::OK, kind, "").map(drop), headers, length).into_parts();
-        // What became shorter meanwhile is not what was promised.
-        let bytes = files::part(file, &range).filter(|bytes| bytes.len() as u64 == range.end - range.start)?;
-        Some(Response::from_parts(parts, bytes.into()))
-    });
-    answer.unwrap_or_else(gone)
 }
 
 fn gone() -> Response<Bytes> {
@@ -211,5 +208,15 @@ pub(super) fn protect(headers: &mut HeaderMap) {
         ("x-frame-options", "SAMEORIGIN"),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_of_every_page_is_small() {
+        assert!(client().len() < 2000, "{} bytes", client().len());
     }
 }

@@ -3,6 +3,8 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::ops::Range;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -10,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use http_body_util::{Either, Full};
-use hyper::body::{Body, Bytes, Frame, Incoming};
+use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -22,6 +24,7 @@ use tokio::sync::{Semaphore, mpsc, watch};
 use super::respond::{self, Answer, Guard};
 use super::{Snapshot, events};
 use crate::finding::OutputPath;
+use crate::load::files;
 
 /// How long the headers of a request may take to come.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -123,18 +126,19 @@ async fn connection(stream: TcpStream, guard: Arc<Guard>, snapshots: watch::Rece
         .await;
 }
 
-type Sent = Either<Full<Bytes>, Events>;
+type Sent = Either<Full<Bytes>, Either<Events, Part>>;
 
 fn answer(request: &Request<Incoming>, guard: &Guard, snapshots: &watch::Receiver<Arc<Snapshot>>) -> Response<Sent> {
     let snapshot = Arc::clone(&snapshots.borrow());
     match respond::respond(request.method(), request.uri(), request.headers(), guard, &snapshot) {
         Answer::Whole(response) => response.map(|body| Either::Left(Full::new(body))),
+        Answer::File(response, file) => response.map(|left| Either::Right(Either::Right(Part { file, left }))),
         Answer::Stream(page, mark) => {
             let (sender, receiver) = mpsc::channel(8);
             if *request.method() != Method::HEAD {
                 tokio::spawn(tell(sender, snapshots.clone(), page, mark));
             }
-            let mut response = Response::new(Either::Right(Events(receiver)));
+            let mut response = Response::new(Either::Right(Either::Left(Events(receiver))));
             respond::protect(response.headers_mut());
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
             response
@@ -173,6 +177,39 @@ async fn tell(
             Ok(Err(_)) => return,
             Err(_) => {}
         }
+    }
+}
+
+/// How many bytes of a file are read at once.
+const CHUNK: u64 = 256 << 10;
+
+/// What is left to send of a file.
+struct Part {
+    file: PathBuf,
+    left: Range<u64>,
+}
+
+impl Body for Part {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        if self.left.is_empty() {
+            return Poll::Ready(None);
+        }
+        let next = self.left.start..self.left.end.min(self.left.start + CHUNK);
+        // What became shorter meanwhile is not what was promised: the connection ends.
+        let bytes = files::part(&self.file, &next).filter(|bytes| bytes.len() as u64 == next.end - next.start);
+        self.left.start = next.end;
+        Poll::Ready(Some(bytes.map(|bytes| Frame::data(bytes.into())).ok_or(io::ErrorKind::UnexpectedEof.into())))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left.end - self.left.start)
     }
 }
 

@@ -9,8 +9,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use super::editor::Editor;
 use crate::build::Build;
 use crate::finding::OutputPath;
-use crate::model::{Page, PageId};
+use crate::model::{Page, PageId, Site};
 use crate::output::{Content, Output};
+use crate::render::{Early, Trace};
 
 /// What may stand in the path of an address as it is.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -37,20 +38,54 @@ pub struct Snapshot {
     pub fault: Option<String>,
     /// Where the sources are.
     pub desk: Desk,
+    /// What of the next build is there already; the rest is of `build`.
+    early: Option<Arc<Early>>,
     kept: BTreeSet<OutputPath>,
+    addresses: Arc<Addresses>,
+}
+
+/// Where a site has what.
+#[derive(Debug)]
+struct Addresses {
     pages: HashMap<OutputPath, PageId>,
     redirects: HashMap<String, String>,
+}
+
+impl Addresses {
+    fn of(site: &Site) -> Self {
+        let pages = site.pages.iter().enumerate().map(|(rank, page)| (page.output.clone(), PageId(rank))).collect();
+        let decoded = |url: &str| percent_decode_str(url).decode_utf8_lossy().into_owned();
+        let redirects = site.aliases.iter().map(|(from, to, _)| (decoded(from), to.clone())).collect();
+        Self { pages, redirects }
+    }
 }
 
 impl Snapshot {
     /// A build as it is shown. A page that `last` has and that could not be rendered now stays as it was there.
     pub fn new(number: u64, mut build: Build, last: Option<&Self>, desk: Desk) -> Self {
         let kept = last.map(|last| keep(&mut build.output, &last.build.output)).unwrap_or_default();
-        let pages =
-            build.site.pages.iter().enumerate().map(|(rank, page)| (page.output.clone(), PageId(rank))).collect();
-        let decoded = |url: &str| percent_decode_str(url).decode_utf8_lossy().into_owned();
-        let redirects = build.site.aliases.iter().map(|(from, to, _)| (decoded(from), to.clone())).collect();
-        Self { number, build: Arc::new(build), follow: None, fault: None, desk, kept, pages, redirects }
+        let addresses = Arc::new(Addresses::of(&build.site));
+        Self { number, build: Arc::new(build), follow: None, fault: None, desk, early: None, kept, addresses }
+    }
+
+    /// The same, with what of the next build is there already: what is found and weighed is still of the last.
+    #[must_use]
+    pub fn with_early(&self, number: u64, mut early: Early) -> Self {
+        let is_same = Arc::ptr_eq(&early.site.by_path, &self.site().by_path);
+        let addresses = if is_same { Arc::clone(&self.addresses) } else { Arc::new(Addresses::of(&early.site)) };
+        if let Some(before) = &self.early {
+            // A build between was dropped. What is there of it stays, but for the sheets that have come again.
+            let is_kept = |path: &OutputPath| !early.output.keys().any(|new| is_same_sheet(path, new));
+            let rest = before.output.iter().filter(|(path, _)| is_kept(path));
+            let rest: Vec<_> = rest.map(|(path, content)| (path.clone(), content.clone())).collect();
+            for (path, content) in rest {
+                early.output.entry(path).or_insert(content);
+            }
+            for (path, trace) in &before.traces {
+                early.traces.entry(path.clone()).or_insert_with(|| trace.clone());
+            }
+        }
+        Self { number, follow: None, early: Some(Arc::new(early)), addresses, ..self.clone() }
     }
 
     /// The same, when what came after could not be made at all.
@@ -61,7 +96,31 @@ impl Snapshot {
 
     /// A delivered file.
     pub fn file(&self, path: &OutputPath) -> Option<&Content> {
-        self.build.output.get(path)
+        self.early.as_ref().and_then(|early| early.output.get(path)).or_else(|| self.build.output.get(path))
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        self.early.as_ref().map_or(&*self.build.site, |early| &early.site)
+    }
+
+    /// Where a delivered page comes from.
+    pub fn trace(&self, path: &OutputPath) -> Option<&Trace> {
+        self.early.as_ref().and_then(|early| early.traces.get(path)).or_else(|| self.build.traces.get(path))
+    }
+
+    /// Whether what was found and what pages weigh is of what is shown.
+    pub fn is_judged(&self) -> bool {
+        self.early.is_none()
+    }
+
+    /// The style sheets that can be had, each with whether pages are to be shown with it.
+    pub(super) fn sheets(&self) -> impl Iterator<Item = (&OutputPath, bool)> {
+        let early = self.early.iter().flat_map(|early| early.output.keys().filter(|path| is_sheet(path)));
+        let is_due = |path: &OutputPath| !early.clone().any(|new| is_same_sheet(path, new));
+        let rest: Vec<_> =
+            self.build.output.keys().filter(|path| is_sheet(path)).map(|path| (path, is_due(path))).collect();
+        early.map(|path| (path, true)).chain(rest)
     }
 
     /// Whether a page could not be made: its last good form is shown.
@@ -71,12 +130,12 @@ impl Snapshot {
 
     /// The page that is written there, when an author wrote it.
     pub fn page(&self, path: &OutputPath) -> Option<&Page> {
-        self.pages.get(path).map(|id| self.build.site.page(*id))
+        self.addresses.pages.get(path).map(|id| self.site().page(*id))
     }
 
     /// Where a former address leads.
     pub fn redirect(&self, url: &str) -> Option<&str> {
-        self.redirects.get(url).map(String::as_str)
+        self.addresses.redirects.get(url).map(String::as_str)
     }
 
     /// The address of a delivered page, without its host: `/fr/` for `fr/index.html`.
@@ -84,13 +143,29 @@ impl Snapshot {
         let path = page.as_str();
         let bare =
             path.strip_suffix("index.html").filter(|bare| bare.is_empty() || bare.ends_with('/')).unwrap_or(path);
-        format!("{}/{}", self.build.site.base_path(), utf8_percent_encode(bare, PATH))
+        format!("{}/{}", self.site().base_path(), utf8_percent_encode(bare, PATH))
     }
 
     /// Why the public does not see a page yet, or any more.
     pub fn hidden(&self, page: &Page) -> Option<&'static str> {
-        crate::model::hidden_because(page, &self.build.site.moment)
+        crate::model::hidden_because(page, &self.site().moment)
     }
+}
+
+fn is_sheet(path: &OutputPath) -> bool {
+    path.extension() == "css"
+}
+
+/// Whether one sheet is another with other contents: their names tell them apart by a hash alone.
+fn is_same_sheet(one: &OutputPath, other: &OutputPath) -> bool {
+    is_sheet(one) && is_sheet(other) && one != other && stem(one) == stem(other)
+}
+
+/// A path without the hash in its name and its extension.
+pub(super) fn stem(path: &OutputPath) -> &str {
+    let path = path.as_str();
+    let bare = path.rsplit_once('.').map_or(path, |(bare, _)| bare);
+    bare.rsplit_once('.').map_or(bare, |(stem, _)| stem)
 }
 
 /// Puts back the pages of a former output that could not be rendered, which are empty, and says which.

@@ -17,7 +17,7 @@ use super::look;
 use crate::load::files::{self, FOLDERS};
 
 /// How long the disk must be quiet before the site is made again.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(5);
 /// How long a disk that is never quiet is waited for.
 const LONGEST: Duration = Duration::from_millis(300);
 /// Folders of a site that are read, besides [`FOLDERS`].

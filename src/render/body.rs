@@ -119,8 +119,10 @@ impl Filling<'_> {
         }
         let mut args = Context::new();
         args.insert_value("file", self.media().file(&self.shared.site, source));
-        let tera = &self.shared.teras[self.language];
-        match tera.render_component_with_implicits(ABOUT, &args, self.implicits, None, true) {
+        let rendered = self.shared.templated(self.language, |tera| {
+            tera.render_component_with_implicits(ABOUT, &args, self.implicits, None, true)
+        });
+        match rendered {
             Ok(html) => Traced::rendered(&html, span, &[]),
             Err(error) => {
                 self.found.findings.push(self.shared.template_fault(&error, self.place(span), &self.page.output));
@@ -209,13 +211,10 @@ impl Filling<'_> {
         if self.asks_too_much(call, &args) {
             return body.unwrap_or_default();
         }
-        let rendered = self.shared.teras[self.language].render_component_with_implicits(
-            &call.name,
-            &args,
-            self.implicits,
-            body.as_ref().map(|body| body.html.as_str()),
-            true,
-        );
+        let inner = body.as_ref().map(|body| body.html.as_str());
+        let rendered = self.shared.templated(self.language, |tera| {
+            tera.render_component_with_implicits(&call.name, &args, self.implicits, inner, true)
+        });
         match rendered {
             Ok(html) => {
                 parts.extend(body);

@@ -110,7 +110,7 @@ fn shown(data: &Data, made: &[Arc<Made>], asked: &Asked) -> BTreeMap<SourcePath,
     for (index, page) in site.pages.iter().enumerate() {
         pages.insert(&page.output, (page.language, PageId(index)));
     }
-    for fallback in &site.fallbacks {
+    for fallback in site.fallbacks.iter() {
         pages.insert(&fallback.output, (fallback.language, fallback.page));
     }
     let mut shown: BTreeMap<SourcePath, BTreeSet<(usize, PageId)>> = BTreeMap::new();

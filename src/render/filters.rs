@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, TeraResult, Value};
 
 use super::functions::language;
 use super::value::{get, map};
@@ -13,15 +13,14 @@ use crate::load::markdown;
 use crate::load::markdown_options;
 use crate::model::{link, url};
 
-/// Registers every filter of [`crate::load::templates::FILTERS`] for pages in the language of rank `own`.
-pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
+/// What a filter of [`crate::load::answers::FILTERS`] makes of a value on a page in the language of rank `own`.
+pub(super) fn call(name: &str, data: &Arc<Data>, value: &Value, kwargs: &Kwargs, own: usize) -> TeraResult<Value> {
     macro_rules! filter {
-        ($name:literal, $body:expr) => {{
-            let data = Arc::clone(data);
-            tera.register_filter($name, move |value: &Value, kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-                $body(&data, value, &kwargs, own)
-            });
-        }};
+        ($name:literal, $body:expr) => {
+            if name == $name {
+                return $body(data, value, kwargs, own);
+            }
+        };
     }
     filter!("absolute", |data: &Arc<Data>, value: &Value, _: &Kwargs, _: usize| {
         let path = string("absolute", value)?;
@@ -94,7 +93,6 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         let compressed = compress::encode(text, Encoding::Brotli).map_or(text.len(), |short| short.len());
         Ok(Value::from(map([("bytes", Value::from(text.len())), ("compressed", Value::from(compressed))])))
     });
-    // Tera's own gives the groups in the order of a hash map, which is another at every run.
     filter!("group_by", |_: &Arc<Data>, value: &Value, kwargs: &Kwargs, _: usize| {
         let attribute = kwargs.must_get::<String>("attribute")?;
         let values = value.as_array().ok_or_else(|| tera::Error::message("`group_by` takes a list"))?;
@@ -129,6 +127,7 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         });
         Ok(Value::from(values))
     });
+    Err(tera::Error::message(format!("there is no filter `{name}`")))
 }
 
 fn string<'a>(filter: &str, value: &'a Value) -> TeraResult<&'a str> {

@@ -41,11 +41,21 @@ pub struct FontUse {
     pub lacking: String,
 }
 
+/// A sheet with the rules of the fonts that it names.
+#[derive(Debug)]
+pub(super) struct SettledSheet {
+    pub(super) path: OutputPath,
+    pub(super) source: SourcePath,
+    pub(super) css: String,
+    /// Where the rules of fonts begin in it.
+    pub(super) fonts: usize,
+}
+
 /// What is known once all pages are.
 #[derive(Debug, Default)]
 pub(super) struct Settled {
-    /// The sheets, with the source of each.
-    pub(super) sheets: Vec<(OutputPath, String, SourcePath)>,
+    /// The sheets.
+    pub(super) sheets: Vec<SettledSheet>,
     /// The fonts to cut.
     pub(super) fonts: BTreeMap<OutputPath, Recipe>,
     /// What came of each family.
@@ -105,6 +115,7 @@ pub(super) fn settle(data: &Data, made: &[Arc<Made>], asked: &mut Asked) -> Sett
     for (stand_in, sheet) in &sheets {
         let Sheet { path, source, css, findings } = &**sheet;
         let mut css = css.clone();
+        let fonts = css.len();
         let named: Vec<&String> =
             rules_of.iter().filter(|(name, _)| css.contains(**name)).map(|(_, rules)| rules).collect();
         // After everything else: imports of another site must stay first, and the order of these rules means nothing.
@@ -112,7 +123,7 @@ pub(super) fn settle(data: &Data, made: &[Arc<Made>], asked: &mut Asked) -> Sett
         let name = format!("{ASSETS}/{}", style::hashed(path, css.as_bytes()));
         names.push((stand_in.clone(), format!("{}/{name}", data.site.base_path())));
         settled.findings.extend(findings.iter().cloned());
-        settled.sheets.push((OutputPath::new(name), css, source.clone()));
+        settled.sheets.push(SettledSheet { path: OutputPath::new(name), source: source.clone(), css, fonts });
     }
     settled.names = names;
     settled

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
+use tera::{Kwargs, Map, State, TeraResult, Value};
 
 use super::chart;
 use super::dataset::{decimals, table, view};
@@ -19,15 +19,14 @@ use crate::load::markdown;
 use crate::model::value::Picture;
 use crate::model::{MenuItem, PageId};
 
-/// Registers every function of [`crate::load::templates::FUNCTIONS`] for pages in the language of rank `own`.
-pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
+/// What a function of [`crate::load::answers::FUNCTIONS`] gives on a page in the language of rank `own`.
+pub(super) fn call(name: &str, data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, own: usize) -> TeraResult<Value> {
     macro_rules! function {
-        ($name:literal, $body:expr) => {{
-            let data = Arc::clone(data);
-            tera.register_function($name, move |kwargs: Kwargs, state: &State<'_>| -> TeraResult<Value> {
-                $body(&data, &kwargs, state, own)
-            });
-        }};
+        ($name:literal, $body:expr) => {
+            if name == $name {
+                return $body(data, kwargs, state, own);
+            }
+        };
     }
     function!("asset", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, _: usize| {
         let path = path(kwargs)?;
@@ -165,6 +164,7 @@ pub(super) fn register(tera: &mut Tera, data: &Arc<Data>, own: usize) {
         let pages = kwargs.must_get::<Vec<Value>>("pages")?;
         Ok(calendar_months::months(data, language, &pages))
     });
+    Err(tera::Error::message(format!("there is no function `{name}`")))
 }
 
 /// The rank of the language asked for, else of the page's.

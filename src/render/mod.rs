@@ -19,6 +19,7 @@ mod dataset;
 mod dates;
 mod delivery;
 mod document;
+mod early;
 mod eco;
 mod feed;
 mod filters;
@@ -56,19 +57,22 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use tera::{Tera, TeraResult, Value};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::art::Colors;
 use crate::asset::font::Recipe;
 use crate::asset::store::Wanted;
 use crate::cache::{Cache, Key};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
+use crate::load::answers::{Answering, Answers, answered};
 use crate::load::files::Files;
 use crate::model::{PageId, Site};
 use crate::output::{Content, Output};
 use asked::{Asked, ask, recording};
 use delivery::Delivery;
+pub use early::{Basis, Early};
 pub use fonts::FontUse;
+use fonts::SettledSheet;
 pub use made::Made;
 use media::Media;
 pub use origin::Origin;
@@ -84,6 +88,10 @@ pub struct Rendered {
     pub pictures: Wanted,
     /// The files of the output that are compiled style sheets.
     pub sheets: BTreeSet<OutputPath>,
+    /// The rules of fonts that were added to some of these.
+    pub fonts_of: BTreeMap<OutputPath, String>,
+    /// What stands in pages for the names of fonts and of those sheets, and these names.
+    pub names: Arc<Vec<(String, String)>>,
     /// The fonts that the files refer to, to be cut.
     pub fonts: BTreeMap<OutputPath, Recipe>,
     /// What came of each family of fonts.
@@ -112,6 +120,11 @@ pub struct Trace {
 }
 
 impl Trace {
+    fn of(page: &Made, digest: Option<Arc<OnceLock<Key>>>) -> Self {
+        let stays = page.counted || page.output.name() == "404.html";
+        Self { source: page.source.clone(), origins: Arc::clone(&page.origins), stays, digest }
+    }
+
     /// The hash of what is delivered at its path, taken once of the page's own file.
     pub fn digest(&self, file: &[u8]) -> Key {
         let digest = || blake3::hash(file);
@@ -162,8 +175,8 @@ impl Data {
 /// What rendering any page needs.
 pub(crate) struct Shared {
     data: Arc<Data>,
-    /// The templates, by language: functions and filters know theirs.
-    teras: Vec<Tera>,
+    /// Who answers templates, by language.
+    answering: Vec<Answering>,
     /// `site`, by language.
     sites: Vec<Value>,
     /// `t`, by language.
@@ -180,6 +193,22 @@ impl Deref for Shared {
     }
 }
 
+/// Answers templates of pages in a language.
+struct OfLanguage {
+    data: Arc<Data>,
+    language: usize,
+}
+
+impl Answers for OfLanguage {
+    fn function(&self, name: &str, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
+        functions::call(name, &self.data, kwargs, state, self.language)
+    }
+
+    fn filter(&self, name: &str, value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
+        filters::call(name, &self.data, value, kwargs, self.language)
+    }
+}
+
 impl Shared {
     fn of(site: &Arc<Site>, media: Media, prepared: Arc<Prepared>) -> Self {
         let data = Arc::new(Data {
@@ -191,18 +220,18 @@ impl Shared {
             credits: OnceLock::new(),
         });
         let languages = 0..site.config.languages.all.len();
-        let tera = |language: usize| {
-            let mut tera = site.theme.templates.tera.clone();
-            functions::register(&mut tera, &data, language);
-            filters::register(&mut tera, &data, language);
-            tera
-        };
-        let teras = languages.clone().map(tera).collect();
+        let answering = |language| Arc::new(OfLanguage { data: Arc::clone(&data), language }) as Answering;
+        let answering = languages.clone().map(answering).collect();
         let (sites, mut asked) =
             recording(|| languages.clone().map(|language| context::site(&data, language)).collect());
         let translations = languages.map(|language| context::translations(&data, language)).collect();
         asked.join(&data.asked);
-        Self { data, teras, sites, translations, asked }
+        Self { data, answering, sites, translations, asked }
+    }
+
+    /// Renders something for pages in a language.
+    fn templated<T>(&self, language: usize, render: impl FnOnce(&Tera) -> T) -> T {
+        answered(&self.answering[language], || render(&self.site.theme.templates.tera))
     }
 
     /// The finding for a fault of a template, seen on `page` because of `place`.
@@ -272,7 +301,8 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
         rendered.sources.insert(path.clone(), source.clone());
         delivery.put(path, content, Place::file(&source));
     }
-    for (path, css, source) in settled.sheets {
+    for SettledSheet { path, source, css, fonts } in settled.sheets {
+        rendered.fonts_of.insert(path.clone(), css[fonts..].to_owned());
         rendered.sheets.insert(path.clone());
         rendered.sources.insert(path.clone(), source.clone());
         delivery.put(path, Content::from(css), Place::file(&source));
@@ -290,6 +320,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
         delivery.put(path, content, config.clone());
     }
     let names = Arc::new(std::mem::take(&mut settled.names));
+    rendered.names = Arc::clone(&names);
     let delivered: Vec<(Arc<Made>, Arc<made::Delivered>)> = made
         .into_par_iter()
         .map(|page| {
@@ -311,12 +342,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
         faults.extend(page.findings.iter().cloned());
         let html = Content::from(Arc::clone(&delivered.html));
         let is_put = delivery.put_page(page.output.clone(), html, Place::file(&page.source));
-        let trace = Trace {
-            source: page.source.clone(),
-            origins: Arc::clone(&page.origins),
-            stays: page.counted || page.output.name() == "404.html",
-            digest: is_put.then(|| Arc::clone(&delivered.digest)),
-        };
+        let trace = Trace::of(page, is_put.then(|| Arc::clone(&delivered.digest)));
         rendered.traces.entry(page.output.clone()).or_insert(trace);
     }
     rendered.findings.append(&mut once(faults));

@@ -1,5 +1,6 @@
 //! Every page of the model rendered: pages, sections, homes, terms, each list page by page.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -44,6 +45,20 @@ pub(super) fn remembered(
     known.all(jobs, |job| job.key(&shared.site, &world()), |job| job.run(shared, &Value::none()))
 }
 
+/// Renders the pages whose text is one of `ids`, those of credits and of the search left out, and remembers them.
+pub(super) fn of(shared: &Shared, ids: &BTreeSet<PageId>, world: &Key, known: &mut Memo<Made>) -> Vec<Arc<Made>> {
+    let is_of = |job: &Job<'_>| job.text(&shared.site).is_some_and(|id| ids.contains(&id));
+    let jobs: Vec<Job<'_>> = jobs(shared).first.into_iter().filter(is_of).collect();
+    let made: Vec<(Key, Arc<Made>)> = jobs
+        .into_par_iter()
+        .map(|job| (job.key(&shared.site, world), Arc::new(job.run(shared, &Value::none()))))
+        .collect();
+    for (key, page) in &made {
+        known.remember(*key, Arc::clone(page));
+    }
+    made.into_iter().map(|(_, page)| page).collect()
+}
+
 /// Renders them, in their order.
 pub(super) fn run(shared: &Shared, jobs: Vec<Job<'_>>) -> Vec<Arc<Made>> {
     jobs.into_par_iter().map(|job| Arc::new(job.run(shared, &Value::none()))).collect()
@@ -70,7 +85,7 @@ fn all(site: &Site) -> Vec<Job<'_>> {
             .iter()
             .map(|fallback| Job::Page(fallback.page, fallback.language, Some((&fallback.url, &fallback.output)))),
     );
-    for listing in &site.listings {
+    for listing in site.listings.iter() {
         jobs.extend((0..listing.pagers.len()).map(|number| Job::List(listing, number)));
     }
     jobs
@@ -103,16 +118,20 @@ impl Job<'_> {
         id.is_some_and(|id| search::is_search(&shared.site, shared.site.page(id)))
     }
 
+    /// The page whose text it shows.
+    fn text(&self, site: &Site) -> Option<PageId> {
+        match self {
+            Job::Page(id, ..) => Some(*id),
+            Job::List(listing, _) => about(site, listing),
+        }
+    }
+
     /// The hash of all that the page depends on: the world, which its own text is no part of, that text, and its place.
     fn key(&self, site: &Site, world: &Key) -> Key {
-        let (own, output) = match self {
-            Job::Page(id, _, elsewhere) => {
-                let page = site.page(*id);
-                (Some(page), elsewhere.map_or(&page.output, |(_, output)| output))
-            }
-            Job::List(listing, number) => {
-                (about(site, listing).map(|id| site.page(id)), &listing.pagers[*number].output)
-            }
+        let own = self.text(site).map(|id| site.page(id));
+        let output = match self {
+            Job::Page(id, _, elsewhere) => elsewhere.map_or(&site.page(*id).output, |(_, output)| output),
+            Job::List(listing, number) => &listing.pagers[*number].output,
         };
         // Which page it is of, or which list and what part of it: two that want one address are two all the same.
         let identity = match self {
@@ -244,7 +263,7 @@ pub(super) fn render(
     (parts, found): (&[Traced], &mut Found),
 ) -> Traced {
     let templates = &shared.site.theme.templates;
-    if !shared.teras[language].contains_template(template) {
+    if !templates.tera.contains_template(template) {
         // A template that does not parse was reported as such.
         if !templates.broken.iter().any(|name| name == template) {
             let names = templates.paths.keys().map(String::as_str).filter(|name| !name.contains('/'));
@@ -255,7 +274,7 @@ pub(super) fn render(
         }
         return Traced::default();
     }
-    match shared.teras[language].render(template, context) {
+    match shared.templated(language, |tera| tera.render(template, context)) {
         Ok(html) => loading::settle(Traced::rendered(&html, &(0..0), parts)),
         Err(error) => {
             found.findings.push(shared.template_fault(&error, place, output));

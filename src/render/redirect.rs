@@ -33,7 +33,7 @@ fn moves(site: &Site) -> Moves {
         percent_decode_str(path).decode_utf8().ok().map(String::from).filter(|path| !path.contains(char::is_control))
     };
     let mut moves = Moves::new();
-    for (old, new, _) in &site.aliases {
+    for (old, new, _) in site.aliases.iter() {
         let Some((from, to)) = decoded(old).zip(decoded(new)) else { continue };
         let bare = from.strip_suffix('/').unwrap_or_default();
         if !bare.is_empty() && !site.urls.contains_key(bare) {

@@ -164,11 +164,22 @@ fn plain(path: &OutputPath) -> String {
     format!("{name}.{extension}")
 }
 
+/// A page that names delivered sheets where it named those that were compiled; nothing when it names none.
+pub fn renamed(page: &[u8], sheets: &[Removed]) -> Option<Arc<[u8]>> {
+    let name = |sheet: &'_ Removed| (sheet.compiled.name().to_owned(), sheet.path.name().to_owned());
+    let names: Vec<(String, String)> = sheets.iter().map(name).collect();
+    with_names(page, &finders(&names))
+}
+
+fn finders(names: &[(String, String)]) -> Vec<(Finder<'_>, &str)> {
+    names.iter().map(|(old, new)| (Finder::new(old), new.as_str())).collect()
+}
+
 /// Gives the pages the new names of sheets, which are as long as the old ones: nothing else moves.
 fn rename(output: &mut Output, names: Vec<(String, String)>, known: &mut Sheets) {
     let last = known.pages.as_mut().map(std::mem::take);
     let last = last.filter(|_| known.names == names).unwrap_or_default();
-    let finders: Vec<(Finder<'_>, &str)> = names.iter().map(|(old, new)| (Finder::new(old), new.as_str())).collect();
+    let finders = finders(&names);
     let pages: Vec<(&OutputPath, &mut Content)> =
         output.iter_mut().filter(|(path, _)| path.extension() == "html").collect();
     let renamed = pages.into_par_iter().filter_map(|(path, content)| {

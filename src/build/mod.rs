@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the clock of a build is the machine's when none is given")]
 
+mod early;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -17,10 +19,12 @@ use crate::config::{self, Effort, Unused};
 use crate::finding::{self, Finding, Language, Rule, Severity, SourcePath};
 use crate::gate::{self, Baseline};
 use crate::headers::contact;
+use crate::load::files::Files;
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site};
 use crate::output::Output;
-use crate::render::{self, FontUse, Trace};
+use crate::render::{self, Basis, FontUse, Rendered, Trace};
+pub use early::early;
 
 /// The whole site, made.
 #[derive(Debug)]
@@ -119,13 +123,8 @@ pub type Watch<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);
 /// # Errors
 /// When the disk cannot be read.
 pub fn build(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Build> {
-    watch("reading", 0, 0);
-    let mut sources = load::load(root, options.config.as_deref().unwrap_or(config::FILE), cache)?;
-    if let Some(base_url) = &options.base_url {
-        base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
-    }
-    sources.config.pictures = sources.config.pictures.with_effort(options.effort);
-    make(&sources, options, cache, watch)
+    let drawn = draw(root, options, cache, watch)?;
+    judge(drawn, options, cache, watch)
 }
 
 /// Makes the site of sources that are in memory.
@@ -133,6 +132,36 @@ pub fn build(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>
 /// # Errors
 /// When a file that a page asks for cannot be read, or the build is stopped.
 pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Build> {
+    let drawn = draw_of(sources, options, cache, watch)?;
+    judge(drawn, options, cache, watch)
+}
+
+/// A site of which all pages are made and nothing is checked: half a build.
+#[derive(Debug)]
+pub struct Drawn {
+    /// The model.
+    pub site: Arc<Site>,
+    rendered: Rendered,
+    files: Arc<Files>,
+    findings: Vec<Finding>,
+    store: Store,
+}
+
+/// The first half of a build: reads the site at `root` and makes its pages, sheets and fonts.
+///
+/// # Errors
+/// When the disk cannot be read, or the build is stopped.
+pub fn draw(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Drawn> {
+    watch("reading", 0, 0);
+    let mut sources = load::load(root, options.config.as_deref().unwrap_or(config::FILE), cache)?;
+    if let Some(base_url) = &options.base_url {
+        base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
+    }
+    sources.config.pictures = sources.config.pictures.with_effort(options.effort);
+    draw_of(&sources, options, cache, watch)
+}
+
+fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Drawn> {
     let now = options.now.unwrap_or_else(jiff::Timestamp::now);
     let audience = if options.drafts { model::Audience::Editors } else { model::Audience::Public };
     let moment = Moment { now: now.to_zoned(sources.config.time_zone.clone()), audience };
@@ -146,21 +175,42 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     findings.append(&mut model::exception::expired(&site));
     watch("rendering", 0, 0);
     options.cancel.check()?;
-    let mut rendered = render::render(&site, &sources.files, &|| *world, cache);
+    let files = Arc::clone(&sources.files);
+    let mut rendered = render::render(&site, &files, &|| *world, cache);
     findings.append(&mut rendered.findings);
-    let mut output = rendered.output;
     let store = Store::open(match &options.pictures {
         Pictures::Remember(folder) => Some(folder.clone()),
         _ => None,
     });
-    let read = |path: &finding::SourcePath| sources.files.read(path).map(std::borrow::Cow::into_owned);
-    let (mut fonts, mut faults) = font::make(&rendered.fonts, &read, &store)?;
-    output.append(&mut fonts);
+    let (mut fonts, mut faults) = font::make(&rendered.fonts, &reader(&files), &store)?;
+    rendered.output.append(&mut fonts);
     findings.append(&mut faults);
-    findings.append(&mut model::statement::findings(&site, &sources.files, &|path| output.contains_key(path)));
+    Ok(Drawn { site, rendered, files, findings, store })
+}
+
+impl Drawn {
+    /// What is needed to tell early what an edit comes to.
+    pub fn basis(&self, cache: &Cache) -> Basis {
+        Basis::of(&self.site, &self.files, &self.rendered, cache)
+    }
+}
+
+/// What reads the files of the site.
+fn reader(files: &Files) -> impl Fn(&SourcePath) -> anyhow::Result<Vec<u8>> + Sync {
+    |path| files.read(path).map(std::borrow::Cow::into_owned)
+}
+
+/// The second half of a build: checks what was drawn, makes its pictures, weighs it.
+///
+/// # Errors
+/// When a file that a page asks for cannot be read, or the build is stopped.
+pub fn judge(drawn: Drawn, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Build> {
+    let Drawn { site, mut rendered, files, mut findings, store } = drawn;
+    let mut output = std::mem::take(&mut rendered.output);
+    findings.append(&mut model::statement::findings(&site, &files, &|path| output.contains_key(path)));
     watch("checking", 0, 0);
     options.cancel.check()?;
-    let question = match sources.config.styles.unused {
+    let question = match site.config.styles.unused {
         Unused::Remove if options.unused == Unused::Remove => {
             Question::new(&output, &rendered.sheets, &mut cache.sheets)
         }
@@ -176,7 +226,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     findings.append(&mut judgement.findings);
     findings.append(&mut contact::faults(&site));
     contact::add(&site, &mut output);
-    let text = sources.files.text(&SourcePath::new(load::files::BASELINE));
+    let text = files.text(&SourcePath::new(load::files::BASELINE));
     // What comes of the pictures and of what pages weigh is long to make: a site that will not be written does not
     // need it. Decisions are taken once without it, and again with it.
     let mut decided = decide(&site, text, budget::RULES, findings.clone());
@@ -194,7 +244,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let goes_on = |decided: &Decided| options.faults == Faults::GoOn || !decided.is_broken();
     if options.pictures != Pictures::Skip && goes_on(&decided) {
         let progress = |done: usize, total: usize| watch("pictures", done, total);
-        let mut made = store::pictures(&rendered.pictures, &read, &store, &progress, &options.cancel)?;
+        let mut made = store::pictures(&rendered.pictures, &reader(&files), &store, &progress, &options.cancel)?;
         findings.extend(made.findings.iter().cloned());
         decided.findings.append(&mut made.findings);
         output.append(&mut made.output);
@@ -212,7 +262,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
             traces: Some(&rendered.traces),
             sources: Some(&rendered.sources),
             marks: Some(&site.theme.templates.marks),
-            files: Some(&sources.files),
+            files: Some(&files),
             output: Some(&output),
         };
         let classes = budget::classes(&site);
@@ -232,7 +282,7 @@ pub fn make(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watc
     let Decided { mut findings, accepted, baseline } = decided;
     watch("findings", 0, 0);
     finding::sort(&mut findings);
-    finding::locate(&mut findings, |path| sources.files.shown(path));
+    finding::locate(&mut findings, |path| files.shown(path));
     Ok(Build {
         site,
         output,

@@ -1,0 +1,135 @@
+//! What an edit comes to before the whole site is made again: the page of a text, a style sheet.
+//!
+//! The text of a page is no part of the world of others ([`crate::model::world`]), so that the page alone has to be rendered for
+//! it to be seen as it will be. What other files come to is only known once the site is made.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::asked::recording;
+use super::media::{ASSETS, Media};
+use super::{Rendered, Shared, Trace, pages};
+use crate::asset::style::hashed;
+use crate::cache::{Cache, Key};
+use crate::finding::{OutputPath, SourcePath};
+use crate::load;
+use crate::load::files::Files;
+use crate::model::Site;
+use crate::output::{Content, Output};
+
+/// What a site was rendered from and with, as far as one page or one sheet needs it.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// The site.
+    pub site: Arc<Site>,
+    files: Arc<Files>,
+    /// The hash of the world of its pages; nothing when nothing is remembered of them.
+    world: Option<Key>,
+    /// What stands in pages for the names of fonts and of the sheets that name these, and these names.
+    names: Arc<Vec<(String, String)>>,
+    sheets: Arc<Vec<Sheet>>,
+}
+
+/// A compiled sheet.
+#[derive(Debug)]
+struct Sheet {
+    path: OutputPath,
+    source: SourcePath,
+    /// The rules of fonts that were added to it.
+    fonts: String,
+}
+
+/// Files that are there before the others.
+#[derive(Clone, Debug)]
+pub struct Early {
+    /// The site.
+    pub site: Arc<Site>,
+    /// The files.
+    pub output: Output,
+    /// Where its pages come from.
+    pub traces: BTreeMap<OutputPath, Trace>,
+}
+
+impl Basis {
+    /// What is left of a site that was just rendered.
+    pub fn of(site: &Arc<Site>, files: &Arc<Files>, rendered: &Rendered, cache: &Cache) -> Self {
+        let sheet = |path: &OutputPath| {
+            let fonts = rendered.fonts_of.get(path).cloned().unwrap_or_default();
+            Some(Sheet { path: path.clone(), source: rendered.sources.get(path)?.clone(), fonts })
+        };
+        Self {
+            site: Arc::clone(site),
+            files: Arc::clone(files),
+            world: cache.prepared.last().map(|(world, _)| world),
+            names: Arc::clone(&rendered.names),
+            sheets: Arc::new(rendered.sheets.iter().filter_map(sheet).collect()),
+        }
+    }
+
+    /// The files that change with these texts, which are of pages and of style sheets. Nothing when more may change than
+    /// these pages and sheets, or a page cannot be made.
+    pub fn early(&self, texts: &[(SourcePath, Arc<str>)], cache: &mut Cache) -> Option<Early> {
+        let (sheets, pages): (Vec<_>, Vec<_>) = texts.iter().partition(|(path, _)| path.extension() == "css");
+        let mut early = Early { site: Arc::clone(&self.site), output: Output::new(), traces: BTreeMap::new() };
+        if !pages.is_empty() {
+            self.add_pages(&pages, cache, &mut early)?;
+        }
+        if !sheets.is_empty() {
+            self.add_sheets(&sheets, &mut early)?;
+        }
+        Some(early)
+    }
+
+    fn add_pages(&self, texts: &[&(SourcePath, Arc<str>)], cache: &mut Cache, early: &mut Early) -> Option<()> {
+        let (world, prepared) = cache.prepared.last()?;
+        if self.world != Some(world) {
+            return None;
+        }
+        let mut site = Site::clone(&self.site);
+        let mut ids = BTreeSet::new();
+        for (path, text) in texts {
+            let id = self.site.by_path.get(path).copied()?;
+            let source = load::content(path, Arc::clone(text), &site.config, &site.theme);
+            let last = &site.page(id).source;
+            if last.text[..last.split.body.start] != text[..source.split.body.start] {
+                return None;
+            }
+            Arc::make_mut(&mut site.pages[id.0]).source = Arc::new(source);
+            ids.insert(id);
+        }
+        let site = Arc::new(site);
+        let media = Media::new(Arc::clone(&self.files), site.config.pictures.animated);
+        let shared = Shared::of(&site, media, prepared);
+        let made = pages::of(&shared, &ids, &world, &mut cache.pages);
+        let are_whole = !made.is_empty() && made.iter().all(|page| !page.html.is_empty());
+        are_whole.then(|| {
+            for page in made {
+                let html = Content::from(Arc::clone(&page.delivered(&site, &self.names).html));
+                early.output.insert(page.output.clone(), html);
+                early.traces.insert(page.output.clone(), Trace::of(&page, None));
+            }
+            early.site = site;
+        })
+    }
+
+    fn add_sheets(&self, texts: &[&(SourcePath, Arc<str>)], early: &mut Early) -> Option<()> {
+        let mut files = Files { texts: self.files.texts.clone(), ..Files::default() };
+        files.others.clone_from(&self.files.others);
+        files.theme.clone_from(&self.files.theme);
+        for (path, text) in texts {
+            files.texts.insert(path.clone(), Arc::clone(text))?;
+        }
+        let media = Media::new(Arc::new(files), self.site.config.pictures.animated);
+        for sheet in self.sheets.iter() {
+            let (_, below) = sheet.source.as_str().split_once("assets/")?;
+            let (compiled, _) = recording(|| media.compiled(&self.site, below));
+            let (_, mut css, _) = compiled?;
+            css.push_str(&sheet.fonts);
+            let path = OutputPath::new(format!("{ASSETS}/{}", hashed(below, css.as_bytes())));
+            if path != sheet.path {
+                early.output.insert(path, Content::from(css));
+            }
+        }
+        Some(())
+    }
+}

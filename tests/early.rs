@@ -1,0 +1,166 @@
+//! What the preview shows of an edit before it is checked is what the build then delivers.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use osier::build::{self, Build, Faults, Options};
+use osier::cache::Cache;
+use osier::finding::OutputPath;
+use osier::output::Content;
+use osier::render::{Basis, Early};
+use tempfile::TempDir;
+
+use crate::fixture::{self, put};
+use crate::random::Random;
+
+/// A site that is built again and again, as the preview does.
+struct Edited {
+    site: TempDir,
+    cache: Cache,
+    basis: Basis,
+    last: Build,
+}
+
+impl Edited {
+    fn of(site: TempDir) -> Self {
+        let mut cache = Cache::default();
+        let (basis, last) = make(site.path(), &mut cache);
+        Self { site, cache, basis, last }
+    }
+
+    fn early(&mut self, paths: &[&str]) -> Option<Early> {
+        let changed: BTreeSet<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+        build::early(self.site.path(), &changed, &self.basis, &self.last, &mut self.cache)
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.site.path().join(path)
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).expect("a file")
+    }
+
+    fn build(&mut self) {
+        (self.basis, self.last) = make(self.site.path(), &mut self.cache);
+    }
+
+    /// A delivered page, with the weight that it is told of a site that is not weighed.
+    fn delivered(&self, path: &OutputPath) -> String {
+        let Some(Content::Bytes(html)) = self.last.output.get(path) else { panic!("{path} is not delivered") };
+        let given = self.last.site.config.carbon.assumptions();
+        let told = osier::budget::retell(path, html, &self.last.weights, &given);
+        String::from_utf8(told.unwrap_or_else(|| html.to_vec())).expect("a text")
+    }
+}
+
+fn make(site: &Path, cache: &mut Cache) -> (Basis, Build) {
+    let options = Options { drafts: true, faults: Faults::GoOn, ..fixture::options() };
+    let drawn = build::draw(site, &options, cache, &|_, _, _| {}).expect("a readable disk");
+    let basis = drawn.basis(cache);
+    (basis, build::judge(drawn, &options, cache, &|_, _, _| {}).expect("a readable disk"))
+}
+
+/// A page without what tells sheets and fonts from others of their names: `theme.1f3a2b4c.css`.
+fn unhashed(html: &str) -> String {
+    let is_hash = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    html.split('.').filter(|part| !is_hash(part)).collect::<Vec<_>>().join(".")
+}
+
+fn text(content: &Content) -> &str {
+    let Content::Bytes(bytes) = content else { panic!("a file of the disk") };
+    std::str::from_utf8(bytes).expect("a text")
+}
+
+#[test]
+fn a_text_is_shown_early_as_it_is_then_delivered() {
+    let mut site = Edited::of(fixture::example());
+    let content = site.path("content");
+    let sources: Vec<String> = fixture::files(&content).into_iter().filter(|path| path.ends_with(".md")).collect();
+    let texts = [
+        "Une phrase de plus.",
+        "## Un titre\n\n[un lien](/guide-de-style.md)",
+        ":::note\nUne note.\n:::",
+        "Un mot rare : ĳ.",
+        "[rien](/nulle-part.md)",
+    ];
+    let mut random = Random::new(11);
+    let mut shown = 0;
+    for step in 0..30 {
+        let source = format!("content/{}", sources[random.below(sources.len())]);
+        let added = random.one_of(&texts);
+        put(&site.path(&source), site.text(&source) + "\n\n" + added + "\n");
+        let early = site.early(&[&source]);
+        site.build();
+        // Pages of credits and of the search tell of others, and wait for them.
+        let Some(early) = early else { continue };
+        shown += 1;
+        assert!(!early.output.is_empty(), "{source}");
+        assert_eq!(site.cache.pages.computed, 0, "{source} is not rendered twice");
+        for (path, content) in &early.output {
+            // A rare character makes another font, and so another sheet, which pages name once that is known.
+            let (shown, delivered) = (unhashed(text(content)), unhashed(&site.delivered(path)));
+            assert!(shown == delivered, "step {step}: {path} of {source}, {added}");
+            assert!(early.traces.contains_key(path), "{path}");
+        }
+    }
+    assert!(shown > 25, "{shown} of 30 edits are shown early");
+}
+
+#[test]
+fn what_changes_more_than_a_text_waits_for_the_whole_site() {
+    let mut site = Edited::of(fixture::example());
+    let page = "content/fr/actualites/classe-de-terrain.md";
+    let before = site.text(page);
+    put(&site.path(page), before.replacen("title:", "title: Autre", 1));
+    assert!(site.early(&[page]).is_none(), "its title is on other pages");
+    put(&site.path(page), before.replacen("---\n", "---\ndraft: true\n", 1));
+    assert!(site.early(&[page]).is_none(), "a key");
+    put(&site.path(page), "Plus rien.");
+    assert!(site.early(&[page]).is_none(), "no front matter");
+    fs::remove_file(site.path(page)).expect("a file");
+    assert!(site.early(&[page]).is_none(), "a page that is gone");
+    put(&site.path(page), &before);
+    put(&site.path("content/fr/nouvelle.md"), &before);
+    assert!(site.early(&["content/fr/nouvelle.md"]).is_none(), "a new page");
+    assert!(site.early(&["osier.toml"]).is_none(), "the configuration");
+    assert!(site.early(&["content"]).is_none(), "a folder");
+    assert!(site.early(&[]).is_none(), "nothing");
+    let many: Vec<String> = (0..30).map(|rank| format!("content/fr/{rank}.md")).collect();
+    assert!(site.early(&many.iter().map(String::as_str).collect::<Vec<_>>()).is_none(), "a checkout");
+    put(&site.path(page), before.clone() + "\nUne phrase.\n");
+    let early = site.early(&[page]).expect("a text alone");
+    assert!(early.output.values().any(|content| text(content).contains("Une phrase.")));
+    // Once the world is another, what was rendered before stands for nothing.
+    put(&site.path(page), before.replacen("title:", "title: Autre", 1));
+    let (basis, options) = (site.basis.clone(), Options { drafts: true, ..fixture::options() });
+    build::draw(site.site.path(), &options, &mut site.cache, &|_, _, _| {}).expect("a readable disk");
+    site.basis = basis;
+    put(&site.path(page), before + "\nUne phrase.\n");
+    assert!(site.early(&[page]).is_none(), "the world of another build");
+}
+
+#[test]
+fn a_style_sheet_is_shown_early_whole() {
+    let mut site = Edited::of(fixture::example());
+    let own = "assets/css/base.css";
+    let theirs = fs::read_to_string(fixture::repository("themes/estran").join(own)).expect("a sheet");
+    put(&site.path(own), &theirs);
+    assert!(site.early(&[own]).is_none(), "what it hides is only known once it is read");
+    site.build();
+    put(&site.path(own), theirs.clone() + "\nmain { outline-offset: 7px } .rien { color: red }\n");
+    let early = site.early(&[own]).expect("a sheet alone");
+    let [(path, content)] = Vec::from_iter(&early.output)[..] else { panic!("{:?}", early.output.keys()) };
+    assert!(text(content).contains("outline-offset:7px") && text(content).contains(".rien"), "it is not pruned");
+    let is_font = |css: &str| css.contains("@font-face");
+    assert!(is_font(text(content)), "it names the fonts that were cut");
+    let stem = |path: &OutputPath| path.as_str().split('.').next().map(str::to_owned);
+    site.build();
+    let sheets = site.last.output.iter().filter(|(other, _)| other.extension() == "css" && stem(other) == stem(path));
+    let sheets: Vec<&str> = sheets.map(|(_, content)| text(content)).collect();
+    let [delivered] = sheets[..] else { panic!("{} sheets", sheets.len()) };
+    assert!(delivered.contains("outline-offset:7px") && !delivered.contains(".rien") && is_font(delivered));
+    // The same again changes nothing.
+    assert!(site.early(&[own]).expect("a sheet alone").output.is_empty());
+}
