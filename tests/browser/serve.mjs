@@ -47,8 +47,13 @@ const browser = await launch();
 try {
   const tab = await browser.newPage();
   tab.on('pageerror', (error) => wrong.push(String(error)));
-  await tab.goto(`${address}/fr/`, { waitUntil: 'load' });
-  await tab.waitForFunction(() => document.querySelector('osier-preview')?.shadowRoot.querySelector('.badge').dataset.kind);
+  // What is found is told once the page listens.
+  const open = async (url) => {
+    await tab.goto(url, { waitUntil: 'load' });
+    await tab.waitForFunction(() => document.querySelector('osier-preview')?.shadowRoot.querySelector('.badge').dataset.kind);
+    await new Promise((done) => setTimeout(done, 300));
+  };
+  await open(`${address}/fr/`);
 
   // A site without fault has none in the preview, whose pictures are made in haste.
   const overview = await (await fetch(`${address}/_osier/`)).text();
@@ -60,6 +65,7 @@ try {
     document.querySelector('footer a').focus({ preventScroll: true });
   });
   const before = await tab.evaluate(() => [scrollY, document.activeElement.href]);
+  await tab.evaluate(() => { window.same = true; });
   const home = join(site, 'content/fr/_index.md');
   const start = performance.now();
   writeFileSync(home, `${readFileSync(home, 'utf8')}\n\nUne phrase toute neuve.\n`);
@@ -69,6 +75,7 @@ try {
   const after = await tab.evaluate(() => [scrollY, document.activeElement.href]);
   expect(Math.abs(after[0] - before[0]) < 2, `scrolled from ${before[0]} to ${after[0]}`);
   expect(before[1] === after[1], `the focus went from ${before[1]} to ${after[1]}`);
+  expect(await tab.evaluate(() => window.same), 'a text is changed in the page, which is not loaded again');
 
   // The panel opens and closes by keyboard, and says what the page weighs.
   await tab.waitForFunction(() => document.querySelector('osier-preview')?.shadowRoot.querySelector('h2'));
@@ -93,7 +100,7 @@ try {
 
   // A disclosure that was opened is open once the page has changed.
   const guide = join(site, 'content/fr/guide-de-style.md');
-  await tab.goto(`${address}/fr/guide-de-style/`, { waitUntil: 'load' });
+  await open(`${address}/fr/guide-de-style/`);
   const opened = () => tab.evaluate(() => [...document.querySelectorAll('main details')].map((one) => one.open));
   await tab.evaluate(() => { for (const one of document.querySelectorAll('main details')) one.open = !one.open; });
   const folds = await opened();
@@ -111,10 +118,28 @@ try {
   const swapped = () => getComputedStyle(document.querySelector('main')).outlineOffset === '7px';
   await tab.waitForFunction(swapped, { timeout: 20000 });
   expect(await tab.evaluate(() => window.same), 'a style sheet is swapped without a reload');
+  // Once it is pruned, and put back as it was, one sheet is left, the one that the page names when it is loaded.
+  const sheets = () => tab.evaluate(() => [...document.querySelectorAll('link[rel~=stylesheet]')].map((link) => link.href));
+  const checked = async () => {
+    const judged = async () => (await (await fetch(`${address}/_osier/`)).text()).match(/Build (\d+):/)[1];
+    let last = '';
+    for (let now = await judged(); now !== last; now = await judged()) {
+      last = now;
+      await new Promise((done) => setTimeout(done, 1500));
+    }
+  };
+  await checked();
+  writeFileSync(join(site, 'assets/css/base.css'), sheet);
+  await tab.waitForFunction(() => getComputedStyle(document.querySelector('main')).outlineOffset !== '7px', { timeout: 20000 });
+  await checked();
+  const swappedTo = await sheets();
+  expect(swappedTo.length === 1 && (await tab.evaluate(() => window.same)), `one sheet is left: ${swappedTo}`);
+  await open(tab.url());
+  expect(JSON.stringify(await sheets()) === JSON.stringify(swappedTo), `a page that is loaded has the same: ${await sheets()}`);
 
   // The browser goes to the page whose file was edited, when that was asked for.
   const following = await preview('--follow');
-  await tab.goto(`${following}/en/`, { waitUntil: 'load' });
+  await open(`${following}/en/`);
   const followed = join(site, 'content/fr/campus/quais.md');
   writeFileSync(followed, `${readFileSync(followed, 'utf8')}\n\nLe quai est rouvert.\n`);
   await tab.waitForFunction(() => document.body?.textContent.includes('Le quai est rouvert.'), { timeout: 60000 });
