@@ -82,6 +82,11 @@ impl<T> Memo<T> {
 }
 
 impl<T: Send + Sync> Memo<T> {
+    /// Whether it remembers nothing.
+    pub fn is_forgetful(&self) -> bool {
+        self.known.is_none()
+    }
+
     /// Remembers a result that was computed between two builds, for the next.
     pub fn remember(&mut self, key: Key, result: Arc<T>) {
         if let Some(known) = &mut self.known {

@@ -63,9 +63,7 @@ fn complete(output: &mut Output, site: &Site, last: &Build) {
     let pages: Vec<_> = output.iter_mut().filter(|(path, _)| path.extension() == "html").collect();
     pages.into_par_iter().for_each(|(path, content)| {
         let Content::Bytes(html) = content else { return };
-        if let Some(named) = style::renamed(html, &last.styles) {
-            *html = named;
-        }
+        style::rename(html, &last.styles);
         if let Some(told) = budget::retell(path, html, &last.weights, &given) {
             *html = told.into();
         }

@@ -1,6 +1,6 @@
 //! One content file, read as far as it can be without the rest of the site.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::body::Body;
 use super::front::{self, Split};
@@ -16,17 +16,28 @@ pub struct Source {
     pub text: Arc<str>,
     /// Where the front matter and the text are.
     pub split: Split,
-    /// The text.
-    pub body: Body,
     /// What is wrong with it by itself.
     pub findings: Vec<Finding>,
+    body: Mutex<Arc<Body>>,
     digest: OnceLock<blake3::Hash>,
 }
 
 impl Source {
     /// A content file of which all is known.
     pub fn new(path: SourcePath, text: Arc<str>, split: Split, body: Body, findings: Vec<Finding>) -> Self {
-        Self { path, text, split, body, findings, digest: OnceLock::new() }
+        Self { path, text, split, findings, body: Mutex::new(Arc::new(body)), digest: OnceLock::new() }
+    }
+
+    /// The text.
+    pub fn body(&self) -> Arc<Body> {
+        Arc::clone(&self.body.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps nothing of the text but its holes: nobody renders it any more. A large site is half as large in memory for it.
+    pub fn release(&self) {
+        let mut body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
+        let holes = std::mem::take(&mut Arc::make_mut(&mut body).holes);
+        *body = Arc::new(Body { holes, ..Body::default() });
     }
 
     /// The hash of the whole file, taken once however many builds ask for it.

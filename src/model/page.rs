@@ -105,8 +105,8 @@ impl Page {
     }
 
     /// Its text.
-    pub fn body(&self) -> &Body {
-        &self.source.body
+    pub fn body(&self) -> Arc<Body> {
+        self.source.body()
     }
 
     /// The place of a front matter key, or of the file.

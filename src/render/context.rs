@@ -157,12 +157,13 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     let mut value: Map = data.cards[id.0].as_map().cloned().unwrap_or_default();
     let mut implicits = globals(shared, language);
     // A card has none of them: it is the same whatever the text of its page is.
-    value.insert("words".into(), Value::from(page.body().words));
-    value.insert("minutes".into(), Value::from(page.body().words.div_ceil(WORDS_A_MINUTE)));
+    let body = page.body();
+    value.insert("words".into(), Value::from(body.words));
+    value.insert("minutes".into(), Value::from(body.words.div_ceil(WORDS_A_MINUTE)));
     relations(data, page, language, &mut value);
     implicits.insert_value("page", Value::from(value.clone()));
     let mut filling = Filling { shared, page, language, implicits: &implicits, found };
-    let content = filling.fill(page.body());
+    let content = filling.fill(&body);
     let toc = toc(&content.html);
     let html = if content.html.is_empty() { Value::none() } else { Value::safe_string(&content.html) };
     let mut parts = vec![content];

@@ -137,7 +137,7 @@ fn said(site: &Site, files: &Files) -> BTreeMap<SourcePath, Said> {
         for (name, value) in &page.fields {
             reading.value(page, value, name);
         }
-        reading.body(page, page.body());
+        reading.body(page, &page.body());
     }
     reading.said
 }

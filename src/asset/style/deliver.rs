@@ -132,7 +132,7 @@ impl Question {
             renamed.push((path.name().to_owned(), new.name().to_owned()));
             removed.push(Removed { compiled: path.clone(), path: new, bytes, selectors, properties });
         }
-        rename(output, renamed, known);
+        rename_all(output, renamed, known);
         removed
     }
 
@@ -164,49 +164,55 @@ fn plain(path: &OutputPath) -> String {
     format!("{name}.{extension}")
 }
 
-/// A page that names delivered sheets where it named those that were compiled; nothing when it names none.
-pub fn renamed(page: &[u8], sheets: &[Removed]) -> Option<Arc<[u8]>> {
-    let name = |sheet: &'_ Removed| (sheet.compiled.name().to_owned(), sheet.path.name().to_owned());
+/// Gives a page the names of delivered sheets in place of those that were compiled.
+pub fn rename(page: &mut Arc<[u8]>, sheets: &[Removed]) {
+    let name = |sheet: &Removed| (sheet.compiled.name().to_owned(), sheet.path.name().to_owned());
     let names: Vec<(String, String)> = sheets.iter().map(name).collect();
-    with_names(page, &finders(&names))
+    put(page, &finders(&names));
 }
 
 fn finders(names: &[(String, String)]) -> Vec<(Finder<'_>, &str)> {
     names.iter().map(|(old, new)| (Finder::new(old), new.as_str())).collect()
 }
 
-/// Gives the pages the new names of sheets, which are as long as the old ones: nothing else moves.
-fn rename(output: &mut Output, names: Vec<(String, String)>, known: &mut Sheets) {
-    let last = known.pages.as_mut().map(std::mem::take);
-    let last = last.filter(|_| known.names == names).unwrap_or_default();
+/// Gives all pages the new names of sheets, which are as long as the old ones: nothing else moves.
+fn rename_all(output: &mut Output, names: Vec<(String, String)>, known: &mut Sheets) {
     let finders = finders(&names);
     let pages: Vec<(&OutputPath, &mut Content)> =
         output.iter_mut().filter(|(path, _)| path.extension() == "html").collect();
+    let Some(last) = &mut known.pages else {
+        return pages.into_par_iter().for_each(|(_, content)| {
+            if let Content::Bytes(bytes) = content {
+                put(bytes, &finders);
+            }
+        });
+    };
+    let last_pages = std::mem::take(last);
+    let last_pages = if known.names == names { last_pages } else { FxHashMap::default() };
     let renamed = pages.into_par_iter().filter_map(|(path, content)| {
         let Content::Bytes(bytes) = content else { return None };
         let before = Arc::clone(bytes);
-        match last.get(path) {
+        match last_pages.get(path) {
             Some((known, after)) if Arc::ptr_eq(known, &before) => *bytes = Arc::clone(after),
-            _ => *bytes = with_names(&before, &finders)?,
+            _ => put(bytes, &finders),
         }
-        Some((path.clone(), (before, Arc::clone(bytes))))
+        (!Arc::ptr_eq(bytes, &before)).then(|| (path.clone(), (before, Arc::clone(bytes))))
     });
     let renamed: Vec<_> = renamed.collect();
-    if let Some(pages) = &mut known.pages {
-        pages.extend(renamed);
-        known.names = names;
-    }
+    last.extend(renamed);
+    known.names = names;
 }
 
-/// A page with these names; nothing when it has none of them.
-fn with_names(page: &[u8], names: &[(Finder<'_>, &str)]) -> Option<Arc<[u8]>> {
-    let mut new: Option<Vec<u8>> = None;
-    for (old, name) in names {
-        for at in old.find_iter(page) {
-            new.get_or_insert_with(|| page.to_vec())[at..at + name.len()].copy_from_slice(name.as_bytes());
+/// Gives a page these names: in its place when nobody else has it, which is so in a build that no other follows.
+fn put(page: &mut Arc<[u8]>, names: &[(Finder<'_>, &str)]) {
+    let places = names.iter().flat_map(|(old, name)| old.find_iter(page).map(|at| (at, name.as_bytes())));
+    let places: Vec<(usize, &[u8])> = places.collect();
+    if !places.is_empty() {
+        let own = Arc::make_mut(page);
+        for (at, name) in places {
+            own[at..at + name.len()].copy_from_slice(name);
         }
     }
-    new.map(Arc::from)
 }
 
 fn bytes(content: &Content) -> Option<Arc<[u8]>> {

@@ -16,7 +16,7 @@ mod tokens;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use deliver::{Question, Removed, Sheets, renamed};
+pub use deliver::{Question, Removed, Sheets, rename};
 pub use prune::{Pruned, prune, usage};
 
 use lightningcss::printer::PrinterOptions;

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Zoned;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::config::{FeedContent, Language};
 use crate::finding::OutputPath;
@@ -38,6 +39,15 @@ pub(super) fn feeds(site: &Site, html: &Html<'_>) -> Vec<(OutputPath, Content)> 
         }));
     }
     lists.par_iter().flat_map_iter(|(listing, pages)| render(site, listing, pages, &texts)).collect()
+}
+
+/// The pages whose texts stand in feeds.
+pub(super) fn told(site: &Site) -> FxHashSet<PageId> {
+    if site.config.feeds.content != FeedContent::Full {
+        return FxHashSet::default();
+    }
+    let lists: Vec<&Listing> = site.listings.iter().filter(|listing| listing.feeds.syndication).collect();
+    lists.into_par_iter().flat_map_iter(|listing| newest(site, &listing.pages)).collect()
 }
 
 /// What readers may subscribe to on a list, for its page and `<link rel="alternate">`: title, URL path, media type.

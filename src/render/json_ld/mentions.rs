@@ -10,8 +10,9 @@ use crate::model::{Page, link};
 
 /// Adds them to the node of a work.
 pub(super) fn put(scope: &Scope<'_>, page: &Page, node: &mut Node) {
+    let body = page.body();
     let mut found = Found::default();
-    found.read(page.body());
+    found.read(&body);
     let videos: Vec<Json> = found.videos.iter().filter_map(|call| video(scope, page, call)).collect();
     if !videos.is_empty() {
         node.insert("video".into(), videos.into());
