@@ -9,8 +9,10 @@ use rustc_hash::FxHashMap;
 
 use crate::asset::style::Sheets;
 use crate::check::Inspected;
+use crate::finding::Finding;
 use crate::load::known::Known;
 use crate::load::source::Source;
+use crate::load::theme::Theme;
 use crate::model::Modelled;
 use crate::render::{Made, Prepared};
 use crate::style::Engine;
@@ -21,6 +23,8 @@ pub type Key = blake3::Hash;
 /// What a build may remember for the next one.
 #[derive(Debug, Default)]
 pub struct Cache {
+    /// The theme, with what is wrong with it.
+    pub theme: Last<(Arc<Theme>, Vec<Finding>)>,
     /// Content files, read.
     pub sources: Memo<Source>,
     /// The model, of one world.
@@ -45,6 +49,7 @@ impl Cache {
     /// For a build that no other follows: nothing is remembered.
     pub fn for_one_build() -> Self {
         Self {
+            theme: Last::forgetful(),
             sources: Memo::forgetful(),
             model: Last::forgetful(),
             prepared: Last::forgetful(),

@@ -43,6 +43,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("cache", "asset::style::Sheets"),
     ("cache", "load::known"),
     ("cache", "load::source"),
+    ("cache", "load::theme"),
     ("cache", "model::Modelled"),
     ("cache", "render::Made"),
     ("cache", "render::Prepared"),

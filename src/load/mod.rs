@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::audit::{self, Audit};
-use crate::cache::Cache;
+use crate::cache::{Cache, Key};
 use crate::carbon::ecoindex;
 use crate::config::Config;
 use crate::eco::{self, Eco};
@@ -66,8 +66,10 @@ pub fn load(root: &Path, config: &str, cache: &mut Cache) -> anyhow::Result<Sour
 /// Reads a site whose files are in memory.
 pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sources {
     let mut findings = std::mem::take(&mut files.findings);
-    let (theme, mut faults) = theme::load(&config, &files);
-    findings.append(&mut faults);
+    let known = &cache.texts;
+    let loaded = cache.theme.get(|| theme_key(&files, known), || theme::load(&config, &files));
+    let (theme, faults) = &*loaded;
+    findings.extend(faults.iter().cloned());
     let texts: Vec<(&SourcePath, &Arc<str>)> =
         files::within(&files.texts, "content/").filter(|(path, _)| path.extension() == "md").collect();
     let schemas = format!(
@@ -78,7 +80,6 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         config.languages.default_language().code
     );
     let options = blake3::hash(schemas.as_bytes());
-    let known = &cache.texts;
     let sources = cache.sources.all(
         &texts,
         |(path, text)| {
@@ -86,7 +87,7 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
             hasher.update(options.as_bytes()).update(known.digest(path, text).as_bytes());
             hasher.update(path.as_str().as_bytes()).finalize()
         },
-        |(path, text)| content(path, Arc::clone(text), &config, &theme),
+        |(path, text)| content(path, Arc::clone(text), &config, theme),
     );
     for source in &sources {
         findings.extend(source.findings.iter().cloned());
@@ -106,7 +107,7 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
     let ecoindex = tables(&files, &mut findings);
     Sources {
         config,
-        theme: Arc::new(theme),
+        theme: Arc::clone(theme),
         sidecars: Arc::new(sidecars),
         audit,
         eco,
@@ -115,6 +116,23 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         findings,
         files: Arc::new(files),
     }
+}
+
+/// The hash of all that a theme is read from: every file but the content.
+fn theme_key(files: &files::Files, known: &known::Known) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    for (path, text) in files.texts.iter().filter(|(path, _)| !path.as_str().starts_with("content/")) {
+        hasher.update(path.as_str().as_bytes()).update(b"\0").update(known.digest(path, text).as_bytes());
+    }
+    for (path, other) in files.others.iter().filter(|(path, _)| !path.as_str().starts_with("content/")) {
+        let stamp = match other {
+            files::Other::Disk { size, modified, .. } => format!("{path}\0{size} {modified:?}\0"),
+            // It comes with the program.
+            files::Other::Embedded(_) => format!("{path}\0"),
+        };
+        hasher.update(stamp.as_bytes());
+    }
+    hasher.update(files.theme.as_bytes()).finalize()
 }
 
 /// Reads the tables of `EcoIndex`, when the site has them.

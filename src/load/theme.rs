@@ -55,7 +55,7 @@ impl Theme {
 }
 
 /// Reads the theme and what the site overrides in it.
-pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
+pub fn load(config: &Config, files: &Files) -> (Arc<Theme>, Vec<Finding>) {
     let mut findings = Vec::new();
     let taxonomies: Vec<String> = config.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect();
     let texts = files.layered_texts("types", "toml");
@@ -99,7 +99,7 @@ pub fn load(config: &Config, files: &Files) -> (Theme, Vec<Finding>) {
         fonts,
         templates,
     };
-    (theme, findings)
+    (Arc::new(theme), findings)
 }
 
 /// The field that feeds a taxonomy must be one, of words.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tera::Value as Tera;
 
 use super::asked::Asked;
@@ -114,10 +115,12 @@ fn shown(data: &Data, made: &[Arc<Made>], asked: &Asked) -> BTreeMap<SourcePath,
         pages.insert(&fallback.output, (fallback.language, fallback.page));
     }
     let mut shown: BTreeMap<SourcePath, BTreeSet<(usize, PageId)>> = BTreeMap::new();
-    for page in made {
+    let files: Vec<&BTreeSet<OutputPath>> =
+        made.par_iter().map(|page| page.files.get_or_init(|| links::files_of(site, &page.html))).collect();
+    for (page, files) in made.iter().zip(files) {
         let Some(at) = pages.get(&page.output) else { continue };
-        for output in links::files_of(site, &page.html) {
-            let Some(source) = sources.get(&output).filter(|source| kind(source).is_some()) else { continue };
+        for output in files {
+            let Some(source) = sources.get(output).filter(|source| kind(source).is_some()) else { continue };
             if source.as_str().starts_with("media/") || source.as_str().starts_with("content/") {
                 shown.entry((*source).clone()).or_default().insert(*at);
             }

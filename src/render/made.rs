@@ -1,5 +1,6 @@
 //! A page as it was rendered, and as it is delivered: what is remembered of it from one build to the next.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::asked::Asked;
@@ -38,6 +39,8 @@ pub struct Made {
     pub(super) asked: Asked,
     /// The characters that it shows, once somebody wants to know.
     pub(super) characters: OnceLock<Vec<char>>,
+    /// The files that it refers to, once somebody wants to know.
+    pub(super) files: OnceLock<BTreeSet<OutputPath>>,
     /// The page as it was delivered last.
     pub(super) delivered: Mutex<Option<Arc<Delivered>>>,
 }
@@ -58,6 +61,7 @@ impl Made {
             again: false,
             asked: Asked::default(),
             characters: OnceLock::new(),
+            files: OnceLock::new(),
             delivered: Mutex::default(),
         }
     }

@@ -53,13 +53,12 @@ mod vcard;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::art::Colors;
 use crate::asset::font::Recipe;
 use crate::asset::store::Wanted;
 use crate::cache::{Cache, Key};
@@ -137,9 +136,6 @@ pub(crate) struct Data {
     site: Arc<Site>,
     media: Media,
     prepared: Arc<Prepared>,
-    /// What functions gave, with what that asked for.
-    remembered: RwLock<HashMap<String, (Value, Asked)>>,
-    colors: OnceLock<(Result<Colors, String>, Asked)>,
     /// What pages of credits show, by language, once all other pages are made.
     credits: OnceLock<Vec<Value>>,
 }
@@ -158,7 +154,7 @@ impl Data {
         &self.site.config.languages.all[language].code
     }
 
-    /// What `compute` gives for `key`, computed once. Faults are not remembered.
+    /// What `compute` gives for `key`, which comes from the world alone, computed once. Faults are not remembered.
     fn remember(&self, key: String, compute: impl FnOnce() -> TeraResult<Value>) -> TeraResult<Value> {
         if let Some((known, asked)) = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             ask(|all| all.join(asked));
@@ -211,14 +207,7 @@ impl Answers for OfLanguage {
 
 impl Shared {
     fn of(site: &Arc<Site>, media: Media, prepared: Arc<Prepared>) -> Self {
-        let data = Arc::new(Data {
-            site: Arc::clone(site),
-            media,
-            prepared,
-            remembered: RwLock::default(),
-            colors: OnceLock::new(),
-            credits: OnceLock::new(),
-        });
+        let data = Arc::new(Data { site: Arc::clone(site), media, prepared, credits: OnceLock::new() });
         let languages = 0..site.config.languages.all.len();
         let answering = |language| Arc::new(OfLanguage { data: Arc::clone(&data), language }) as Answering;
         let answering = languages.clone().map(answering).collect();

@@ -1,7 +1,7 @@
 //! What all pages are rendered with, made once for a world: cards, and the ways of each language.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, RwLock};
 
 use icu_collator::CollatorBorrowed;
 use rayon::prelude::*;
@@ -11,6 +11,7 @@ use super::asked::{Asked, recording};
 use super::card;
 use super::dates::Formats;
 use super::media::Media;
+use crate::art::Colors;
 use crate::model::{PageId, Site, tree};
 
 /// What all pages are rendered with. It comes from the world alone: no text of a page is in it.
@@ -28,6 +29,10 @@ pub struct Prepared {
     pub(super) collators: Vec<CollatorBorrowed<'static>>,
     /// How each language writes dates and numbers.
     pub(super) formats: Vec<Formats>,
+    /// What functions gave, with what that asked for.
+    pub(super) remembered: RwLock<HashMap<String, (Value, Asked)>>,
+    /// The colours of the theme's drawings, or why there are none.
+    pub(super) colors: OnceLock<(Result<Colors, String>, Asked)>,
 }
 
 impl Prepared {
@@ -51,6 +56,8 @@ impl Prepared {
                 .iter()
                 .map(|language| Formats::of(language.locale.as_deref().unwrap_or(&language.code)))
                 .collect(),
+            remembered: RwLock::default(),
+            colors: OnceLock::new(),
         }
     }
 }
