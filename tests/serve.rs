@@ -393,6 +393,37 @@ fn an_open_window_is_told_of_its_own_page_only() {
 }
 
 #[test]
+fn a_sheet_is_swapped_before_it_is_checked() {
+    let site = site();
+    let head = "<link rel=\"stylesheet\" href=\"{{ style(path=\"s.css\") }}\">";
+    let page =
+        format!("<!doctype html><html lang=\"fr\"><title>A</title>{head}<main>{{{{ page.content or \"\" }}}}</main>");
+    put(&site.path().join("templates/page.html"), page);
+    put(&site.path().join("assets/s.css"), "main{color:red}");
+    let preview = Preview::of(site.path(), &[]);
+    let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).expect("a connection");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
+    let shown = preview.get("/a/");
+    let mark = shown.split("mark&quot;:&quot;").nth(1).expect("a mark")[..16].to_owned();
+    let path = format!("/_osier/events?page=a/index.html&token={}&mark={mark}", preview.token());
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("a request");
+    let is_told = |line: &String| line.starts_with("event: ") || line.starts_with("data: [");
+    let mut events = BufReader::new(stream).lines().map_while(Result::ok).filter(is_told);
+    assert_eq!(events.next().as_deref(), Some("event: look"));
+    put(&site.path().join("assets/s.css"), "main{color:#012345}");
+    assert_eq!(events.next().as_deref(), Some("event: style"));
+    let pairs = events.next().expect("the names");
+    let early = pairs.rsplit('"').nth(1).expect("a name").to_owned();
+    // Pages name it once all is made, without being loaded again for that.
+    let rest: Vec<String> = events.take_while(|line| line != "event: look").collect();
+    assert!(!rest.contains(&"event: reload".to_owned()), "{rest:?}");
+    let sheet = preview.get(&format!("/{early}"));
+    assert!(sheet.contains("#012345"), "{sheet}");
+    // The fixture has errors, so that nothing is taken out of its sheet, which keeps its name.
+    assert!(preview.get("/a/").contains(&early), "the page names it");
+}
+
+#[test]
 fn after_many_edits_all_is_as_a_first_build_makes_it() {
     const STEPS: usize = 40;
     let site = site();

@@ -94,16 +94,17 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
         let current = server.current();
         let known = if changes.anything { None } else { Some(&changes.paths) };
         let early = known.and_then(|paths| build::early(&options.site, paths, &basis, &current.build, &mut cache));
+        let early = early.filter(|early| !early.output.is_empty());
         let is_shown = early.is_some();
         if let Some(early) = early {
             server.show(follow(current.with_early(number, early)));
         }
         let built = build::draw(&options.site, &asked, &mut cache, &tell).and_then(|drawn| {
-            basis = drawn.basis(&cache);
+            let drawn_on = drawn.basis(&cache);
             if !is_shown {
                 server.show(follow(current.with_early(number, drawn.early(&current.build))));
             }
-            judge(drawn, &asked, &mut cache, &tell)
+            Ok((judge(drawn, &asked, &mut cache, &tell)?, drawn_on))
         });
         drop(current);
         was_dropped = matches!(&built, Err(error) if error.is::<Cancelled>());
@@ -114,7 +115,9 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
         let current = server.current();
         let what = what(&changes);
         match built {
-            Ok(build) => {
+            Ok((build, drawn_on)) => {
+                // What is told early goes with the files of a build that is shown whole.
+                basis = drawn_on;
                 let line = line(&what, start.elapsed(), &build);
                 let timings = stages.stages().end(work(&build, &cache));
                 let next = follow(Snapshot::new(number, build, Some(&current), desk.clone()));

@@ -67,7 +67,7 @@ pub fn load(root: &Path, config: &str, cache: &mut Cache) -> anyhow::Result<Sour
 pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sources {
     let mut findings = std::mem::take(&mut files.findings);
     let known = &cache.texts;
-    let loaded = cache.theme.get(|| theme_key(&files, known), || theme::load(&config, &files));
+    let loaded = cache.theme.get(|| theme_key(&config, &files, known), || theme::load(&config, &files));
     let (theme, faults) = &*loaded;
     findings.extend(faults.iter().cloned());
     let texts: Vec<(&SourcePath, &Arc<str>)> =
@@ -118,10 +118,11 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
     }
 }
 
-/// The hash of all that a theme is read from: every file but the content.
-fn theme_key(files: &files::Files, known: &known::Known) -> Key {
+/// The hash of all that a theme is read from: the configuration, and every file but the content.
+fn theme_key(config: &Config, files: &files::Files, known: &known::Known) -> Key {
     let mut hasher = blake3::Hasher::new();
-    for (path, text) in files.texts.iter().filter(|(path, _)| !path.as_str().starts_with("content/")) {
+    let is_read = |path: &SourcePath| *path == config.path || !path.as_str().starts_with("content/");
+    for (path, text) in files.texts.iter().filter(|(path, _)| is_read(path)) {
         hasher.update(path.as_str().as_bytes()).update(b"\0").update(known.digest(path, text).as_bytes());
     }
     for (path, other) in files.others.iter().filter(|(path, _)| !path.as_str().starts_with("content/")) {

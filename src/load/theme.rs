@@ -35,7 +35,7 @@ pub struct Theme {
     pub properties: BTreeMap<String, String>,
     /// Its families of fonts.
     pub fonts: Vec<FontFamily>,
-    /// Every template that parses, with placeholders for the functions that need the site.
+    /// Every template that parses; who renders it answers its functions ([`super::answers`]).
     pub templates: Templates,
 }
 

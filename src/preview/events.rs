@@ -19,37 +19,40 @@ pub(super) fn between(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Vec<
     let follow = new.follow.as_ref().filter(|url| **url != shown && new.number != old.number);
     if let Some(url) = follow {
         events.push(("go", url.clone()));
-    } else if let Some(event) = change(old, new, page) {
-        events.push(event);
+    } else {
+        events.append(&mut changes(old, new, page));
     }
     // What was found is told once it is of what is shown.
-    if new.is_judged() {
+    if new.is_judged() || new.fault.is_some() {
         events.push(("look", new.number.to_string()));
     }
     events
 }
 
-fn change(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Option<Event> {
+fn changes(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Vec<Event> {
     let (before, after) = (old.file(page), new.file(page));
     // Sheets come early by themselves: pages name the former ones still.
     let come_early = !old.is_judged() || !new.is_judged();
     if before == after && !come_early {
-        return None;
+        return Vec::new();
     }
     let swaps = swaps(old, new);
-    if before == after {
-        return (!swaps.is_empty()).then(|| ("style", json!(swaps).to_string()));
+    // Sheets first: a page that is changed in place is never without.
+    let mut events = Vec::new();
+    if !swaps.is_empty() {
+        events.push(("style", json!(swaps).to_string()));
     }
-    let reload = Some(("reload", String::new()));
-    let (Some(Content::Bytes(before)), Some(Content::Bytes(after))) = (before, after) else { return reload };
+    let (Some(Content::Bytes(before)), Some(Content::Bytes(after))) = (before, after) else {
+        return vec![("reload", String::new())];
+    };
     let mut renamed = String::from_utf8_lossy(before).into_owned();
     for (from, to) in &swaps {
         renamed = renamed.replace(from.as_str(), to);
     }
-    if !swaps.is_empty() && renamed.as_bytes() == &**after {
-        return Some(("style", json!(swaps).to_string()));
+    if before != after && renamed.as_bytes() != &**after {
+        events.push(("reload", String::new()));
     }
-    reload
+    events
 }
 
 /// Style sheets that have a new name, as their contents have changed: `theme.1f3a.css` to `theme.2b4c.css`.

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A [`Snapshot`] is a build with what the preview adds to it, and, while the next one is judged, with what is already there of
-//! that. It is replaced as a whole. A page that is open is changed in place where that surely comes to the same as loading it
+//! that. It is replaced as a whole. A page that is open is changed in place where no script or control is in what changes
 //! (`patch.js`), else loaded again where it was. The [`server`] looks addresses up among its delivered paths and joins no path: nothing else of the disk can be
 //! asked for. What it answers is decided in [`respond`], which knows no socket.
 //!

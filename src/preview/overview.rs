@@ -29,10 +29,11 @@ pub(super) fn html(snapshot: &Snapshot, search: &str) -> String {
     }
     let _ = writeln!(
         body,
-        "<p>Build {}: {pages} pages, {errors} errors, {warnings} warnings, {reviews} points to review.</p>\n\
+        "<p>Build {}{}: {pages} pages, {errors} errors, {warnings} warnings, {reviews} points to review.</p>\n\
          <form role=\"search\"><label for=\"path\">Part of a path</label> <input id=\"path\" name=\"path\" value=\"{}\"> \
          <button>Search</button></form>",
         snapshot.number,
+        if snapshot.is_judged() { "" } else { " is being checked; the one before" },
         escape(search)
     );
     let wanted = |text: &str| text.to_lowercase().contains(&search.to_lowercase());

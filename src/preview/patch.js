@@ -1,11 +1,15 @@
 // Changes the page that is shown into the one that is served now. Only what differs is touched, so that scripts, pictures and
-// what the reader did to the rest stay. Where that may not come to the same as loading the page, nothing is promised.
-const LIVELY = "script, form, button, dialog, iframe";
+// what the reader did to the rest stay. Where scripts or controls are in what changes, or a form in the content, which scripts
+// may have read, the page is to be loaded.
+const LIVELY = "script, noscript, form, button, input, select, textarea, dialog, iframe, canvas, audio, video, object";
 const isLively = (node) => node.nodeType === 1 && (node.matches(LIVELY) || node.querySelector(LIVELY) !== null);
+const isOpaque = (page) => page.querySelector("template, main form") !== null;
 
 /** Makes `live`, which was served as `old`, what `now` is; false when it must be loaded. */
 const patch = (live, old, now) => {
   if (old.isEqualNode(now)) return true;
+  // Data is no program: what search engines read changes with the page.
+  if (old.nodeName === "SCRIPT" && old.type !== "application/ld+json") return false;
   const [shown, before, after] = [live, old, now].map((node) => [...node.childNodes]);
   const isAlike = old.cloneNode().isEqualNode(now.cloneNode()) && shown.length === before.length;
   if (!isAlike) {
@@ -28,38 +32,45 @@ const patch = (live, old, now) => {
 const rename = (within, pairs) => {
   for (const link of within.querySelectorAll("link[rel~=stylesheet]"))
     for (const [from, to] of pairs)
-      if (link.getAttribute("href").endsWith("/" + from)) {
+      if (link.getAttribute("href")?.endsWith("/" + from)) {
+        const href = link.getAttribute("href").slice(0, -from.length) + to;
+        const isThere = [...within.querySelectorAll("link[rel~=stylesheet]")].some((one) => one.getAttribute("href") === href);
         const next = link.cloneNode();
-        next.setAttribute("href", link.getAttribute("href").slice(0, -from.length) + to);
-        link.after(next);
-        if (within === document) next.onload = () => link.remove();
+        next.setAttribute("href", href);
+        if (!isThere) link.after(next);
+        if (within === document && !isThere) next.onload = () => link.remove();
         else link.remove();
       }
 };
 
 /** What changes the page that `script` is in: `update`, which gives the mark of what is shown then or nothing, and `swap`. */
 export const start = async (script) => {
+  const first = JSON.parse(script.dataset.preview);
   let mark;
+  /** The page as it is served; nothing when another is served in its place. */
   const get = async () => {
     const answer = await fetch(location.href, { cache: "no-store" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const own = page.querySelector("script[data-preview]");
-    ({ mark } = JSON.parse(own?.dataset.preview ?? "{}"));
-    if (own) own.dataset.preview = script.dataset.preview;
+    if (answer.redirected || !own) return null;
+    const told = JSON.parse(own.dataset.preview);
+    if (told.page !== first.page) return null;
+    mark = told.mark;
+    own.dataset.preview = script.dataset.preview;
     return page;
   };
   let old = await get();
-  const isShown = mark === JSON.parse(script.dataset.preview).mark;
+  if (mark !== first.mark) old = null;
   return {
     update: async () => {
-      if (!isShown) return null;
-      const now = await get();
+      const now = old && (await get());
+      if (!now || isOpaque(old) || isOpaque(now)) return null;
       const root = (page) => page.documentElement;
       if (!root(old).cloneNode().isEqualNode(root(now).cloneNode())) return null;
       const done = patch(document.head, old.head, now.head) && patch(document.body, old.body, now.body);
       old = now;
       return done ? mark : null;
     },
-    swap: (pairs) => [document, old].forEach((within) => rename(within, pairs)),
+    swap: (pairs) => [document, old].forEach((within) => within && rename(within, pairs)),
   };
 };

@@ -28,7 +28,7 @@ pub struct Desk {
 /// What the preview serves: a build, with the last good form of pages that could not be made.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// The rank of the build, from 1.
+    /// The rank of the build, from 1; some are dropped and never shown.
     pub number: u64,
     /// The build.
     pub build: Arc<Build>,
@@ -75,11 +75,10 @@ impl Snapshot {
         let addresses = if is_same { Arc::clone(&self.addresses) } else { Arc::new(Addresses::of(&early.site)) };
         if let Some(before) = &self.early {
             // A build between was dropped. What is there of it stays, but for the sheets that have come again.
-            let is_kept = |path: &OutputPath| !early.output.keys().any(|new| is_same_sheet(path, new));
-            let rest = before.output.iter().filter(|(path, _)| is_kept(path));
-            let rest: Vec<_> = rest.map(|(path, content)| (path.clone(), content.clone())).collect();
-            for (path, content) in rest {
-                early.output.entry(path).or_insert(content);
+            let sheets: Vec<OutputPath> = early.output.keys().filter(|path| is_sheet(path)).cloned().collect();
+            let is_kept = |path: &OutputPath| !is_sheet(path) || !sheets.iter().any(|new| is_same_sheet(path, new));
+            for (path, content) in before.output.iter().filter(|(path, _)| is_kept(path)) {
+                early.output.entry(path.clone()).or_insert_with(|| content.clone());
             }
             for (path, trace) in &before.traces {
                 early.traces.entry(path.clone()).or_insert_with(|| trace.clone());

@@ -1,7 +1,8 @@
 //! What an edit comes to before the whole site is made again: the page of a text, a style sheet.
 //!
 //! The text of a page is no part of the world of others ([`crate::model::world`]), so that the page alone has to be rendered for
-//! it to be seen as it will be. What other files come to is only known once the site is made.
+//! it to be seen as it will be; a sheet is seen whole, before what no page meets is taken out. What other files come to is only
+//! known once the site is made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -66,8 +67,8 @@ impl Basis {
         }
     }
 
-    /// The files that change with these texts, which are of pages and of style sheets. Nothing when more may change than
-    /// these pages and sheets, or a page cannot be made.
+    /// The files that change with these texts, which are of pages and of style sheets. Nothing when other pages and sheets may
+    /// change with them, or a page cannot be made. What tells of all pages (feeds, search, credits) waits for the next build.
     pub fn early(&self, texts: &[(SourcePath, Arc<str>)], cache: &mut Cache) -> Option<Early> {
         let (sheets, pages): (Vec<_>, Vec<_>) = texts.iter().partition(|(path, _)| path.extension() == "css");
         let mut early = Early { site: Arc::clone(&self.site), output: Output::new(), traces: BTreeMap::new() };
@@ -118,6 +119,10 @@ impl Basis {
         files.theme.clone_from(&self.files.theme);
         for (path, text) in texts {
             files.texts.insert(path.clone(), Arc::clone(text))?;
+            // A sheet that says the colours of the theme says more than what it looks like.
+            if self.site.theme.palette.tokens.iter().any(|token| token.place.path == *path) {
+                return None;
+            }
         }
         let media = Media::new(Arc::new(files), self.site.config.pictures.animated);
         for sheet in self.sheets.iter() {

@@ -121,10 +121,8 @@ try {
   // Once it is pruned, and put back as it was, one sheet is left, the one that the page names when it is loaded.
   const sheets = () => tab.evaluate(() => [...document.querySelectorAll('link[rel~=stylesheet]')].map((link) => link.href));
   const checked = async () => {
-    const judged = async () => (await (await fetch(`${address}/_osier/`)).text()).match(/Build (\d+):/)[1];
-    let last = '';
-    for (let now = await judged(); now !== last; now = await judged()) {
-      last = now;
+    const judged = async () => (await (await fetch(`${address}/_osier/`)).text()).match(/Build (\d+):/)?.[1];
+    for (let [last, now] = ['', await judged()]; !now || now !== last; [last, now] = [now, await judged()]) {
       await new Promise((done) => setTimeout(done, 1500));
     }
   };

@@ -39,7 +39,7 @@ pub(super) fn load(entry: &SourcePath, read: &dyn Fn(&SourcePath) -> Option<Arc<
         }
         let Some(text) = read(&path) else { continue };
         // Most sheets import nothing, and need not be read for it. A name may be written with escapes.
-        let may_import = text.to_ascii_lowercase().contains("@import") || text.contains("@\\");
+        let may_import = text.to_ascii_lowercase().contains("@import") || text.contains('\\');
         if may_import && text::too_deep(&text).is_none() {
             let (list, _) = parse(&path, &text, 0);
             for rule in &list.0 {
