@@ -74,7 +74,7 @@
 //! refuse; `security.txt` is made there as well.
 //!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
-//! of that input: a file read, the model of a world, a page rendered with what it asks for, a page checked. There is no second
+//! of that input: a file read, the theme, the model of a world, a page rendered with what it asks for, a page checked. There is no second
 //! code path for what is delivered, and a warm build equals a cold one byte for byte.
 //!
 //! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and

@@ -97,6 +97,18 @@ impl Preview {
         }
     }
 
+    /// The lines that a window is sent that shows the page `/a/`.
+    fn listen(&self) -> impl Iterator<Item = String> + use<> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
+        let page = self.get("/a/");
+        let mark = page.split("mark&quot;:&quot;").nth(1).expect("a mark")[..16].to_owned();
+        let path = format!("/_osier/events?page=a/index.html&token={}&mark={mark}", self.token());
+        let own = "Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n";
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\n{own}\r\n").expect("a request");
+        BufReader::new(stream).lines().map_while(Result::ok)
+    }
+
     fn token(&self) -> String {
         let page = self.get("/");
         let at = page.find("&quot;token&quot;:&quot;").expect("a token") + "&quot;token&quot;:&quot;".len();
@@ -374,17 +386,7 @@ fn many_files_at_once_make_one_build_or_two() {
 fn an_open_window_is_told_of_its_own_page_only() {
     let site = site();
     let preview = Preview::of(site.path(), &[]);
-    let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).expect("a connection");
-    stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
-    let page = preview.get("/a/");
-    let mark = page.split("mark&quot;:&quot;").nth(1).expect("a mark")[..16].to_owned();
-    let path = format!("/_osier/events?page=a/index.html&token={}&mark={mark}", preview.token());
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n\r\n"
-    )
-    .expect("a request");
-    let mut events = BufReader::new(stream).lines().map_while(Result::ok).filter(|line| line.starts_with("event: "));
+    let mut events = preview.listen().filter(|line| line.starts_with("event: "));
     assert_eq!(events.next().as_deref(), Some("event: look"));
     put(&site.path().join("content/fr/b.md"), DRAFT.1.replace("Pas encore", "Toujours pas"));
     assert_eq!(events.next().as_deref(), Some("event: look"));
@@ -401,14 +403,8 @@ fn a_sheet_is_swapped_before_it_is_checked() {
     put(&site.path().join("templates/page.html"), page);
     put(&site.path().join("assets/s.css"), "main{color:red}");
     let preview = Preview::of(site.path(), &[]);
-    let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).expect("a connection");
-    stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
-    let shown = preview.get("/a/");
-    let mark = shown.split("mark&quot;:&quot;").nth(1).expect("a mark")[..16].to_owned();
-    let path = format!("/_osier/events?page=a/index.html&token={}&mark={mark}", preview.token());
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("a request");
     let is_told = |line: &String| line.starts_with("event: ") || line.starts_with("data: [");
-    let mut events = BufReader::new(stream).lines().map_while(Result::ok).filter(is_told);
+    let mut events = preview.listen().filter(is_told);
     assert_eq!(events.next().as_deref(), Some("event: look"));
     put(&site.path().join("assets/s.css"), "main{color:#012345}");
     assert_eq!(events.next().as_deref(), Some("event: style"));

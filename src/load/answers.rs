@@ -84,5 +84,8 @@ pub(super) fn tera() -> Tera {
 
 fn ask(question: impl FnOnce(&Answering) -> TeraResult<Value>) -> TeraResult<Value> {
     let answering = ANSWERING.with_borrow(|all| all.last().cloned());
-    answering.map_or_else(|| Err(tera::Error::message("nobody answers")), |answering| question(&answering))
+    answering.map_or_else(
+        || Err(tera::Error::message("functions and filters of Osier are answered while it renders a page only")),
+        |answering| question(&answering),
+    )
 }

@@ -33,7 +33,7 @@ impl Source {
         Arc::clone(&self.body.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Keeps nothing of the text but its holes: nobody renders it any more. A large site is half as large in memory for it.
+    /// Keeps nothing of the text but its holes, which say what it shows: nobody renders it any more.
     pub fn release(&self) {
         let mut body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
         let holes = std::mem::take(&mut Arc::make_mut(&mut body).holes);

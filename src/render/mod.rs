@@ -40,6 +40,7 @@ mod picture;
 mod prepared;
 mod query;
 mod redirect;
+mod release;
 mod robots;
 mod search;
 mod sitemap;

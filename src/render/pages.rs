@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use tera::{Context, Value};
 
 use super::asked::recording;
 use super::body::Found;
-use super::feed;
 use super::made::Made;
 use super::origin::Traced;
+use super::release::Releases;
 use super::search::{self, Index};
 use super::value::{map, text};
 use super::{Data, Shared, context, credits, functions, loading, terms};
@@ -57,41 +56,6 @@ pub(super) fn remembered(
             }
         },
     )
-}
-
-/// What is let go of once a page is rendered, when no other build follows.
-struct Releases<'a> {
-    site: &'a Site,
-    /// Pages that are rendered more than once.
-    again: FxHashSet<PageId>,
-    /// Pages whose texts stand in feeds.
-    fed: FxHashSet<PageId>,
-    /// Whether texts stand in the index of a search.
-    indexed: bool,
-}
-
-impl<'a> Releases<'a> {
-    fn of(site: &'a Site) -> Self {
-        let mut languages = 0..site.config.languages.all.len();
-        Self {
-            site,
-            again: site.fallbacks.iter().map(|fallback| fallback.page).collect(),
-            fed: feed::told(site),
-            indexed: languages.any(|language| search::link(site, language).is_some()),
-        }
-    }
-
-    fn after(&self, job: &Job<'_>, mut made: Made) -> Made {
-        if let Job::Page(id, ..) = job
-            && !self.again.contains(id)
-        {
-            self.site.page(*id).source.release();
-        }
-        if !self.indexed && made.of.is_none_or(|id| !self.fed.contains(&id)) {
-            made.parts = Vec::new();
-        }
-        made
-    }
 }
 
 /// Renders the pages whose text is one of `ids`, those of credits and of the search left out, and remembers them.
