@@ -186,7 +186,7 @@ pub enum Command {
         options: BuildOptions,
     },
 
-    /// Build the site in memory and tell what is wrong; nothing is written but the cache of pictures
+    /// Build the site in memory and tell what is wrong; nothing is written but the cache
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Check a folder of delivered HTML instead, made by any generator; addresses that begin with `/` are below it

@@ -16,7 +16,7 @@
 //!    ([`html`]) with the styles it will have ([`style`]) and what assistive technologies are given of it ([`aria`]);
 //!    a link that a template writes is checked like an author's, and a picture that no page shows is never made.
 //! 5. **The disk is at the edges.** It is read in [`load::files`] (and, for what a page asks for, through what that
-//!    module gives) and where a command begins, written in [`mod@write`], in the store of encoded pictures ([`asset::store`]) and by `osier new`;
+//!    module gives) and where a command begins, written in [`mod@write`], in the store of encoded pictures ([`asset::store`]), in [`pack`] and by `osier new`;
 //!    [`preview::watch`] watches it. The network is met in [`preview::server`] and in the targets of [`publish::target`] alone. The stages between
 //!    are pure functions and run in parallel per page.
 //!
@@ -74,7 +74,8 @@
 //! refuse; `security.txt` is made there as well.
 //!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
-//! of that input: a file read, the theme, the model of a world, a page rendered with what it asks for, a page checked. There is no second
+//! of that input: a file read, the theme, the model of a world, a page rendered with what it asks for, a page checked. Texts read,
+//! pages rendered and pages checked are also kept on the disk ([`pack`]), for the next process. There is no second
 //! code path for what is delivered, and a warm build equals a cold one byte for byte.
 //!
 //! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and
@@ -138,6 +139,7 @@ pub mod html;
 pub mod load;
 pub mod model;
 pub mod output;
+pub mod pack;
 pub mod palette;
 pub mod preview;
 pub mod publish;

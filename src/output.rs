@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::OutputPath;
 
 /// Every file of the delivered site. Ordered, so that the same input gives the same bytes.
 pub type Output = BTreeMap<OutputPath, Content>;
 
 /// The content of one delivered file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     /// Made by the build.
-    Bytes(Arc<[u8]>),
+    Bytes(#[serde(with = "crate::pack::blob")] Arc<[u8]>),
     /// Copied as it is from a file that the build did not read: a document, a video, an encoded picture of the cache.
     File(PathBuf),
 }

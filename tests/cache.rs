@@ -1,4 +1,4 @@
-//! What builds remember of pictures: shown, cleaned, and whole after a build that was stopped.
+//! What builds remember of pictures and of pages: shown, cleaned, and whole after a build that was stopped.
 
 use std::fs;
 use std::path::Path;
@@ -27,7 +27,7 @@ fn site(pictures: u32) -> tempfile::TempDir {
 }
 
 fn osier(arguments: &[&str], cache: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+    let mut command = crate::fixture::osier();
     command.args(arguments).env_remove("SOURCE_DATE_EPOCH").env("OSIER_CACHE", cache).env("NO_COLOR", "");
     command
 }
@@ -45,13 +45,32 @@ fn text(path: &Path) -> &str {
 #[test]
 fn the_cache_is_shown_and_cleaned() {
     let (site, cache) = (site(1), tempfile::tempdir().expect("a folder"));
-    assert!(ran(&["cache"], cache.path()).ends_with("\n0 pictures, 0.0 MB\n"));
+    let nothing = "\n0 pictures, 0.0 MB\npages of 0 sites, 0.0 MB\n";
+    assert!(ran(&["cache"], cache.path()).ends_with(nothing));
     ran(&["build", text(site.path()), "--now", NOW, "-q"], cache.path());
     let shown = ran(&["cache"], cache.path());
     assert!(shown.starts_with(text(cache.path())) && shown.contains("used less than an hour ago"), "{shown}");
+    assert!(shown.contains("\npages of 1 site, "), "{shown}");
     assert!(ran(&["cache", "--clean", "--older-than", "1h"], cache.path()).starts_with("removed 0 pictures"));
     assert!(!ran(&["cache", "--clean"], cache.path()).starts_with("removed 0 pictures"));
-    assert!(ran(&["cache"], cache.path()).ends_with("\n0 pictures, 0.0 MB\n"));
+    assert!(ran(&["cache"], cache.path()).ends_with(nothing));
+}
+
+#[test]
+fn a_second_build_takes_what_the_first_has_left() {
+    let (site, cache) = (site(1), tempfile::tempdir().expect("a folder"));
+    let built = |more: &[&str]| {
+        let arguments = [&["build", text(site.path()), "--now", NOW, "-q", "--timings=json"], more].concat();
+        let output = osier(&arguments, cache.path()).output().expect("the program runs");
+        assert!(output.status.success());
+        let timings: serde_json::Value = serde_json::from_slice(&output.stderr).expect("JSON");
+        ["sources_parsed", "pages_rendered", "pages_checked"].map(|name| timings["work"][name].as_u64().expect("a number"))
+    };
+    let first = built(&[]);
+    assert!(first.iter().all(|made| *made > 0), "{first:?}");
+    assert_eq!(built(&[]), [0, 0, 0]);
+    assert_eq!(built(&["--no-cache"]), first);
+    assert_eq!(built(&["--base-url", "https://other.example"])[0], 0, "a text is read alike for any address");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
@@ -245,7 +245,7 @@ fn the_clock_is_the_one_that_the_environment_sets() {
     let (past, future) = (page("2026-11-22T12:00:00Z"), page("2026-11-22T12:00:01Z"));
     let site = fixture::site(&[("osier.toml", CONFIG), HOME, ("content/fr/p.md", &past), ("content/fr/f.md", &future)]);
     let at = |epoch: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+        let mut command = crate::fixture::osier();
         command.args(["build", "--no-cache", path(&site)]).env("SOURCE_DATE_EPOCH", epoch).output().expect("it runs")
     };
     // 2026-11-22T12:00:00Z
@@ -321,7 +321,7 @@ fn findings_have_no_colour_unless_it_is_asked_for() {
 
 /// Runs the program at the fixed moment, unless the arguments have no room for it.
 fn osier(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+    let mut command = crate::fixture::osier();
     command.args(arguments).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "");
     if arguments.iter().any(|argument| ["build", "check"].contains(argument)) && !arguments.contains(&"--now") {
         command.args(["--now", NOW, "--no-cache"]);

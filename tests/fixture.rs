@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use osier::build::{self, Build, Options, Pictures};
 use osier::cache::Cache;
@@ -79,6 +80,13 @@ pub(crate) fn files(folder: &Path) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// The program, which remembers what it makes beside what tests are compiled to.
+pub(crate) fn osier() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+    command.env("OSIER_CACHE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"));
+    command
 }
 
 /// What tests ask of a build: the fixed clock, and no picture encoded.

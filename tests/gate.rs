@@ -1,7 +1,7 @@
 //! The gate as it is used: over anybody's HTML, with a baseline, in a person's language.
 
 use std::fs;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ const GOOD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8
     <body><main><h1>Tides</h1><p>The sea comes back twice a day.</p></main></body></html>";
 
 fn check(folder: &std::path::Path, more: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+    let mut command = crate::fixture::osier();
     command.env("LC_ALL", "C").arg("check").arg("--html").arg(folder).args(more);
     command.output().expect("osier runs")
 }
@@ -107,7 +107,7 @@ fn messages_are_in_the_language_of_the_person() {
 
 #[test]
 fn the_join_table_of_rules_and_criteria_is_json() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+    let mut command = crate::fixture::osier();
     let output = command.args(["explain", "--format", "json"]).output().expect("osier runs");
     let table = report(&output);
     let rules = table["rules"].as_array().expect("a list");

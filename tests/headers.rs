@@ -42,7 +42,7 @@ impl Drop for Server {
 }
 
 fn osier(site: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+    let mut command = crate::fixture::osier();
     command.current_dir(site).args(arguments).args(["--now", fixture::NOW, "--no-cache", "--color", "never"]);
     let ran = command.output().expect("osier runs");
     assert!(ran.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()));

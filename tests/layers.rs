@@ -7,7 +7,7 @@ use crate::fixture::{self, repository};
 
 /// The modules from the first layer to the last; those of a layer may use each other.
 const LAYERS: &[&[&str]] = &[
-    &["finding", "output"],
+    &["finding", "output", "pack"],
     &["data"],
     &["html"],
     &["carbon"],

@@ -17,6 +17,7 @@ mod fonts;
 mod gate;
 mod headers;
 mod incremental;
+mod kept;
 mod layers;
 mod pictures;
 mod publications;

@@ -15,7 +15,7 @@ mod weed;
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
-use std::process::{Command, Output as Ran};
+use std::process::Output as Ran;
 use std::time::Duration;
 
 use osier::asset::compress::Encoding;
@@ -397,7 +397,7 @@ fn texts_are_kept_compressed_where_that_is_asked_for_and_the_site_sets_its_own_h
 }
 
 fn osier(site: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+    let mut command = crate::fixture::osier();
     command.current_dir(site).args(arguments).args(["--color", "never"]);
     command
         .envs(environment.iter().copied())

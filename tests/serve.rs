@@ -31,7 +31,7 @@ struct Preview {
 
 impl Preview {
     fn of(site: &Path, more: &[&str]) -> Self {
-        Self::by(Command::new(env!("CARGO_BIN_EXE_osier")), site, more)
+        Self::by(crate::fixture::osier(), site, more)
     }
 
     fn by(mut osier: Command, site: &Path, more: &[&str]) -> Self {
@@ -317,7 +317,7 @@ fn the_browser_is_opened_when_that_is_asked_for() {
     let browser = programs.path().join("xdg-open");
     put(&browser, "#!/bin/sh\necho \"$1\" > \"$0.opened\"\n");
     fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).expect("a program");
-    let mut osier = Command::new(env!("CARGO_BIN_EXE_osier"));
+    let mut osier = crate::fixture::osier();
     osier.env("PATH", programs.path());
     let preview = Preview::by(osier, site.path(), &["--open"]);
     let start = Instant::now();

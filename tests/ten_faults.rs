@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
@@ -81,7 +81,7 @@ fn a_person_reads_each_fault_with_its_line() {
 
 fn build(site: &Path, format: &str) -> Output {
     let arguments = ["build", "--no-cache", "--now", NOW, "--format", format, "--color", "never"];
-    Command::new(env!("CARGO_BIN_EXE_osier")).args(arguments).arg(site).output().expect("the program runs")
+    crate::fixture::osier().args(arguments).arg(site).output().expect("the program runs")
 }
 
 fn place(finding: &Value) -> (usize, usize) {

@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
+
 /// A colour of the theme, for pictures only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Color {
     /// The lightest by day.
     Sky,
@@ -50,7 +52,7 @@ pub type Rgb = [u8; 3];
 pub type Colors = [Rgb; Color::ALL.len()];
 
 /// Shapes one over the other, the first at the back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawing {
     /// The size of its canvas, in units of its own.
     pub(super) size: (i32, i32),
@@ -58,7 +60,7 @@ pub struct Drawing {
 }
 
 /// A path in one colour.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Shape {
     pub(super) ink: Ink,
     /// The width of the line, in tenths of a unit; nothing for a shape that is filled.
@@ -68,7 +70,7 @@ pub(super) struct Shape {
 }
 
 /// What a shape is drawn in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Ink {
     /// A colour of the theme, which follows its scheme.
     Theme(Color),

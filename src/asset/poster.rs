@@ -1,5 +1,7 @@
 //! Posters: drawings as pictures, for those who show a link to a page with a picture of it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::art::{self, Colors, Drawing};
 
 /// The size that social networks ask for, in pixels.
@@ -8,7 +10,7 @@ pub const SIZE: (u32, u32) = (1200, 630);
 const VERSION: u32 = 1;
 
 /// A drawing in given colours.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Poster {
     drawing: Drawing,
     colors: Colors,

@@ -21,7 +21,7 @@ use crate::gate::{self, Baseline};
 use crate::headers::contact;
 use crate::load::files::Files;
 use crate::load::{self, Sources};
-use crate::model::{self, Moment, Site};
+use crate::model::{self, Moment, Site, world};
 use crate::output::Output;
 use crate::render::{self, Basis, FontUse, Rendered, Trace};
 pub use early::early;
@@ -167,8 +167,8 @@ fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch
     let moment = Moment { now: now.to_zoned(sources.config.time_zone.clone()), audience };
     let mut findings = sources.findings.clone();
     watch("model", 0, 0);
-    let world = LazyLock::new(|| model::world(sources, &moment));
-    let modelled = cache.model.get(|| *world, || model::build(sources, moment.clone()));
+    let world = LazyLock::new(|| world::world(sources, audience));
+    let modelled = cache.model.get(|| world::at(&world, &moment), || model::build(sources, moment.clone()));
     let site = model::with_texts(&modelled.site, sources);
     findings.extend(modelled.findings.iter().cloned());
     findings.append(&mut budget::unknown(&site.config, site.theme.types.keys().map(String::as_str)));
@@ -176,7 +176,9 @@ fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch
     watch("rendering", 0, 0);
     options.cancel.check()?;
     let files = Arc::clone(&sources.files);
-    let mut rendered = render::render(&site, &files, &|| *world, cache);
+    let today = LazyLock::new(|| world::today(&world, &site));
+    let mut rendered = render::render(&site, &files, &|| *today, cache);
+    drop(today);
     findings.append(&mut rendered.findings);
     let store = Store::open(match &options.pictures {
         Pictures::Remember(folder) => Some(folder.clone()),

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::{Language, Outcome, Rule};
 use crate::html::{Element, Text};
 
 /// A text in each language that messages come in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Said {
     /// In English.
     pub en: String,
@@ -30,9 +32,10 @@ pub fn say(en: impl Into<String>, fr: impl Into<String>) -> Said {
 }
 
 /// One thing that a rule found on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// The rule.
+    #[serde(with = "super::rules::by_id")]
     pub rule: &'static Rule,
     /// Whether it was decided.
     pub outcome: Outcome,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::site::{Facts, Survey, Target, facts, resolve, target};
 use super::{Found, Page, page};
 use crate::finding::OutputPath;
@@ -33,7 +35,7 @@ pub struct Around<'a> {
 }
 
 /// What a page gives once it was looked at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Inspected {
     /// What the rules of pages found.
     pub found: Arc<[Found]>,

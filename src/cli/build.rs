@@ -60,7 +60,7 @@ pub struct BuildOptions {
     #[arg(long, value_name = "FORM", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "table")]
     pub timings: Option<Timings>,
 
-    /// Where pictures are remembered.
+    /// Where what was made is remembered.
     #[command(flatten)]
     pub cache: CacheFolder,
 

@@ -1,4 +1,4 @@
-//! The arguments that say how pictures are made and where they are remembered.
+//! The arguments that say how pictures are made, and where these and pages are remembered.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,10 +15,10 @@ Examples:
 
 In a continuous integration, keep this folder from one run to the next, or set OSIER_CACHE to one that is kept.";
 
-/// Where encoded pictures are remembered.
+/// Where pictures and pages are remembered.
 #[derive(Args, Clone, Debug, Default)]
 pub struct CacheFolder {
-    /// Folder where encoded pictures are remembered, for all sites
+    /// Folder where what builds made is remembered: pictures for all sites, pages for each
     ///
     /// By default `osier` in the user's folder of caches (`XDG_CACHE_HOME`, else `~/.cache`).
     #[arg(long, value_name = "DIR", env = "OSIER_CACHE", hide_env_values = true)]

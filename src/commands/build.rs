@@ -61,7 +61,7 @@ pub fn run(
     use_threads(options.jobs);
     let progress = Progress::stderr(global.verbosity());
     let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
-    let mut cache = Cache::for_one_build();
+    let mut cache = cache::remembered(options);
     let mut build = build::build(&options.site, &options_of(options, global)?, &mut cache, &watch)?;
     watch("writing", 0, build.output.len());
     let ending = end(goal, &mut build, &options.site)?;
@@ -121,8 +121,8 @@ pub(super) fn use_threads(jobs: Option<NonZeroUsize>) {
 /// How much work a build was; `cache` is what it leaves.
 pub(super) fn work(build: &Build, cache: &Cache) -> Work {
     Work {
-        sources: cache.sources.used,
-        sources_parsed: cache.sources.computed,
+        sources: cache.texts_read.used,
+        sources_parsed: cache.texts_read.computed,
         pages: build.pages,
         pages_rendered: cache.pages.computed,
         pages_delivered: cache.checks.used,

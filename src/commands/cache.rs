@@ -1,4 +1,4 @@
-//! `osier cache`: what builds remember of pictures, shown and cleaned.
+//! `osier cache`: what builds remember of pictures and of pages, shown and cleaned.
 
 #![expect(clippy::disallowed_methods, reason = "the environment is read by the commands")]
 
@@ -7,6 +7,18 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::asset::store::{Store, Usage};
+use crate::cache::{Cache, Key};
+use crate::cli::BuildOptions;
+use crate::pack;
+
+/// The folder of pictures, in that of all that is remembered.
+const PICTURES: &str = "pictures";
+/// The folder of what is remembered of each site, in that of all that is.
+const SITES: &str = "sites";
+/// How long what is remembered of a site that nobody builds is kept.
+const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// How many hexadecimal digits name the folder of a site.
+const SHORT: usize = 32;
 
 /// What is done with the cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,20 +34,50 @@ pub enum Goal {
 /// # Errors
 /// When `out` cannot be written.
 pub fn run(goal: Goal, asked: Option<&Path>, out: &mut dyn Write) -> anyhow::Result<()> {
-    let folder = pictures(asked, Path::new("."));
+    let folder = folder(asked, Path::new("."));
+    let (pictures, sites) = (folder.join(PICTURES), folder.join(SITES));
     match goal {
         Goal::Show => {
             writeln!(out, "{}", folder.display())?;
-            writeln!(out, "{}", told(Store::usage(&folder)))?;
+            writeln!(out, "{}", told(Store::usage(&pictures)))?;
+            writeln!(out, "{}", of_sites(pack::usage(&sites)))?;
         }
-        Goal::Clean(unused) => writeln!(out, "removed {}", told(Store::clean(&folder, unused)))?,
+        Goal::Clean(unused) => {
+            writeln!(out, "removed {}", told(Store::clean(&pictures, unused)))?;
+            writeln!(out, "removed {}", of_sites(pack::clean(&sites, unused)))?;
+        }
     }
     Ok(())
 }
 
-/// The folder of encoded pictures: in the one that is asked for, else in the user's folder of caches (XDG Base Directory
-/// Specification 0.8), else, when there is none, in the site.
+/// The folder of encoded pictures, which sites share.
 pub fn pictures(asked: Option<&Path>, site: &Path) -> PathBuf {
+    folder(asked, site).join(PICTURES)
+}
+
+/// What a build takes from former builds of the site, and leaves to the next.
+pub(super) fn remembered(options: &BuildOptions) -> Cache {
+    let cache = Cache::for_one_build();
+    if options.no_cache {
+        return cache;
+    }
+    let sites = folder(options.cache.cache.as_deref(), &options.site).join(SITES);
+    pack::clean(&sites, KEPT);
+    let site = options.site.canonicalize().unwrap_or_else(|_| options.site.clone());
+    let name = blake3::hash(site.as_os_str().as_encoded_bytes()).to_hex();
+    cache.kept_in(&sites.join(&name[..SHORT]), writer())
+}
+
+/// Which program this is: another may see other things in a page. A program that is compiled again is another.
+fn writer() -> Key {
+    let program = std::env::current_exe().and_then(|path| path.metadata());
+    let stamp = program.ok().map(|file| (file.len(), file.modified().ok()));
+    blake3::hash(format!("{} {stamp:?}", env!("CARGO_PKG_VERSION")).as_bytes())
+}
+
+/// The folder of all that is remembered: the one that is asked for, else the user's folder of caches (XDG Base Directory
+/// Specification 0.8), else, when there is none, one in the site.
+fn folder(asked: Option<&Path>, site: &Path) -> PathBuf {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let absolute = |path: PathBuf| path.is_absolute().then_some(path);
     let caches = || {
@@ -44,7 +86,7 @@ pub fn pictures(asked: Option<&Path>, site: &Path) -> PathBuf {
         set("XDG_CACHE_HOME").and_then(absolute).or_else(|| set("LOCALAPPDATA")).or_else(home)
     };
     let own = || caches().map_or_else(|| site.join(".osier"), |caches| caches.join("osier"));
-    asked.map_or_else(own, Path::to_owned).join("pictures")
+    asked.map_or_else(own, Path::to_owned)
 }
 
 /// `312 pictures, 10.4 MB, last used 2 hours to 41 days ago`.
@@ -56,6 +98,12 @@ fn told(usage: Usage) -> String {
         (Some(newest), Some(oldest)) => format!("{size}, used {newest} to {oldest} ago"),
         _ => size,
     }
+}
+
+/// `pages of 3 sites, 41.2 MB`.
+fn of_sites(usage: pack::Usage) -> String {
+    let sites = if usage.folders == 1 { "site" } else { "sites" };
+    format!("pages of {} {sites}, {:.1} MB", usage.folders, usage.bytes as f64 / 1e6)
 }
 
 /// In days from two of them on, else in hours.

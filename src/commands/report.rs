@@ -8,10 +8,10 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
+use super::cache::remembered;
 use super::build::{judged, use_threads};
 use crate::budget::{self, Ground};
 use crate::build;
-use crate::cache::Cache;
 use crate::cli::{BuildOptions, Global};
 use crate::load::files::LOCK;
 use crate::report::progress::Progress;
@@ -31,7 +31,7 @@ pub fn run(
     let progress = Progress::stderr(global.verbosity());
     let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
     use_threads(options.jobs);
-    let build = build::build(&options.site, &judged(options, global)?, &mut Cache::for_one_build(), &watch)?;
+    let build = build::build(&options.site, &judged(options, global)?, &mut remembered(options), &watch)?;
     progress.finish();
     if let Some(path) = badge {
         let drawing = page::badge(&build.weights, &build.site.config.carbon.assumptions());

@@ -1,5 +1,7 @@
 //! `[pictures]`: how pictures are made, and how heavy they may be.
 
+use serde::{Deserialize, Serialize};
+
 use crate::data::Reader;
 
 /// `[pictures]`.
@@ -33,7 +35,7 @@ pub enum Fallback {
 }
 
 /// How much time a picture is worth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Effort {
     /// What is delivered: the quality is searched, so that nothing weighs more than it must.
     #[default]

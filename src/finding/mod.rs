@@ -3,6 +3,7 @@
 //! A finding is the site's fault and never stops a stage; an [`anyhow::Error`] is the machine's.
 //! Every finding goes by a [`Rule`] with a page that explains it (`osier explain RULE`).
 
+pub mod by_id;
 mod path;
 mod place;
 mod rule;
@@ -12,10 +13,10 @@ pub use path::{OutputPath, SourcePath};
 pub use place::{Location, Place, locate};
 pub use rule::{Criterion, Rule};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How much a finding weighs: an error stops the site from being written, a warning does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is written while one stands.
@@ -25,7 +26,7 @@ pub enum Severity {
 }
 
 /// Whether the rule decided, or a person has to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// The rule is broken.
@@ -35,9 +36,10 @@ pub enum Outcome {
 }
 
 /// One fault of the site, or one question that a person must answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule that was broken.
+    #[serde(with = "by_id")]
     pub rule: &'static Rule,
     /// Whether it was decided.
     pub outcome: Outcome,

@@ -2,21 +2,22 @@
 //! of this field, hence two types.
 
 use std::fmt;
-use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::pack::Word;
 
 macro_rules! path_type {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(Arc<str>);
+        pub struct $name(Word);
 
         impl $name {
             /// From a relative path with forward slashes.
             pub fn new(path: impl AsRef<str>) -> Self {
-                Self(Arc::from(path.as_ref()))
+                Self(Word::from(path.as_ref()))
             }
 
             /// The path, with forward slashes on every machine.
@@ -48,7 +49,7 @@ macro_rules! path_type {
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{:?}", &self.0)
+                fmt::Debug::fmt(&self.0, f)
             }
         }
 

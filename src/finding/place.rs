@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Finding, OutputPath, SourcePath};
 
 /// Where a finding is: a span of bytes in a source, and the page that shows it if one does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file at fault.
     pub path: SourcePath,
@@ -36,7 +38,7 @@ impl Place {
 }
 
 /// A place as people read it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// Line, from 1.
     pub line: usize,

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// HTML of a Markdown text, with holes to be filled when the site is known: link targets, pictures, blocks.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Body {
     /// The HTML, without what goes in the holes.
     pub html: String,
@@ -22,7 +24,7 @@ pub struct Body {
 }
 
 /// The author's bytes that a tag of a [`Body`]'s HTML, and those after it up to the next, were written for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// A byte offset in [`Body::html`].
     pub at: u32,
@@ -31,7 +33,7 @@ pub struct Written {
 }
 
 /// A place in a [`Body`]'s HTML where something is to be put.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hole {
     /// Where it is put: a byte offset in [`Body::html`].
     pub at: usize,
@@ -42,7 +44,7 @@ pub struct Hole {
 }
 
 /// What fills a hole.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum HoleKind {
     /// The escaped URL of a link's target, inside `href="…"`.
     Href(String),
@@ -60,7 +62,7 @@ pub enum HoleKind {
 }
 
 /// A block as an author called it, its attributes checked against the block's declaration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BlockCall {
     /// The block's name as its component has it (with `_`).
     pub name: String,
@@ -71,7 +73,7 @@ pub struct BlockCall {
 }
 
 /// One attribute of a block.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Arg {
     /// The argument's name as the component has it.
     pub name: String,
@@ -82,7 +84,7 @@ pub struct Arg {
 }
 
 /// A block attribute's value after its kind was checked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ArgValue {
     /// Plain text (typographed where the kind is `text`), a choice, a language, a date.
     Text(String),
@@ -111,7 +113,7 @@ pub enum ArgValue {
 }
 
 /// A heading of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,

@@ -116,6 +116,12 @@ impl Files {
         self.texts.contains_key(path) || self.others.contains_key(path)
     }
 
+    /// A file as it is delivered, when it is delivered as it is.
+    pub fn content(&self, path: &SourcePath) -> Option<Content> {
+        let text = || self.texts.get(path).map(|text| Content::from(Arc::clone(text)));
+        self.others.get(path).map(Other::content).or_else(text)
+    }
+
     /// The bytes of a file, text or not.
     pub fn read(&self, path: &SourcePath) -> anyhow::Result<Cow<'static, [u8]>> {
         if let Some(text) = self.texts.get(path) {

@@ -28,7 +28,7 @@ use crate::carbon::ecoindex;
 use crate::config::Config;
 use crate::eco::{self, Eco};
 use crate::finding::{Finding, Place, SourcePath, rules};
-use source::Source;
+use source::{Reader, Source};
 use theme::Theme;
 
 /// Everything a site is made of, read: what a build starts from.
@@ -80,14 +80,18 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         config.languages.default_language().code
     );
     let options = blake3::hash(schemas.as_bytes());
+    let key = |(path, text): &(&SourcePath, &Arc<str>)| {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(options.as_bytes()).update(known.digest(path, text).as_bytes());
+        hasher.update(path.as_str().as_bytes()).finalize()
+    };
+    let reader = Arc::new(Reader::new(&config, theme));
+    let read = cache.texts_read.all(&texts, key, |(path, text)| reader.read(path, text));
+    let texts: Vec<_> = texts.into_iter().zip(read).collect();
     let sources = cache.sources.all(
         &texts,
-        |(path, text)| {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update(options.as_bytes()).update(known.digest(path, text).as_bytes());
-            hasher.update(path.as_str().as_bytes()).finalize()
-        },
-        |(path, text)| content(path, Arc::clone(text), &config, theme),
+        |(text, _)| key(text),
+        |((path, text), read)| Source::of(path, Arc::clone(text), Arc::clone(read), &reader),
     );
     for source in &sources {
         findings.extend(source.findings.iter().cloned());
@@ -154,8 +158,10 @@ fn tables(files: &files::Files, findings: &mut Vec<Finding>) -> Option<Arc<ecoin
 }
 
 /// Reads a content file of the site.
-pub fn content(path: &SourcePath, text: Arc<str>, config: &Config, theme: &Theme) -> Source {
-    source::parse(path, text, &markdown_options(config, theme, language_of(path)))
+pub fn content(path: &SourcePath, text: Arc<str>, config: &Config, theme: &Arc<Theme>) -> Source {
+    let reader = Arc::new(Reader::new(config, theme));
+    let read = Arc::new(reader.read(path, &text));
+    Source::of(path, text, read, &reader)
 }
 
 /// How the Markdown of a language is read.

@@ -18,7 +18,7 @@ mod taxonomy;
 pub mod tree;
 pub mod url;
 pub mod value;
-mod world;
+pub mod world;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -41,7 +41,6 @@ pub use menu::MenuItem;
 pub use page::{Kind, Page, PageId, Soundness};
 pub use taxonomy::{Term, TermId};
 use value::Picture;
-pub use world::world;
 
 /// What the clock and the command line say of a build.
 #[derive(Clone, Debug)]

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::exception::Exception;
 use super::taxonomy::TermId;
 use super::value::{Picture, Value};
@@ -12,7 +14,7 @@ use crate::load::source::Source;
 use crate::load::types::ContentType;
 
 /// A page, by its rank in [`super::Site::pages`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PageId(pub usize);
 
 /// What part a page has in the tree.
@@ -107,6 +109,11 @@ impl Page {
     /// Its text.
     pub fn body(&self) -> Arc<Body> {
         self.source.body()
+    }
+
+    /// A body that has the holes of its text, which say what it shows, and may have nothing else.
+    pub fn holes(&self) -> Arc<Body> {
+        self.source.holes()
     }
 
     /// The place of a front matter key, or of the file.

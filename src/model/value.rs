@@ -39,6 +39,18 @@ pub enum Value {
     Group(Vec<(String, Value)>),
 }
 
+impl Value {
+    /// The moment of a value; a day, or a moment at midnight, lasts until its end. `zone` is the site's.
+    pub fn end(&self, zone: &jiff::tz::TimeZone) -> Option<jiff::Zoned> {
+        let moment = match self {
+            Self::Moment(moment) => (**moment).clone(),
+            Self::Date(date) => date.to_zoned(zone.clone()).ok()?,
+            _ => return None,
+        };
+        if moment.time() == jiff::civil::Time::midnight() { moment.tomorrow().ok() } else { Some(moment) }
+    }
+}
+
 /// A picture of the site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {

@@ -1,26 +1,26 @@
 //! The world of a page: all that it may show beside its own text.
 //!
 //! Of other pages it may show their cards, which come from their front matter alone, as all of the model does. So an author
-//! who edits the text of a page leaves the world of all others as it is.
+//! who edits the text of a page leaves the world of all others as it is. Nor does time change it at once: a page may show the
+//! day, which pages are there, and what is past.
 
 use rustc_hash::FxHashMap;
 
-use super::{Audience, Moment};
+use super::{Audience, Moment, Site};
 use crate::cache::Key;
 use crate::finding::SourcePath;
 use crate::load::Sources;
 use crate::load::files::Other;
 
-/// The hash of the world of all pages of a site.
-pub fn world(sources: &Sources, moment: &Moment) -> Key {
+/// The hash of the world of all pages of a site, whatever the hour.
+pub fn world(sources: &Sources, audience: Audience) -> Key {
     let mut hasher = blake3::Hasher::new();
     let mut put = |part: &[u8]| {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     };
     // What a command line may say otherwise than the configuration.
     put(format!("{:?}", (&sources.config.base_url, &sources.config.pictures)).as_bytes());
-    put(moment.now.to_string().as_bytes());
-    put(if moment.audience == Audience::Public { b"public" } else { b"editors" });
+    put(if audience == Audience::Public { b"public" } else { b"editors" });
     put(sources.files.theme.as_bytes());
     let fronts: FxHashMap<&SourcePath, usize> =
         sources.content.iter().map(|source| (&source.path, source.split.body.start)).collect();
@@ -39,6 +39,27 @@ pub fn world(sources: &Sources, moment: &Moment) -> Key {
             Other::Disk { size, modified, .. } => put(format!("{size} {modified:?}").as_bytes()),
             // It comes with the program.
             Other::Embedded(_) => {}
+        }
+    }
+    hasher.finalize()
+}
+
+/// The hash of all that a model comes from: its world, at a moment.
+pub fn at(world: &Key, moment: &Moment) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(world.as_bytes()).update(moment.now.to_string().as_bytes()).finalize()
+}
+
+/// The hash of the world of all pages as time leaves it.
+pub fn today(world: &Key, site: &Site) -> Key {
+    let now = &site.moment.now;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(world.as_bytes()).update(now.date().to_string().as_bytes());
+    for page in site.pages.iter() {
+        hasher.update(page.path().as_str().as_bytes()).update(b"\0");
+        let fields = page.fields.iter().filter_map(|(_, value)| value.end(now.time_zone()));
+        for end in fields.chain(page.envelope.date.clone()) {
+            hasher.update(&[u8::from(end >= *now)]);
         }
     }
     hasher.finalize()

@@ -8,18 +8,20 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::fonts::Sheet;
 use crate::asset::store::Wanted;
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::output::Content;
 
 /// What is to be made and copied, and what was found wrong on the way.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Asked {
     /// Pictures to make.
     pub(super) pictures: Wanted,
-    /// Files to deliver, with the source of each.
-    pub(super) files: BTreeMap<OutputPath, (Content, SourcePath)>,
+    /// Files to deliver, with the source of each; where there is no content, the source as it is.
+    pub(super) files: BTreeMap<OutputPath, (Option<Content>, SourcePath)>,
     /// Which of them are style sheets that were compiled.
     pub(super) sheets: BTreeSet<OutputPath>,
     /// Sheets that name families of the theme, by the URL that stands in for theirs.
@@ -45,6 +47,11 @@ impl Asked {
         for finding in findings {
             self.tell(finding);
         }
+    }
+
+    /// Whether it waits for the characters of all pages.
+    pub(super) fn waits(&self) -> bool {
+        !self.waiting.is_empty() || !self.families.is_empty()
     }
 
     /// Asks for what another piece of work asked for.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use tera::{Context, Value};
 
 use super::chart::{Ask, View};
@@ -32,7 +34,7 @@ pub(super) struct Found {
 }
 
 /// An author's link, to be checked against what is delivered.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Link {
     /// Where it is written.
     pub(super) place: Place,

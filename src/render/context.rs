@@ -51,7 +51,7 @@ pub(super) fn site(data: &Data, language: usize) -> Value {
         ("organization", organization(data)),
         ("theme", Value::from(table_map(&data.site.theme.settings))),
         ("taxonomies", Value::from(taxonomies.collect::<Vec<_>>())),
-        ("now", Value::from(crate::model::value::iso(&data.site.moment.now))),
+        ("now", Value::from(data.site.moment.now.date().to_string())),
         ("feeds", feeds.unwrap_or_else(|| Value::from(Vec::<Value>::new()))),
         ("generator", Value::from(concat!("Osier ", env!("CARGO_PKG_VERSION")))),
         ("accessibility", accessibility(data, language)),

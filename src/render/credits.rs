@@ -12,7 +12,7 @@ use tera::Value as Tera;
 use super::asked::Asked;
 use super::made::Made;
 use super::value::{map, text};
-use super::{Data, licence, links};
+use super::{Data, licence, page_template};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
 use crate::load::body::{ArgValue, BlockCall, Body, HoleKind};
 use crate::load::files::Files;
@@ -20,7 +20,12 @@ use crate::model::value::{Picture, Value};
 use crate::model::{Page, PageId, Site, link};
 
 /// The template of the pages of credits, which are made once all others are.
-pub(super) const TEMPLATE: &str = "credits.html";
+const TEMPLATE: &str = "credits.html";
+
+/// Whether a page tells what all others show.
+pub(super) fn is_credits(site: &Site, page: &Page) -> bool {
+    page_template(site, page).0 == TEMPLATE
+}
 
 /// Kinds of media by the extensions of their files.
 const KINDS: [(&str, &[&str]); 3] = [
@@ -116,7 +121,7 @@ fn shown(data: &Data, made: &[Arc<Made>], asked: &Asked) -> BTreeMap<SourcePath,
     }
     let mut shown: BTreeMap<SourcePath, BTreeSet<(usize, PageId)>> = BTreeMap::new();
     let files: Vec<&BTreeSet<OutputPath>> =
-        made.par_iter().map(|page| page.files.get_or_init(|| links::files_of(site, &page.html))).collect();
+        made.par_iter().map(|page| page.files(site)).collect();
     for (page, files) in made.iter().zip(files) {
         let Some(at) = pages.get(&page.output) else { continue };
         for output in files {
@@ -140,7 +145,7 @@ fn said(site: &Site, files: &Files) -> BTreeMap<SourcePath, Said> {
         for (name, value) in &page.fields {
             reading.value(page, value, name);
         }
-        reading.body(page, &page.body());
+        reading.body(page, &page.holes());
     }
     reading.said
 }

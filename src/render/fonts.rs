@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use memchr::memmem;
 use rayon::prelude::*;
 
@@ -19,14 +21,15 @@ use crate::asset::style;
 use crate::finding::{Finding, OutputPath, SourcePath, rules};
 use crate::html;
 use crate::load::fonts::FontFamily;
+use crate::pack::Word;
 use crate::weight::told;
 
 /// A sheet that waits for the characters of all pages, because it names a family of the theme.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Sheet {
     path: String,
     source: SourcePath,
-    css: String,
+    css: Word,
     findings: Vec<Finding>,
 }
 
@@ -78,7 +81,7 @@ pub(super) fn style(data: &Data, path: &str) -> Option<String> {
     }
     let name = style::hashed(path, format!("waiting {css}").as_bytes());
     let url = format!("{}/{ASSETS}/{name}", data.site.base_path());
-    let sheet = Arc::new(Sheet { path: path.to_owned(), source, css, findings });
+    let sheet = Arc::new(Sheet { path: path.to_owned(), source, css: Word::from(css.as_str()), findings });
     ask(|asked| drop(asked.waiting.insert(url.clone(), sheet)));
     Some(url)
 }
@@ -94,13 +97,13 @@ pub(super) fn url(data: &Data, family: &str) -> Option<String> {
 
 /// Decides on fonts and sheets by what `made`, all pages, show.
 pub(super) fn settle(data: &Data, made: &[Arc<Made>], asked: &mut Asked) -> Settled {
-    let sheets = std::mem::take(&mut asked.waiting);
-    let preloaded = std::mem::take(&mut asked.families);
     let mut settled = Settled::default();
-    if sheets.is_empty() && preloaded.is_empty() {
+    if !asked.waits() {
         return settled;
     }
-    let shown = shown(made, sheets.values().map(|sheet| sheet.css.as_str()));
+    let sheets = std::mem::take(&mut asked.waiting);
+    let preloaded = std::mem::take(&mut asked.families);
+    let shown = shown(made, sheets.values().map(|sheet| &*sheet.css));
     let letters = data.site.config.languages.all.iter().flat_map(|language| font::letters(&language.code));
     let wanted: BTreeSet<char> = shown.iter().copied().chain(letters).collect();
     let mut names = Vec::new();
@@ -114,7 +117,7 @@ pub(super) fn settle(data: &Data, made: &[Arc<Made>], asked: &mut Asked) -> Sett
     }
     for (stand_in, sheet) in &sheets {
         let Sheet { path, source, css, findings } = &**sheet;
-        let mut css = css.clone();
+        let mut css = css.to_string();
         let fonts = css.len();
         let named: Vec<&String> =
             rules_of.iter().filter(|(name, _)| css.contains(**name)).map(|(_, rules)| rules).collect();
@@ -136,7 +139,7 @@ fn shown<'a>(made: &[Arc<Made>], sheets: impl Iterator<Item = &'a str>) -> BTree
         a
     };
     let characters = |mut all: BTreeSet<char>, page: &Arc<Made>| {
-        all.extend(page.characters.get_or_init(|| characters(&page.html)));
+        all.extend(page.characters());
         all
     };
     let mut shown = made.par_iter().fold(BTreeSet::new, characters).reduce(BTreeSet::new, join);
@@ -154,7 +157,7 @@ fn shown<'a>(made: &[Arc<Made>], sheets: impl Iterator<Item = &'a str>) -> BTree
 }
 
 /// The characters that a page shows.
-fn characters(html: &str) -> Vec<char> {
+pub(super) fn characters(html: &str) -> Vec<char> {
     // Most characters are ASCII: a bit for each of these is quicker than a tree.
     let (mut ascii, mut others) = (0_u128, BTreeSet::new());
     html::characters(html, &mut |c| match u32::from(c) {
@@ -240,15 +243,20 @@ fn address(data: &Data, source: &SourcePath, name: &str) -> String {
 
 /// A page with each name where its stand-in is. They are equally long, so that no tag of the page moves.
 pub(super) fn rename(html: &Arc<str>, names: &[(String, String)]) -> Arc<str> {
-    let mut renamed = Cow::Borrowed(&**html);
+    match renamed(html, names) {
+        Cow::Borrowed(_) => Arc::clone(html),
+        Cow::Owned(renamed) => renamed.into(),
+    }
+}
+
+/// A text with these names in place of their stand-ins.
+pub(super) fn renamed<'t>(text: &'t str, names: &[(String, String)]) -> Cow<'t, str> {
+    let mut renamed = Cow::Borrowed(text);
     for (stand_in, name) in names {
         assert_eq!(stand_in.len(), name.len(), "{stand_in} stands in for {name}");
         if memmem::find(renamed.as_bytes(), stand_in.as_bytes()).is_some() {
             renamed = Cow::Owned(renamed.replace(stand_in.as_str(), name));
         }
     }
-    match renamed {
-        Cow::Borrowed(_) => Arc::clone(html),
-        Cow::Owned(renamed) => renamed.into(),
-    }
+    renamed
 }

@@ -42,7 +42,7 @@ pub(super) fn settle(data: &Data, asked: &mut Asked) -> Vec<Finding> {
                 // Those of `assets/` are light already: their names say so.
                 Ok(_) if path.as_str().starts_with(ASSETS) => None,
                 Ok(light) => {
-                    *content = Content::from(light);
+                    *content = Some(Content::from(light));
                     None
                 }
                 Err(faults) => Some((source.clone(), findings(source, faults))),

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use rustc_hash::FxHashMap;
 
 use super::body::broken_fragment;
+use super::fonts;
 use super::made::{Delivered, Made};
 use crate::finding::{Finding, OutputPath, Place, rules};
 use crate::html;
@@ -21,12 +24,30 @@ pub(super) struct Checked {
 }
 
 /// What one page points to.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Pointed {
     /// Addresses that no page of the model has: assets, pictures, files, or nothing.
     others: Vec<(String, OutputPath)>,
     /// Fragments of its own that it does not have.
     lost: Vec<String>,
+}
+
+impl Pointed {
+    /// The same, with these names in place of their stand-ins.
+    pub(super) fn renamed(&self, site: &Site, names: &[(String, String)]) -> Self {
+        let rename = |(address, path): &(String, OutputPath)| {
+            let renamed = fonts::renamed(address, names);
+            if renamed == *address { (address.clone(), path.clone()) } else { place(site, renamed.into_owned()) }
+        };
+        Self { others: self.others.iter().map(rename).collect(), lost: self.lost.clone() }
+    }
+}
+
+/// Where an address leads. One that forgets the folder the site is in leaves the site: it leads to no file of it.
+fn place(site: &Site, address: String) -> (String, OutputPath) {
+    let is_below = is_below(site, &address);
+    let output = if is_below { url::output_of(&site.config, &address) } else { OutputPath::new("..") };
+    (address, output)
 }
 
 /// Checks all pages against each other and against the other files: those of `output`, those that will be made.
@@ -105,12 +126,7 @@ pub(super) fn point(site: &Site, page: &str) -> Pointed {
         }
     }
     let lost = fragments.into_iter().filter(|fragment| !ids.contains(fragment)).collect();
-    let place = |path: String| {
-        // An address that forgets the folder the site is in leaves the site: it leads to no file of it.
-        let output = if is_below(site, &path) { url::output_of(&site.config, &path) } else { OutputPath::new("..") };
-        (path, output)
-    };
-    let others = others.into_iter().map(place).collect();
+    let others = others.into_iter().map(|address| place(site, address)).collect();
     Pointed { others, lost }
 }
 

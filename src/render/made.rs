@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use super::asked::Asked;
 use super::body::{Found, Link};
 use super::fonts;
@@ -13,7 +15,7 @@ use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::model::{PageId, Site};
 
 /// A file of HTML, made, with what it asks for.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Made {
     /// The page it is of, when it is a page's own.
     pub(super) of: Option<PageId>,
@@ -37,11 +39,17 @@ pub struct Made {
     pub(super) again: bool,
     /// What it asks for.
     pub(super) asked: Asked,
+    /// What it points to.
+    #[serde(with = "once")]
+    pub(super) pointed: OnceLock<Arc<Pointed>>,
     /// The characters that it shows, once somebody wants to know.
+    #[serde(with = "once")]
     pub(super) characters: OnceLock<Vec<char>>,
     /// The files that it refers to, once somebody wants to know.
+    #[serde(with = "once")]
     pub(super) files: OnceLock<BTreeSet<OutputPath>>,
     /// The page as it was delivered last.
+    #[serde(skip)]
     pub(super) delivered: Mutex<Option<Arc<Delivered>>>,
 }
 
@@ -60,10 +68,26 @@ impl Made {
             source,
             again: false,
             asked: Asked::default(),
+            pointed: OnceLock::new(),
             characters: OnceLock::new(),
             files: OnceLock::new(),
             delivered: Mutex::default(),
         }
+    }
+
+    /// What it points to, by the stand-ins for names.
+    pub(super) fn pointed(&self, site: &Site) -> &Arc<Pointed> {
+        self.pointed.get_or_init(|| Arc::new(links::point(site, &self.html)))
+    }
+
+    /// The characters that it shows, sorted.
+    pub(super) fn characters(&self) -> &[char] {
+        self.characters.get_or_init(|| fonts::characters(&self.html))
+    }
+
+    /// The files that it refers to.
+    pub(super) fn files(&self, site: &Site) -> &BTreeSet<OutputPath> {
+        self.files.get_or_init(|| links::files_of(site, &self.html))
     }
 
     /// The page with these names in place of their stand-ins, and what it points to. Remembered: names seldom change.
@@ -73,7 +97,8 @@ impl Made {
             return Arc::clone(known);
         }
         let html = fonts::rename(&self.html, names);
-        let pointed = links::point(site, &html);
+        let pointed = Arc::clone(self.pointed(site));
+        let pointed = if Arc::ptr_eq(&html, &self.html) { pointed } else { Arc::new(pointed.renamed(site, names)) };
         let delivered = Arc::new(Delivered { html, pointed, names: Arc::clone(names), digest: Arc::default() });
         *last = Some(Arc::clone(&delivered));
         delivered
@@ -86,9 +111,24 @@ pub(super) struct Delivered {
     /// The whole file.
     pub(super) html: Arc<str>,
     /// What it points to.
-    pub(super) pointed: Pointed,
+    pub(super) pointed: Arc<Pointed>,
     /// The names that were put in place of their stand-ins.
     names: Arc<Vec<(String, String)>>,
     /// The hash of the whole file, taken once however many builds deliver it, when one wants to know.
     pub(super) digest: Arc<OnceLock<Key>>,
+}
+
+/// What is known once, in a record: what was known by then.
+mod once {
+    use std::sync::OnceLock;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(known: &OnceLock<T>, to: S) -> Result<S::Ok, S::Error> {
+        known.get().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<OnceLock<T>, D::Error> {
+        Ok(Option::<T>::deserialize(from)?.map_or_else(OnceLock::new, OnceLock::from))
+    }
 }

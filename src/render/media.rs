@@ -140,11 +140,9 @@ impl Media {
         if !source.as_str().starts_with("static/") {
             self.check_place(source);
             let output = url::output_of(&site.config, &url);
-            let content = match self.files.others.get(source) {
-                Some(other) => Some(other.content()),
-                None => self.files.text(source).map(|text| Content::from(text.to_string())),
-            };
-            ask(|asked| asked.files.extend(content.map(|content| (output, (content, source.clone())))));
+            if self.files.contains(source) {
+                ask(|asked| drop(asked.files.insert(output, (None, source.clone()))));
+            }
         }
         url
     }
@@ -190,7 +188,7 @@ impl Media {
         let name = style::hashed(path, &bytes);
         let output = OutputPath::new(format!("{ASSETS}/{name}"));
         ask(|asked| {
-            asked.files.entry(output).or_insert_with(|| (Content::from(bytes.into_owned()), source.clone()));
+            asked.files.entry(output).or_insert_with(|| (Some(Content::from(bytes.into_owned())), source.clone()));
         });
         Some(format!("{}/{ASSETS}/{name}", site.base_path()))
     }
@@ -203,7 +201,7 @@ impl Media {
         ask(|asked| {
             asked.tell_all(&findings);
             asked.sheets.insert(output.clone());
-            asked.files.insert(output, (Content::from(css), source));
+            asked.files.insert(output, (Some(Content::from(css)), source));
         });
         Some(format!("{}/{ASSETS}/{name}", site.base_path()))
     }
@@ -301,7 +299,7 @@ pub(super) fn written(site: &Site, source: &SourcePath, url: &str, text: String)
     ]);
     let output = url::output_of(&site.config, url);
     ask(|asked| {
-        asked.files.insert(output, (Content::from(text), source.clone()));
+        asked.files.insert(output, (Some(Content::from(text)), source.clone()));
     });
     Value::from(value)
 }

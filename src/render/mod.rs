@@ -34,13 +34,13 @@ mod links;
 mod loading;
 mod made;
 mod media;
+mod needs;
 mod origin;
 mod pages;
 mod picture;
 mod prepared;
 mod query;
 mod redirect;
-mod release;
 mod robots;
 mod search;
 mod sitemap;
@@ -288,6 +288,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     faults.extend(asked.findings);
     rendered.sheets = asked.sheets;
     for (path, (content, source)) in asked.files {
+        let Some(content) = content.or_else(|| files.content(&source)) else { continue };
         rendered.sources.insert(path.clone(), source.clone());
         delivery.put(path, content, Place::file(&source));
     }

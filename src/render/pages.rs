@@ -10,7 +10,7 @@ use super::asked::recording;
 use super::body::Found;
 use super::made::Made;
 use super::origin::Traced;
-use super::release::Releases;
+use super::needs::Needs;
 use super::search::{self, Index};
 use super::value::{map, text};
 use super::{Data, Shared, context, credits, functions, loading, terms};
@@ -44,18 +44,20 @@ pub(super) fn remembered(
     known: &mut Memo<Made>,
 ) -> Vec<Arc<Made>> {
     let site = &*shared.site;
-    let releases = known.is_forgetful().then(|| Releases::of(site));
-    known.all(
-        jobs,
-        |job| job.key(site, &world()),
-        |job| {
-            let made = job.run(shared, &Value::none());
-            match &releases {
-                Some(releases) => releases.after(job, made),
-                None => made,
-            }
-        },
-    )
+    let needs = Needs::of(site);
+    let is_last = known.is_forgetful();
+    let make = |job: &Job<'_>| {
+        let mut made = job.run(shared, &Value::none());
+        needs.settle(site, &mut made);
+        made
+    };
+    let release = |job: &Job<'_>, made: Made| {
+        if is_last {
+            needs.release(site, job);
+        }
+        made
+    };
+    known.all_then(jobs, |job| job.key(site, &world()), make, release)
 }
 
 /// Renders the pages whose text is one of `ids`, those of credits and of the search left out, and remembers them.
@@ -120,7 +122,7 @@ impl Job<'_> {
     }
 
     fn is_of_credits(&self, site: &Site) -> bool {
-        matches!(self, Job::Page(id, ..) if page_template(site, site.page(*id)).0 == credits::TEMPLATE)
+        matches!(self, Job::Page(id, ..) if credits::is_credits(site, site.page(*id)))
     }
 
     fn is_search(&self, shared: &Shared) -> bool {

@@ -5,7 +5,6 @@ use tera::{Kwargs, TeraResult, Value};
 use super::Data;
 use super::value::get;
 use crate::model::tree::{self, Order};
-use crate::model::value;
 use crate::model::{Kind, Page, PageId};
 
 /// What is asked for. Empty texts and zeros are as if not given.
@@ -170,13 +169,8 @@ fn within(data: &Data, page: &Page, section: PageId) -> bool {
     false
 }
 
-/// The moment of a field; a day, or a moment at midnight, lasts until its end.
+/// When a field ends.
 fn end_of(page: &Page, name: &str, data: &Data) -> Option<jiff::Zoned> {
     let (_, found) = page.fields.iter().find(|(known, _)| known == name)?;
-    let moment = match found {
-        value::Value::Moment(moment) => (**moment).clone(),
-        value::Value::Date(date) => date.to_zoned(data.site.moment.now.time_zone().clone()).ok()?,
-        _ => return None,
-    };
-    if moment.time() == jiff::civil::Time::midnight() { moment.tomorrow().ok() } else { Some(moment) }
+    found.end(data.site.moment.now.time_zone())
 }

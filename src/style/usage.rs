@@ -7,6 +7,7 @@
 use html5ever::LocalName;
 use lightningcss::selector::{Combinator as ParsedCombinator, Component, Selector as Parsed};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::matching::{Matching, Subject};
 use super::selector::{self, Combinator, Compound, Selector, Simple};
@@ -34,7 +35,7 @@ struct Question {
 }
 
 /// What is met: the selectors, by rank, and the custom properties named outside of sheets.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Met {
     selectors: Vec<u64>,
     properties: Vec<Box<str>>,

@@ -1,9 +1,11 @@
 //! How many elements a page has.
 
+use serde::{Deserialize, Serialize};
+
 use crate::html::{Document, Element, Namespace};
 
 /// How many elements a page has. The contents of `template` and, as scripts run, of `noscript` are none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Elements {
     /// All, `html` and what is in `head` included.
     pub all: usize,

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::OutputPath;
 
 /// What a file is, for a budget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// The page itself, and pages in frames.
     Html,
@@ -43,7 +45,7 @@ impl Kind {
 }
 
 /// When a file is fetched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Phase {
     /// At once, without scrolling.
     Initial,
@@ -52,7 +54,7 @@ pub enum Phase {
 }
 
 /// Where a file is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// In the site.
     Own(OutputPath),
@@ -71,7 +73,7 @@ impl Target {
 }
 
 /// A file that a page asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// Where it is.
     pub target: Target,
@@ -86,7 +88,7 @@ pub struct Request {
 }
 
 /// All that a page asks for, itself left out, each file once for each kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requests {
     /// In the order of the page.
     pub list: Vec<Request>,

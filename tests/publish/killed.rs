@@ -39,7 +39,7 @@ fn edit(folder: &Path, edition: usize) {
 }
 
 fn command(site: &Path, environment: &[(&str, String)]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_osier"));
+    let mut command = crate::fixture::osier();
     command.current_dir(site).args(["publish", "--now", fixture::NOW, "--no-cache", "--quiet", "--color", "never"]);
     command.args(["--force-adopt", "--jobs", "1"]);
     command.envs(environment.iter().map(|(name, value)| (name, value)));

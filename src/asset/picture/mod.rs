@@ -16,6 +16,8 @@ pub use header::{Dimensions, Header, Kind, header, probe};
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use deunicode::deunicode_char;
 
 pub use crate::config::Effort;
@@ -33,7 +35,7 @@ const ENCODER_VERSION: u32 = 4;
 const MAX_STEM: usize = 64;
 
 /// The format of a variant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// The lightest; read by every current browser.
     Avif,
@@ -73,7 +75,7 @@ impl Format {
 }
 
 /// How a variant is made.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Recipe {
     /// The picture it is made of.
     pub source: SourcePath,
@@ -88,7 +90,7 @@ pub struct Recipe {
 }
 
 /// What a variant shows of its source. Nothing is ever enlarged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Frame {
     /// The whole at this width in pixels; at the source's own where that is smaller.
     Whole(u32),

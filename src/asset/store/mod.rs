@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use serde::{Deserialize, Serialize};
+
 use super::picture::Recipe;
 use super::poster::Poster;
 use crate::finding::OutputPath;
@@ -35,7 +37,7 @@ const CHECKSUM: usize = 32;
 const TEMPORARY: &str = "tmp";
 
 /// The pictures to make, by where they go.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Wanted {
     /// Those made of other pictures.
     pub variants: BTreeMap<OutputPath, Recipe>,

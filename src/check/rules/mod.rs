@@ -1,6 +1,7 @@
 //! The rules, by topic. One file a rule, its page beside it.
 
 mod aria;
+pub(in crate::check) mod by_id;
 mod color;
 mod content;
 pub(in crate::check) mod eco;

@@ -1,13 +1,14 @@
 //! Where an address written in a page leads (URL Standard, 4.5).
 
 use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Survey, Word};
 use crate::finding::OutputPath;
 
 /// Where an address leads.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// Into the site.
     Here {

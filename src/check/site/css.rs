@@ -9,11 +9,12 @@ use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use lightningcss::values::url::Url;
 use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
+use serde::{Deserialize, Serialize};
 
 use crate::weight::Face;
 
 /// What a style sheet asks for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Css {
     /// The fonts whose files it names.
     pub variants: BTreeSet<Variant>,
@@ -22,7 +23,7 @@ pub struct Css {
 }
 
 /// A variant of a font; that it comes in several files, by characters, does not make it several.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Variant {
     /// In lower case.
     pub family: String,

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::address::{Reader, Target};
 use super::css::Css;
 use super::survey::{Survey, Word};
@@ -16,7 +18,7 @@ use crate::style;
 pub type Span = Range<usize>;
 
 /// What a page says of itself.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Facts {
     /// Where it is delivered.
@@ -60,7 +62,7 @@ pub struct Facts {
 }
 
 /// A link.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Link {
     /// Its start tag.
     pub span: Span,
@@ -75,7 +77,7 @@ pub struct Link {
 }
 
 /// What a landmark is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum BlockKind {
     /// The banner of the page.
     Header,
@@ -88,7 +90,7 @@ pub enum BlockKind {
 }
 
 /// A landmark.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -101,7 +103,7 @@ pub struct Block {
 }
 
 /// Links of one name and several addresses (by [`Target::resource`]).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Namesakes {
     /// Which links.
     pub links: Vec<usize>,
@@ -111,7 +113,7 @@ pub struct Namesakes {
 }
 
 /// A frame.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Frame {
     /// The start tag of the frame, or of that of the page which holds it.
     pub span: Span,
@@ -126,7 +128,7 @@ pub struct Frame {
 }
 
 /// What a file does in a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AssetKind {
     /// A picture that the page shows; whether another is offered to who wants less motion.
     Picture {
@@ -140,7 +142,7 @@ pub enum AssetKind {
 }
 
 /// A file that a page shows or runs.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Asset {
     /// What it does.
     pub kind: AssetKind,
@@ -153,7 +155,7 @@ pub struct Asset {
 }
 
 /// How an `img` offers a picture.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Offer {
     /// How wide it is shown, in CSS px, as far as the page or its sheet says.
     pub slot: Option<f32>,

@@ -1,15 +1,13 @@
 //! What the facts of all pages share: where the site stands, and the words they repeat.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use url::Url;
 
 use super::content::hash;
 use crate::check::words;
-
-/// A text that many pages repeat, kept once.
-pub type Word = Arc<str>;
+pub use crate::pack::Word;
 
 /// What is known before any page is read. Shared by threads.
 #[derive(Debug)]
@@ -35,7 +33,7 @@ impl Survey {
         }
         let parts = || 0..PARTS;
         let words = parts().map(|_| Mutex::default()).collect();
-        Self { root, empty: Arc::from(""), words, plain: parts().map(|_| Mutex::default()).collect() }
+        Self { root, empty: Word::from(""), words, plain: parts().map(|_| Mutex::default()).collect() }
     }
 
     /// A word as the lists of words have it ([`words::plain`]).
@@ -58,7 +56,7 @@ impl Survey {
         if let Some(known) = words.get(text) {
             return known.clone();
         }
-        let word: Word = Arc::from(text);
+        let word: Word = Word::from(text);
         words.insert(word.clone());
         word
     }

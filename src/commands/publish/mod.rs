@@ -10,8 +10,8 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::build::{Verdict, judged, use_threads};
+use super::cache::remembered;
 use crate::build::{self, Build};
-use crate::cache::Cache;
 use crate::cli::{BuildOptions, Global, HeadersFor, PublishOptions, SiteFolder};
 use crate::config::{Config, Destination, DestinationKind};
 use crate::finding::OutputPath;
@@ -61,7 +61,7 @@ pub fn run(
     }
     use_threads(options.jobs);
     let watch = |name: &'static str, _: usize, total: usize| progress.step(name, total);
-    let mut build = build::build(&options.site, &judged(options, global)?, &mut Cache::for_one_build(), &watch)?;
+    let mut build = build::build(&options.site, &judged(options, global)?, &mut remembered(options), &watch)?;
     progress.finish();
     let summary = Summary { accepted: build.accepted, ..Summary::of(build.pages, &build.findings) };
     if build.is_broken() {

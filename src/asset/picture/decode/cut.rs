@@ -1,9 +1,11 @@
 //! The part of a picture that is shown where only one shape fits.
 
+use serde::{Deserialize, Serialize};
+
 use crate::asset::picture::Dimensions;
 
 /// A part of a picture, at a size in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Cut {
     /// How wide it is in the end.
     pub width: u32,

@@ -1,10 +1,12 @@
 //! The lightest bytes that still look right: the quality of each variant is searched, since one that suits a blurred
 //! meadow wastes bytes on it or spoils a leafy stream.
 
+use serde::{Deserialize, Serialize};
+
 use crate::asset::picture::Fault;
 
 /// What a variant should look like and weigh.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Aim {
     /// The score that a careful eye accepts, in hundredths ([`super::score`]).
     pub wanted: u32,

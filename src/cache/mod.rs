@@ -1,0 +1,78 @@
+//! What is remembered between two builds: pure work on one input, by the hash of that input.
+//!
+//! A warm build equals a cold one byte for byte; the tests hold this over seeded edits.
+
+mod memo;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::asset::style::Sheets;
+use crate::check::Inspected;
+use crate::finding::Finding;
+use crate::load::known::Known;
+use crate::load::source::{Read, Source};
+use crate::load::theme::Theme;
+use crate::model::Modelled;
+use crate::render::{Made, Prepared};
+use crate::style::Engine;
+pub use crate::pack::Key;
+use crate::pack::Shelf;
+pub use memo::{Last, Memo};
+
+/// What a build may remember for the next one.
+#[derive(Debug, Default)]
+pub struct Cache {
+    /// The theme, with what is wrong with it.
+    pub theme: Last<(Arc<Theme>, Vec<Finding>)>,
+    /// The texts of content files, read.
+    pub texts_read: Memo<Read>,
+    /// Content files, with these.
+    pub sources: Memo<Source>,
+    /// The model, of one world.
+    pub model: Last<Modelled>,
+    /// What all pages are rendered with, of one world.
+    pub prepared: Last<Prepared>,
+    /// Pages, rendered.
+    pub pages: Memo<Made>,
+    /// What was seen of each delivered page.
+    pub checks: Memo<Inspected>,
+    /// The style sheets of the site, asked about and pruned.
+    pub sheets: Sheets,
+    /// How long texts are once compressed, of which a sample is weighed.
+    pub compressed: Memo<usize>,
+    /// Texts that have not changed on the disk.
+    pub texts: Known,
+    /// Style sheets compiled, and the styles that pages share.
+    pub engine: (Option<Key>, Engine),
+}
+
+impl Cache {
+    /// For a build that no other follows: nothing is remembered.
+    pub fn for_one_build() -> Self {
+        Self {
+            theme: Last::forgetful(),
+            texts_read: Memo::forgetful(),
+            sources: Memo::forgetful(),
+            model: Last::forgetful(),
+            prepared: Last::forgetful(),
+            pages: Memo::forgetful(),
+            checks: Memo::forgetful(),
+            sheets: Sheets::forgetful(),
+            compressed: Memo::forgetful(),
+            ..Self::default()
+        }
+    }
+
+    /// The same, which takes what former runs have left in the folder of a site, and leaves there what they had not. A
+    /// program takes only what it has written itself: `writer` tells it.
+    #[must_use]
+    pub fn kept_in(self, folder: &Path, writer: Key) -> Self {
+        Self {
+            texts_read: self.texts_read.kept(Some(Shelf::new(folder.join("texts"), writer))),
+            pages: self.pages.kept(Some(Shelf::new(folder.join("pages"), writer))),
+            checks: self.checks.kept(Some(Shelf::new(folder.join("checks"), writer))),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! One file of records: segments, then what is in them.
+//!
+//! A segment is some records that share their words; it is read whole, and its checksum with it. The file ends with its
+//! contents (which program wrote it, its segments, its records by key), their checksum and their length. A pack is never
+//! changed: it is made aside and given its name once it is whole.
+
+#![expect(clippy::disallowed_methods, reason = "this is where what is remembered is read and written")]
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::Key;
+use super::word::{self, Parts, Words};
+
+/// The extension of a pack.
+pub(super) const EXTENSION: &str = "pack";
+/// The extension of one that is being written.
+pub(super) const TEMPORARY: &str = "tmp";
+/// The bytes of a checksum.
+const CHECKSUM: usize = blake3::OUT_LEN;
+/// What follows the contents of a pack: their checksum and their length.
+const TAIL: usize = CHECKSUM + size_of::<u64>();
+
+/// What is in a pack.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Contents {
+    /// Who wrote it.
+    writer: [u8; CHECKSUM],
+    segments: Vec<Extent>,
+    entries: Vec<([u8; CHECKSUM], Entry)>,
+}
+
+/// Where a segment is in the file.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Extent {
+    at: u64,
+    length: u32,
+    /// How many of its bytes are its words; the others are its records.
+    words: u32,
+    checksum: [u8; CHECKSUM],
+}
+
+/// Where a record is.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Entry {
+    segment: u32,
+    /// Where it begins among the bytes of the segment.
+    at: u32,
+    length: u32,
+}
+
+/// A pack that is read.
+#[derive(Debug)]
+pub(super) struct Pack {
+    pub(super) path: PathBuf,
+    /// Its records.
+    pub(super) entries: Vec<(Key, Entry)>,
+    segments: Vec<(Extent, OnceLock<Option<Segment>>)>,
+}
+
+/// A segment in memory.
+#[derive(Debug)]
+struct Segment {
+    words: Arc<Words>,
+    bytes: Vec<u8>,
+}
+
+impl Pack {
+    /// What is in the pack at `path`; nothing when it is no whole pack of this writer.
+    pub(super) fn open(path: PathBuf, writer: &Key) -> Option<Self> {
+        let mut file = File::open(&path).ok()?;
+        let end = file.seek(SeekFrom::End(0)).ok()?;
+        let at = end.checked_sub(TAIL as u64)?;
+        let tail = part(&mut file, at, TAIL)?;
+        let (checksum, length) = tail.split_at(CHECKSUM);
+        let length = u64::from_le_bytes(length.try_into().ok()?);
+        let bytes = part(&mut file, at.checked_sub(length)?, usize::try_from(length).ok()?)?;
+        if *blake3::hash(&bytes).as_bytes() != checksum {
+            return None;
+        }
+        let contents: Contents = postcard::from_bytes(&bytes).ok()?;
+        if contents.writer != *writer.as_bytes() {
+            return None;
+        }
+        let entries = contents.entries.into_iter().map(|(key, entry)| (Key::from_bytes(key), entry)).collect();
+        let segments = contents.segments.into_iter().map(|extent| (extent, OnceLock::new())).collect();
+        Some(Self { path, entries, segments })
+    }
+
+    /// A record; nothing when it cannot be read, or is not what was written.
+    pub(super) fn read<T: DeserializeOwned>(&self, entry: Entry) -> Option<T> {
+        let (extent, segment) = self.segments.get(entry.segment as usize)?;
+        let segment = segment.get_or_init(|| self.segment(extent)).as_ref()?;
+        let end = entry.at.checked_add(entry.length)?;
+        let bytes = segment.bytes.get(entry.at as usize..end as usize)?;
+        word::reading(&segment.words, || postcard::from_bytes(bytes)).ok()
+    }
+
+    fn segment(&self, extent: &Extent) -> Option<Segment> {
+        let bytes = part(&mut File::open(&self.path).ok()?, extent.at, extent.length as usize)?;
+        if *blake3::hash(&bytes).as_bytes() != extent.checksum {
+            return None;
+        }
+        let parts: Parts<'_> = postcard::from_bytes(bytes.get(..extent.words as usize)?).ok()?;
+        Some(Segment { words: Arc::new(Words::of(&parts)), bytes })
+    }
+}
+
+/// Some bytes of a file.
+fn part(file: &mut File, at: u64, length: usize) -> Option<Vec<u8>> {
+    // A length that no file has is not asked of the memory.
+    if at.checked_add(length as u64)? > file.metadata().ok()?.len() {
+        return None;
+    }
+    let mut bytes = vec![0; length];
+    file.seek(SeekFrom::Start(at)).ok()?;
+    file.read_exact(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// A pack that is written.
+#[derive(Debug)]
+pub(super) struct Draft {
+    path: PathBuf,
+    file: BufWriter<File>,
+    at: u64,
+    contents: Contents,
+}
+
+impl Draft {
+    /// A pack that is made at `path`, aside.
+    pub(super) fn create(path: PathBuf, writer: &Key) -> io::Result<Self> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let file = BufWriter::new(File::create(&path)?);
+        Ok(Self { path, file, at: 0, contents: Contents { writer: *writer.as_bytes(), ..Contents::default() } })
+    }
+
+    /// Adds some records.
+    pub(super) fn add(&mut self, written: &Written) -> io::Result<()> {
+        let segment = self.contents.segments.len() as u32;
+        self.contents.segments.push(Extent { at: self.at, ..written.extent });
+        let entries = written.entries.iter().map(|(key, entry)| (*key.as_bytes(), Entry { segment, ..*entry }));
+        self.contents.entries.extend(entries);
+        self.at += written.bytes.len() as u64;
+        self.file.write_all(&written.bytes)
+    }
+
+    /// Ends the pack and gives it its name.
+    pub(super) fn end(mut self, name: &Path) -> io::Result<()> {
+        let contents = postcard::to_allocvec(&self.contents).map_err(io::Error::other)?;
+        self.file.write_all(&contents)?;
+        self.file.write_all(blake3::hash(&contents).as_bytes())?;
+        self.file.write_all(&(contents.len() as u64).to_le_bytes())?;
+        self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        fs::rename(self.path, name)
+    }
+}
+
+/// Records in the form of a segment.
+#[derive(Debug)]
+pub(super) struct Written {
+    bytes: Vec<u8>,
+    extent: Extent,
+    entries: Vec<(Key, Entry)>,
+}
+
+impl Written {
+    /// These records; nothing when one is of no form that can be written, or they are too long.
+    pub(super) fn of<T: Serialize>(records: &[(Key, &T)]) -> Option<Self> {
+        let (written, words) = word::writing(|| {
+            let mut bytes = Vec::new();
+            let mut ends = Vec::with_capacity(records.len());
+            for (_, record) in records {
+                bytes = postcard::to_extend(*record, bytes).ok()?;
+                ends.push(bytes.len());
+            }
+            Some((bytes, ends))
+        });
+        let (records_bytes, ends) = written?;
+        let mut bytes = postcard::to_allocvec(&words.parts()).ok()?;
+        let start = bytes.len();
+        bytes.extend_from_slice(&records_bytes);
+        let length = u32::try_from(bytes.len()).ok()?;
+        let mut from = start;
+        let entries = records.iter().zip(ends).map(|((key, _), end)| {
+            let entry = Entry { segment: 0, at: from as u32, length: (start + end - from) as u32 };
+            from = start + end;
+            (*key, entry)
+        });
+        let entries = entries.collect();
+        let extent = Extent { at: 0, length, words: start as u32, checksum: *blake3::hash(&bytes).as_bytes() };
+        Some(Self { bytes, extent, entries })
+    }
+}

@@ -1,0 +1,151 @@
+//! What is remembered on the disk from one run to the next: records by the hash of what they come from.
+//!
+//! A folder holds packs, files that never change. A run reads the records that it asks for, and puts those that it had to
+//! make in one pack more. A record that cannot be read, or that another program wrote, is one that is not there: it is made
+//! again, so that nothing here has to be trusted, and a folder that cannot be written costs only time.
+
+mod file;
+mod listing;
+mod word;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use file::{Draft, Entry, Pack, Written};
+pub use listing::{Usage, clean, usage};
+use listing::{numbered, remove, touch};
+pub use word::{Word, blob};
+
+/// The hash of what a record comes from, and of all that it depends on.
+pub type Key = blake3::Hash;
+
+/// As many packs are left as they are; of more, all but the largest become one.
+const MOST: usize = 8;
+
+/// A folder of records of one kind.
+pub struct Shelf<T> {
+    folder: PathBuf,
+    writer: Key,
+    write: fn(&[(Key, &T)]) -> Option<Written>,
+    read: fn(&Pack, Entry) -> Option<T>,
+}
+
+impl<T> fmt::Debug for Shelf<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shelf").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> Shelf<T> {
+    /// The records in a folder, as `writer` writes them: another program may give them another form or another sense.
+    pub fn new(folder: PathBuf, writer: Key) -> Self {
+        Self { folder, writer, write: Written::of, read: Pack::read }
+    }
+}
+
+impl<T> Shelf<T> {
+    /// Opens the shelf for a run that needs the records of these keys.
+    pub fn open(&self, keys: &[Key]) -> Open<'_, T> {
+        let mut foreign = Vec::new();
+        let mut packs = Vec::new();
+        let files = numbered(&self.folder);
+        let next = files.last().map_or(0, |(number, _)| number + 1);
+        for (_, path) in files {
+            match Pack::open(path.clone(), &self.writer) {
+                Some(pack) => packs.push(pack),
+                None => foreign.push(path),
+            }
+        }
+        let mut known: FxHashMap<Key, (usize, Entry)> = FxHashMap::default();
+        for (rank, pack) in packs.iter().enumerate() {
+            known.extend(pack.entries.iter().map(|(key, entry)| (*key, (rank, *entry))));
+        }
+        let all: usize = packs.iter().map(|pack| pack.entries.len()).sum();
+        let needed = keys.iter().filter(|key| known.contains_key(*key)).count();
+        let largest = packs.iter().map(|pack| pack.entries.len()).max().unwrap_or(0);
+        // A site that is built in two ways by turns finds both, edits in between included.
+        let is_stale = 2 * (all - needed) > 3 * keys.len();
+        let is_many = packs.len() >= MOST;
+        let merged = packs.iter().map(|pack| is_stale || is_many && pack.entries.len() < largest).collect();
+        Open { shelf: self, packs, known, merged, foreign, next, draft: Mutex::default() }
+    }
+}
+
+/// A shelf, while a run reads and writes it. Shared by threads.
+pub struct Open<'s, T> {
+    shelf: &'s Shelf<T>,
+    packs: Vec<Pack>,
+    known: FxHashMap<Key, (usize, Entry)>,
+    /// Which packs go: what is needed of them is written again.
+    merged: Vec<bool>,
+    /// Files that nobody can read any more.
+    foreign: Vec<PathBuf>,
+    next: u64,
+    draft: Mutex<Drafted>,
+}
+
+/// The pack that a run makes.
+#[derive(Debug, Default)]
+enum Drafted {
+    /// Nothing was put there.
+    #[default]
+    No,
+    Yes(Draft),
+    /// The disk is full, or may not be written.
+    Failed,
+}
+
+impl<T> Open<'_, T> {
+    /// The record of a key, and whether it has to be put again to be kept.
+    pub fn get(&self, key: &Key) -> Option<(T, bool)> {
+        let (rank, entry) = self.known.get(key)?;
+        Some(((self.shelf.read)(&self.packs[*rank], *entry)?, self.merged[*rank]))
+    }
+
+    /// Keeps some records.
+    pub fn put(&self, records: &[(Key, &T)]) {
+        if records.is_empty() {
+            return;
+        }
+        let Some(written) = (self.shelf.write)(records) else { return };
+        let mut draft = self.draft.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*draft, Drafted::No) {
+            let aside = format!("{:08}-{}.{}", self.next, std::process::id(), file::TEMPORARY);
+            let created = Draft::create(self.shelf.folder.join(aside), &self.shelf.writer);
+            *draft = created.map_or(Drafted::Failed, Drafted::Yes);
+        }
+        if let Drafted::Yes(pack) = &mut *draft
+            && pack.add(&written).is_err()
+        {
+            *draft = Drafted::Failed;
+        }
+    }
+
+    /// Ends the run: what was put is there for the next.
+    pub fn close(self) {
+        let name = self.shelf.folder.join(format!("{:08}.{}", self.next, file::EXTENSION));
+        let draft = self.draft.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let is_whole = match draft {
+            Drafted::No => true,
+            Drafted::Yes(draft) => draft.end(&name).is_ok(),
+            Drafted::Failed => false,
+        };
+        if is_whole {
+            let gone = self.packs.iter().zip(&self.merged).filter(|(_, merged)| **merged).map(|(pack, _)| &pack.path);
+            for path in gone.chain(&self.foreign) {
+                let _ = remove(path);
+            }
+        }
+        for pack in self.packs.iter().zip(&self.merged).filter(|(_, merged)| !**merged).map(|(pack, _)| pack) {
+            touch(&pack.path);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What many records repeat, texts and contents of files: kept once in memory, and once in each part of a pack.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::hash::Hash;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A text that many things repeat. In a pack its rank among the [`Words`] stands for it; anywhere else it is a text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Word(Arc<str>);
+
+impl From<&str> for Word {
+    fn from(text: &str) -> Self {
+        Self(Arc::from(text))
+    }
+}
+
+impl Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for Word {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl fmt::Debug for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// The words of some records, in the order of their ranks.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    texts: Ranked<Word>,
+    blobs: Ranked<Arc<[u8]>>,
+}
+
+impl Words {
+    /// Words that are read.
+    pub(super) fn of((texts, blobs): &Parts<'_>) -> Self {
+        let texts = Ranked { all: texts.iter().map(|text| Word::from(*text)).collect(), ranks: FxHashMap::default() };
+        let blobs = Ranked { all: blobs.iter().map(|blob| Arc::from(*blob)).collect(), ranks: FxHashMap::default() };
+        Self { texts, blobs }
+    }
+
+    /// What they are.
+    pub(super) fn parts(&self) -> Parts<'_> {
+        (self.texts.all.iter().map(|word| &**word).collect(), self.blobs.all.iter().map(|blob| &**blob).collect())
+    }
+}
+
+/// Texts, and contents of files.
+pub(super) type Parts<'a> = (Vec<&'a str>, Vec<&'a [u8]>);
+
+/// Things, each once, by their ranks.
+#[derive(Debug)]
+struct Ranked<T> {
+    all: Vec<T>,
+    ranks: FxHashMap<T, u32>,
+}
+
+impl<T> Default for Ranked<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), ranks: FxHashMap::default() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Ranked<T> {
+    fn rank(&mut self, one: &T) -> u32 {
+        if let Some(rank) = self.ranks.get(one) {
+            return *rank;
+        }
+        let rank = self.all.len() as u32;
+        self.all.push(one.clone());
+        self.ranks.insert(one.clone(), rank);
+        rank
+    }
+
+    fn get(&self, rank: u32) -> Option<T> {
+        self.all.get(rank as usize).cloned()
+    }
+}
+
+thread_local! {
+    /// The words of the records that are written on this thread.
+    static WRITTEN: RefCell<Words> = RefCell::default();
+    /// Those of the records that are read on it.
+    static READ: RefCell<Arc<Words>> = RefCell::default();
+}
+
+/// Does some work, on this thread alone, in which records are written; gives their words.
+pub(super) fn writing<T>(work: impl FnOnce() -> T) -> (T, Words) {
+    let outer = WRITTEN.take();
+    let result = work();
+    (result, WRITTEN.replace(outer))
+}
+
+/// Does some work, on this thread alone, in which records of these words are read.
+pub(super) fn reading<T>(words: &Arc<Words>, work: impl FnOnce() -> T) -> T {
+    let outer = READ.replace(Arc::clone(words));
+    let result = work();
+    READ.set(outer);
+    result
+}
+
+impl Serialize for Word {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return serializer.serialize_str(self);
+        }
+        serializer.serialize_u32(WRITTEN.with_borrow_mut(|words| words.texts.rank(self)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return Ok(Self::from(&*String::deserialize(deserializer)?));
+        }
+        let rank = u32::deserialize(deserializer)?;
+        READ.with_borrow(|words| words.texts.get(rank)).ok_or_else(|| D::Error::custom("no such word"))
+    }
+}
+
+/// The content of a file, which many records repeat, in a record: its rank.
+pub mod blob {
+    use std::sync::Arc;
+
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{READ, WRITTEN};
+
+    /// Writes the rank of a content.
+    pub fn serialize<S: Serializer>(blob: &Arc<[u8]>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(WRITTEN.with_borrow_mut(|words| words.blobs.rank(blob)))
+    }
+
+    /// The content of a rank.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<[u8]>, D::Error> {
+        let rank = u32::deserialize(deserializer)?;
+        READ.with_borrow(|words| words.blobs.get(rank)).ok_or_else(|| D::Error::custom("no such content"))
+    }
+}

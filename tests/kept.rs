@@ -1,0 +1,150 @@
+//! A process that finds what a former one left on the disk gives what one that finds nothing gives, and works less.
+
+use std::fs;
+use std::path::Path;
+
+use osier::build::{self, Build, Options};
+use osier::cache::{Cache, Key};
+use tempfile::TempDir;
+
+use crate::fixture::{self, put};
+use crate::random::Random;
+
+/// What a process takes from a folder, and leaves there.
+fn kept(folder: &TempDir) -> Cache {
+    let writer = Key::from_bytes([7; 32]);
+    Cache::for_one_build().kept_in(folder.path(), writer)
+}
+
+fn at(site: &Path, now: &str, cache: &mut Cache) -> Build {
+    let options = Options { now: Some(now.parse().expect("a moment")), ..fixture::options() };
+    build::build(site, &options, cache, &|_, _, _| {}).expect("a readable disk")
+}
+
+fn assert_same(kept: &Build, cold: &Build, when: &str) {
+    assert_eq!(fixture::lines(kept), fixture::lines(cold), "{when}");
+    assert!(kept.findings == cold.findings, "{when}: the findings differ");
+    assert!(kept.output.keys().eq(cold.output.keys()), "{when}: other files");
+    for (path, content) in &kept.output {
+        assert!(cold.output[path] == *content, "{when}: {path} differs");
+    }
+    assert_eq!((kept.pages, &kept.sources), (cold.pages, &cold.sources), "{when}");
+}
+
+/// How many texts were read, pages rendered and pages checked.
+fn work(cache: &Cache) -> [usize; 3] {
+    [cache.texts_read.computed, cache.pages.computed, cache.checks.computed]
+}
+
+#[test]
+fn what_did_not_change_is_not_made_again() {
+    let (site, folder) = (fixture::example(), tempfile::tempdir().expect("a folder"));
+    let mut first = kept(&folder);
+    let cold = at(site.path(), fixture::NOW, &mut first);
+    let [texts, pages, checks] = work(&first);
+    assert!(texts > 150 && pages > 250 && checks > 250, "{texts} texts, {pages} pages, {checks} checked");
+    let mut again = kept(&folder);
+    assert_same(&at(site.path(), fixture::NOW, &mut again), &cold, "as it was");
+    assert_eq!(work(&again), [0, 0, 0]);
+    assert!(fs::read_dir(folder.path().join("pages")).expect("a folder").count() == 1, "nothing new is kept");
+    // The text of a page: itself and what tells of all pages.
+    let edited = site.path().join("content/fr/actualites/classe-de-terrain.md");
+    let text = fs::read_to_string(&edited).expect("a file");
+    put(&edited, text.clone() + "\nUne phrase de plus, avec un Ŵ.\n");
+    let mut warm = kept(&folder);
+    let edit = at(site.path(), fixture::NOW, &mut warm);
+    assert_same(&edit, &at(site.path(), fixture::NOW, &mut Cache::for_one_build()), "a text");
+    let [texts, pages, checks] = work(&warm);
+    assert_eq!((texts, pages), (1, 1));
+    assert!(checks < 10 || edit.fonts != cold.fonts, "{checks} checked");
+    // Its title: pages that show it are made again, and only what has changed is checked.
+    put(&edited, text.replacen("title:", "title: Autrement dit,", 1));
+    let mut warm = kept(&folder);
+    let edit = at(site.path(), fixture::NOW, &mut warm);
+    assert_same(&edit, &at(site.path(), fixture::NOW, &mut Cache::for_one_build()), "a title");
+    let [texts, pages, checks] = work(&warm);
+    assert!(texts == 1 && pages > 250 && checks < 60, "{texts} texts, {pages} pages, {checks} checked");
+    // What was there before is still known.
+    put(&edited, text);
+    let mut back = kept(&folder);
+    assert_same(&at(site.path(), fixture::NOW, &mut back), &cold, "back");
+    assert_eq!(work(&back), [0, 0, 0]);
+}
+
+#[test]
+fn time_changes_what_it_must() {
+    let (site, folder) = (fixture::example(), tempfile::tempdir().expect("a folder"));
+    let soon = "---\ntitle: Bientôt\ndescription: Une page à venir.\ndate: 2026-11-24T10:00\n---\nDemain.\n";
+    put(&site.path().join("content/fr/actualites/bientot.md"), soon);
+    // An outing on the 24th at 9, a workshop on the 26th at 18, and the page above.
+    for now in [
+        "2026-11-22T12:00:00+01:00",
+        "2026-11-22T23:59:59+01:00",
+        "2026-11-24T08:59:59+01:00",
+        "2026-11-24T09:00:01+01:00",
+        "2026-11-24T10:00:00+01:00",
+        "2026-11-24T17:30:00+01:00",
+        "2026-11-26T23:00:00+01:00",
+        "2026-11-27T00:00:00+01:00",
+        "2027-03-30T12:00:00+02:00",
+    ] {
+        let warm = at(site.path(), now, &mut kept(&folder));
+        assert_same(&warm, &at(site.path(), now, &mut Cache::for_one_build()), now);
+    }
+    // The hour of a day is no part of a page.
+    let mut later = kept(&folder);
+    at(site.path(), "2027-03-30T12:01:00+02:00", &mut later);
+    assert_eq!(work(&later), [0, 0, 0]);
+}
+
+#[test]
+fn random_edits_of_a_site_are_built_alike_by_one_process_each() {
+    let (site, folder) = (fixture::example(), tempfile::tempdir().expect("a folder"));
+    let mut random = Random::new(5);
+    let pages = || -> Vec<String> {
+        let files = fixture::files(&site.path().join("content"));
+        files.into_iter().filter(|path| path.ends_with(".md")).collect()
+    };
+    for step in 0..12 {
+        let all = pages();
+        let path = site.path().join("content").join(&all[random.below(all.len())]);
+        let text = fs::read_to_string(&path).expect("a file");
+        match random.below(7) {
+            0 => put(&path, text.replacen("title:", "title: Autre", 1)),
+            1 => put(&path, text.replacen("---\n", "---\ndraft: true\n", 1)),
+            2 => fs::remove_file(&path).expect("a file"),
+            3 => put(&path, text + "\n[Un lien](/rien.md) et ![une image](rien.png).\n"),
+            4 => put(&site.path().join("osier.toml"), {
+                let config = fs::read_to_string(site.path().join("osier.toml")).expect("a file");
+                config.replacen("[theme]\n", "[theme]\n\n", 1)
+            }),
+            5 => put(&site.path().join("content/fr/actualites/de-plus.md"), text),
+            _ => put(&path, text + "\nUne phrase de plus.\n"),
+        }
+        let when = format!("step {step}: {}", path.display());
+        let warm = at(site.path(), fixture::NOW, &mut kept(&folder));
+        assert_same(&warm, &at(site.path(), fixture::NOW, &mut Cache::for_one_build()), &when);
+    }
+}
+
+#[test]
+fn a_spoiled_folder_gives_the_same_site() {
+    let (site, folder) = (fixture::example(), tempfile::tempdir().expect("a folder"));
+    let cold = at(site.path(), fixture::NOW, &mut kept(&folder));
+    let mut random = Random::new(9);
+    for pack in fixture::files(folder.path()) {
+        let path = folder.path().join(pack);
+        let mut bytes = fs::read(&path).expect("a pack");
+        for _ in 0..40 {
+            let at = random.below(bytes.len());
+            bytes[at] = bytes[at].wrapping_add(1);
+        }
+        fs::write(&path, bytes).expect("written");
+    }
+    let mut warm = kept(&folder);
+    assert_same(&at(site.path(), fixture::NOW, &mut warm), &cold, "spoiled");
+    assert!(work(&warm).iter().all(|made| *made > 0), "{:?}", work(&warm));
+    let mut warm = kept(&folder);
+    assert_same(&at(site.path(), fixture::NOW, &mut warm), &cold, "made again");
+    assert_eq!(work(&warm), [0, 0, 0]);
+}
