@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::pack::{Key, Shelf};
+use crate::pack::{Key, Open, Shelf};
 
 /// Results by the hash of their input. What a build did not use is forgotten at its end.
 #[derive(Debug)]
@@ -84,11 +84,12 @@ impl<T: Send + Sync> Memo<T> {
         let parts = inputs.par_chunks(together).zip(keys.par_chunks(together));
         let results: Vec<Vec<(Arc<T>, Origin)>> = parts
             .map(|(inputs, keys)| {
+                let mut reader = open.as_ref().map(Open::reader);
                 let get = |(input, key): (&I, &Key)| {
                     if let Some(result) = known.and_then(|known| known.get(key)) {
                         return Got::Known(Arc::clone(result));
                     }
-                    match open.as_ref().and_then(|open| open.get(key)) {
+                    match reader.as_mut().and_then(|reader| reader.get(key)) {
                         Some((result, true)) => Got::Other(result, Origin::Merged),
                         Some((result, false)) => Got::Other(result, Origin::Kept),
                         None => Got::Other(compute(input), Origin::Computed),

@@ -72,6 +72,7 @@ impl Cache {
             texts_read: self.texts_read.kept(Some(Shelf::new(folder.join("texts"), writer))),
             pages: self.pages.kept(Some(Shelf::new(folder.join("pages"), writer))),
             checks: self.checks.kept(Some(Shelf::new(folder.join("checks"), writer))),
+            compressed: self.compressed.kept(Some(Shelf::new(folder.join("lengths"), writer))),
             ..self
         }
     }

@@ -119,10 +119,10 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
 /// Sorts findings into their one stable order (place, then rule, then message) and drops repeats.
 pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| {
-        let key = |f: &Finding| {
+        fn key(f: &Finding) -> (&SourcePath, usize, &str, &str, Option<&OutputPath>) {
             let start = f.place.span.as_ref().map_or(0, |span| span.start);
-            (f.place.path.clone(), start, f.rule.id, f.message.clone(), f.place.page.clone())
-        };
+            (&f.place.path, start, f.rule.id, &f.message, f.place.page.as_ref())
+        }
         key(a).cmp(&key(b))
     });
     findings.dedup_by(|a, b| a.rule.id == b.rule.id && a.place == b.place && a.message == b.message);

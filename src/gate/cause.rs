@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use super::Judged;
 use crate::check::Found;
 use crate::finding::{Finding, Language, Outcome, OutputPath, Place, SourcePath};
@@ -66,11 +69,15 @@ fn is_one_cause(seen: &[Seen<'_>]) -> bool {
 
 /// How many delivered tags each mark wrote.
 fn uses(traces: &BTreeMap<OutputPath, Trace>, marks: &Marks) -> Vec<usize> {
-    let mut uses = vec![0; marks.len()];
-    for mark in traces.values().flat_map(|trace| trace.origins.iter()).filter_map(|origin| origin.mark) {
-        uses[usize::from(mark)] += 1;
-    }
-    uses
+    let none = || vec![0; marks.len()];
+    let count = |mut uses: Vec<usize>, trace: &Trace| {
+        for mark in trace.origins.iter().filter_map(|origin| origin.mark) {
+            uses[usize::from(mark)] += 1;
+        }
+        uses
+    };
+    let sum = |a: Vec<usize>, b: Vec<usize>| a.into_iter().zip(b).map(|(a, b)| a + b).collect();
+    traces.par_iter().map(|(_, trace)| trace).fold(none, count).reduce(none, sum)
 }
 
 /// What may have one cause.
@@ -121,12 +128,12 @@ fn origin(trace: &Trace, at: usize) -> Option<&Origin> {
 /// One finding a place and message.
 fn each(seen: &[Seen<'_>], marks: &Marks, language: Language, findings: &mut Vec<Finding>) {
     let mut places: Vec<(Place, &str, Vec<&Seen<'_>>)> = Vec::new();
-    let mut known: std::collections::HashMap<(String, usize, &str), usize> = std::collections::HashMap::new();
+    let mut known: FxHashMap<(SourcePath, usize, &str), usize> = FxHashMap::default();
     for seen in seen {
         let place = seen.place(marks);
         let message = seen.found.message.en.as_str();
         let start = place.span.as_ref().map_or(usize::MAX, |span| span.start);
-        let rank = *known.entry((place.path.as_str().to_owned(), start, message)).or_insert_with(|| {
+        let rank = *known.entry((place.path.clone(), start, message)).or_insert_with(|| {
             places.push((place, message, Vec::new()));
             places.len() - 1
         });

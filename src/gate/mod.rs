@@ -30,10 +30,14 @@ pub struct Judged<'a> {
 }
 
 /// All that was found: page by page, then in the site as a whole.
-pub fn judged<'a>(inspected: &'a [(OutputPath, Inspected)], site: &'a [SiteFound]) -> Vec<Judged<'a>> {
-    let pages = inspected
-        .iter()
-        .flat_map(|(page, inspected)| inspected.found.iter().map(move |found| Judged { page, found, also: &[] }));
+pub fn judged<'a>(
+    inspected: impl IntoIterator<Item = (&'a OutputPath, &'a Inspected)>,
+    site: &'a [SiteFound],
+) -> Vec<Judged<'a>> {
+    let of_page = |(page, inspected): (&'a OutputPath, &'a Inspected)| {
+        inspected.found.iter().map(move |found| Judged { page, found, also: &[] })
+    };
+    let pages = inspected.into_iter().flat_map(of_page);
     let site = site.iter().map(|one| Judged { page: &one.page, found: &one.found, also: &one.pages });
     pages.chain(site).collect()
 }

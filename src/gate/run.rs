@@ -67,13 +67,13 @@ pub struct Fetches {
     pub tells: bool,
 }
 
-impl From<(OutputPath, Inspected)> for Fetches {
-    fn from((path, seen): (OutputPath, Inspected)) -> Self {
-        Self { path, requests: seen.requests, elements: seen.elements, tells: seen.tells }
-    }
-}
-
 impl Fetches {
+    /// What a page asks for that was looked at.
+    pub fn of(path: &OutputPath, seen: &Inspected) -> Self {
+        let requests = Arc::clone(&seen.requests);
+        Self { path: path.clone(), requests, elements: seen.elements, tells: seen.tells }
+    }
+
     /// Asks for a file under its new path.
     pub fn rename(&mut self, old: &OutputPath, new: &OutputPath) {
         let is_old = |request: &Request| matches!(&request.target, Target::Own(path) if path == old);
@@ -116,22 +116,20 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
         check::inspect(Delivered { path, html: &String::from_utf8_lossy(html) }, &around)
     };
     let seen = checks.all(&pages, key, look);
-    let inspected: Vec<(OutputPath, Inspected)> =
-        pages.into_iter().zip(seen).map(|((path, ..), seen)| (path.clone(), (*seen).clone())).collect();
-    let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
+    let paths = pages.iter().map(|(path, ..)| *path);
+    let facts: Vec<Arc<Facts>> = seen.iter().map(|seen| Arc::clone(&seen.facts)).collect();
     let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains(path);
     let start = |path: &OutputPath, most: usize| start(output.get(path)?, most);
     let whole = match reach {
         Reach::Pages => Vec::new(),
         Reach::Site => check::site::check(&check::site::Site::new(&facts, &exists, &start), SITE),
     };
-    let findings = cause::findings(&judged(&inspected, &whole), traces, &site.theme.templates.marks, language);
+    let findings = cause::findings(&judged(paths.clone().zip(seen.iter().map(|seen| &**seen)), &whole), traces, &site.theme.templates.marks, language);
     let mut met = unseen(output, traces, question);
-    let mut fetches = Vec::with_capacity(inspected.len());
-    for (path, seen) in inspected {
+    for seen in &seen {
         met.add(&seen.met);
-        fetches.push(Fetches::from((path, seen)));
     }
+    let fetches = paths.zip(&seen).map(|(path, seen)| Fetches::of(path, seen)).collect();
     Judgement { findings, met, fetches }
 }
 

@@ -213,7 +213,8 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
             let read = if let Some(text) = known.text(&path, size, modified) {
                 Read::Known(text)
             } else if is_text(&path) {
-                Read::Text(std::fs::read(&disk).with_context(|| format!("cannot read {}", disk.display()))?)
+                let bytes = std::fs::read(&disk).with_context(|| format!("cannot read {}", disk.display()))?;
+                Read::text(&path, bytes)
             } else {
                 Read::Other(Other::Disk { path: disk, size, modified })
             };
@@ -280,8 +281,16 @@ fn read_audit(root: &Path, files: &mut Files) -> anyhow::Result<()> {
 
 enum Read {
     Known(Arc<str>),
-    Text(Vec<u8>),
+    Text(Arc<str>, Vec<Finding>),
     Other(Other),
+}
+
+impl Read {
+    /// A text of these bytes.
+    fn text(path: &SourcePath, bytes: Vec<u8>) -> Self {
+        let mut findings = Vec::new();
+        Self::Text(utf8(path, bytes, &mut findings), findings)
+    }
 }
 
 impl Files {
@@ -290,8 +299,8 @@ impl Files {
             Read::Known(text) => {
                 self.texts.insert(path, text);
             }
-            Read::Text(bytes) => {
-                let text = utf8(&path, bytes, &mut self.findings);
+            Read::Text(text, mut findings) => {
+                self.findings.append(&mut findings);
                 self.texts.insert(path, text);
             }
             Read::Other(other) => {
@@ -316,7 +325,7 @@ fn embed(config: &Config, files: &mut Files) {
         if let Some(file) = Estran::get(&name) {
             let path = SourcePath::new(format!("{}/{name}", files.theme));
             let read = if is_text(&path) {
-                Read::Text(file.data.into_owned())
+                Read::text(&path, file.data.into_owned())
             } else {
                 Read::Other(Other::Embedded(file.data))
             };

@@ -9,7 +9,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ struct Extent {
 /// Where a record is.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Entry {
-    segment: u32,
+    pub(super) segment: u32,
     /// Where it begins among the bytes of the segment.
     at: u32,
     length: u32,
@@ -60,12 +60,12 @@ pub(super) struct Pack {
     pub(super) path: PathBuf,
     /// Its records.
     pub(super) entries: Vec<(Key, Entry)>,
-    segments: Vec<(Extent, OnceLock<Option<Segment>>)>,
+    segments: Vec<Extent>,
 }
 
 /// A segment in memory.
 #[derive(Debug)]
-struct Segment {
+pub(super) struct Segment {
     words: Arc<Words>,
     bytes: Vec<u8>,
 }
@@ -88,20 +88,12 @@ impl Pack {
             return None;
         }
         let entries = contents.entries.into_iter().map(|(key, entry)| (Key::from_bytes(key), entry)).collect();
-        let segments = contents.segments.into_iter().map(|extent| (extent, OnceLock::new())).collect();
-        Some(Self { path, entries, segments })
+        Some(Self { path, entries, segments: contents.segments })
     }
 
-    /// A record; nothing when it cannot be read, or is not what was written.
-    pub(super) fn read<T: DeserializeOwned>(&self, entry: Entry) -> Option<T> {
-        let (extent, segment) = self.segments.get(entry.segment as usize)?;
-        let segment = segment.get_or_init(|| self.segment(extent)).as_ref()?;
-        let end = entry.at.checked_add(entry.length)?;
-        let bytes = segment.bytes.get(entry.at as usize..end as usize)?;
-        word::reading(&segment.words, || postcard::from_bytes(bytes)).ok()
-    }
-
-    fn segment(&self, extent: &Extent) -> Option<Segment> {
+    /// A segment, by its rank; nothing when it cannot be read, or is not what was written.
+    pub(super) fn segment(&self, rank: u32) -> Option<Segment> {
+        let extent = self.segments.get(rank as usize)?;
         let bytes = part(&mut File::open(&self.path).ok()?, extent.at, extent.length as usize)?;
         if *blake3::hash(&bytes).as_bytes() != extent.checksum {
             return None;
@@ -111,16 +103,25 @@ impl Pack {
     }
 }
 
+impl Segment {
+    /// A record of it.
+    pub(super) fn record<T: DeserializeOwned>(&self, entry: Entry) -> Option<T> {
+        let end = entry.at.checked_add(entry.length)?;
+        let bytes = self.bytes.get(entry.at as usize..end as usize)?;
+        word::reading(&self.words, || postcard::from_bytes(bytes)).ok()
+    }
+}
+
 /// Some bytes of a file.
 fn part(file: &mut File, at: u64, length: usize) -> Option<Vec<u8>> {
     // A length that no file has is not asked of the memory.
     if at.checked_add(length as u64)? > file.metadata().ok()?.len() {
         return None;
     }
-    let mut bytes = vec![0; length];
+    let mut bytes = Vec::with_capacity(length);
     file.seek(SeekFrom::Start(at)).ok()?;
-    file.read_exact(&mut bytes).ok()?;
-    Some(bytes)
+    let read = file.take(length as u64).read_to_end(&mut bytes).ok()?;
+    (read == length).then_some(bytes)
 }
 
 /// A pack that is written.

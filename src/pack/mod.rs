@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use file::{Draft, Entry, Pack, Written};
+use file::{Draft, Entry, Pack, Segment, Written};
 pub use listing::{Usage, clean, usage};
 use listing::{numbered, remove, touch};
 pub use word::{Word, blob};
@@ -35,7 +35,7 @@ pub struct Shelf<T> {
     folder: PathBuf,
     writer: Key,
     write: fn(&[(Key, &T)]) -> Option<Written>,
-    read: fn(&Pack, Entry) -> Option<T>,
+    read: fn(&Segment, Entry) -> Option<T>,
 }
 
 impl<T> fmt::Debug for Shelf<T> {
@@ -47,7 +47,7 @@ impl<T> fmt::Debug for Shelf<T> {
 impl<T: Serialize + DeserializeOwned> Shelf<T> {
     /// The records in a folder, as `writer` writes them: another program may give them another form or another sense.
     pub fn new(folder: PathBuf, writer: Key) -> Self {
-        Self { folder, writer, write: Written::of, read: Pack::read }
+        Self { folder, writer, write: Written::of, read: Segment::record }
     }
 }
 
@@ -92,6 +92,22 @@ pub struct Open<'s, T> {
     draft: Mutex<Drafted>,
 }
 
+/// Reads records. A segment stays in memory as long as its reader.
+pub struct Reader<'o, T> {
+    open: &'o Open<'o, T>,
+    segments: FxHashMap<(usize, u32), Option<Segment>>,
+}
+
+impl<T> Reader<'_, T> {
+    /// The record of a key, and whether it has to be put again to be kept.
+    pub fn get(&mut self, key: &Key) -> Option<(T, bool)> {
+        let (rank, entry) = *self.open.known.get(key)?;
+        let read = || self.open.packs[rank].segment(entry.segment);
+        let segment = self.segments.entry((rank, entry.segment)).or_insert_with(read).as_ref()?;
+        Some(((self.open.shelf.read)(segment, entry)?, self.open.merged[rank]))
+    }
+}
+
 /// The pack that a run makes.
 #[derive(Debug, Default)]
 enum Drafted {
@@ -104,10 +120,9 @@ enum Drafted {
 }
 
 impl<T> Open<'_, T> {
-    /// The record of a key, and whether it has to be put again to be kept.
-    pub fn get(&self, key: &Key) -> Option<(T, bool)> {
-        let (rank, entry) = self.known.get(key)?;
-        Some(((self.shelf.read)(&self.packs[*rank], *entry)?, self.merged[*rank]))
+    /// What reads records of which many were written together.
+    pub fn reader(&self) -> Reader<'_, T> {
+        Reader { open: self, segments: FxHashMap::default() }
     }
 
     /// Keeps some records.

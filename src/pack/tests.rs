@@ -39,7 +39,7 @@ fn run(folder: &Path, numbers: impl IntoIterator<Item = u64>) -> Vec<u64> {
     let open = shelf.open(&keys);
     let mut known = Vec::new();
     for number in numbers {
-        match open.get(&key(number)) {
+        match open.reader().get(&key(number)) {
             Some((found, again)) => {
                 assert_eq!(found, record(number));
                 known.push(number);
@@ -118,10 +118,10 @@ fn another_program_reads_nothing_and_leaves_nothing() {
     run(folder.path(), 0..3);
     let other: Shelf<Record> = Shelf::new(folder.path().to_owned(), key(1));
     let open = other.open(&[key(1)]);
-    assert!(open.get(&key(1)).is_none());
+    assert!(open.reader().get(&key(1)).is_none());
     open.put(&[(key(1), &record(1))]);
     open.close();
-    assert!(other.open(&[key(1)]).get(&key(1)).is_some(), "it finds what it has put");
+    assert!(other.open(&[key(1)]).reader().get(&key(1)).is_some(), "it finds what it has put");
     assert_eq!(run(folder.path(), 0..3), [] as [u64; 0]);
     assert_eq!(run(folder.path(), 0..3), [0, 1, 2]);
 }
@@ -140,14 +140,14 @@ fn spoiled_packs_are_never_believed() {
         let shelf = shelf(folder.path());
         let open = shelf.open(&[key(0), key(1), key(2)]);
         for number in 0..3 {
-            if let Some((found, _)) = open.get(&key(number)) {
+            if let Some((found, _)) = open.reader().get(&key(number)) {
                 assert_eq!(found, record(number), "byte {at}");
             }
         }
     }
     for length in 0..whole.len() {
         fs::write(&path, &whole[..length]).expect("written");
-        assert!(shelf(folder.path()).open(&[key(0)]).get(&key(0)).is_none(), "{length} bytes");
+        assert!(shelf(folder.path()).open(&[key(0)]).reader().get(&key(0)).is_none(), "{length} bytes");
     }
     fs::write(&path, b"not a pack").expect("written");
     assert_eq!(run(folder.path(), 0..3), [] as [u64; 0]);

@@ -12,7 +12,7 @@ use tera::Value as Tera;
 use super::asked::Asked;
 use super::made::Made;
 use super::value::{map, text};
-use super::{Data, licence, page_template};
+use super::{Data, licence, page_template_name};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
 use crate::load::body::{ArgValue, BlockCall, Body, HoleKind};
 use crate::load::files::Files;
@@ -24,7 +24,7 @@ const TEMPLATE: &str = "credits.html";
 
 /// Whether a page tells what all others show.
 pub(super) fn is_credits(site: &Site, page: &Page) -> bool {
-    page_template(site, page).0 == TEMPLATE
+    page_template_name(site, page) == TEMPLATE
 }
 
 /// Kinds of media by the extensions of their files.

@@ -1,7 +1,8 @@
 //! The files of a site as they come from its pages, its machines' files and its folders: each path has one owner.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::{Finding, OutputPath, Place, rules};
 use crate::output::{Content, Output};
@@ -13,8 +14,8 @@ pub(super) struct Delivery {
     pub(super) output: Output,
     /// What claims a path that is taken.
     pub(super) findings: Vec<Finding>,
-    owners: HashMap<OutputPath, Place>,
-    pages: HashSet<OutputPath>,
+    owners: FxHashMap<OutputPath, Place>,
+    pages: FxHashSet<OutputPath>,
 }
 
 impl Delivery {

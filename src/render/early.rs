@@ -105,7 +105,7 @@ impl Basis {
         let are_whole = !made.is_empty() && made.iter().all(|page| !page.html.is_empty());
         are_whole.then(|| {
             for page in made {
-                let html = Content::from(Arc::clone(&page.delivered(&site, &self.names).html));
+                let html = Content::Bytes(Arc::clone(&page.delivered(&site, &self.names).html));
                 early.output.insert(page.output.clone(), html);
                 early.traces.insert(page.output.clone(), Trace::of(&page, None));
             }

@@ -3,7 +3,6 @@
 //! A font is cut to what the pages show, and its name, like that of the sheet that holds it, says what is in it. So pages
 //! are rendered with stand-ins of the same length, and are given the names once everybody is rendered.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -241,22 +240,21 @@ fn address(data: &Data, source: &SourcePath, name: &str) -> String {
     format!("{}/{ASSETS}{below}/{name}", data.site.base_path())
 }
 
-/// A page with each name where its stand-in is. They are equally long, so that no tag of the page moves.
-pub(super) fn rename(html: &Arc<str>, names: &[(String, String)]) -> Arc<str> {
-    match renamed(html, names) {
-        Cow::Borrowed(_) => Arc::clone(html),
-        Cow::Owned(renamed) => renamed.into(),
+/// Puts names in place of their stand-ins, which are as long; whether there were any.
+pub(super) fn rename(html: &mut Arc<[u8]>, names: &[(String, String)]) -> bool {
+    let mut is_renamed = false;
+    for (stand_in, name) in names {
+        assert_eq!(stand_in.len(), name.len(), "{stand_in} stands in for {name}");
+        let found: Vec<usize> = memmem::find_iter(html, stand_in.as_bytes()).collect();
+        for at in found {
+            Arc::make_mut(html)[at..at + name.len()].copy_from_slice(name.as_bytes());
+            is_renamed = true;
+        }
     }
+    is_renamed
 }
 
 /// A text with these names in place of their stand-ins.
-pub(super) fn renamed<'t>(text: &'t str, names: &[(String, String)]) -> Cow<'t, str> {
-    let mut renamed = Cow::Borrowed(text);
-    for (stand_in, name) in names {
-        assert_eq!(stand_in.len(), name.len(), "{stand_in} stands in for {name}");
-        if memmem::find(renamed.as_bytes(), stand_in.as_bytes()).is_some() {
-            renamed = Cow::Owned(renamed.replace(stand_in.as_str(), name));
-        }
-    }
-    renamed
+pub(super) fn renamed(text: &str, names: &[(String, String)]) -> String {
+    names.iter().fold(text.to_owned(), |text, (stand_in, name)| text.replace(stand_in.as_str(), name))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::body::broken_fragment;
 use super::fonts;
@@ -20,7 +20,7 @@ pub(super) struct Checked {
     /// Broken links.
     pub(super) findings: Vec<Finding>,
     /// Every file that a page refers to and that is not a page.
-    pub(super) referenced: HashSet<OutputPath>,
+    pub(super) referenced: FxHashSet<OutputPath>,
 }
 
 /// What one page points to.
@@ -37,7 +37,7 @@ impl Pointed {
     pub(super) fn renamed(&self, site: &Site, names: &[(String, String)]) -> Self {
         let rename = |(address, path): &(String, OutputPath)| {
             let renamed = fonts::renamed(address, names);
-            if renamed == *address { (address.clone(), path.clone()) } else { place(site, renamed.into_owned()) }
+            if renamed == *address { (address.clone(), path.clone()) } else { place(site, renamed) }
         };
         Self { others: self.others.iter().map(rename).collect(), lost: self.lost.clone() }
     }
@@ -57,24 +57,26 @@ pub(super) fn check(
     output: &Output,
     to_make: &dyn Fn(&OutputPath) -> bool,
 ) -> Checked {
-    let pages: FxHashMap<&OutputPath, &Made> = made.iter().map(|(page, _)| (&page.output, &**page)).collect();
+    let pages: FxHashMap<&OutputPath, &Delivered> =
+        made.iter().map(|(page, delivered)| (&page.output, &**delivered)).collect();
     let exists = |path: &OutputPath| pages.contains_key(path) || output.contains_key(path) || to_make(path);
-    let mut referenced = HashSet::new();
+    let mut referenced = FxHashSet::default();
     let mut broken: BTreeMap<String, Vec<&Made>> = BTreeMap::new();
     let mut findings = Vec::new();
     for (page, Delivered { pointed, .. }) in made.iter().map(|(page, delivered)| (&**page, &**delivered)) {
         if pointed.others.is_empty() && pointed.lost.is_empty() {
             continue;
         }
-        let said: HashSet<&str> =
-            page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect();
-        let written: HashSet<&OutputPath> = page.links.iter().map(|link| &link.output).collect();
+        let is_said = |address: &str| {
+            page.findings.iter().any(|finding| finding.message.split('`').nth(1).is_some_and(|said| said == address))
+        };
+        let is_written = |path: &OutputPath| page.links.iter().any(|link| link.output == *path);
         for (address, path) in &pointed.others {
             if exists(path) {
                 if !referenced.contains(path) {
                     referenced.insert(path.clone());
                 }
-            } else if !written.contains(path) && !said.contains(address.as_str()) {
+            } else if !is_written(path) && !is_said(address) {
                 broken.entry(address.clone()).or_default().push(page);
             }
         }
@@ -169,7 +171,7 @@ fn in_templates(site: &Site, address: &str, pages: &[&Made]) -> Finding {
 /// Authors' links to generated pages and to places of pages.
 fn authors_links(
     made: &[(Arc<Made>, Arc<Delivered>)],
-    pages: &FxHashMap<&OutputPath, &Made>,
+    pages: &FxHashMap<&OutputPath, &Delivered>,
     exists: &dyn Fn(&OutputPath) -> bool,
 ) -> Vec<Finding> {
     let mut ids: HashMap<&OutputPath, Vec<String>> = HashMap::new();
@@ -186,8 +188,8 @@ fn authors_links(
                 continue;
             }
             let Some(target) = pages.get(&link.output) else { continue };
-            let known = ids.entry(&target.output).or_insert_with(|| {
-                html::tags(&target.html)
+            let known = ids.entry(&link.output).or_insert_with(|| {
+                html::tags(&String::from_utf8_lossy(&target.html))
                     .filter_map(|tag| tag.attribute("id"))
                     .map(std::borrow::Cow::into_owned)
                     .collect()

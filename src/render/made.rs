@@ -96,12 +96,25 @@ impl Made {
         if let Some(known) = last.as_ref().filter(|known| known.names == *names) {
             return Arc::clone(known);
         }
-        let html = fonts::rename(&self.html, names);
-        let pointed = Arc::clone(self.pointed(site));
-        let pointed = if Arc::ptr_eq(&html, &self.html) { pointed } else { Arc::new(pointed.renamed(site, names)) };
-        let delivered = Arc::new(Delivered { html, pointed, names: Arc::clone(names), digest: Arc::default() });
+        let delivered = Arc::new(self.renamed(Arc::clone(&self.html), site, names));
         *last = Some(Arc::clone(&delivered));
         delivered
+    }
+
+    /// The same of a page that no other build delivers: it is left without its HTML.
+    pub(super) fn deliver(&mut self, site: &Site, names: &Arc<Vec<(String, String)>>) -> Delivered {
+        self.pointed(site);
+        let html = std::mem::take(&mut self.html);
+        self.renamed(html, site, names)
+    }
+
+    fn renamed(&self, html: Arc<str>, site: &Site, names: &Arc<Vec<(String, String)>>) -> Delivered {
+        let mut html: Arc<[u8]> = html.into();
+        let mut pointed = Arc::clone(self.pointed(site));
+        if fonts::rename(&mut html, names) {
+            pointed = Arc::new(pointed.renamed(site, names));
+        }
+        Delivered { html, pointed, names: Arc::clone(names), digest: Arc::default() }
     }
 }
 
@@ -109,7 +122,7 @@ impl Made {
 #[derive(Debug)]
 pub(super) struct Delivered {
     /// The whole file.
-    pub(super) html: Arc<str>,
+    pub(super) html: Arc<[u8]>,
     /// What it points to.
     pub(super) pointed: Arc<Pointed>,
     /// The names that were put in place of their stand-ins.

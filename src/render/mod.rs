@@ -76,6 +76,7 @@ use fonts::SettledSheet;
 pub use made::Made;
 use media::Media;
 pub use origin::Origin;
+use pages::page_template_name;
 pub use pages::{list_template, page_template};
 pub use prepared::Prepared;
 
@@ -252,9 +253,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     let mut made = pages::remembered(&shared, &jobs.first, world, &mut cache.pages);
     let mut faults = Vec::new();
     let mut asked = shared.asked.clone();
-    for page in &made {
-        asked.join(&page.asked);
-    }
+    asked.join(&joined(&made));
     let early = made.len();
     if !jobs.credits.is_empty() {
         let (credits, mut findings) = credits::gather(&shared, &made, &asked);
@@ -267,9 +266,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     let generated = generated::all(&shared);
     let pages = made.len() + generated.iter().filter(|page| page.counted).count();
     made.extend(generated);
-    for page in &made[early..] {
-        asked.join(&page.asked);
-    }
+    asked.join(&joined(&made[early..]));
     let mut settled = fonts::settle(&shared, &made, &mut asked);
     faults.append(&mut settled.findings);
     let mut rendered = Rendered { pages, ..Rendered::default() };
@@ -314,8 +311,12 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     rendered.names = Arc::clone(&names);
     let delivered: Vec<(Arc<Made>, Arc<made::Delivered>)> = made
         .into_par_iter()
-        .map(|page| {
-            let delivered = page.delivered(site, &names);
+        .map(|mut page| {
+            // What nobody remembers, no other build delivers.
+            let delivered = match Arc::get_mut(&mut page) {
+                Some(page) => Arc::new(page.deliver(site, &names)),
+                None => page.delivered(site, &names),
+            };
             (page, delivered)
         })
         .collect();
@@ -331,7 +332,7 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     rendered.sources.extend(encoded);
     for (page, delivered) in &delivered {
         faults.extend(page.findings.iter().cloned());
-        let html = Content::from(Arc::clone(&delivered.html));
+        let html = Content::Bytes(Arc::clone(&delivered.html));
         let is_put = delivery.put_page(page.output.clone(), html, Place::file(&page.source));
         let trace = Trace::of(page, is_put.then(|| Arc::clone(&delivered.digest)));
         rendered.traces.entry(page.output.clone()).or_insert(trace);
@@ -340,6 +341,16 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     rendered.findings.append(&mut delivery.findings);
     rendered.output = delivery.output;
     rendered
+}
+
+/// What pages ask for.
+fn joined(made: &[Arc<Made>]) -> Asked {
+    let join = |mut all: Asked, other: &Asked| {
+        all.join(other);
+        all
+    };
+    let one = |all, page: &Arc<Made>| join(all, &page.asked);
+    made.par_iter().fold(Asked::default, one).reduce(Asked::default, |all, other| join(all, &other))
 }
 
 /// A fault of a template is on every page that uses it: it is said once, with the first page and their number.

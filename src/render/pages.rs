@@ -1,6 +1,7 @@
 //! Every page of the model rendered: pages, sections, homes, terms, each list page by page.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -230,18 +231,31 @@ fn htmls(parts: Vec<Traced>) -> Vec<String> {
 
 /// The template of a page, and where it is named.
 pub fn page_template(site: &Site, page: &Page) -> (String, Place) {
+    match page_template_key(site, page) {
+        Some((by, name, span)) => (name.to_owned(), Place::at(by.path(), span.clone())),
+        None => (page.content_type.template.clone(), type_place(&page.content_type.name)),
+    }
+}
+
+/// The name of the template of a page.
+pub(super) fn page_template_name<'a>(site: &'a Site, page: &'a Page) -> &'a str {
+    page_template_key(site, page).map_or(&page.content_type.template, |(_, name, _)| name)
+}
+
+/// What its front matter, or that of a section above, says of the template of a page.
+fn page_template_key<'a>(site: &'a Site, page: &'a Page) -> Option<(&'a Page, &'a str, &'a Range<usize>)> {
     if let Some((name, span)) = &page.envelope.template {
-        return (name.clone(), Place::at(page.path(), span.clone()));
+        return Some((page, name, span));
     }
     let mut section = page.section;
     while let Some(id) = section {
         let above = site.page(id);
         if let Some((name, span)) = &above.section_keys.pages_template {
-            return (name.clone(), Place::at(above.path(), span.clone()));
+            return Some((above, name, span));
         }
         section = above.section;
     }
-    (page.content_type.template.clone(), type_place(&page.content_type.name))
+    None
 }
 
 fn type_place(name: &str) -> Place {

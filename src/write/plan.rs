@@ -1,12 +1,13 @@
 //! What must be done to the output folder, decided in full before the first write.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use blake3::Hash;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::disk::{self, Standing};
 use super::manifest::Manifest;
@@ -44,12 +45,14 @@ pub(super) fn is_safe(path: &OutputPath) -> bool {
 /// Outputs that cannot stand beside one another in any folder.
 pub(super) fn clashes(output: &Output, dir: &Path) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut folded: HashMap<String, &OutputPath> = HashMap::with_capacity(output.len());
+    let mut folded: FxHashMap<String, &OutputPath> = FxHashMap::default();
+    let mut names: Vec<String> = Vec::with_capacity(output.len());
     for path in output.keys() {
         if !is_safe(path) {
             let message = format!("`{}` cannot be the path of a file", path.as_str().escape_debug());
             findings.push(conflict(dir, path, message).help("give the page or the file another name"));
         }
+        names.push(fold(path.as_str()));
         if let Some(first) = folded.insert(fold(path.as_str()), path) {
             let message = format!("`{path}` and `{first}` differ only in letter case");
             findings.push(
@@ -58,8 +61,8 @@ pub(super) fn clashes(output: &Output, dir: &Path) -> Vec<Finding> {
             );
         }
     }
-    for path in output.keys() {
-        if let Some(file) = ancestors(path.as_str()).find_map(|folder| folded.get(&fold(folder))) {
+    for (path, name) in output.keys().zip(&names) {
+        if let Some(file) = ancestors(name).find_map(|folder| folded.get(folder)) {
             let message = format!("`{file}` would have to be both a file and the folder of `{path}`");
             findings.push(conflict(dir, path, message).help("rename one of them"));
         }
@@ -106,7 +109,7 @@ struct Ground<'a> {
     dir: &'a Path,
     former: &'a Manifest,
     /// What stands where the output, or the former build, has a folder.
-    folders: BTreeMap<String, Standing>,
+    folders: FxHashMap<String, Standing>,
     stale: BTreeSet<OutputPath>,
     kept: Vec<OutputPath>,
     /// The stale files by their path in lower case.
@@ -116,7 +119,7 @@ struct Ground<'a> {
 impl<'a> Ground<'a> {
     fn survey(output: &Output, dir: &'a Path, former: &'a Manifest) -> Result<Self> {
         let folders = folders(output.keys().chain(former.keys()))
-            .into_iter()
+            .into_par_iter()
             .map(|folder| Ok((folder.to_owned(), disk::standing(&dir.join(folder))?)))
             .collect::<Result<_>>()?;
         let mut ground = Self { dir, former, folders, stale: BTreeSet::new(), kept: Vec::new(), cases: HashMap::new() };

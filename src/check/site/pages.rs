@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Facts, Target};
+use super::{Facts, Link, Target};
 use crate::finding::OutputPath;
 
 /// How to read a delivered file: its first bytes, at most so many.
@@ -107,6 +107,17 @@ impl<'s> Site<'s> {
     /// The page that a link of a page leads to, by its rank there.
     pub fn lead(&self, page: usize, link: usize) -> Option<usize> {
         self.leads[page][link]
+    }
+
+    /// The links that lead to other files of the site than pages, and these.
+    pub fn linked_files(&self) -> impl Iterator<Item = (&'s Facts, &'s Link, OutputPath)> {
+        self.pages.iter().zip(&self.leads).flat_map(move |(page, leads)| {
+            let others = page.links.iter().zip(leads).filter(|(_, lead)| lead.is_none());
+            others.filter_map(move |(link, _)| match self.file(&link.to)? {
+                File::Other(file) => Some((&**page, link, file)),
+                File::Page(_) => None,
+            })
+        })
     }
 
     /// What an address leads to, as servers of files find it; nothing when it leads out of the site or nowhere.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::made::Made;
-use super::pages::{list_template, page_template};
+use super::pages::{list_template, page_template_name};
 use crate::finding::OutputPath;
 use crate::model::{Kind, Page, PageId, Site};
 use crate::output::Content;
@@ -66,6 +66,8 @@ pub(super) fn link(site: &Site, language: usize) -> Option<(&Page, &str)> {
 
 /// Whether a page is a search page.
 pub(super) fn is_search(site: &Site, page: &Page) -> bool {
-    let (template, _) = if page.kind == Kind::Page { page_template(site, page) } else { list_template(site, page) };
-    template == TEMPLATE
+    match page.kind {
+        Kind::Page => page_template_name(site, page) == TEMPLATE,
+        _ => list_template(site, page).0 == TEMPLATE,
+    }
 }

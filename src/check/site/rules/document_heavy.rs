@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::say;
-use crate::check::site::{File, Site, SiteReport};
+use crate::check::site::{Site, SiteReport};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,13 +21,9 @@ const HEAVY: usize = 5_000_000;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut files: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for page in site.pages {
-        for link in &page.links {
-            if let Some(File::Other(file)) = site.file(&link.to)
-                && DOCUMENTS.contains(&file.extension().to_ascii_lowercase().as_str())
-            {
-                files.entry(file).or_default().push((&page.path, &link.span));
-            }
+    for (page, link, file) in site.linked_files() {
+        if DOCUMENTS.contains(&file.extension().to_ascii_lowercase().as_str()) {
+            files.entry(file).or_default().push((&page.path, &link.span));
         }
     }
     for (file, places) in files {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::say;
 use crate::check::site::pdf::{LARGEST, read};
-use crate::check::site::{File, Site, SiteReport};
+use crate::check::site::{Site, SiteReport};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,13 +21,9 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut files: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for page in site.pages {
-        for link in &page.links {
-            if let Some(File::Other(file)) = site.file(&link.to)
-                && file.extension().eq_ignore_ascii_case("pdf")
-            {
-                files.entry(file).or_default().push((&page.path, &link.span));
-            }
+    for (page, link, file) in site.linked_files() {
+        if file.extension().eq_ignore_ascii_case("pdf") {
+            files.entry(file).or_default().push((&page.path, &link.span));
         }
     }
     for (file, places) in files {
