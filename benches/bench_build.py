@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Cold full builds of the same site by several generators, in paired runs.
+"""Full builds of the same site by several generators, cold and after one edit, in paired runs.
 
     bench_build.py --corpus DIR --sizes 100,1000,10000 [--runs 5] [--results out.jsonl]
                    [--osier BIN] [--hugo BIN] [--zola BIN] [--zola23 BIN] [--eleventy NODE_MODULES]
@@ -12,6 +12,7 @@ had, the least disturbed are taken, and the load is said.
 
 A JSON line for each (tool, N) goes to --results, a Markdown table to standard output: medians, with the
 least and the most, and the median over the rounds of (wall of the tool / wall of the first tool).
+--warm: after each cold build, one text is edited and the site built again, with what the tool remembers.
 --gen: more arguments for gen_corpus.py, such as `--gen="--latest"`; give another --corpus with it.
 """
 import argparse
@@ -32,7 +33,7 @@ def tools(a):
         # The least that any of them could do, without lists, feeds, links.
         yield "limits", "zola", [a.limits, "full", "content", "public", str(b.NCPU)], ["public"]
     if a.osier:
-        yield "osier", "osier", [a.osier, "--quiet", "build"], ["public", ".osier"]
+        yield "osier", "osier", [a.osier, "--quiet", "build", "--cache", ".osier"], ["public", ".osier/sites"]
     if a.hugo:
         yield "hugo", "hugo", [a.hugo, "--quiet"], ["public", "resources", ".hugo_build.lock"]
     if a.zola:
@@ -72,6 +73,7 @@ def main():
     ap.add_argument("--zola23", help="Zola 0.23 (Tera 2 templates)")
     ap.add_argument("--eleventy", help="a node_modules folder that holds @11ty/eleventy")
     ap.add_argument("--tag", default="base")
+    ap.add_argument("--warm", action="store_true", help="also build again after one edit")
     ap.add_argument("--gen", default="", help="more arguments for gen_corpus.py")
     a = ap.parse_args()
     for name in ("osier", "limits", "hugo", "zola", "zola23"):
@@ -87,10 +89,12 @@ def main():
     for size in a.sizes.split(","):
         root = a.corpus / size
         prepare(a, root, chosen)
-        commands = [(name, cmd, root / flavour, cleaned) for name, flavour, cmd, cleaned in chosen]
+        text = lambda folder: sorted(folder.glob("content/**/actualites/*.md"))[40] if a.warm and folder.name != "zola" else None
+        commands = [(name, cmd, root / flavour, cleaned, text(root / flavour)) for name, flavour, cmd, cleaned in chosen]
         base = "osier" if a.osier else chosen[0][0]
         rounds = b.paired(commands, a.runs, a.warmup, a.max_foreign, a.patience)
-        for name, flavour, _, _ in chosen:
+        names = [(f"{name}{kind}", flavour) for name, flavour, _, _ in chosen for kind in ("", " warm")]
+        for name, flavour in [(name, flavour) for name, flavour in names if name in rounds[0]]:
             s = b.summary([r[name] for r in rounds])
             s["ratio"] = b.median(r[name]["wall"] / r[base]["wall"] for r in rounds)
             t = b.tree(root / flavour / "public")

@@ -55,15 +55,17 @@ pub fn pictures(asked: Option<&Path>, site: &Path) -> PathBuf {
     folder(asked, site).join(PICTURES)
 }
 
-/// What a build takes from former builds of the site, and leaves to the next.
+/// What a build that no other follows takes from former builds of the site, and leaves to the next.
 pub(super) fn remembered(options: &BuildOptions) -> Cache {
     let cache = Cache::for_one_build();
-    if options.no_cache {
-        return cache;
-    }
-    let sites = folder(options.cache.cache.as_deref(), &options.site).join(SITES);
+    if options.no_cache { cache } else { kept(cache, options.cache.cache.as_deref(), &options.site) }
+}
+
+/// A cache that takes what former builds of a site have left on the disk, and leaves there what they had not.
+pub(super) fn kept(cache: Cache, asked: Option<&Path>, site: &Path) -> Cache {
+    let sites = folder(asked, site).join(SITES);
     pack::clean(&sites, KEPT);
-    let site = options.site.canonicalize().unwrap_or_else(|_| options.site.clone());
+    let site = site.canonicalize().unwrap_or_else(|_| site.to_owned());
     let name = blake3::hash(site.as_os_str().as_encoded_bytes()).to_hex();
     cache.kept_in(&sites.join(&name[..SHORT]), writer())
 }
