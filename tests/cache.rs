@@ -64,7 +64,8 @@ fn a_second_build_takes_what_the_first_has_left() {
         let output = osier(&arguments, cache.path()).output().expect("the program runs");
         assert!(output.status.success());
         let timings: serde_json::Value = serde_json::from_slice(&output.stderr).expect("JSON");
-        ["sources_parsed", "pages_rendered", "pages_checked"].map(|name| timings["work"][name].as_u64().expect("a number"))
+        ["sources_parsed", "pages_rendered", "pages_checked"]
+            .map(|name| timings["work"][name].as_u64().expect("a number"))
     };
     let first = built(&[]);
     assert!(first.iter().all(|made| *made > 0), "{first:?}");

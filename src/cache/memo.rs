@@ -97,7 +97,8 @@ impl<T: Send + Sync> Memo<T> {
                 };
                 let got: Vec<Got<T>> = inputs.iter().zip(keys).map(get).collect();
                 if let Some(open) = &open {
-                    let put: Vec<(Key, &T)> = keys.iter().zip(&got).filter_map(|(key, got)| Some((*key, got.put()?))).collect();
+                    let put: Vec<(Key, &T)> =
+                        keys.iter().zip(&got).filter_map(|(key, got)| Some((*key, got.put()?))).collect();
                     open.put(&put);
                 }
                 let end = |(input, got)| match got {

@@ -14,10 +14,10 @@ use crate::load::known::Known;
 use crate::load::source::{Read, Source};
 use crate::load::theme::Theme;
 use crate::model::Modelled;
-use crate::render::{Made, Prepared};
-use crate::style::Engine;
 pub use crate::pack::Key;
 use crate::pack::Shelf;
+use crate::render::{Made, Prepared};
+use crate::style::Engine;
 pub use memo::{Last, Memo};
 
 /// What a build may remember for the next one.

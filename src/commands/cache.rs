@@ -16,7 +16,7 @@ const PICTURES: &str = "pictures";
 /// The folder of what is remembered of each site, in that of all that is.
 const SITES: &str = "sites";
 /// How long what is remembered of a site that nobody builds is kept.
-const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const KEPT: Duration = Duration::from_hours(30 * 24);
 /// How many hexadecimal digits name the folder of a site.
 const SHORT: usize = 32;
 

@@ -157,7 +157,12 @@ fn check(
     let exists = |path: &OutputPath| inside(folder, path).is_some_and(|file| file.is_file());
     let site = Site::new(&facts, &exists, &start);
     let whole = check::site::check(&site, SITE.iter().chain(LINKS));
-    let mut findings = gate::findings(&gate::judged(inspected.iter().map(|(path, seen)| (path, seen)), &whole), &BTreeMap::new(), &Marks::default(), language);
+    let mut findings = gate::findings(
+        &gate::judged(inspected.iter().map(|(path, seen)| (path, seen)), &whole),
+        &BTreeMap::new(),
+        &Marks::default(),
+        language,
+    );
     let fetches: Vec<Fetches> = inspected.iter().map(|(path, seen)| Fetches::of(path, seen)).collect();
     let output = delivered(folder)?;
     let weights = budget::weigh(&budget::class_by_path, &fetches, &output, &mut Memo::forgetful());

@@ -8,8 +8,8 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::cache::remembered;
 use super::build::{judged, use_threads};
+use super::cache::remembered;
 use crate::budget::{self, Ground};
 use crate::build;
 use crate::cli::{BuildOptions, Global};

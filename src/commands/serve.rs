@@ -35,7 +35,7 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
     use_threads(options.jobs);
     // Before the first build, so that nothing that changes meanwhile is missed.
     let mut watcher = Watcher::new(&options.site)?;
-    let mut cache = kept(Cache::default(), options.cache.cache.as_deref(), &options.site);
+    let mut cache = cache::kept(Cache::default(), options.cache.cache.as_deref(), &options.site);
     let start = Instant::now();
     let progress = Progress::stderr(global.verbosity());
     let tell = |name: &'static str, _: usize, total: usize| progress.step(name, total);

@@ -124,7 +124,12 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
         Reach::Pages => Vec::new(),
         Reach::Site => check::site::check(&check::site::Site::new(&facts, &exists, &start), SITE),
     };
-    let findings = cause::findings(&judged(paths.clone().zip(seen.iter().map(|seen| &**seen)), &whole), traces, &site.theme.templates.marks, language);
+    let findings = cause::findings(
+        &judged(paths.clone().zip(seen.iter().map(|seen| &**seen)), &whole),
+        traces,
+        &site.theme.templates.marks,
+        language,
+    );
     let mut met = unseen(output, traces, question);
     for seen in &seen {
         met.add(&seen.met);

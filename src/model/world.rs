@@ -55,7 +55,7 @@ pub fn today(world: &Key, site: &Site) -> Key {
     let now = &site.moment.now;
     let mut hasher = blake3::Hasher::new();
     hasher.update(world.as_bytes()).update(now.date().to_string().as_bytes());
-    for page in site.pages.iter() {
+    for page in &*site.pages {
         hasher.update(page.path().as_str().as_bytes()).update(b"\0");
         let fields = page.fields.iter().filter_map(|(_, value)| value.end(now.time_zone()));
         for end in fields.chain(page.envelope.date.clone()) {

@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use super::file::{EXTENSION, TEMPORARY};
 
 /// How long a pack's time of use is taken to be right: it is not written by every run.
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// Some packs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,9 @@ pub fn clean(folder: &Path, unused: Duration) -> Usage {
             remove(&path);
         }
         // Fails when the folder is not empty, and then it stays.
-        for empty in WalkDir::new(&site).contents_first(true).into_iter().flatten().filter(|one| one.file_type().is_dir()) {
+        for empty in
+            WalkDir::new(&site).contents_first(true).into_iter().flatten().filter(|one| one.file_type().is_dir())
+        {
             let _ = fs::remove_dir(empty.path());
         }
     }

@@ -156,7 +156,7 @@ impl<T> Open<'_, T> {
         if is_whole {
             let gone = self.packs.iter().zip(&self.merged).filter(|(_, merged)| **merged).map(|(pack, _)| &pack.path);
             for path in gone.chain(&self.foreign) {
-                let _ = remove(path);
+                remove(path);
             }
         }
         for pack in self.packs.iter().zip(&self.merged).filter(|(_, merged)| !**merged).map(|(pack, _)| pack) {

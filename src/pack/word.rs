@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A text that many things repeat. In a pack its rank among the [`Words`] stands for it; anywhere else it is a text.
+/// A text that many things repeat. In a pack its rank among the words of a segment stands for it; anywhere else it is a text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word(Arc<str>);
 

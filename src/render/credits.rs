@@ -120,8 +120,7 @@ fn shown(data: &Data, made: &[Arc<Made>], asked: &Asked) -> BTreeMap<SourcePath,
         pages.insert(&fallback.output, (fallback.language, fallback.page));
     }
     let mut shown: BTreeMap<SourcePath, BTreeSet<(usize, PageId)>> = BTreeMap::new();
-    let files: Vec<&BTreeSet<OutputPath>> =
-        made.par_iter().map(|page| page.files(site)).collect();
+    let files: Vec<&BTreeSet<OutputPath>> = made.par_iter().map(|page| page.files(site)).collect();
     for (page, files) in made.iter().zip(files) {
         let Some(at) = pages.get(&page.output) else { continue };
         for output in files {

@@ -141,7 +141,9 @@ mod once {
         known.get().serialize(to)
     }
 
-    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<OnceLock<T>, D::Error> {
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<OnceLock<T>, D::Error> {
         Ok(Option::<T>::deserialize(from)?.map_or_else(OnceLock::new, OnceLock::from))
     }
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use serde::Deserializer;
 
 use super::registry;
-use crate::finding::{Rule, by_id};
 pub(in crate::check) use crate::finding::by_id::serialize;
+use crate::finding::{Rule, by_id};
 
 /// Every rule, sorted by id.
 static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(registry);
