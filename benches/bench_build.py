@@ -12,7 +12,8 @@ had, the least disturbed are taken, and the load is said.
 
 A JSON line for each (tool, N) goes to --results, a Markdown table to standard output: medians, with the
 least and the most, and the median over the rounds of (wall of the tool / wall of the first tool).
---warm: after each cold build, one text is edited and the site built again, with what the tool remembers.
+--warm: after each cold build, one text is edited and the site built again, with what the tool remembers; the ratio is to the
+cold build of the first tool.
 --gen: more arguments for gen_corpus.py, such as `--gen="--latest"`; give another --corpus with it.
 """
 import argparse
@@ -89,7 +90,7 @@ def main():
     for size in a.sizes.split(","):
         root = a.corpus / size
         prepare(a, root, chosen)
-        text = lambda folder: sorted(folder.glob("content/**/actualites/*.md"))[40] if a.warm and folder.name != "zola" else None
+        text = lambda folder: sorted(folder.glob("content/**/actualites/*.md"))[-1] if a.warm and folder.name != "zola" else None
         commands = [(name, cmd, root / flavour, cleaned, text(root / flavour)) for name, flavour, cmd, cleaned in chosen]
         base = "osier" if a.osier else chosen[0][0]
         rounds = b.paired(commands, a.runs, a.warmup, a.max_foreign, a.patience)

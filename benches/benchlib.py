@@ -87,10 +87,12 @@ def paired(commands, runs, warmup=1, max_foreign=0.10, patience=60, max_tries=No
             one[name] = run_once(cmd, cwd)
             if text:
                 before = text.read_bytes()
-                text.write_bytes(before + "\n\nUne phrase de plus.\n".encode())
-                wait_quiet(max_foreign, patience)
-                one[f"{name} warm"] = run_once(cmd, cwd)
-                text.write_bytes(before)
+                try:
+                    text.write_bytes(before + "\n\nUne phrase de plus.\n".encode())
+                    wait_quiet(max_foreign, patience)
+                    one[f"{name} warm"] = run_once(cmd, cwd)
+                finally:
+                    text.write_bytes(before)
             for run in [one[name], one.get(f"{name} warm", one[name])]:
                 if run["rc"] != 0:
                     raise SystemExit(f"exit status {run['rc']}: {' '.join(cmd)} in {cwd}")

@@ -273,7 +273,7 @@ pub enum Command {
     #[command(subcommand)]
     Audit(AuditCommand),
 
-    /// Show the encoded pictures that builds remember, or clean them
+    /// Show what builds remember of pictures and of pages, or clean it
     #[command(after_help = pictures::CACHE_EXAMPLES)]
     Cache {
         /// Remove what was not used for long; everything when --older-than is not given

@@ -75,7 +75,7 @@
 //!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input: a file read, the theme, the model of a world, a page rendered with what it asks for, a page checked. Texts read,
-//! pages rendered and pages checked are also kept on the disk ([`pack`]), for the next process. There is no second
+//! pages rendered, pages checked and the lengths of compressed texts are also kept on the disk ([`pack`]), for the next process. There is no second
 //! code path for what is delivered, and a warm build equals a cold one byte for byte.
 //!
 //! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and
@@ -86,7 +86,7 @@
 //! A module uses only those above it; a test holds this.
 //!
 //! ```text
-//! finding, output
+//! finding, output, pack
 //! data, html
 //! carbon
 //! config

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use osier::build::{self, Build, Options};
 use osier::cache::{Cache, Key};
@@ -31,6 +32,21 @@ fn assert_same(kept: &Build, cold: &Build, when: &str) {
     assert_eq!((kept.pages, &kept.sources), (cold.pages, &cold.sources), "{when}");
 }
 
+/// The example site, as it was an hour ago.
+fn example() -> TempDir {
+    let site = fixture::example();
+    for path in fixture::files(site.path()) {
+        settle(&site.path().join(path));
+    }
+    site
+}
+
+/// Takes a file to have been written an hour ago: what may be written over within the tick of a clock is not trusted.
+fn settle(path: &Path) {
+    let file = fs::File::options().append(true).open(path).expect("a file");
+    file.set_modified(SystemTime::now() - Duration::from_hours(1)).expect("a time");
+}
+
 /// How many texts were read, pages rendered and pages checked.
 fn work(cache: &Cache) -> [usize; 3] {
     [cache.texts_read.computed, cache.pages.computed, cache.checks.computed]
@@ -38,7 +54,7 @@ fn work(cache: &Cache) -> [usize; 3] {
 
 #[test]
 fn what_did_not_change_is_not_made_again() {
-    let (site, folder) = (fixture::example(), tempfile::tempdir().expect("a folder"));
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
     let mut first = kept(&folder);
     let cold = at(site.path(), fixture::NOW, &mut first);
     let [texts, pages, checks] = work(&first);
@@ -50,13 +66,16 @@ fn what_did_not_change_is_not_made_again() {
     // The text of a page: itself and what tells of all pages.
     let edited = site.path().join("content/fr/actualites/classe-de-terrain.md");
     let text = fs::read_to_string(&edited).expect("a file");
-    put(&edited, text.clone() + "\nUne phrase de plus, avec un Ŵ.\n");
-    let mut warm = kept(&folder);
-    let edit = at(site.path(), fixture::NOW, &mut warm);
-    assert_same(&edit, &at(site.path(), fixture::NOW, &mut Cache::for_one_build()), "a text");
-    let [texts, pages, checks] = work(&warm);
-    assert_eq!((texts, pages), (1, 1));
-    assert!(checks < 10 || edit.fonts != cold.fonts, "{checks} checked");
+    for (more, fewest, most) in [("Une phrase de plus.", 1, 9), ("Une lettre de plus : Ŵ.", pages, pages + 20)] {
+        put(&edited, format!("{text}\n{more}\n"));
+        let mut warm = kept(&folder);
+        let edit = at(site.path(), fixture::NOW, &mut warm);
+        assert_same(&edit, &at(site.path(), fixture::NOW, &mut Cache::for_one_build()), more);
+        let [texts, pages, checks] = work(&warm);
+        assert_eq!((texts, pages), (1, 1), "{more}");
+        // Fonts are cut to the letters of all pages, and every page names them.
+        assert!((fewest..=most).contains(&checks), "{more}: {checks} checked");
+    }
     // Its title: pages that show it are made again, and only what has changed is checked.
     put(&edited, text.replacen("title:", "title: Autrement dit,", 1));
     let mut warm = kept(&folder);
@@ -73,7 +92,7 @@ fn what_did_not_change_is_not_made_again() {
 
 #[test]
 fn time_changes_what_it_must() {
-    let (site, folder) = (fixture::example(), tempfile::tempdir().expect("a folder"));
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
     let soon = "---\ntitle: Bientôt\ndescription: Une page à venir.\ndate: 2026-11-24T10:00\n---\nDemain.\n";
     put(&site.path().join("content/fr/actualites/bientot.md"), soon);
     // An outing on the 24th at 9, a workshop on the 26th at 18, and the page above.
@@ -99,7 +118,7 @@ fn time_changes_what_it_must() {
 
 #[test]
 fn random_edits_of_a_site_are_built_alike_by_one_process_each() {
-    let (site, folder) = (fixture::example(), tempfile::tempdir().expect("a folder"));
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
     let mut random = Random::new(5);
     let pages = || -> Vec<String> {
         let files = fixture::files(&site.path().join("content"));
@@ -129,7 +148,7 @@ fn random_edits_of_a_site_are_built_alike_by_one_process_each() {
 
 #[test]
 fn a_spoiled_folder_gives_the_same_site() {
-    let (site, folder) = (fixture::example(), tempfile::tempdir().expect("a folder"));
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
     let cold = at(site.path(), fixture::NOW, &mut kept(&folder));
     let mut random = Random::new(9);
     for pack in fixture::files(folder.path()) {
@@ -147,4 +166,49 @@ fn a_spoiled_folder_gives_the_same_site() {
     let mut warm = kept(&folder);
     assert_same(&at(site.path(), fixture::NOW, &mut warm), &cold, "made again");
     assert_eq!(work(&warm), [0, 0, 0]);
+}
+
+/// Other bytes of the same size under the same time are other bytes.
+#[cfg(unix)]
+#[test]
+fn a_file_that_was_replaced_without_a_trace_is_read_again() {
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
+    let files = fixture::files(site.path());
+    let of = |extension: &str| {
+        let path = files.iter().find(|path| path.ends_with(extension)).expect("a file of the example");
+        site.path().join(path)
+    };
+    at(site.path(), fixture::NOW, &mut kept(&folder));
+    for path in [of(".csv"), of(".jpg")] {
+        let mut bytes = fs::read(&path).expect("a file");
+        let modified = path.metadata().and_then(|found| found.modified()).expect("a time");
+        // A figure of the last line; a byte of the last segment.
+        let at_byte = bytes.iter().rposition(u8::is_ascii_digit).expect("a digit");
+        bytes[at_byte] = if bytes[at_byte] == b'9' { b'8' } else { bytes[at_byte] + 1 };
+        fs::write(&path, bytes).expect("written");
+        let file = fs::File::options().append(true).open(&path).expect("a file");
+        file.set_modified(modified).expect("a time");
+        drop(file);
+        let warm = at(site.path(), fixture::NOW, &mut kept(&folder));
+        let cold = at(site.path(), fixture::NOW, &mut Cache::for_one_build());
+        assert_same(&warm, &cold, &path.display().to_string());
+    }
+}
+
+/// Two texts of the output that are alike, weighed: what is known of one is known of the other.
+#[test]
+fn sites_with_copies_are_weighed() {
+    let table = "a,b\n".repeat(400);
+    let files = [("osier.toml", fixture::CONFIG), ("content/fr/_index.md", "---\ntitle: Accueil\n---\n")];
+    let (site, folder) = (fixture::site(&files), tempfile::tempdir().expect("a folder"));
+    let options = Options { pictures: build::Pictures::Encode, ..fixture::options() };
+    for name in ["a", "b", "c"] {
+        put(&site.path().join(format!("static/{name}.csv")), &table);
+        for _ in 0..2 {
+            let made = |cache: &mut Cache| build::build(site.path(), &options, cache, &|_, _, _| {}).expect("a build");
+            let warm = made(&mut kept(&folder));
+            assert!(!warm.weights.pages.is_empty());
+            assert_same(&warm, &made(&mut Cache::for_one_build()), name);
+        }
+    }
 }

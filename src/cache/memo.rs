@@ -14,6 +14,7 @@ pub struct Memo<T> {
     known: Option<FxHashMap<Key, Arc<T>>>,
     /// Where those of former runs are, until they were asked for.
     shelf: Option<Shelf<T>>,
+    leaves: Leaves,
     /// Results that the last build used.
     pub used: usize,
     /// Results computed by the last build.
@@ -22,14 +23,14 @@ pub struct Memo<T> {
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self { known: Some(FxHashMap::default()), shelf: None, used: 0, computed: 0 }
+        Self { known: Some(FxHashMap::default()), shelf: None, leaves: Leaves::Lacking, used: 0, computed: 0 }
     }
 }
 
 impl<T> Memo<T> {
     /// One that remembers nothing.
     pub fn forgetful() -> Self {
-        Self { known: None, shelf: None, used: 0, computed: 0 }
+        Self { known: None, shelf: None, leaves: Leaves::Lacking, used: 0, computed: 0 }
     }
 
     /// The same, which the first time also takes what a former run left on a shelf, and leaves there what it lacked.
@@ -37,6 +38,22 @@ impl<T> Memo<T> {
     pub fn kept(self, shelf: Option<Shelf<T>>) -> Self {
         Self { shelf, ..self }
     }
+}
+
+impl<T> Memo<T> {
+    /// Leaves nothing on the shelf this time.
+    pub fn leave_nothing(&mut self) {
+        self.leaves = Leaves::Nothing;
+    }
+}
+
+/// What is left on a shelf.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Leaves {
+    /// What it lacked.
+    #[default]
+    Lacking,
+    Nothing,
 }
 
 impl<T: Send + Sync> Memo<T> {
@@ -71,7 +88,7 @@ impl<T: Send + Sync> Memo<T> {
         then: impl Fn(&I, T) -> T + Sync,
     ) -> Vec<Arc<T>> {
         self.used = inputs.len();
-        let shelf = self.shelf.take();
+        let (shelf, leaves) = (self.shelf.take(), self.leaves);
         if self.is_forgetful() && shelf.is_none() {
             self.computed = inputs.len();
             return inputs.par_iter().map(|input| Arc::new(then(input, compute(input)))).collect();
@@ -96,7 +113,7 @@ impl<T: Send + Sync> Memo<T> {
                     }
                 };
                 let got: Vec<Got<T>> = inputs.iter().zip(keys).map(get).collect();
-                if let Some(open) = &open {
+                if let (Some(open), Leaves::Lacking) = (&open, leaves) {
                     let put: Vec<(Key, &T)> =
                         keys.iter().zip(&got).filter_map(|(key, got)| Some((*key, got.put()?))).collect();
                     open.put(&put);
@@ -108,7 +125,7 @@ impl<T: Send + Sync> Memo<T> {
                 inputs.iter().zip(got).map(end).collect()
             })
             .collect();
-        if let Some(open) = open {
+        if let (Some(open), Leaves::Lacking) = (open, leaves) {
             open.close();
         }
         let results = results.into_iter().flatten();

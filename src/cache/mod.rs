@@ -7,6 +7,9 @@ mod memo;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::asset::style::Sheets;
 use crate::check::Inspected;
 use crate::finding::Finding;
@@ -47,6 +50,9 @@ pub struct Cache {
     pub engine: (Option<Key>, Engine),
 }
 
+/// The folders that [`Cache::kept_in`] makes in that of a site.
+pub const KINDS: &[&str] = &["texts", "pages", "checks", "lengths"];
+
 impl Cache {
     /// For a build that no other follows: nothing is remembered.
     pub fn for_one_build() -> Self {
@@ -69,11 +75,17 @@ impl Cache {
     #[must_use]
     pub fn kept_in(self, folder: &Path, writer: Key) -> Self {
         Self {
-            texts_read: self.texts_read.kept(Some(Shelf::new(folder.join("texts"), writer))),
-            pages: self.pages.kept(Some(Shelf::new(folder.join("pages"), writer))),
-            checks: self.checks.kept(Some(Shelf::new(folder.join("checks"), writer))),
-            compressed: self.compressed.kept(Some(Shelf::new(folder.join("lengths"), writer))),
+            texts_read: self.texts_read.kept(Some(shelf(folder, "texts", writer))),
+            pages: self.pages.kept(Some(shelf(folder, "pages", writer).only(Made::is_faultless))),
+            checks: self.checks.kept(Some(shelf(folder, "checks", writer))),
+            compressed: self.compressed.kept(Some(shelf(folder, "lengths", writer))),
             ..self
         }
     }
+}
+
+/// The records of a kind of a site.
+fn shelf<T: Serialize + DeserializeOwned>(folder: &Path, kind: &'static str, writer: Key) -> Shelf<T> {
+    debug_assert!(KINDS.contains(&kind), "{kind} would never be cleaned");
+    Shelf::new(folder.join(kind), writer)
 }

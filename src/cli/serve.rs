@@ -66,7 +66,7 @@ pub struct ServeOptions {
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
 
-    /// Where pictures are remembered.
+    /// Where what was made is remembered.
     #[command(flatten)]
     pub cache: CacheFolder,
 

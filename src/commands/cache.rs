@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::asset::store::{Store, Usage};
-use crate::cache::{Cache, Key};
+use crate::cache::{Cache, KINDS, Key};
 use crate::cli::BuildOptions;
+use crate::load::stamp::Stamp;
 use crate::pack;
 
 /// The folder of pictures, in that of all that is remembered.
 const PICTURES: &str = "pictures";
 /// The folder of what is remembered of each site, in that of all that is.
 const SITES: &str = "sites";
+/// The file that says which program has which stamp.
+const PROGRAM: &str = "program";
 /// How long what is remembered of a site that nobody builds is kept.
 const KEPT: Duration = Duration::from_hours(30 * 24);
 /// How many hexadecimal digits name the folder of a site.
@@ -40,11 +43,11 @@ pub fn run(goal: Goal, asked: Option<&Path>, out: &mut dyn Write) -> anyhow::Res
         Goal::Show => {
             writeln!(out, "{}", folder.display())?;
             writeln!(out, "{}", told(Store::usage(&pictures)))?;
-            writeln!(out, "{}", of_sites(pack::usage(&sites)))?;
+            writeln!(out, "{}", of_sites(pack::usage(&sites, KINDS)))?;
         }
         Goal::Clean(unused) => {
             writeln!(out, "removed {}", told(Store::clean(&pictures, unused)))?;
-            writeln!(out, "removed {}", of_sites(pack::clean(&sites, unused)))?;
+            writeln!(out, "removed {}", of_sites(pack::clean(&sites, KINDS, unused)))?;
         }
     }
     Ok(())
@@ -63,18 +66,32 @@ pub(super) fn remembered(options: &BuildOptions) -> Cache {
 
 /// A cache that takes what former builds of a site have left on the disk, and leaves there what they had not.
 pub(super) fn kept(cache: Cache, asked: Option<&Path>, site: &Path) -> Cache {
-    let sites = folder(asked, site).join(SITES);
-    pack::clean(&sites, KEPT);
+    let folder = folder(asked, site);
+    let Some(writer) = writer(&folder) else { return cache };
+    let sites = folder.join(SITES);
+    pack::clean(&sites, KINDS, KEPT);
     let site = site.canonicalize().unwrap_or_else(|_| site.to_owned());
     let name = blake3::hash(site.as_os_str().as_encoded_bytes()).to_hex();
-    cache.kept_in(&sites.join(&name[..SHORT]), writer())
+    cache.kept_in(&sites.join(&name[..SHORT]), writer)
 }
 
-/// Which program this is: another may see other things in a page. A program that is compiled again is another.
-fn writer() -> Key {
-    let program = std::env::current_exe().and_then(|path| path.metadata());
-    let stamp = program.ok().map(|file| (file.len(), file.modified().ok()));
-    blake3::hash(format!("{} {stamp:?}", env!("CARGO_PKG_VERSION")).as_bytes())
+/// Which program this is, by its bytes: another may see other things in a page. They are read once for a stamp, which is
+/// noted in the folder of the cache. Nothing when they cannot be read.
+fn writer(folder: &Path) -> Option<Key> {
+    let path = std::env::current_exe().ok()?;
+    let stamp = Stamp::of(&path.metadata().ok()?);
+    let stamp = blake3::hash(format!("{} {stamp:?}", path.display()).as_bytes());
+    let note = folder.join(PROGRAM);
+    let noted = std::fs::read_to_string(&note).ok().and_then(|text| {
+        let (of, key) = text.trim_end().split_once(' ')?;
+        (of == stamp.to_hex().as_str()).then(|| Key::from_hex(key).ok())?
+    });
+    noted.or_else(|| {
+        let key = blake3::hash(&std::fs::read(&path).ok()?);
+        // Where it cannot be noted, it is read again.
+        let _ = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&note, format!("{stamp} {key}\n")));
+        Some(key)
+    })
 }
 
 /// The folder of all that is remembered: the one that is asked for, else the user's folder of caches (XDG Base Directory
@@ -104,8 +121,8 @@ fn told(usage: Usage) -> String {
 
 /// `pages of 3 sites, 41.2 MB`.
 fn of_sites(usage: pack::Usage) -> String {
-    let sites = if usage.folders == 1 { "site" } else { "sites" };
-    format!("pages of {} {sites}, {:.1} MB", usage.folders, usage.bytes as f64 / 1e6)
+    let sites = if usage.sites == 1 { "site" } else { "sites" };
+    format!("pages of {} {sites}, {:.1} MB", usage.sites, usage.bytes as f64 / 1e6)
 }
 
 /// In days from two of them on, else in hours.

@@ -31,7 +31,7 @@ pub fn findings(
     for (key, seen) in &causes {
         match key.mark {
             // Every tag that the template's line writes is at fault: so is the line.
-            Some(mark) if tags(seen) >= uses[usize::from(mark)] && is_one_cause(seen) => {
+            Some(mark) if uses.get(usize::from(mark)).is_some_and(|uses| tags(seen) >= *uses) && is_one_cause(seen) => {
                 findings.extend(marks.place(mark).map(|place| finding(place, seen, language)));
             }
             _ => each(seen, marks, language, &mut findings),
@@ -72,7 +72,9 @@ fn uses(traces: &BTreeMap<OutputPath, Trace>, marks: &Marks) -> Vec<usize> {
     let none = || vec![0; marks.len()];
     let count = |mut uses: Vec<usize>, trace: &Trace| {
         for mark in trace.origins.iter().filter_map(|origin| origin.mark) {
-            uses[usize::from(mark)] += 1;
+            if let Some(count) = uses.get_mut(usize::from(mark)) {
+                *count += 1;
+            }
         }
         uses
     };

@@ -99,7 +99,8 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
             _ => None,
         })
         .collect();
-    let read = |path: &OutputPath| start(output.get(path)?, LARGEST);
+    // Nothing else is a sheet for a browser that is told not to guess.
+    let read = |path: &OutputPath| is_sheet(path).then(|| start(output.get(path)?, LARGEST))?;
     let base = site.config.base_url.as_str();
     let (survey, library) = (Survey::new(Some(base)), Library::default());
     let Cache { checks, engine: (_, engine), .. } = cache;
@@ -156,11 +157,16 @@ fn unseen(output: &Output, traces: &BTreeMap<OutputPath, Trace>, question: &Ques
 /// A hash of every style sheet.
 fn sheets(output: &Output) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    for (path, content) in output.iter().filter(|(path, _)| path.extension() == "css") {
+    for (path, content) in output.iter().filter(|(path, _)| is_sheet(path)) {
         hasher.update(path.as_str().as_bytes()).update(b"\0");
         hasher.update(&start(content, LARGEST).unwrap_or_default());
     }
     hasher.finalize()
+}
+
+/// Whether hosts say that a file is a style sheet.
+fn is_sheet(path: &OutputPath) -> bool {
+    path.extension().eq_ignore_ascii_case("css")
 }
 
 /// The first bytes of a delivered file.

@@ -17,6 +17,7 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
 use super::known::Known;
+use super::stamp::Stamp;
 use crate::audit;
 use crate::carbon::ecoindex;
 use crate::config::{self, Config};
@@ -49,6 +50,8 @@ pub struct Files {
     pub others: BTreeMap<SourcePath, Other>,
     /// `themes/<name>`.
     pub theme: String,
+    /// Whether nothing that is written over one of the others from now on can be taken for it.
+    pub are_settled: bool,
     /// Files that could not be read as text.
     pub findings: Vec<Finding>,
 }
@@ -60,10 +63,8 @@ pub enum Other {
     Disk {
         /// Where.
         path: PathBuf,
-        /// Its size in bytes.
-        size: u64,
-        /// When it was last written.
-        modified: Option<SystemTime>,
+        /// What the disk says of it.
+        stamp: Stamp,
     },
     /// In the binary.
     Embedded(Cow<'static, [u8]>),
@@ -91,7 +92,7 @@ impl Other {
     /// The size in bytes.
     pub fn size(&self) -> u64 {
         match self {
-            Self::Disk { size, .. } => *size,
+            Self::Disk { stamp, .. } => stamp.size,
             Self::Embedded(bytes) => bytes.len() as u64,
         }
     }
@@ -206,17 +207,18 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
     let now = SystemTime::now();
     let stamps = walked.iter().filter(|(path, ..)| is_text(path));
-    let stamps = stamps.filter_map(|(path, _, size, modified)| Some((path.clone(), *size, (*modified)?))).collect();
+    let stamps = stamps.filter_map(|(path, _, stamp)| Some((path.clone(), stamp.size, stamp.modified?))).collect();
+    files.are_settled = walked.iter().all(|(path, _, stamp)| is_text(path) || stamp.is_settled(now));
     let read: Vec<(SourcePath, Read)> = walked
         .into_par_iter()
-        .map(|(path, disk, size, modified)| {
-            let read = if let Some(text) = known.text(&path, size, modified) {
+        .map(|(path, disk, stamp)| {
+            let read = if let Some(text) = known.text(&path, stamp.size, stamp.modified) {
                 Read::Known(text)
             } else if is_text(&path) {
                 let bytes = std::fs::read(&disk).with_context(|| format!("cannot read {}", disk.display()))?;
                 Read::text(&path, bytes)
             } else {
-                Read::Other(Other::Disk { path: disk, size, modified })
+                Read::Other(Other::Disk { path: disk, stamp })
             };
             Ok((path, read))
         })
@@ -334,7 +336,7 @@ fn embed(config: &Config, files: &mut Files) {
     }
 }
 
-type Walked = (SourcePath, PathBuf, u64, Option<SystemTime>);
+type Walked = (SourcePath, PathBuf, Stamp);
 
 fn walk(root: &Path, folder: &str, walked: &mut Vec<Walked>, findings: &mut Vec<Finding>) -> anyhow::Result<()> {
     let top = root.join(folder);
@@ -366,7 +368,7 @@ fn walk(root: &Path, folder: &str, walked: &mut Vec<Walked>, findings: &mut Vec<
             continue;
         }
         let meta = entry.metadata()?;
-        walked.push((source_path(root, entry.path()), entry.path().to_path_buf(), meta.len(), meta.modified().ok()));
+        walked.push((source_path(root, entry.path()), entry.path().to_path_buf(), Stamp::of(&meta)));
     }
     Ok(())
 }

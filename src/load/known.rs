@@ -1,11 +1,12 @@
 //! The texts of the last build, so that files which have not changed are not read again.
 
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use rustc_hash::FxHashMap;
 
 use super::files::Files;
+use super::stamp::is_settled;
 use crate::finding::SourcePath;
 
 /// Texts of the last time, by their path, with their size and when they were written: those that have kept both are not
@@ -20,10 +21,6 @@ struct Entry {
     text: Arc<str>,
     digest: OnceLock<blake3::Hash>,
 }
-
-/// How old a file must be when it is read for its time to tell it from what is written over it: clocks of file systems
-/// are coarse.
-const SETTLED: Duration = Duration::from_secs(2);
 
 impl Known {
     /// The text of a file, if it is as it was.
@@ -42,7 +39,6 @@ impl Known {
 
     /// Remembers the texts that were read or were known.
     pub(super) fn keep(&mut self, now: SystemTime, stamps: Vec<(SourcePath, u64, SystemTime)>, files: &Files) {
-        let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > SETTLED);
         let mut last = std::mem::take(&mut self.0);
         self.0.reserve(stamps.len());
         for (path, size, modified) in stamps {
@@ -50,7 +46,9 @@ impl Known {
             let known = match last.remove(&path).filter(|known| Arc::ptr_eq(&known.text, text)) {
                 Some(known) => known,
                 // What is no text is told each time: its faults were replaced.
-                None if !is_settled(modified) || text.len() as u64 != size || text.contains('\u{fffd}') => continue,
+                None if !is_settled(modified, now) || text.len() as u64 != size || text.contains('\u{fffd}') => {
+                    continue;
+                }
                 None => Entry { size, modified, text: Arc::clone(text), digest: OnceLock::new() },
             };
             self.0.insert(path, known);

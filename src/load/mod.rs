@@ -15,6 +15,7 @@ pub mod marks;
 mod settings;
 pub mod sidecar;
 pub mod source;
+pub mod stamp;
 pub mod templates;
 pub mod theme;
 pub mod types;
@@ -131,7 +132,7 @@ fn theme_key(config: &Config, files: &files::Files, known: &known::Known) -> Key
     }
     for (path, other) in files.others.iter().filter(|(path, _)| !path.as_str().starts_with("content/")) {
         let stamp = match other {
-            files::Other::Disk { size, modified, .. } => format!("{path}\0{size} {modified:?}\0"),
+            files::Other::Disk { stamp, .. } => format!("{path}\0{stamp:?}\0"),
             // It comes with the program.
             files::Other::Embedded(_) => format!("{path}\0"),
         };

@@ -2,7 +2,7 @@
 //!
 //! Of other pages it may show their cards, which come from their front matter alone, as all of the model does. So an author
 //! who edits the text of a page leaves the world of all others as it is. Nor does time change it at once: a page may show the
-//! day, which pages are there, and what is past.
+//! day, which pages are there and why others are not, and what is past.
 
 use rustc_hash::FxHashMap;
 
@@ -10,7 +10,7 @@ use super::{Audience, Moment, Site};
 use crate::cache::Key;
 use crate::finding::SourcePath;
 use crate::load::Sources;
-use crate::load::files::Other;
+use crate::load::files::{LOCK, Other};
 
 /// The hash of the world of all pages of a site, whatever the hour.
 pub fn world(sources: &Sources, audience: Audience) -> Key {
@@ -24,7 +24,8 @@ pub fn world(sources: &Sources, audience: Audience) -> Key {
     put(sources.files.theme.as_bytes());
     let fronts: FxHashMap<&SourcePath, usize> =
         sources.content.iter().map(|source| (&source.path, source.split.body.start)).collect();
-    for (path, text) in &sources.files.texts {
+    // What was accepted to weigh is held against pages, and shown by none.
+    for (path, text) in sources.files.texts.iter().filter(|(path, _)| path.as_str() != LOCK) {
         put(path.as_str().as_bytes());
         put(match fronts.get(path) {
             Some(end) => &text.as_bytes()[..*end],
@@ -36,7 +37,7 @@ pub fn world(sources: &Sources, audience: Audience) -> Key {
     for (path, other) in &sources.files.others {
         put(path.as_str().as_bytes());
         match other {
-            Other::Disk { size, modified, .. } => put(format!("{size} {modified:?}").as_bytes()),
+            Other::Disk { stamp, .. } => put(format!("{stamp:?}").as_bytes()),
             // It comes with the program.
             Other::Embedded(_) => {}
         }
@@ -55,6 +56,9 @@ pub fn today(world: &Key, site: &Site) -> Key {
     let now = &site.moment.now;
     let mut hasher = blake3::Hasher::new();
     hasher.update(world.as_bytes()).update(now.date().to_string().as_bytes());
+    let mut hidden: Vec<_> = site.hidden.iter().collect();
+    hidden.sort();
+    hasher.update(format!("{hidden:?}").as_bytes());
     for page in &*site.pages {
         hasher.update(page.path().as_str().as_bytes()).update(b"\0");
         let fields = page.fields.iter().filter_map(|(_, value)| value.end(now.time_zone()));

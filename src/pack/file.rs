@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Key;
+use super::listing::{remove, stem};
 use super::word::{self, Parts, Words};
 
 /// The extension of a pack.
@@ -72,29 +73,32 @@ pub(super) struct Segment {
 
 impl Pack {
     /// What is in the pack at `path`; nothing when it is no whole pack of this writer.
-    pub(super) fn open(path: PathBuf, writer: &Key) -> Option<Self> {
-        let mut file = File::open(&path).ok()?;
-        let end = file.seek(SeekFrom::End(0)).ok()?;
-        let at = end.checked_sub(TAIL as u64)?;
+    ///
+    /// # Errors
+    /// When the disk cannot be read.
+    pub(super) fn open(path: PathBuf, writer: &Key) -> io::Result<Option<Self>> {
+        let mut file = File::open(&path)?;
+        let end = file.seek(SeekFrom::End(0))?;
+        let Some(at) = end.checked_sub(TAIL as u64) else { return Ok(None) };
         let tail = part(&mut file, at, TAIL)?;
         let (checksum, length) = tail.split_at(CHECKSUM);
-        let length = u64::from_le_bytes(length.try_into().ok()?);
-        let bytes = part(&mut file, at.checked_sub(length)?, usize::try_from(length).ok()?)?;
+        let length = length.try_into().map_or(u64::MAX, u64::from_le_bytes);
+        let (Some(start), Ok(length)) = (at.checked_sub(length), usize::try_from(length)) else { return Ok(None) };
+        let bytes = part(&mut file, start, length)?;
         if *blake3::hash(&bytes).as_bytes() != checksum {
-            return None;
+            return Ok(None);
         }
-        let contents: Contents = postcard::from_bytes(&bytes).ok()?;
-        if contents.writer != *writer.as_bytes() {
-            return None;
-        }
-        let entries = contents.entries.into_iter().map(|(key, entry)| (Key::from_bytes(key), entry)).collect();
-        Some(Self { path, entries, segments: contents.segments })
+        let contents = postcard::from_bytes(&bytes).ok();
+        Ok(contents.filter(|contents: &Contents| contents.writer == *writer.as_bytes()).map(|contents| {
+            let entries = contents.entries.into_iter().map(|(key, entry)| (Key::from_bytes(key), entry)).collect();
+            Self { path, entries, segments: contents.segments }
+        }))
     }
 
     /// A segment, by its rank; nothing when it cannot be read, or is not what was written.
     pub(super) fn segment(&self, rank: u32) -> Option<Segment> {
         let extent = self.segments.get(rank as usize)?;
-        let bytes = part(&mut File::open(&self.path).ok()?, extent.at, extent.length as usize)?;
+        let bytes = part(&mut File::open(&self.path).ok()?, extent.at, extent.length as usize).ok()?;
         if *blake3::hash(&bytes).as_bytes() != extent.checksum {
             return None;
         }
@@ -113,34 +117,38 @@ impl Segment {
 }
 
 /// Some bytes of a file.
-fn part(file: &mut File, at: u64, length: usize) -> Option<Vec<u8>> {
-    // A length that no file has is not asked of the memory.
-    if at.checked_add(length as u64)? > file.metadata().ok()?.len() {
-        return None;
+fn part(file: &mut File, at: u64, length: usize) -> io::Result<Vec<u8>> {
+    // A length that the file does not have is not asked of the memory.
+    if at.checked_add(length as u64).is_none_or(|end| file.metadata().is_ok_and(|found| end > found.len())) {
+        return Err(io::ErrorKind::UnexpectedEof.into());
     }
     let mut bytes = Vec::with_capacity(length);
-    file.seek(SeekFrom::Start(at)).ok()?;
-    let read = file.take(length as u64).read_to_end(&mut bytes).ok()?;
-    (read == length).then_some(bytes)
+    file.seek(SeekFrom::Start(at))?;
+    let read = file.take(length as u64).read_to_end(&mut bytes)?;
+    if read == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
-/// A pack that is written.
+/// A pack that is written, aside; gone when it is let go of before its end.
 #[derive(Debug)]
 pub(super) struct Draft {
-    path: PathBuf,
+    /// Where it is made.
+    aside: PathBuf,
+    /// Where it goes.
+    name: PathBuf,
     file: BufWriter<File>,
     at: u64,
     contents: Contents,
 }
 
 impl Draft {
-    /// A pack that is made at `path`, aside.
-    pub(super) fn create(path: PathBuf, writer: &Key) -> io::Result<Self> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let file = BufWriter::new(File::create(&path)?);
-        Ok(Self { path, file, at: 0, contents: Contents { writer: *writer.as_bytes(), ..Contents::default() } })
+    /// The pack of this number in a folder. Two processes that make one at the same time make two.
+    pub(super) fn create(folder: &Path, number: u64, writer: &Key) -> io::Result<Self> {
+        create_folder(folder)?;
+        let stem = stem(number);
+        let aside = folder.join(format!("{stem}.{TEMPORARY}"));
+        let file = BufWriter::new(File::create_new(&aside)?);
+        let contents = Contents { writer: *writer.as_bytes(), ..Contents::default() };
+        Ok(Self { aside, name: folder.join(format!("{stem}.{EXTENSION}")), file, at: 0, contents })
     }
 
     /// Adds some records.
@@ -154,14 +162,29 @@ impl Draft {
     }
 
     /// Ends the pack and gives it its name.
-    pub(super) fn end(mut self, name: &Path) -> io::Result<()> {
+    pub(super) fn end(mut self) -> io::Result<()> {
         let contents = postcard::to_allocvec(&self.contents).map_err(io::Error::other)?;
         self.file.write_all(&contents)?;
         self.file.write_all(blake3::hash(&contents).as_bytes())?;
         self.file.write_all(&(contents.len() as u64).to_le_bytes())?;
-        self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        fs::rename(self.path, name)
+        self.file.flush()?;
+        fs::rename(&self.aside, &self.name)
     }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // It is not there any more when the pack has its name.
+        remove(&self.aside);
+    }
+}
+
+/// Makes a folder for its owner alone.
+fn create_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 /// Records in the form of a segment.

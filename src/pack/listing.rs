@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use walkdir::WalkDir;
@@ -13,41 +14,50 @@ use super::file::{EXTENSION, TEMPORARY};
 /// How long a pack's time of use is taken to be right: it is not written by every run.
 const DAY: Duration = Duration::from_hours(24);
 
-/// Some packs.
+/// How many hexadecimal digits follow the number of a pack; the name of a site has twice as many.
+const SHORT: usize = 16;
+/// How many digits the number of a pack has at most.
+const DIGITS: usize = 12;
+
+/// What is kept of some sites.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Of how many folders.
-    pub folders: usize,
+    /// How many sites.
+    pub sites: usize,
     /// Their bytes.
     pub bytes: u64,
 }
 
-/// What is below a folder that holds one folder for each site.
-pub fn usage(folder: &Path) -> Usage {
-    folders(folder).map(|one| of(&one)).fold(Usage::default(), Usage::with)
+/// What is in a folder that holds one folder for each site, with one for each of these kinds of records in it.
+pub fn usage(folder: &Path, kinds: &[&str]) -> Usage {
+    sites(folder).map(|site| of(&packs_of(&site, kinds))).fold(Usage::default(), Usage::with)
 }
 
-/// Removes what is below a folder of each site that nobody built for this long, with what runs that were stopped have left;
-/// what is no pack is left alone. Gives what was removed.
-pub fn clean(folder: &Path, unused: Duration) -> Usage {
+/// Removes from such a folder what is kept of each site that nobody built for this long, and what runs that were stopped have
+/// left; what is not of this module is left alone. Gives what was removed.
+pub fn clean(folder: &Path, kinds: &[&str], unused: Duration) -> Usage {
     let mut removed = Usage::default();
-    for site in folders(folder) {
-        let left = packs(&site, TEMPORARY).filter(|path| age(path) >= DAY);
-        let mut gone: Vec<PathBuf> = left.collect();
-        let all: Vec<PathBuf> = packs(&site, EXTENSION).collect();
-        let is_used = all.iter().any(|path| age(path) < unused);
-        if !all.is_empty() && !is_used {
-            removed = removed.with(of(&site));
-            gone.extend(all);
+    for site in sites(folder) {
+        let folders = kinds.iter().map(|kind| site.join(kind));
+        for left in folders.clone().flat_map(|folder| listed(&folder, TEMPORARY)) {
+            if age(&left.1) >= DAY {
+                remove(&left.1);
+            }
         }
-        for path in gone {
-            remove(&path);
+        let packs = packs_of(&site, kinds);
+        if packs.is_empty() || packs.iter().any(|path| age(path) < unused) {
+            continue;
         }
-        // Fails when the folder is not empty, and then it stays.
-        for empty in
-            WalkDir::new(&site).contents_first(true).into_iter().flatten().filter(|one| one.file_type().is_dir())
-        {
-            let _ = fs::remove_dir(empty.path());
+        let seen = of(&packs);
+        for path in &packs {
+            remove(path);
+        }
+        if packs_of(&site, kinds).is_empty() {
+            removed = removed.with(seen);
+        }
+        for folder in folders.chain([site.clone()]) {
+            // Fails when something is in it, and then it stays.
+            let _ = fs::remove_dir(folder);
         }
     }
     removed
@@ -55,16 +65,21 @@ pub fn clean(folder: &Path, unused: Duration) -> Usage {
 
 impl Usage {
     fn with(self, other: Self) -> Self {
-        Self { folders: self.folders + other.folders, bytes: self.bytes + other.bytes }
+        Self { sites: self.sites + other.sites, bytes: self.bytes + other.bytes }
     }
 }
 
 /// The packs of a folder by their number, which grows from the oldest to the newest.
 pub(super) fn numbered(folder: &Path) -> Vec<(u64, PathBuf)> {
-    let number = |path: PathBuf| Some((path.file_stem()?.to_str()?.parse().ok()?, path));
-    let mut packs: Vec<(u64, PathBuf)> = packs(folder, EXTENSION).filter_map(number).collect();
-    packs.sort();
-    packs
+    listed(folder, EXTENSION)
+}
+
+/// The name of a pack of this number, which no other has: `00000012-9f86d081884c7d65`.
+pub(super) fn stem(number: u64) -> String {
+    static MADE: AtomicU64 = AtomicU64::new(0);
+    let of_process = (std::process::id(), SystemTime::now(), MADE.fetch_add(1, Ordering::Relaxed));
+    let name = blake3::hash(format!("{of_process:?}").as_bytes()).to_hex();
+    format!("{number:08}-{}", &name[..SHORT])
 }
 
 /// Notes that a pack was used today.
@@ -80,22 +95,36 @@ pub(super) fn remove(path: &Path) {
     let _ = fs::remove_file(path);
 }
 
-/// The folders of sites.
-fn folders(folder: &Path) -> impl Iterator<Item = PathBuf> {
+/// The folders of sites: their names are hashes.
+fn sites(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let is_hash = |name: &str| name.len() == 2 * SHORT && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let all = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten();
-    all.filter(|one| one.file_type().is_dir()).map(walkdir::DirEntry::into_path)
+    let of_sites = all.filter(move |one| one.file_type().is_dir() && one.file_name().to_str().is_some_and(is_hash));
+    of_sites.map(walkdir::DirEntry::into_path)
 }
 
-/// The files below a folder that have this extension.
-fn packs(folder: &Path, extension: &'static str) -> impl Iterator<Item = PathBuf> {
-    let all = WalkDir::new(folder).into_iter().flatten().filter(|one| one.file_type().is_file());
-    all.map(walkdir::DirEntry::into_path).filter(move |path| path.extension().is_some_and(|found| found == extension))
+fn packs_of(site: &Path, kinds: &[&str]) -> Vec<PathBuf> {
+    kinds.iter().flat_map(|kind| numbered(&site.join(kind))).map(|(_, path)| path).collect()
 }
 
-/// What is in the folder of a site.
-fn of(site: &Path) -> Usage {
-    let bytes: Vec<u64> = packs(site, EXTENSION).filter_map(|path| Some(path.metadata().ok()?.len())).collect();
-    Usage { folders: usize::from(!bytes.is_empty()), bytes: bytes.into_iter().sum() }
+/// The files in a folder that have a name of [`stem`] and this extension, by their number.
+fn listed(folder: &Path, extension: &str) -> Vec<(u64, PathBuf)> {
+    let all = WalkDir::new(folder).min_depth(1).max_depth(1).into_iter().flatten();
+    let number = |one: &walkdir::DirEntry| {
+        let (number, rest) = one.file_name().to_str()?.split_once('-')?;
+        let is_name = rest.strip_suffix(extension)?.strip_suffix('.')?.len() == SHORT;
+        let is_number = number.len() <= DIGITS && number.bytes().all(|byte| byte.is_ascii_digit());
+        if is_name && is_number && one.file_type().is_file() { number.parse().ok() } else { None }
+    };
+    let mut files: Vec<(u64, PathBuf)> = all.filter_map(|one| Some((number(&one)?, one.into_path()))).collect();
+    files.sort();
+    files
+}
+
+/// What these are.
+fn of(packs: &[PathBuf]) -> Usage {
+    let bytes = packs.iter().filter_map(|path| Some(path.metadata().ok()?.len())).sum();
+    Usage { sites: usize::from(!packs.is_empty()), bytes }
 }
 
 /// How long nobody used a file; no time at all when the disk does not say.

@@ -1,8 +1,9 @@
 //! What is remembered on the disk from one run to the next: records by the hash of what they come from.
 //!
 //! A folder holds packs, files that never change. A run reads the records that it asks for, and puts those that it had to
-//! make in one pack more. A record that cannot be read, or that another program wrote, is one that is not there: it is made
-//! again, so that nothing here has to be trusted, and a folder that cannot be written costs only time.
+//! make in one pack more. A record that was spoiled, that cannot be read or that another program wrote is one that is not
+//! there: it is made again. A folder that cannot be written costs only time. Who can write in it can say what is delivered,
+//! as who can write in that of the sources: it is made for its owner alone.
 
 mod file;
 mod listing;
@@ -15,7 +16,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -36,6 +37,8 @@ pub struct Shelf<T> {
     writer: Key,
     write: fn(&[(Key, &T)]) -> Option<Written>,
     read: fn(&Segment, Entry) -> Option<T>,
+    /// What may be kept.
+    keeps: fn(&T) -> bool,
 }
 
 impl<T> fmt::Debug for Shelf<T> {
@@ -47,7 +50,13 @@ impl<T> fmt::Debug for Shelf<T> {
 impl<T: Serialize + DeserializeOwned> Shelf<T> {
     /// The records in a folder, as `writer` writes them: another program may give them another form or another sense.
     pub fn new(folder: PathBuf, writer: Key) -> Self {
-        Self { folder, writer, write: Written::of, read: Segment::record }
+        Self { folder, writer, write: Written::of, read: Segment::record, keeps: |_| true }
+    }
+
+    /// The same, where only such records are kept.
+    #[must_use]
+    pub fn only(self, keeps: fn(&T) -> bool) -> Self {
+        Self { keeps, ..self }
     }
 }
 
@@ -60,8 +69,10 @@ impl<T> Shelf<T> {
         let next = files.last().map_or(0, |(number, _)| number + 1);
         for (_, path) in files {
             match Pack::open(path.clone(), &self.writer) {
-                Some(pack) => packs.push(pack),
-                None => foreign.push(path),
+                Ok(Some(pack)) => packs.push(pack),
+                Ok(None) => foreign.push(path),
+                // It may be readable another time.
+                Err(_) => {}
             }
         }
         let mut known: FxHashMap<Key, (usize, Entry)> = FxHashMap::default();
@@ -69,12 +80,13 @@ impl<T> Shelf<T> {
             known.extend(pack.entries.iter().map(|(key, entry)| (*key, (rank, *entry))));
         }
         let all: usize = packs.iter().map(|pack| pack.entries.len()).sum();
-        let needed = keys.iter().filter(|key| known.contains_key(*key)).count();
-        let largest = packs.iter().map(|pack| pack.entries.len()).max().unwrap_or(0);
+        let wanted: FxHashSet<&Key> = keys.iter().collect();
+        let needed = wanted.iter().filter(|key| known.contains_key(**key)).count();
+        let largest = (0..packs.len()).max_by_key(|rank| packs[*rank].entries.len());
         // A site that is built in two ways by turns finds both, edits in between included.
-        let is_stale = 2 * (all - needed) > 3 * keys.len();
+        let is_stale = 2 * (all - needed) > 3 * wanted.len();
         let is_many = packs.len() >= MOST;
-        let merged = packs.iter().map(|pack| is_stale || is_many && pack.entries.len() < largest).collect();
+        let merged = (0..packs.len()).map(|rank| is_stale || is_many && Some(rank) != largest).collect();
         Open { shelf: self, packs, known, merged, foreign, next, draft: Mutex::default() }
     }
 }
@@ -127,14 +139,19 @@ impl<T> Open<'_, T> {
 
     /// Keeps some records.
     pub fn put(&self, records: &[(Key, &T)]) {
+        let records: Vec<(Key, &T)> =
+            records.iter().copied().filter(|(_, record)| (self.shelf.keeps)(record)).collect();
         if records.is_empty() {
             return;
         }
-        let Some(written) = (self.shelf.write)(records) else { return };
-        let mut draft = self.draft.lock().unwrap_or_else(PoisonError::into_inner);
+        let draft = || self.draft.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*draft(), Drafted::Failed) {
+            return;
+        }
+        let Some(written) = (self.shelf.write)(&records) else { return };
+        let mut draft = draft();
         if matches!(*draft, Drafted::No) {
-            let aside = format!("{:08}-{}.{}", self.next, std::process::id(), file::TEMPORARY);
-            let created = Draft::create(self.shelf.folder.join(aside), &self.shelf.writer);
+            let created = Draft::create(&self.shelf.folder, self.next, &self.shelf.writer);
             *draft = created.map_or(Drafted::Failed, Drafted::Yes);
         }
         if let Drafted::Yes(pack) = &mut *draft
@@ -146,11 +163,10 @@ impl<T> Open<'_, T> {
 
     /// Ends the run: what was put is there for the next.
     pub fn close(self) {
-        let name = self.shelf.folder.join(format!("{:08}.{}", self.next, file::EXTENSION));
         let draft = self.draft.into_inner().unwrap_or_else(PoisonError::into_inner);
         let is_whole = match draft {
             Drafted::No => true,
-            Drafted::Yes(draft) => draft.end(&name).is_ok(),
+            Drafted::Yes(draft) => draft.end().is_ok(),
             Drafted::Failed => false,
         };
         if is_whole {

@@ -3,12 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "packs are spoiled on the disk")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
+use super::listing::numbered;
 use super::{Key, Shelf, Word, blob, clean, usage};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,13 +57,15 @@ fn run(folder: &Path, numbers: impl IntoIterator<Item = u64>) -> Vec<u64> {
     known
 }
 
-fn files(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .expect("a folder")
-        .map(|one| one.expect("a file").file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
+/// The packs in a folder, by their numbers.
+fn files(folder: &Path) -> Vec<(u64, PathBuf)> {
+    let files: Vec<(u64, PathBuf)> = numbered(folder);
+    assert_eq!(files.len(), fs::read_dir(folder).expect("a folder").count(), "nothing else is left there");
+    files
+}
+
+fn numbers(folder: &Path) -> Vec<u64> {
+    files(folder).into_iter().map(|(number, _)| number).collect()
 }
 
 #[test]
@@ -72,7 +75,7 @@ fn what_one_run_puts_the_next_one_gets() {
     assert_eq!(run(folder.path(), 1..4), [1, 2, 3]);
     assert_eq!(run(folder.path(), 2..6), [2, 3]);
     assert_eq!(run(folder.path(), 1..6), [1, 2, 3, 4, 5]);
-    assert_eq!(files(folder.path()), ["00000000.pack", "00000001.pack"]);
+    assert_eq!(numbers(folder.path()), [0, 1]);
 }
 
 #[test]
@@ -84,7 +87,7 @@ fn what_records_of_one_segment_repeat_is_there_once() {
     let borrowed: Vec<(Key, &Record)> = records.iter().map(|(key, record)| (*key, record)).collect();
     open.put(&borrowed);
     open.close();
-    let bytes = fs::read(folder.path().join("00000000.pack")).expect("a pack");
+    let bytes = fs::read(&files(folder.path())[0].1).expect("a pack");
     let times = |text: &[u8]| bytes.windows(text.len()).filter(|part| *part == text).count();
     assert_eq!((times(b"menu"), times(b"the same content"), times(b"page 17")), (1, 1, 1));
 }
@@ -96,9 +99,9 @@ fn many_packs_become_two() {
     for number in 20..27 {
         assert_eq!(run(folder.path(), 0..=number).len() as u64, number);
     }
-    assert_eq!(files(folder.path()).len(), 8);
+    assert_eq!(numbers(folder.path()).len(), 8);
     assert_eq!(run(folder.path(), 0..28).len(), 27);
-    assert_eq!(files(folder.path()), ["00000000.pack", "00000008.pack"]);
+    assert_eq!(numbers(folder.path()), [0, 8]);
     assert_eq!(run(folder.path(), 0..28).len(), 28);
 }
 
@@ -108,9 +111,9 @@ fn two_ways_of_a_site_are_kept_and_a_third_one_makes_room() {
     for first in [0, 100, 0, 100] {
         run(folder.path(), first..first + 10);
     }
-    assert_eq!(files(folder.path()), ["00000000.pack", "00000001.pack"]);
+    assert_eq!(numbers(folder.path()), [0, 1]);
     assert_eq!(run(folder.path(), 200..210).len(), 0);
-    assert_eq!(files(folder.path()), ["00000002.pack"]);
+    assert_eq!(numbers(folder.path()), [2]);
     assert_eq!(run(folder.path(), 200..210).len(), 10);
 }
 
@@ -133,7 +136,7 @@ fn another_program_reads_nothing_and_leaves_nothing() {
 fn spoiled_packs_are_never_believed() {
     let folder = TempDir::new().expect("a folder");
     run(folder.path(), 0..3);
-    let path = folder.path().join("00000000.pack");
+    let path = files(folder.path())[0].1.clone();
     let whole = fs::read(&path).expect("a pack");
     for at in 0..whole.len() {
         let mut spoiled = whole.clone();
@@ -165,19 +168,78 @@ fn a_folder_that_cannot_be_made_costs_only_time() {
     assert_eq!(run(&file.join("shelf"), 0..3), [] as [u64; 0]);
 }
 
+/// Texts that are alike have one key.
+#[test]
+fn a_key_may_be_needed_several_times() {
+    let folder = TempDir::new().expect("a folder");
+    assert_eq!(run(folder.path(), [1, 1, 1]), [] as [u64; 0]);
+    assert_eq!(run(folder.path(), [1, 1, 1]), [1, 1, 1]);
+    assert_eq!(run(folder.path(), [1, 1, 2]), [1, 1]);
+}
+
+#[test]
+fn two_runs_at_once_keep_what_both_have_made() {
+    let folder = TempDir::new().expect("a folder");
+    let (one, two) = (shelf(folder.path()), shelf(folder.path()));
+    let (first, second) = (one.open(&[key(1)]), two.open(&[key(2)]));
+    first.put(&[(key(1), &record(1))]);
+    second.put(&[(key(2), &record(2))]);
+    first.close();
+    second.close();
+    assert_eq!(numbers(folder.path()), [0, 0]);
+    assert_eq!(run(folder.path(), 1..3), [1, 2]);
+}
+
+#[test]
+fn only_what_may_be_kept_is() {
+    let folder = TempDir::new().expect("a folder");
+    let even = shelf(folder.path()).only(|record| record.number % 2 == 0);
+    let open = even.open(&[]);
+    for number in 0..4 {
+        open.put(&[(key(number), &record(number))]);
+    }
+    open.close();
+    assert_eq!(run(folder.path(), 0..4), [0, 2]);
+}
+
+#[test]
+fn a_run_that_is_dropped_leaves_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let shelf = shelf(folder.path());
+    let open = shelf.open(&[key(1)]);
+    open.put(&[(key(1), &record(1))]);
+    drop(open);
+    assert_eq!(numbers(folder.path()), [] as [u64; 0]);
+}
+
 #[test]
 fn sites_that_nobody_builds_are_cleaned() {
+    const KINDS: &[&str] = &["pages", "texts"];
     let folder = TempDir::new().expect("a folder");
-    run(&folder.path().join("a/pages"), 0..3);
-    run(&folder.path().join("b/pages"), 0..3);
+    let [a, b] = ["a", "b"].map(|digit| folder.path().join(digit.repeat(32)));
+    run(&a.join("pages"), 0..3);
+    run(&b.join("texts"), 0..3);
     let day = std::time::Duration::from_hours(24);
-    let old = fs::File::options().append(true).open(folder.path().join("a/pages/00000000.pack")).expect("a pack");
-    old.set_modified(std::time::SystemTime::now() - 30 * day).expect("a time");
-    fs::write(folder.path().join("a/notes.txt"), "mine").expect("written");
-    assert_eq!(usage(folder.path()).folders, 2);
-    assert_eq!(clean(folder.path(), 20 * day).folders, 1);
-    assert_eq!(usage(folder.path()).folders, 1);
-    assert!(folder.path().join("a/notes.txt").exists(), "what is no pack is left alone");
-    assert_eq!(clean(folder.path(), std::time::Duration::ZERO).folders, 1);
-    assert!(!folder.path().join("b").exists());
+    let age = |path: &Path| {
+        let file = fs::File::options().append(true).open(path).expect("a file");
+        file.set_modified(std::time::SystemTime::now() - 30 * day).expect("a time");
+    };
+    age(&files(&a.join("pages"))[0].1);
+    // What else there may be in a folder of that name.
+    let others = ["work/.git/objects/pack/pack-1.pack", "work/.git/refs/heads/x", "notes.pack", "1.pack", "1-a.tmp"];
+    for other in others.iter().flat_map(|name| [folder.path().join(name), a.join(name), a.join("pages").join(name)]) {
+        fs::create_dir_all(other.parent().expect("a folder")).expect("a folder");
+        fs::write(&other, "mine").expect("written");
+        age(&other);
+    }
+    fs::create_dir_all(folder.path().join("work/empty")).expect("a folder");
+    let count = || walkdir::WalkDir::new(folder.path()).into_iter().count();
+    let before = count();
+    assert_eq!(usage(folder.path(), KINDS).sites, 2);
+    assert_eq!(clean(folder.path(), KINDS, 20 * day).sites, 1);
+    assert_eq!(usage(folder.path(), KINDS).sites, 1);
+    assert_eq!(count(), before - 1, "one pack");
+    assert_eq!(clean(folder.path(), KINDS, std::time::Duration::ZERO).sites, 1);
+    assert!(!b.exists());
+    assert_eq!(count(), before - 4, "two packs and two folders");
 }

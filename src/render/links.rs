@@ -1,5 +1,6 @@
 //! Links checked on what is delivered: every internal address of every page leads to a file, every fragment to an id.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -67,16 +68,17 @@ pub(super) fn check(
         if pointed.others.is_empty() && pointed.lost.is_empty() {
             continue;
         }
-        let is_said = |address: &str| {
-            page.findings.iter().any(|finding| finding.message.split('`').nth(1).is_some_and(|said| said == address))
-        };
-        let is_written = |path: &OutputPath| page.links.iter().any(|link| link.output == *path);
+        // Few pages point to what is not there.
+        let said: LazyCell<FxHashSet<&str>, _> =
+            LazyCell::new(|| page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect());
+        let written: LazyCell<FxHashSet<&OutputPath>, _> =
+            LazyCell::new(|| page.links.iter().map(|link| &link.output).collect());
         for (address, path) in &pointed.others {
             if exists(path) {
                 if !referenced.contains(path) {
                     referenced.insert(path.clone());
                 }
-            } else if !is_written(path) && !is_said(address) {
+            } else if !written.contains(path) && !said.contains(address.as_str()) {
                 broken.entry(address.clone()).or_default().push(page);
             }
         }

@@ -1,0 +1,55 @@
+//! By what it is known that a file is as it was, without reading it.
+
+use std::fs::Metadata;
+use std::time::{Duration, SystemTime};
+
+/// How old a file must be when it is read for its time to tell it from what is written over it: clocks of file systems
+/// are coarse.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// What the disk says of a file: its size and its times. A file that was written over by one of the same size and with its
+/// time set back has changed all the same (`ctime`, POSIX.1-2024).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last written.
+    pub modified: Option<SystemTime>,
+    changed: Changed,
+}
+
+impl Stamp {
+    /// The stamp of a file.
+    pub fn of(metadata: &Metadata) -> Self {
+        Self { size: metadata.len(), modified: metadata.modified().ok(), changed: changed(metadata) }
+    }
+
+    /// Whether nothing that is written over it after `now` can have the same stamp.
+    pub fn is_settled(&self, now: SystemTime) -> bool {
+        self.modified.is_some_and(|time| is_settled(time, now))
+    }
+}
+
+/// Whether nothing that is written after `now` can have this time.
+pub(super) fn is_settled(time: SystemTime, now: SystemTime) -> bool {
+    now.duration_since(time).is_ok_and(|age| age > SETTLED)
+}
+
+/// When a file last changed in any way, in seconds and nanoseconds, and which file it is.
+#[cfg(unix)]
+type Changed = (i64, i64, u64);
+
+/// When a file was made, which is all that is told of it elsewhere.
+#[cfg(not(unix))]
+type Changed = Option<SystemTime>;
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> Changed {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ctime(), metadata.ctime_nsec(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn changed(metadata: &Metadata) -> Changed {
+    metadata.created().ok()
+}
