@@ -11,6 +11,9 @@ use crate::finding::rules::{BLOCK_MISPLACED, BLOCK_UNCLOSED};
 use crate::load::block::{ArgKind, BlockSchema, BodyRule, written};
 use crate::load::body::{Arg, ArgValue, BlockCall, Hole, HoleKind};
 
+/// In so many blocks no other may be opened.
+const DEEPEST: usize = 32;
+
 /// A block that is open.
 #[derive(Debug)]
 pub(super) struct Open<'a> {
@@ -55,7 +58,7 @@ impl Writer<'_, '_> {
     }
 
     fn enter(&mut self, colons: usize, call: &Call, range: &Range<usize>) {
-        let schema = call::schema(self.sheet, call, &mut self.findings);
+        let schema = call::schema(self.sheet, call, &mut self.findings).filter(|_| self.has_room(call));
         let mut args = Vec::new();
         if let Some(schema) = schema {
             self.check_place(schema, call);
@@ -65,6 +68,18 @@ impl Writer<'_, '_> {
         let (depth, range, name) = (self.depth, range.clone(), call.name.clone());
         self.open.push(Open { colons, depth, range, name, schema, args, told: false });
         self.stray(call);
+    }
+
+    /// Whether one more block may be opened here; the first that may not is told of.
+    fn has_room(&mut self, call: &Call) -> bool {
+        let has_room = self.open.iter().filter(|open| open.schema.is_some()).count() < DEEPEST;
+        if !has_room && self.open.last().is_some_and(|open| open.schema.is_some()) {
+            let name = self.sheet.slice(call.name.clone());
+            let message = format!("`{name}` stands in {DEEPEST} other blocks");
+            let finding = self.sheet.finding(&BLOCK_MISPLACED, call.name.clone(), message);
+            self.findings.push(finding.help("close some of them first: nobody finds the way out of so many"));
+        }
+        has_room
     }
 
     fn leave(&mut self, colons: usize, range: &Range<usize>) {

@@ -103,6 +103,20 @@ fn unknown_blocks_are_told_and_their_text_stays() {
 }
 
 #[test]
+fn blocks_that_nest_without_end_are_told_once() {
+    let site = Site::new("fr");
+    let deep = 5_000;
+    let opens: String = (0..deep).map(|rank| format!("{}note\n", ":".repeat(deep - rank + 2))).collect();
+    let closes: String = (0..deep).map(|rank| format!("{}\n", ":".repeat(rank + 3))).collect();
+    let told = site.told(&format!("{opens}Un mot\n{closes}"));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].starts_with("block-misplaced 33:") && told[0].ends_with("`note` stands in 32 other blocks"),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn misplaced_blocks_are_told() {
     let site = Site::new("fr");
     for (text, told) in [
