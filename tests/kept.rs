@@ -98,12 +98,9 @@ fn time_changes_what_it_must() {
     // An outing on the 24th at 9, a workshop on the 26th at 18, and the page above.
     for now in [
         "2026-11-22T12:00:00+01:00",
-        "2026-11-22T23:59:59+01:00",
         "2026-11-24T08:59:59+01:00",
         "2026-11-24T09:00:01+01:00",
         "2026-11-24T10:00:00+01:00",
-        "2026-11-24T17:30:00+01:00",
-        "2026-11-26T23:00:00+01:00",
         "2026-11-27T00:00:00+01:00",
         "2027-03-30T12:00:00+02:00",
     ] {
@@ -124,7 +121,7 @@ fn random_edits_of_a_site_are_built_alike_by_one_process_each() {
         let files = fixture::files(&site.path().join("content"));
         files.into_iter().filter(|path| path.ends_with(".md")).collect()
     };
-    for step in 0..12 {
+    for step in 0..7 {
         let all = pages();
         let path = site.path().join("content").join(&all[random.below(all.len())]);
         let text = fs::read_to_string(&path).expect("a file");
