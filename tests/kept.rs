@@ -209,3 +209,26 @@ fn sites_with_copies_are_weighed() {
         }
     }
 }
+
+/// What was written a moment ago may be written over without a trace: pages that may show it are not kept.
+#[test]
+fn pages_of_a_site_that_is_being_written_are_not_kept() {
+    let (site, folder) = (fixture::example(), tempfile::tempdir().expect("a folder"));
+    let mut first = kept(&folder);
+    at(site.path(), fixture::NOW, &mut first);
+    let mut again = kept(&folder);
+    at(site.path(), fixture::NOW, &mut again);
+    let [texts, pages, checks] = work(&again);
+    assert_eq!((texts, pages, checks), (0, work(&first)[1], 0));
+}
+
+/// What pages weighed when that was accepted is shown by none.
+#[test]
+fn accepting_what_pages_weigh_makes_none_again() {
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
+    let first = at(site.path(), fixture::NOW, &mut kept(&folder));
+    put(&site.path().join("osier.lock.toml"), first.lock.to_toml());
+    let mut warm = kept(&folder);
+    at(site.path(), fixture::NOW, &mut warm);
+    assert_eq!(work(&warm), [0, 0, 0]);
+}

@@ -177,9 +177,6 @@ fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch
     options.cancel.check()?;
     let files = Arc::clone(&sources.files);
     let today = LazyLock::new(|| world::today(&world, &site));
-    if !files.are_settled {
-        cache.pages.leave_nothing();
-    }
     let mut rendered = render::render(&site, &files, &|| *today, cache);
     drop(today);
     findings.append(&mut rendered.findings);

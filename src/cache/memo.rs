@@ -14,7 +14,6 @@ pub struct Memo<T> {
     known: Option<FxHashMap<Key, Arc<T>>>,
     /// Where those of former runs are, until they were asked for.
     shelf: Option<Shelf<T>>,
-    leaves: Leaves,
     /// Results that the last build used.
     pub used: usize,
     /// Results computed by the last build.
@@ -23,14 +22,14 @@ pub struct Memo<T> {
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self { known: Some(FxHashMap::default()), shelf: None, leaves: Leaves::Lacking, used: 0, computed: 0 }
+        Self { known: Some(FxHashMap::default()), shelf: None, used: 0, computed: 0 }
     }
 }
 
 impl<T> Memo<T> {
     /// One that remembers nothing.
     pub fn forgetful() -> Self {
-        Self { known: None, shelf: None, leaves: Leaves::Lacking, used: 0, computed: 0 }
+        Self { known: None, shelf: None, used: 0, computed: 0 }
     }
 
     /// The same, which the first time also takes what a former run left on a shelf, and leaves there what it lacked.
@@ -38,22 +37,6 @@ impl<T> Memo<T> {
     pub fn kept(self, shelf: Option<Shelf<T>>) -> Self {
         Self { shelf, ..self }
     }
-}
-
-impl<T> Memo<T> {
-    /// Leaves nothing on the shelf this time.
-    pub fn leave_nothing(&mut self) {
-        self.leaves = Leaves::Nothing;
-    }
-}
-
-/// What is left on a shelf.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Leaves {
-    /// What it lacked.
-    #[default]
-    Lacking,
-    Nothing,
 }
 
 impl<T: Send + Sync> Memo<T> {
@@ -76,19 +59,21 @@ impl<T: Send + Sync> Memo<T> {
         key: impl Fn(&I) -> Key + Sync,
         compute: impl Fn(&I) -> T + Sync,
     ) -> Vec<Arc<T>> {
-        self.all_then(inputs, key, compute, |_, result| result)
+        self.all_then(inputs, key, compute, |_, result| result, || true)
     }
 
-    /// The same, `then` being done with each result that is not remembered in memory, once it is on the shelf.
+    /// The same, `then` being done with each result that is not remembered in memory, once it is written. In the end `keeps`
+    /// says whether all these may be kept on the shelf, which is else left as it was.
     pub fn all_then<I: Sync>(
         &mut self,
         inputs: &[I],
         key: impl Fn(&I) -> Key + Sync,
         compute: impl Fn(&I) -> T + Sync,
         then: impl Fn(&I, T) -> T + Sync,
+        keeps: impl FnOnce() -> bool,
     ) -> Vec<Arc<T>> {
         self.used = inputs.len();
-        let (shelf, leaves) = (self.shelf.take(), self.leaves);
+        let shelf = self.shelf.take();
         if self.is_forgetful() && shelf.is_none() {
             self.computed = inputs.len();
             return inputs.par_iter().map(|input| Arc::new(then(input, compute(input)))).collect();
@@ -113,7 +98,7 @@ impl<T: Send + Sync> Memo<T> {
                     }
                 };
                 let got: Vec<Got<T>> = inputs.iter().zip(keys).map(get).collect();
-                if let (Some(open), Leaves::Lacking) = (&open, leaves) {
+                if let Some(open) = &open {
                     let put: Vec<(Key, &T)> =
                         keys.iter().zip(&got).filter_map(|(key, got)| Some((*key, got.put()?))).collect();
                     open.put(&put);
@@ -125,7 +110,7 @@ impl<T: Send + Sync> Memo<T> {
                 inputs.iter().zip(got).map(end).collect()
             })
             .collect();
-        if let (Some(open), Leaves::Lacking) = (open, leaves) {
+        if let Some(open) = open.filter(|_| keeps()) {
             open.close();
         }
         let results = results.into_iter().flatten();

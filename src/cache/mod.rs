@@ -76,7 +76,7 @@ impl Cache {
     pub fn kept_in(self, folder: &Path, writer: Key) -> Self {
         Self {
             texts_read: self.texts_read.kept(Some(shelf(folder, "texts", writer))),
-            pages: self.pages.kept(Some(shelf(folder, "pages", writer).only(Made::is_faultless))),
+            pages: self.pages.kept(Some(shelf(folder, "pages", writer))),
             checks: self.checks.kept(Some(shelf(folder, "checks", writer))),
             compressed: self.compressed.kept(Some(shelf(folder, "lengths", writer))),
             ..self

@@ -10,18 +10,16 @@ use crate::asset::store::{Store, Usage};
 use crate::cache::{Cache, KINDS, Key};
 use crate::cli::BuildOptions;
 use crate::load::stamp::Stamp;
-use crate::pack;
+use crate::pack::{self, Shelf};
 
 /// The folder of pictures, in that of all that is remembered.
 const PICTURES: &str = "pictures";
 /// The folder of what is remembered of each site, in that of all that is.
 const SITES: &str = "sites";
-/// The file that says which program has which stamp.
+/// The folder of the hash of a program, in that of its path.
 const PROGRAM: &str = "program";
 /// How long what is remembered of a site that nobody builds is kept.
 const KEPT: Duration = Duration::from_hours(30 * 24);
-/// How many hexadecimal digits name the folder of a site.
-const SHORT: usize = 32;
 
 /// What is done with the cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +46,7 @@ pub fn run(goal: Goal, asked: Option<&Path>, out: &mut dyn Write) -> anyhow::Res
         Goal::Clean(unused) => {
             writeln!(out, "removed {}", told(Store::clean(&pictures, unused)))?;
             writeln!(out, "removed {}", of_sites(pack::clean(&sites, KINDS, unused)))?;
+            pack::clean(&sites, &[PROGRAM], unused);
         }
     }
     Ok(())
@@ -66,32 +65,32 @@ pub(super) fn remembered(options: &BuildOptions) -> Cache {
 
 /// A cache that takes what former builds of a site have left on the disk, and leaves there what they had not.
 pub(super) fn kept(cache: Cache, asked: Option<&Path>, site: &Path) -> Cache {
-    let folder = folder(asked, site);
-    let Some(writer) = writer(&folder) else { return cache };
-    let sites = folder.join(SITES);
+    let sites = folder(asked, site).join(SITES);
+    let Some(writer) = writer(&sites) else { return cache };
     pack::clean(&sites, KINDS, KEPT);
+    pack::clean(&sites, &[PROGRAM], KEPT);
     let site = site.canonicalize().unwrap_or_else(|_| site.to_owned());
-    let name = blake3::hash(site.as_os_str().as_encoded_bytes()).to_hex();
-    cache.kept_in(&sites.join(&name[..SHORT]), writer)
+    cache.kept_in(&sites.join(pack::site_name(&site)), writer)
 }
 
-/// Which program this is, by its bytes: another may see other things in a page. They are read once for a stamp, which is
-/// noted in the folder of the cache. Nothing when they cannot be read.
-fn writer(folder: &Path) -> Option<Key> {
+/// Which program this is, by its bytes: another may see other things in a page. They are read once for a stamp, and their
+/// hash is remembered beside what is of sites. Nothing when they cannot be read.
+fn writer(sites: &Path) -> Option<Key> {
     let path = std::env::current_exe().ok()?;
     let stamp = Stamp::of(&path.metadata().ok()?);
     let stamp = blake3::hash(format!("{} {stamp:?}", path.display()).as_bytes());
-    let note = folder.join(PROGRAM);
-    let noted = std::fs::read_to_string(&note).ok().and_then(|text| {
-        let (of, key) = text.trim_end().split_once(' ')?;
-        (of == stamp.to_hex().as_str()).then(|| Key::from_hex(key).ok())?
-    });
-    noted.or_else(|| {
-        let key = blake3::hash(&std::fs::read(&path).ok()?);
-        // Where it cannot be noted, it is read again.
-        let _ = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&note, format!("{stamp} {key}\n")));
-        Some(key)
-    })
+    let shelf = Shelf::new(sites.join(pack::site_name(&path)).join(PROGRAM), blake3::hash(PROGRAM.as_bytes()));
+    let open = shelf.open(&[stamp]);
+    let known: Option<([u8; blake3::OUT_LEN], _)> = open.reader().get(&stamp);
+    let key = match known {
+        Some((key, _)) => key,
+        None => *blake3::hash(&std::fs::read(&path).ok()?).as_bytes(),
+    };
+    if known.is_none_or(|(_, again)| again) {
+        open.put(&[(stamp, &key)]);
+    }
+    open.close();
+    Some(Key::from_bytes(key))
 }
 
 /// The folder of all that is remembered: the one that is asked for, else the user's folder of caches (XDG Base Directory

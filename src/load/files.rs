@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use anyhow::Context as _;
@@ -50,8 +51,10 @@ pub struct Files {
     pub others: BTreeMap<SourcePath, Other>,
     /// `themes/<name>`.
     pub theme: String,
-    /// Whether nothing that is written over one of the others from now on can be taken for it.
-    pub are_settled: bool,
+    /// Whether one of the others was written so lately that what is written over it may be taken for it.
+    pub are_fresh: bool,
+    /// Whether one of them could not be read when it was asked for.
+    pub unread: AtomicBool,
     /// Files that could not be read as text.
     pub findings: Vec<Finding>,
 }
@@ -128,7 +131,22 @@ impl Files {
         if let Some(text) = self.texts.get(path) {
             return Ok(Cow::Owned(text.as_bytes().to_vec()));
         }
-        self.others.get(path).with_context(|| format!("there is no file {path}"))?.read()
+        let read = self.others.get(path).with_context(|| format!("there is no file {path}"))?.read();
+        if read.is_err() {
+            self.miss();
+        }
+        read
+    }
+
+    /// Notes that a file could not be read.
+    pub fn miss(&self) {
+        self.unread.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether what was made of the files so far comes from what is known of them, and from nothing that may be gone the next
+    /// time.
+    pub fn are_as_known(&self) -> bool {
+        !self.are_fresh && !self.unread.load(Ordering::Relaxed)
     }
 
     /// The size of a file in bytes.
@@ -207,12 +225,12 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
     let now = SystemTime::now();
     let stamps = walked.iter().filter(|(path, ..)| is_text(path));
-    let stamps = stamps.filter_map(|(path, _, stamp)| Some((path.clone(), stamp.size, stamp.modified?))).collect();
-    files.are_settled = walked.iter().all(|(path, _, stamp)| is_text(path) || stamp.is_settled(now));
+    let stamps = stamps.map(|(path, _, stamp)| (path.clone(), *stamp)).collect();
+    files.are_fresh = walked.iter().any(|(path, _, stamp)| !is_text(path) && !stamp.is_settled(now));
     let read: Vec<(SourcePath, Read)> = walked
         .into_par_iter()
         .map(|(path, disk, stamp)| {
-            let read = if let Some(text) = known.text(&path, stamp.size, stamp.modified) {
+            let read = if let Some(text) = known.text(&path, &stamp) {
                 Read::Known(text)
             } else if is_text(&path) {
                 let bytes = std::fs::read(&disk).with_context(|| format!("cannot read {}", disk.display()))?;

@@ -6,27 +6,25 @@ use std::time::SystemTime;
 use rustc_hash::FxHashMap;
 
 use super::files::Files;
-use super::stamp::is_settled;
+use super::stamp::Stamp;
 use crate::finding::SourcePath;
 
-/// Texts of the last time, by their path, with their size and when they were written: those that have kept both are not
-/// read again.
+/// Texts of the last time, by their path, with the stamps of their files: those that have kept these are not read again.
 #[derive(Debug, Default)]
 pub struct Known(FxHashMap<SourcePath, Entry>);
 
 #[derive(Debug)]
 struct Entry {
-    size: u64,
-    modified: SystemTime,
+    stamp: Stamp,
     text: Arc<str>,
     digest: OnceLock<blake3::Hash>,
 }
 
 impl Known {
     /// The text of a file, if it is as it was.
-    pub(super) fn text(&self, path: &SourcePath, size: u64, modified: Option<SystemTime>) -> Option<Arc<str>> {
+    pub(super) fn text(&self, path: &SourcePath, stamp: &Stamp) -> Option<Arc<str>> {
         let known = self.0.get(path)?;
-        (known.size == size && Some(known.modified) == modified).then(|| Arc::clone(&known.text))
+        (known.stamp == *stamp).then(|| Arc::clone(&known.text))
     }
 
     /// The hash of a text; taken once of one that is remembered.
@@ -38,18 +36,18 @@ impl Known {
     }
 
     /// Remembers the texts that were read or were known.
-    pub(super) fn keep(&mut self, now: SystemTime, stamps: Vec<(SourcePath, u64, SystemTime)>, files: &Files) {
+    pub(super) fn keep(&mut self, now: SystemTime, stamps: Vec<(SourcePath, Stamp)>, files: &Files) {
         let mut last = std::mem::take(&mut self.0);
         self.0.reserve(stamps.len());
-        for (path, size, modified) in stamps {
+        for (path, stamp) in stamps {
             let Some(text) = files.texts.get(&path) else { continue };
             let known = match last.remove(&path).filter(|known| Arc::ptr_eq(&known.text, text)) {
                 Some(known) => known,
                 // What is no text is told each time: its faults were replaced.
-                None if !is_settled(modified, now) || text.len() as u64 != size || text.contains('\u{fffd}') => {
+                None if !stamp.is_settled(now) || text.len() as u64 != stamp.size || text.contains('\u{fffd}') => {
                     continue;
                 }
-                None => Entry { size, modified, text: Arc::clone(text), digest: OnceLock::new() },
+                None => Entry { stamp, text: Arc::clone(text), digest: OnceLock::new() },
             };
             self.0.insert(path, known);
         }

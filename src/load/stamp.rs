@@ -7,14 +7,14 @@ use std::time::{Duration, SystemTime};
 /// are coarse.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// What the disk says of a file: its size and its times. A file that was written over by one of the same size and with its
-/// time set back has changed all the same (`ctime`, POSIX.1-2024).
+/// What the disk says of a file: its size and its times. On Unix, a file that was written over by one of the same size and
+/// whose time was set back is told from it all the same (`ctime`, POSIX.1-2024).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// Its size in bytes.
     pub size: u64,
     /// When it was last written.
-    pub modified: Option<SystemTime>,
+    modified: Option<SystemTime>,
     changed: Changed,
 }
 
@@ -24,15 +24,15 @@ impl Stamp {
         Self { size: metadata.len(), modified: metadata.modified().ok(), changed: changed(metadata) }
     }
 
-    /// Whether nothing that is written over it after `now` can have the same stamp.
+    /// Whether it was not written so lately, when it was read, that what is written over it may be given the same time.
     pub fn is_settled(&self, now: SystemTime) -> bool {
-        self.modified.is_some_and(|time| is_settled(time, now))
+        let is_far = |time: SystemTime| match now.duration_since(time) {
+            Ok(age) => age > SETTLED,
+            // A clock that was ahead.
+            Err(ahead) => ahead.duration() > SETTLED,
+        };
+        self.modified.is_some_and(is_far)
     }
-}
-
-/// Whether nothing that is written after `now` can have this time.
-pub(super) fn is_settled(time: SystemTime, now: SystemTime) -> bool {
-    now.duration_since(time).is_ok_and(|age| age > SETTLED)
 }
 
 /// When a file last changed in any way, in seconds and nanoseconds, and which file it is.

@@ -136,7 +136,8 @@ fn from_folder(site: &Site, files: &Files, page: &Page, path: &str) -> Option<Ta
         if let Some(id) = candidates.iter().find_map(|path| site.by_path.get(&SourcePath::new(path))) {
             return Some(Target::Page(*id));
         }
-        if files.contains(&source) {
+        // What stands beside the folders of a site is read by Osier alone.
+        if source.as_str().contains('/') && files.contains(&source) {
             return Some(Target::File(source));
         }
     }

@@ -11,17 +11,14 @@ use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Key;
-use super::listing::{remove, stem};
+use super::listing::{EXTENSION, TEMPORARY, remove, stem};
 use super::word::{self, Parts, Words};
 
-/// The extension of a pack.
-pub(super) const EXTENSION: &str = "pack";
-/// The extension of one that is being written.
-pub(super) const TEMPORARY: &str = "tmp";
 /// The bytes of a checksum.
 const CHECKSUM: usize = blake3::OUT_LEN;
 /// What follows the contents of a pack: their checksum and their length.
@@ -60,7 +57,7 @@ pub(super) struct Entry {
 pub(super) struct Pack {
     pub(super) path: PathBuf,
     /// Its records.
-    pub(super) entries: Vec<(Key, Entry)>,
+    pub(super) entries: FxHashMap<Key, Entry>,
     segments: Vec<Extent>,
 }
 

@@ -9,13 +9,19 @@ use std::time::{Duration, SystemTime};
 
 use walkdir::WalkDir;
 
-use super::file::{EXTENSION, TEMPORARY};
-
 /// How long a pack's time of use is taken to be right: it is not written by every run.
 const DAY: Duration = Duration::from_hours(24);
 
-/// How many hexadecimal digits follow the number of a pack; the name of a site has twice as many.
-const SHORT: usize = 16;
+/// The extension of a pack.
+pub(super) const EXTENSION: &str = "pack";
+/// The extension of one that is being written.
+pub(super) const TEMPORARY: &str = "tmp";
+/// How many hexadecimal digits the name of the folder of a site has.
+const OF_SITE: usize = 32;
+/// How many follow the number of a pack.
+const OF_PACK: usize = 16;
+/// The number that no pack passes.
+pub(super) const LAST: u64 = 999_999_999_999;
 /// How many digits the number of a pack has at most.
 const DIGITS: usize = 12;
 
@@ -39,13 +45,13 @@ pub fn clean(folder: &Path, kinds: &[&str], unused: Duration) -> Usage {
     let mut removed = Usage::default();
     for site in sites(folder) {
         let folders = kinds.iter().map(|kind| site.join(kind));
-        for left in folders.clone().flat_map(|folder| listed(&folder, TEMPORARY)) {
-            if age(&left.1) >= DAY {
-                remove(&left.1);
+        for (_, path) in folders.clone().flat_map(|folder| listed(&folder, TEMPORARY)) {
+            if age(&path) >= DAY.min(unused) {
+                remove(&path);
             }
         }
         let packs = packs_of(&site, kinds);
-        if packs.is_empty() || packs.iter().any(|path| age(path) < unused) {
+        if packs.iter().any(|path| age(path) < unused) {
             continue;
         }
         let seen = of(&packs);
@@ -79,7 +85,7 @@ pub(super) fn stem(number: u64) -> String {
     static MADE: AtomicU64 = AtomicU64::new(0);
     let of_process = (std::process::id(), SystemTime::now(), MADE.fetch_add(1, Ordering::Relaxed));
     let name = blake3::hash(format!("{of_process:?}").as_bytes()).to_hex();
-    format!("{number:08}-{}", &name[..SHORT])
+    format!("{number:08}-{}", &name[..OF_PACK])
 }
 
 /// Notes that a pack was used today.
@@ -97,9 +103,10 @@ pub(super) fn remove(path: &Path) {
 
 /// The folders of sites: their names are hashes.
 fn sites(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    let is_hash = |name: &str| name.len() == 2 * SHORT && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let all = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten();
-    let of_sites = all.filter(move |one| one.file_type().is_dir() && one.file_name().to_str().is_some_and(is_hash));
+    let of_sites = all.filter(move |one| {
+        one.file_type().is_dir() && one.file_name().to_str().is_some_and(|name| is_hash(name, OF_SITE))
+    });
     of_sites.map(walkdir::DirEntry::into_path)
 }
 
@@ -112,13 +119,25 @@ fn listed(folder: &Path, extension: &str) -> Vec<(u64, PathBuf)> {
     let all = WalkDir::new(folder).min_depth(1).max_depth(1).into_iter().flatten();
     let number = |one: &walkdir::DirEntry| {
         let (number, rest) = one.file_name().to_str()?.split_once('-')?;
-        let is_name = rest.strip_suffix(extension)?.strip_suffix('.')?.len() == SHORT;
+        let is_name = is_hash(rest.strip_suffix(extension)?.strip_suffix('.')?, OF_PACK);
         let is_number = number.len() <= DIGITS && number.bytes().all(|byte| byte.is_ascii_digit());
         if is_name && is_number && one.file_type().is_file() { number.parse().ok() } else { None }
     };
     let mut files: Vec<(u64, PathBuf)> = all.filter_map(|one| Some((number(&one)?, one.into_path()))).collect();
     files.sort();
     files
+}
+
+/// The name of the folder of the site at a path.
+pub fn site_name(path: &Path) -> String {
+    let mut name = blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex().to_string();
+    name.truncate(OF_SITE);
+    name
+}
+
+/// Whether a name is so many digits of a hash.
+fn is_hash(name: &str, digits: usize) -> bool {
+    name.len() == digits && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// What these are.

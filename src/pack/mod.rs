@@ -21,8 +21,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use file::{Draft, Entry, Pack, Segment, Written};
-pub use listing::{Usage, clean, usage};
-use listing::{numbered, remove, touch};
+use listing::{LAST, numbered, remove, touch};
+pub use listing::{Usage, clean, site_name, usage};
 pub use word::{Word, blob};
 
 /// The hash of what a record comes from, and of all that it depends on.
@@ -37,8 +37,6 @@ pub struct Shelf<T> {
     writer: Key,
     write: fn(&[(Key, &T)]) -> Option<Written>,
     read: fn(&Segment, Entry) -> Option<T>,
-    /// What may be kept.
-    keeps: fn(&T) -> bool,
 }
 
 impl<T> fmt::Debug for Shelf<T> {
@@ -50,13 +48,7 @@ impl<T> fmt::Debug for Shelf<T> {
 impl<T: Serialize + DeserializeOwned> Shelf<T> {
     /// The records in a folder, as `writer` writes them: another program may give them another form or another sense.
     pub fn new(folder: PathBuf, writer: Key) -> Self {
-        Self { folder, writer, write: Written::of, read: Segment::record, keeps: |_| true }
-    }
-
-    /// The same, where only such records are kept.
-    #[must_use]
-    pub fn only(self, keeps: fn(&T) -> bool) -> Self {
-        Self { keeps, ..self }
+        Self { folder, writer, write: Written::of, read: Segment::record }
     }
 }
 
@@ -66,7 +58,7 @@ impl<T> Shelf<T> {
         let mut foreign = Vec::new();
         let mut packs = Vec::new();
         let files = numbered(&self.folder);
-        let next = files.last().map_or(0, |(number, _)| number + 1);
+        let next = files.last().map_or(0, |(number, _)| (number + 1).min(LAST));
         for (_, path) in files {
             match Pack::open(path.clone(), &self.writer) {
                 Ok(Some(pack)) => packs.push(pack),
@@ -139,8 +131,6 @@ impl<T> Open<'_, T> {
 
     /// Keeps some records.
     pub fn put(&self, records: &[(Key, &T)]) {
-        let records: Vec<(Key, &T)> =
-            records.iter().copied().filter(|(_, record)| (self.shelf.keeps)(record)).collect();
         if records.is_empty() {
             return;
         }
@@ -148,7 +138,7 @@ impl<T> Open<'_, T> {
         if matches!(*draft(), Drafted::Failed) {
             return;
         }
-        let Some(written) = (self.shelf.write)(&records) else { return };
+        let Some(written) = (self.shelf.write)(records) else { return };
         let mut draft = draft();
         if matches!(*draft, Drafted::No) {
             let created = Draft::create(&self.shelf.folder, self.next, &self.shelf.writer);
@@ -169,11 +159,9 @@ impl<T> Open<'_, T> {
             Drafted::Yes(draft) => draft.end().is_ok(),
             Drafted::Failed => false,
         };
-        if is_whole {
-            let gone = self.packs.iter().zip(&self.merged).filter(|(_, merged)| **merged).map(|(pack, _)| &pack.path);
-            for path in gone.chain(&self.foreign) {
-                remove(path);
-            }
+        let merged = self.packs.iter().zip(&self.merged).filter(|(_, merged)| is_whole && **merged);
+        for path in merged.map(|(pack, _)| &pack.path).chain(&self.foreign) {
+            remove(path);
         }
         for pack in self.packs.iter().zip(&self.merged).filter(|(_, merged)| !**merged).map(|(pack, _)| pack) {
             touch(&pack.path);

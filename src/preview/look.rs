@@ -7,15 +7,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use notify::{Event, EventKind};
 use walkdir::WalkDir;
 
+use crate::load::stamp::Stamp;
+
 /// How often the disk is looked at.
 const EACH: Duration = Duration::from_millis(500);
 
-type Stamps = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+type Stamps = BTreeMap<PathBuf, Stamp>;
 
 /// Tells what changes among the files at `root` and in these folders of it, links followed, until what is given is dropped.
 ///
@@ -54,7 +56,7 @@ fn stamps(root: &Path, folders: &[PathBuf]) -> Stamps {
     files
         .filter_map(|entry| {
             let metadata = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
-            Some((entry.into_path(), (metadata.len(), metadata.modified().ok())))
+            Some((entry.into_path(), Stamp::of(&metadata)))
         })
         .collect()
 }

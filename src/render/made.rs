@@ -75,11 +75,6 @@ impl Made {
         }
     }
 
-    /// Whether nothing was found wrong with it: a fault may be the disk's, and gone the next time.
-    pub fn is_faultless(&self) -> bool {
-        self.findings.is_empty() && self.asked.findings.is_empty() && self.asked.drawings.values().all(Vec::is_empty)
-    }
-
     /// What it points to, by the stand-ins for names.
     pub(super) fn pointed(&self, site: &Site) -> &Arc<Pointed> {
         self.pointed.get_or_init(|| Arc::new(links::point(site, &self.html)))

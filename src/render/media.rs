@@ -79,7 +79,10 @@ impl Media {
                 let heavy = header.kind == Kind::Animated && size > self.animated;
                 (Some(header), heavy.then(|| too_animated(source, size, self.animated)))
             }
-            Some(Err(fault)) => (None, Some(fault.finding(Place::file(source)))),
+            Some(Err(fault)) => {
+                self.files.miss();
+                (None, Some(fault.finding(Place::file(source))))
+            }
             None => (None, None),
         };
         let faults = Vec::from_iter(fault);

@@ -58,7 +58,8 @@ pub(super) fn remembered(
         }
         made
     };
-    known.all_then(jobs, |job| job.key(site, &world()), make, release)
+    let files = shared.media.files();
+    known.all_then(jobs, |job| job.key(site, &world()), make, release, || files.are_as_known())
 }
 
 /// Renders the pages whose text is one of `ids`, those of credits and of the search left out, and remembers them.

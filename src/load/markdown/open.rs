@@ -23,7 +23,7 @@ pub(super) struct Open<'a> {
     /// The bytes of its fence.
     range: Range<usize>,
     name: Range<usize>,
-    /// Its declaration, when the theme has it: only then it has a frame.
+    /// Its declaration, when the theme has it and it is not too deep: only then it has a frame.
     schema: Option<&'a BlockSchema>,
     args: Vec<Arg>,
     /// Whether text outside its children was told of.
@@ -70,9 +70,10 @@ impl Writer<'_, '_> {
         self.stray(call);
     }
 
-    /// Whether one more block may be opened here; the first that may not is told of.
+    /// Whether one more block may be opened here; one that may not is told of, and those in it are not.
     fn has_room(&mut self, call: &Call) -> bool {
-        let has_room = self.open.iter().filter(|open| open.schema.is_some()).count() < DEEPEST;
+        let has_room =
+            self.frames.len() <= DEEPEST || self.frames.iter().filter(|frame| frame.of_block).count() < DEEPEST;
         if !has_room && self.open.last().is_some_and(|open| open.schema.is_some()) {
             let name = self.sheet.slice(call.name.clone());
             let message = format!("`{name}` stands in {DEEPEST} other blocks");
