@@ -34,8 +34,8 @@ impl<T> Memo<T> {
 
     /// The same, which the first time also takes what a former run left on a shelf, and leaves there what it lacked.
     #[must_use]
-    pub fn kept(self, shelf: Option<Shelf<T>>) -> Self {
-        Self { shelf, ..self }
+    pub fn kept(self, shelf: Shelf<T>) -> Self {
+        Self { shelf: Some(shelf), ..self }
     }
 }
 
@@ -82,7 +82,7 @@ impl<T: Send + Sync> Memo<T> {
         let open = shelf.as_ref().map(|shelf| shelf.open(&keys));
         let known = self.known.as_ref();
         // Records that are written together share their words.
-        let together = if open.is_some() { (inputs.len() / PARTS).clamp(1, LARGEST) } else { 1 };
+        let together = (inputs.len() / PARTS).clamp(1, LARGEST);
         let parts = inputs.par_chunks(together).zip(keys.par_chunks(together));
         let results: Vec<Vec<(Arc<T>, Origin)>> = parts
             .map(|(inputs, keys)| {
@@ -128,9 +128,9 @@ impl<T: Send + Sync> Memo<T> {
     }
 }
 
-/// Into how many parts work is cut at least whose results are written, where there is enough of it.
+/// Into how many parts work is cut at least, where there is enough of it.
 const PARTS: usize = 64;
-/// The most results that are written together.
+/// The most results in a part.
 const LARGEST: usize = 64;
 
 /// Where a result comes from.

@@ -75,10 +75,10 @@ impl Cache {
     #[must_use]
     pub fn kept_in(self, folder: &Path, writer: Key) -> Self {
         Self {
-            texts_read: self.texts_read.kept(Some(shelf(folder, "texts", writer))),
-            pages: self.pages.kept(Some(shelf(folder, "pages", writer))),
-            checks: self.checks.kept(Some(shelf(folder, "checks", writer))),
-            compressed: self.compressed.kept(Some(shelf(folder, "lengths", writer))),
+            texts_read: self.texts_read.kept(shelf(folder, "texts", writer)),
+            pages: self.pages.kept(shelf(folder, "pages", writer)),
+            checks: self.checks.kept(shelf(folder, "checks", writer)),
+            compressed: self.compressed.kept(shelf(folder, "lengths", writer)),
             ..self
         }
     }

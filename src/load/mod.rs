@@ -19,6 +19,7 @@ pub mod stamp;
 pub mod templates;
 pub mod theme;
 pub mod types;
+mod walk;
 
 use std::path::Path;
 use std::sync::Arc;
