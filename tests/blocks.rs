@@ -99,7 +99,7 @@ fn every_argument_of_a_block_says_what_it_is_for() {
 }
 
 fn example() -> Sources {
-    load::load(&repository("example-site"), config::FILE, &mut Cache::default()).expect("the example site")
+    load::load(&repository("example-site"), config::FILE, None, &mut Cache::default()).expect("the example site")
 }
 
 fn holds(body: &Body, name: &str) -> bool {

@@ -1,12 +1,13 @@
 //! What the preview shows of an edit before it is checked is what the build then delivers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use osier::build::{self, Build, Faults, Options};
 use osier::cache::Cache;
-use osier::finding::OutputPath;
+use osier::check::site::SITE;
+use osier::finding::{Finding, Language, OutputPath};
 use osier::output::Content;
 use osier::render::{Basis, Early};
 use tempfile::TempDir;
@@ -31,7 +32,7 @@ impl Edited {
 
     fn early(&mut self, paths: &[&str]) -> Option<Early> {
         let changed: BTreeSet<String> = paths.iter().map(|path| (*path).to_owned()).collect();
-        build::early(self.site.path(), &changed, &self.basis, &self.last, &mut self.cache)
+        build::early(self.site.path(), &changed, (&self.last, &self.basis), Language::English, &mut self.cache)
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -84,15 +85,23 @@ fn a_text_is_shown_early_as_it_is_then_delivered() {
         ":::note\nUne note.\n:::",
         "Un mot rare : ĳ.",
         "[rien](/nulle-part.md)",
+        "[rien](/guide-de-style.md#nulle-part)",
+        "![Photo de la mer](/rien.jpg)",
+        "#### Un titre de trop bas",
+        "[cliquez ici](/guide-de-style.md) `<b>`",
     ];
     let mut random = Random::new(11);
-    let mut shown = 0;
+    let (mut shown, mut found) = (0, 0);
     for step in 0..30 {
         let source = format!("content/{}", sources[random.below(sources.len())]);
         let added = random.one_of(&texts);
         put(&site.path(&source), site.text(&source) + "\n\n" + added + "\n");
         let early = site.early(&[&source]);
+        let told = early.as_ref().map(|early| told(&early.findings)).unwrap_or_default();
+        let before = said(&site.last, early.as_ref());
         site.build();
+        assert_eq!(told, said(&site.last, early.as_ref()), "step {step}: {source}, {added}");
+        found += usize::from(told != before);
         // Pages of credits and of the search tell of others, and wait for them.
         let Some(early) = early else { continue };
         shown += 1;
@@ -106,6 +115,33 @@ fn a_text_is_shown_early_as_it_is_then_delivered() {
         }
     }
     assert!(shown > 25, "{shown} of 30 edits are shown early");
+    assert!(found > 10, "{found} of 30 edits are told early to have faults");
+}
+
+/// What is found on pages, a line each; what needs other pages and weights is found later.
+fn told(findings: &BTreeMap<OutputPath, Vec<Finding>>) -> Vec<String> {
+    let waits = |finding: &&Finding| {
+        SITE.iter().any(|one| one.rule == finding.rule) || osier::budget::RULES.contains(&finding.rule)
+    };
+    let line = |page: &OutputPath, one: &Finding| {
+        let place = one.location.as_ref().map(|location| (location.line, location.column, location.text.clone()));
+        format!("{page}: {} {place:?} {} {} {}", one.place.path, one.rule.id, one.message, one.help)
+    };
+    let of_page = |(page, all): (&OutputPath, &Vec<Finding>)| {
+        all.iter().filter(|one| !waits(one)).map(|one| line(page, one)).collect::<Vec<_>>()
+    };
+    findings.iter().flat_map(of_page).collect()
+}
+
+/// The same of a whole build, for the pages that were there early.
+fn said(build: &Build, early: Option<&Early>) -> Vec<String> {
+    let of_page = |path: &OutputPath| {
+        let page = build.site.pages.iter().find(|page| page.output == *path);
+        let source = page.map(|page| page.path());
+        let findings = build.findings.iter().filter(|one| one.concerns(path, source)).cloned().collect();
+        (path.clone(), findings)
+    };
+    told(&early.into_iter().flat_map(|early| early.traces.keys()).map(of_page).collect())
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! A build that remembers the one before gives what a first build gives, whatever was changed in between.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use osier::build::{self, Options};
 use osier::cache::Cache;
 
 use crate::fixture::{self, put};
@@ -18,8 +20,12 @@ fn a_warm_build_equals_a_cold_one_over_random_edits() {
         let mut cache = Cache::default();
         fixture::build(site.path(), &mut cache);
         for step in 0..STEPS {
+            let before = contents(site.path());
             let edit = edit(site.path(), &mut random);
-            let warm = fixture::build(site.path(), &mut cache);
+            // What has changed is not always known.
+            let changed = (step % 3 > 0).then(|| differences(&before, &contents(site.path())));
+            let options = Options { changed, ..fixture::options() };
+            let warm = build::build(site.path(), &options, &mut cache, &|_, _, _| {}).expect("a readable disk");
             let cold = fixture::build(site.path(), &mut Cache::default());
             let when = format!("seed {seed}, step {step}: {edit}");
             assert_eq!(fixture::lines(&warm), fixture::lines(&cold), "{when}");
@@ -28,6 +34,50 @@ fn a_warm_build_equals_a_cold_one_over_random_edits() {
             assert_eq!(warm.pages, cold.pages, "{when}");
         }
     }
+}
+
+/// Every file of a site.
+fn contents(site: &Path) -> BTreeMap<String, Vec<u8>> {
+    let read = |path: String| {
+        let bytes = fs::read(site.join(&path)).expect("a file");
+        (path, bytes)
+    };
+    fixture::files(site).into_iter().map(read).collect()
+}
+
+/// The files that are not the same.
+fn differences(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path)).cloned().collect()
+}
+
+#[test]
+fn when_a_text_alone_has_changed_nothing_else_is_looked_at() {
+    let site = site();
+    let mut cache = Cache::default();
+    let mut build = |changed: Option<&str>| {
+        let changed = changed.map(|path| BTreeSet::from([path.to_owned()]));
+        let options = Options { changed, ..fixture::options() };
+        let build = build::build(site.path(), &options, &mut cache, &|_, _, _| {}).expect("a readable disk");
+        (fixture::lines(&build), cache.sources.computed)
+    };
+    let (before, _) = build(None);
+    let text = |path: &str| fs::read_to_string(site.path().join(path)).expect("a file");
+    let (a, b) = ("content/fr/a.md", "content/fr/b.md");
+    let [of_a, of_b] = [a, b].map(text);
+    put(&site.path().join(a), of_a.clone() + "\n[rien](/de-a.md)\n");
+    put(&site.path().join(b), of_b + "\n[rien](/de-b.md)\n");
+    let (told, read) = build(Some(a));
+    assert!(told.contains("/de-a.md") && !told.contains("/de-b.md"), "{told}");
+    assert_eq!(read, 1);
+    put(&site.path().join(a), of_a);
+    // A key of its front matter, a file that comes, one that goes: these are seen whatever else is.
+    put(&site.path().join(a), text(a).replacen("title:", "draft: true\ntitle:", 1));
+    let (told, _) = build(Some(a));
+    assert!(!told.contains("/de-a.md"), "{told}");
+    fs::remove_file(site.path().join(b)).expect("a file");
+    let (told, _) = build(Some(b));
+    assert!(!told.contains("/de-b.md"), "{told}");
+    assert_ne!(told, before);
 }
 
 #[test]

@@ -239,7 +239,7 @@ fn files_of_noise_are_findings() {
 
 /// Builds a site and holds that each finding is in a file that is there, between two of its characters.
 fn check(site: &std::path::Path, cache: &mut Cache) -> Result<(), String> {
-    let sources = load::load(site, osier::config::FILE, cache).map_err(|error| error.to_string())?;
+    let sources = load::load(site, osier::config::FILE, None, cache).map_err(|error| error.to_string())?;
     let build = build::make(&sources, &fixture::options(), &mut Cache::default(), &|_, _, _| {})
         .map_err(|error| error.to_string())?;
     for finding in &build.findings {

@@ -77,6 +77,9 @@ impl Encoding {
 /// Adds to `output` the compressed siblings of its text files, where they are smaller than the
 /// text. A path that the site fills itself is left to it. What was compressed before is taken from `store`.
 pub fn compress(output: &mut Output, which: &[Encoding], store: &Store) {
+    if which.is_empty() {
+        return;
+    }
     let texts: Vec<(&OutputPath, &Content)> = output.iter().filter(|(path, _)| is_text(path)).collect();
     let siblings: Vec<(OutputPath, Content)> = texts
         .into_par_iter()

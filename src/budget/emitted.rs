@@ -12,9 +12,14 @@ pub fn estimate(model: Model, page: &Weighed, given: &Assumptions) -> Estimate {
 
 /// The page in the middle, by what it weighs scrolled to its end; nothing of no page.
 pub fn median<'w>(pages: &[&'w Weighed]) -> Option<&'w Weighed> {
-    let mut pages = pages.to_vec();
-    pages.sort_by_key(|page| (page.weight.heaviest(Scenario::Full).total(), &page.page));
-    pages.get(pages.len() / 2).copied()
+    let weight = |page: &&'w Weighed| page.weight.heaviest(Scenario::Full).total();
+    let mut pages: Vec<(u64, &Weighed)> = pages.iter().map(|page| (weight(page), *page)).collect();
+    let middle = pages.len() / 2;
+    if middle == pages.len() {
+        return None;
+    }
+    let (_, (_, page), _) = pages.select_nth_unstable_by(middle, |a, b| (a.0, &a.1.page).cmp(&(b.0, &b.1.page)));
+    Some(page)
 }
 
 /// The figures that pages tell of their site, in the order of [`Group::figures`]: grams of CO2 equivalent of a visit on average,

@@ -13,8 +13,9 @@ pub fn site_limits<'s>(site: &'s Site, ground: &'s Ground<'s>) -> impl Fn(&Weigh
     let exceptions: BTreeMap<&SourcePath, &Limits> =
         exceptions(site).into_iter().map(|(id, exception)| (site.page(id).path(), &exception.limits)).collect();
     move |page| {
-        let source = ground.trace(&page.page).map(|trace| &trace.source);
-        let exception = source.and_then(|source| exceptions.get(source).copied());
+        let source = || Some(&ground.trace(&page.page)?.source);
+        let exception = if exceptions.is_empty() { None } else { source() };
+        let exception = exception.and_then(|source| exceptions.get(source).copied());
         limits(&site.config.budgets, &page.class, &page.page, exception)
     }
 }

@@ -138,10 +138,11 @@ impl Lock {
     }
 }
 
-/// The median, the ninth decile and the most of a figure, each with the page that has it; of no page, nothing.
+/// The median, the ninth decile and the most of a figure, each with the page that has it; of no page, nothing. Pages come by
+/// their paths, which decide between those of one value.
 pub(super) fn ranks<'p>(pages: &[&'p Weighed], figure: Figure) -> [(Option<&'p Weighed>, u64); 3] {
     let mut sorted: Vec<(u64, &Weighed)> = pages.iter().map(|page| (super::value(page, figure), *page)).collect();
-    sorted.sort_by(|a, b| (a.0, &a.1.page).cmp(&(b.0, &b.1.page)));
+    sorted.sort_by_key(|(value, _)| *value);
     let at = |tenths: usize| sorted.get((sorted.len().saturating_sub(1) * tenths).div_ceil(10));
     [5, 9, 10].map(|tenths| at(tenths).map_or((None, 0), |(value, page)| (Some(*page), *value)))
 }

@@ -15,7 +15,7 @@ mod transfer;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use cause::{Ground, Writer};
 pub use emitted::{estimate, median};
@@ -96,7 +96,7 @@ pub fn weigh(
 ) -> Weights {
     let transfer = Transfer::new(output, &|path| class(path).name().to_owned(), known);
     let shared = shared(fetches);
-    let is_shared = |path: &OutputPath| shared.contains_key(path);
+    let is_shared = |path: &OutputPath| shared.contains(path);
     let weigh = |one: &Fetches| {
         let own = transfer.bytes(&one.path).unwrap_or_default();
         let bytes = |path: &OutputPath| transfer.bytes(path);
@@ -123,16 +123,15 @@ pub fn weigh(
 }
 
 /// The files that most pages ask for at once.
-fn shared(fetches: &[Fetches]) -> FxHashMap<OutputPath, usize> {
-    let mut counts: FxHashMap<OutputPath, usize> = FxHashMap::default();
+fn shared(fetches: &[Fetches]) -> FxHashSet<&OutputPath> {
+    let mut counts: FxHashMap<&OutputPath, usize> = FxHashMap::default();
     for request in fetches.iter().flat_map(|one| &one.requests.list) {
         if let Target::Own(path) = &request.target
             && request.phases == [Some(Phase::Initial); PROFILES.len()]
         {
-            *counts.entry(path.clone()).or_default() += 1;
+            *counts.entry(path).or_default() += 1;
         }
     }
     let least = fetches.len() as f64 * SHARED;
-    counts.retain(|_, count| *count as f64 > least);
-    counts
+    counts.into_iter().filter(|(_, count)| *count as f64 > least).map(|(path, _)| path).collect()
 }

@@ -1,5 +1,7 @@
 //! Pages that tell what they weigh, of which the telling is a part, and what visits of their site emit.
 
+use std::cell::LazyCell;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -31,6 +33,11 @@ pub struct Means<'a> {
 /// the compressed siblings among them; the weights are then those of these files.
 pub fn tell(weights: &mut Weights, given: &Assumptions, output: &Output, means: Means<'_>) -> Output {
     let mut files = Output::new();
+    if !weights.pages.iter().any(|page| page.tells) {
+        let told = LazyCell::new(|| figures(weights, given));
+        files.extend(passed(weights, output, &|| told.clone(), means));
+        return files;
+    }
     let before: Vec<u64> = weights.pages.iter().map(|page| page.own).collect();
     let mut told = figures(weights, given);
     for attempt in 0..TRIES {
@@ -49,7 +56,7 @@ pub fn tell(weights: &mut Weights, given: &Assumptions, output: &Output, means: 
         }
         told = next;
     }
-    files.extend(passed(weights, output, &told, means));
+    files.extend(passed(weights, output, &|| told.clone(), means));
     files
 }
 
@@ -66,12 +73,17 @@ pub fn retell(path: &OutputPath, html: &[u8], weights: &Weights, given: &Assumpt
 }
 
 /// The pages that are only passed through and tell something: of their weight, what they are themselves.
-fn passed(weights: &Weights, output: &Output, figures: &[String], means: Means<'_>) -> Vec<(OutputPath, Content)> {
+fn passed(
+    weights: &Weights,
+    output: &Output,
+    figures: &dyn Fn() -> Vec<String>,
+    means: Means<'_>,
+) -> Vec<(OutputPath, Content)> {
     let weighed: FxHashSet<&OutputPath> = weights.pages.iter().map(|page| &page.page).collect();
     let others = output.iter().filter(|(path, _)| path.extension() == "html" && !weighed.contains(path));
     let told = others.filter_map(|(path, content)| {
         let Content::Bytes(html) = content else { return None };
-        is_told(html).then(|| written(path, html, (html.len() as u64).div_ceil(1000), figures, means).0)
+        is_told(html).then(|| written(path, html, (html.len() as u64).div_ceil(1000), &figures(), means).0)
     });
     told.flatten().collect()
 }

@@ -8,22 +8,31 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Build, Drawn};
+use super::{Build, Decided, Drawn, decide};
 use crate::asset::style;
 use crate::budget;
 use crate::cache::Cache;
-use crate::finding::SourcePath;
-use crate::load::files;
-use crate::model::Site;
+use crate::check::rules;
+use crate::check::site::SITE;
+use crate::finding::{self, Finding, Language, OutputPath, Rule, SourcePath};
+use crate::gate;
+use crate::load::files::{self, BASELINE};
+use crate::model::{Page, Site};
 use crate::output::{Content, Output};
-use crate::render::{Basis, Early};
+use crate::render::{Basis, Beside, Early};
 
 /// More files than this at once are no edit.
 const MOST: usize = 20;
 
 /// The files that change with those sources of the site at `root`, when these are texts of pages and style sheets alone and
-/// nothing else changes with them; `last` is the last build.
-pub fn early(root: &Path, changed: &BTreeSet<String>, basis: &Basis, last: &Build, cache: &mut Cache) -> Option<Early> {
+/// nothing else changes with them, and what is wrong with these pages; `last` is the last build, `basis` what it was drawn on.
+pub fn early(
+    root: &Path,
+    changed: &BTreeSet<String>,
+    (last, basis): (&Build, &Basis),
+    language: Language,
+    cache: &mut Cache,
+) -> Option<Early> {
     if changed.is_empty() || changed.len() > MOST {
         return None;
     }
@@ -34,7 +43,13 @@ pub fn early(root: &Path, changed: &BTreeSet<String>, basis: &Basis, last: &Buil
         Some((path, text))
     };
     let texts: Vec<_> = changed.iter().map(text).collect::<Option<_>>()?;
-    let mut early = basis.early(&texts, cache)?;
+    let exists = |path: &OutputPath| last.output.contains_key(path);
+    let page = |path: &OutputPath| match last.output.get(path).filter(|_| last.traces.contains_key(path))? {
+        Content::Bytes(html) => Some(Arc::clone(html)),
+        Content::File(_) => None,
+    };
+    let mut early = basis.early(&texts, Beside { exists: &exists, page: &page }, cache)?;
+    find(&mut early, last, basis, language, cache);
     complete(&mut early.output, &early.site, last);
     Some(early)
 }
@@ -53,8 +68,53 @@ impl Drawn {
             }
         }
         complete(&mut output, &self.site, last);
-        Early { site: Arc::clone(&self.site), output, traces: self.rendered.traces.clone() }
+        Early { output, traces: self.rendered.traces.clone(), ..Early::of(&self.site) }
     }
+}
+
+/// Says what is wrong with pages as the build that follows will. What other pages and pictures have a part in, and what pages
+/// weigh, is said as it was last.
+fn find(early: &mut Early, last: &Build, basis: &Basis, language: Language, cache: &mut Cache) {
+    if early.traces.is_empty() {
+        return;
+    }
+    let mut found = gate::few(early, &basis.styles, cache, language);
+    found.extend(std::mem::take(&mut early.findings).into_values().flatten());
+    let waiting: Vec<&'static Rule> = SITE.iter().map(|one| one.rule).chain(later()).collect();
+    let Decided { findings: mut found, .. } = decide(&early.site, basis.files.text(&BASELINE.into()), &waiting, found);
+    let page = |source: &SourcePath| basis.site.by_path.get(source).map(|id| (*id, basis.site.page(*id)));
+    finding::sort(&mut found);
+    finding::locate(&mut found, |path| match page(path) {
+        Some((id, _)) => Some(Arc::clone(&early.site.page(id).source.text)),
+        None => basis.files.shown(path),
+    });
+    for (path, trace) in &early.traces {
+        let page = page(&trace.source).map(|(_, page)| page).filter(|page| page.output == *path);
+        let text = page.map_or(0, |page| page.source.split.body.start);
+        let stays = |one: &Finding| {
+            let is_in_text = || {
+                let span = one.place.span.as_ref();
+                one.place.path == trace.source && span.is_some_and(|span| span.start >= text)
+            };
+            waiting.contains(&one.rule) || (!is_of_pages(one.rule) && !is_in_text())
+        };
+        let source = page.map(Page::path);
+        let before = last.findings.iter().filter(|one| one.concerns(path, source) && stays(one));
+        let mut own: Vec<Finding> =
+            found.iter().filter(|one| one.concerns(path, source)).chain(before).cloned().collect();
+        finding::sort(&mut own);
+        early.findings.insert(path.clone(), own);
+    }
+}
+
+/// The rules that need more than pages as they are rendered: pictures that are made, files that are weighed.
+fn later() -> impl Iterator<Item = &'static Rule> {
+    budget::RULES.iter().copied().chain([&finding::rules::PICTURE_HEAVY, &finding::rules::PICTURE_INVALID])
+}
+
+/// Whether a rule looks at one page by itself.
+fn is_of_pages(rule: &Rule) -> bool {
+    rules::all().any(|one| one.rule == rule)
 }
 
 /// Gives pages what they are only given once all is judged, as it was last.

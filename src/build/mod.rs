@@ -4,7 +4,7 @@
 
 mod early;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -77,6 +77,8 @@ pub struct Options {
     pub config: Option<String>,
     /// The base URL, instead of the configuration's.
     pub base_url: Option<String>,
+    /// The files that alone have changed since the last build with the same cache, when that is known.
+    pub changed: Option<BTreeSet<String>>,
     /// What is done with pictures.
     pub pictures: Pictures,
     /// What is done with rules of style sheets that no page meets, unless the configuration keeps them.
@@ -153,7 +155,8 @@ pub struct Drawn {
 /// When the disk cannot be read, or the build is stopped.
 pub fn draw(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Drawn> {
     watch("reading", 0, 0);
-    let mut sources = load::load(root, options.config.as_deref().unwrap_or(config::FILE), cache)?;
+    let config = options.config.as_deref().unwrap_or(config::FILE);
+    let mut sources = load::load(root, config, options.changed.as_ref(), cache)?;
     if let Some(base_url) = &options.base_url {
         base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
     }
@@ -166,6 +169,7 @@ fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch
     let audience = if options.drafts { model::Audience::Editors } else { model::Audience::Public };
     let moment = Moment { now: now.to_zoned(sources.config.time_zone.clone()), audience };
     let mut findings = sources.findings.clone();
+    findings.extend(sources.content.iter().flat_map(|source| &source.findings).cloned());
     watch("model", 0, 0);
     let world = LazyLock::new(|| world::world(sources, audience));
     let modelled = cache.model.get(|| world::at(&world, &moment), || model::build(sources, moment.clone()));
@@ -176,9 +180,11 @@ fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch
     watch("rendering", 0, 0);
     options.cancel.check()?;
     let files = Arc::clone(&sources.files);
-    let today = LazyLock::new(|| world::today(&world, &site));
+    let known = &mut std::mem::take(&mut cache.today);
+    let today = LazyLock::new(|| *known.get(|| world::at(&world, &moment), || world::today(&world, &site)));
     let mut rendered = render::render(&site, &files, &|| *today, cache);
     drop(today);
+    cache.today = std::mem::take(known);
     findings.append(&mut rendered.findings);
     let store = Store::open(match &options.pictures {
         Pictures::Remember(folder) => Some(folder.clone()),

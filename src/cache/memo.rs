@@ -45,6 +45,11 @@ impl<T: Send + Sync> Memo<T> {
         self.known.is_none()
     }
 
+    /// The result of the last build for this input, when it is in memory.
+    pub fn get(&self, key: &Key) -> Option<&Arc<T>> {
+        self.known.as_ref()?.get(key)
+    }
+
     /// Remembers a result that was computed between two builds, for the next.
     pub fn remember(&mut self, key: Key, result: Arc<T>) {
         if let Some(known) = &mut self.known {

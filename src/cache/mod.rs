@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::asset::style::Sheets;
 use crate::check::Inspected;
 use crate::finding::Finding;
+use crate::load::Sources;
 use crate::load::known::Known;
 use crate::load::source::{Read, Source};
 use crate::load::theme::Theme;
@@ -26,12 +27,16 @@ pub use memo::{Last, Memo};
 /// What a build may remember for the next one.
 #[derive(Debug, Default)]
 pub struct Cache {
+    /// The site as it was read last.
+    pub last: Option<Sources>,
     /// The theme, with what is wrong with it.
     pub theme: Last<(Arc<Theme>, Vec<Finding>)>,
     /// The texts of content files, read.
     pub texts_read: Memo<Read>,
     /// Content files, with these.
     pub sources: Memo<Source>,
+    /// The hash of the world that pages are remembered by, at one moment.
+    pub today: Last<Key>,
     /// The model, of one world.
     pub model: Last<Modelled>,
     /// What all pages are rendered with, of one world.
@@ -60,6 +65,7 @@ impl Cache {
             theme: Last::forgetful(),
             texts_read: Memo::forgetful(),
             sources: Memo::forgetful(),
+            today: Last::forgetful(),
             model: Last::forgetful(),
             prepared: Last::forgetful(),
             pages: Memo::forgetful(),

@@ -18,10 +18,10 @@ pub struct Said {
 
 impl Said {
     /// The text in a language.
-    pub fn into(self, language: Language) -> String {
+    pub fn text(&self, language: Language) -> &str {
         match language {
-            Language::English => self.en,
-            Language::French => self.fr,
+            Language::English => &self.en,
+            Language::French => &self.fr,
         }
     }
 }

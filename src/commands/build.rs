@@ -140,6 +140,7 @@ pub(super) fn options_of(options: &BuildOptions, global: &Global) -> anyhow::Res
     Ok(build::Options {
         now: options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?,
         drafts: options.drafts,
+        changed: None,
         config: options.config.clone(),
         base_url: options.base_url.clone(),
         language: global.language(),

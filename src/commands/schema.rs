@@ -33,7 +33,7 @@ pub enum Subject {
 /// # Errors
 /// When the site cannot be read, or has no such type or block.
 pub fn run(subject: &Subject, site: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
-    let sources = load::load(site, FILE, &mut Cache::default())?;
+    let sources = load::load(site, FILE, None, &mut Cache::default())?;
     match subject {
         Subject::Types => types(&sources, None, out),
         Subject::Type(name) => types(&sources, Some(name), out),

@@ -89,11 +89,12 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
                 cancel.cancel();
             }
         };
-        let asked = options_of(options, global, cancel.clone())?;
+        let known = if changes.anything { None } else { Some(&changes.paths) };
+        let asked = build::Options { changed: known.cloned(), ..options_of(options, global, cancel.clone())? };
         // What is edited is shown before it is checked: at once when it is a text or a sheet, else when all pages are made.
         let current = server.current();
-        let known = if changes.anything { None } else { Some(&changes.paths) };
-        let early = known.and_then(|paths| build::early(&options.site, paths, &basis, &current.build, &mut cache));
+        let early = known
+            .and_then(|paths| build::early(&options.site, paths, (&current.build, &basis), asked.language, &mut cache));
         let early = early.filter(|early| !early.output.is_empty());
         let is_shown = early.is_some();
         if let Some(early) = early {

@@ -82,6 +82,11 @@ impl Finding {
         self.place.page.iter().filter(|_| self.pages.is_empty()).chain(&self.pages)
     }
 
+    /// Whether it is about a delivered page, which has this source: it shows there, or is in that file.
+    pub fn concerns(&self, page: &OutputPath, source: Option<&SourcePath>) -> bool {
+        Some(&self.place.path) == source || self.shown_on().any(|shown| shown == page)
+    }
+
     /// Says what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

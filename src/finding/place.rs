@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Finding, OutputPath, SourcePath};
@@ -69,33 +70,32 @@ impl Location {
     }
 }
 
-/// Fills in the [`Location`] of every finding that has a span, from the text of its source.
-pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc<str>>) {
-    // Findings come sorted by path: the lines of a file are found once for all of its own.
-    let mut last: Option<Arc<str>> = None;
-    let mut known: Option<(SourcePath, Arc<str>, Vec<usize>)> = None;
-    for finding in findings {
-        let Some(span) = &finding.place.span else { continue };
-        if known.as_ref().is_none_or(|(path, ..)| *path != finding.place.path) {
-            known = text(&finding.place.path).map(|text| (finding.place.path.clone(), Arc::clone(&text), lines(&text)));
+/// Fills in the [`Location`] of every finding that has a span, from the text of its source. Findings come sorted by path.
+pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc<str>> + Sync) {
+    let same = |a: &Finding, b: &Finding| a.place.path == b.place.path;
+    findings.par_chunk_by_mut(same).for_each(|of_file| {
+        if of_file.iter().all(|finding| finding.place.span.is_none()) {
+            return;
         }
-        finding.location = known
-            .as_ref()
-            .filter(|(path, ..)| *path == finding.place.path)
-            .map(|(_, text, lines)| Location::at(text, lines, span));
+        let Some(text) = text(&of_file[0].place.path) else { return };
+        let lines = lines(&text);
         // Many findings may be on one long line, whose text is kept once.
-        if let Some(location) = &mut finding.location {
+        let mut last: Option<Arc<str>> = None;
+        for finding in of_file {
+            let Some(span) = &finding.place.span else { continue };
+            let mut location = Location::at(&text, &lines, span);
             match &last {
                 Some(text) if *text == location.text => location.text = Arc::clone(text),
                 _ => last = Some(Arc::clone(&location.text)),
             }
+            finding.location = Some(location);
         }
-    }
+    });
 }
 
 /// Where each line begins.
 fn lines(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+    std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect()
 }
 
 fn line_column(text: &str, lines: &[usize], at: usize) -> (usize, usize) {

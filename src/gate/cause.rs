@@ -1,9 +1,10 @@
 //! Where the cause of a finding is: one finding a cause, with every page that shows it.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Judged;
 use crate::check::Found;
@@ -18,26 +19,47 @@ pub fn findings(
     marks: &Marks,
     language: Language,
 ) -> Vec<Finding> {
-    let uses = uses(traces, marks);
-    let mut causes: BTreeMap<Key<'_>, Vec<Seen<'_>>> = BTreeMap::new();
-    for Judged { page, found, also } in judged {
-        let trace = traces.get(page);
-        let origin = trace.zip(found.span.as_ref()).and_then(|(trace, span)| origin(trace, span.start));
-        let seen = Seen { page, trace, origin, found, also };
-        let mark = origin.and_then(|origin| origin.mark);
-        causes.entry(Key { rule: found.rule.id, outcome: found.outcome, mark }).or_default().push(seen);
-    }
+    let uses = LazyCell::new(|| uses(traces, marks));
+    let causes = causes(judged, traces);
     let mut findings = Vec::new();
     for (key, seen) in &causes {
         match key.mark {
             // Every tag that the template's line writes is at fault: so is the line.
-            Some(mark) if uses.get(usize::from(mark)).is_some_and(|uses| tags(seen) >= *uses) && is_one_cause(seen) => {
+            Some(mark) if is_one_cause(seen) && are_all(seen, uses.get(usize::from(mark))) => {
                 findings.extend(marks.place(mark).map(|place| finding(place, seen, language)));
             }
             _ => each(seen, marks, language, &mut findings),
         }
     }
     findings
+}
+
+/// The same for a few pages, which say nothing of what all uses of a template have: one finding a place.
+pub(super) fn of_few(
+    judged: &[Judged<'_>],
+    traces: &BTreeMap<OutputPath, Trace>,
+    marks: &Marks,
+    language: Language,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for seen in causes(judged, traces).values() {
+        each(seen, marks, language, &mut findings);
+    }
+    findings
+}
+
+/// What was found, by what may be its cause.
+fn causes<'a>(judged: &[Judged<'a>], traces: &'a BTreeMap<OutputPath, Trace>) -> BTreeMap<Key<'a>, Vec<Seen<'a>>> {
+    let traces: FxHashMap<&OutputPath, &Trace> = traces.iter().collect();
+    let mut causes: BTreeMap<Key<'_>, Vec<Seen<'_>>> = BTreeMap::new();
+    for &Judged { page, found, also } in judged {
+        let trace = traces.get(page).copied();
+        let origin = trace.zip(found.span.as_ref()).and_then(|(trace, span)| origin(trace, span.start));
+        let seen = Seen { page, trace, origin, found, also };
+        let mark = origin.and_then(|origin| origin.mark);
+        causes.entry(Key { rule: found.rule.id, outcome: found.outcome, mark }).or_default().push(seen);
+    }
+    causes
 }
 
 /// The place that a byte of a delivered page comes from: the author's bytes, else the template's tag, else the page's
@@ -54,10 +76,11 @@ pub fn place(trace: &Trace, at: usize, marks: &Marks) -> Place {
     }
 }
 
-/// How many delivered tags were seen.
-fn tags(seen: &[Seen<'_>]) -> usize {
-    let tag = |seen: &Seen<'_>| (seen.page.clone(), seen.origin.map(|origin| origin.at));
-    seen.iter().map(tag).collect::<std::collections::BTreeSet<_>>().len()
+/// Whether as many delivered tags were seen.
+fn are_all(seen: &[Seen<'_>], uses: Option<&usize>) -> bool {
+    let tag = |seen: &Seen<'_>| (seen.trace.map(std::ptr::from_ref), seen.origin.map(|origin| origin.at));
+    let tags = || seen.iter().map(tag).collect::<FxHashSet<_>>().len();
+    uses.is_some_and(|uses| seen.len() >= *uses && tags() >= *uses)
 }
 
 /// Whether what was seen is the template's own fault: no author asked for the tags, or they all have one and the same
@@ -162,7 +185,7 @@ fn finding<'a>(place: Place, seen: impl IntoIterator<Item = &'a Seen<'a>>, langu
         Some(page) if page.as_str() != place.path.as_str() => place.on(page),
         _ => place,
     };
-    let message = found.message.clone().into(language);
+    let message = found.message.text(language);
     let finding = match found.outcome {
         Outcome::Fail => Finding::new(found.rule, place, message),
         Outcome::Review => Finding::review(found.rule, place, message),
@@ -170,5 +193,5 @@ fn finding<'a>(place: Place, seen: impl IntoIterator<Item = &'a Seen<'a>>, langu
     if pages.len() < 2 {
         pages.clear();
     }
-    Finding { pages, ..finding.help(found.help.clone().into(language)) }
+    Finding { pages, ..finding.help(found.help.text(language)) }
 }

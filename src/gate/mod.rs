@@ -6,11 +6,13 @@
 
 mod baseline;
 mod cause;
+mod few;
 mod run;
 mod settle;
 
 pub use baseline::Baseline;
 pub use cause::{findings, place};
+pub use few::few;
 pub use run::{Delivery, Fetches, Judgement, Reach, run};
 pub use settle::{settle, severities};
 

@@ -19,7 +19,7 @@ use crate::style::{Engine, Met};
 use crate::weight::{Elements, Library, Request, Requests, Target};
 
 /// How many bytes of a style sheet are read.
-const LARGEST: usize = 16 << 20;
+pub(super) const LARGEST: usize = 16 << 20;
 
 /// What is delivered, and where it comes from.
 #[derive(Clone, Copy, Debug)]
@@ -155,7 +155,7 @@ fn unseen(output: &Output, traces: &BTreeMap<OutputPath, Trace>, question: &Ques
 }
 
 /// A hash of every style sheet.
-fn sheets(output: &Output) -> blake3::Hash {
+pub(super) fn sheets(output: &Output) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     for (path, content) in output.iter().filter(|(path, _)| is_sheet(path)) {
         hasher.update(path.as_str().as_bytes()).update(b"\0");
@@ -165,12 +165,12 @@ fn sheets(output: &Output) -> blake3::Hash {
 }
 
 /// Whether hosts say that a file is a style sheet.
-fn is_sheet(path: &OutputPath) -> bool {
+pub(super) fn is_sheet(path: &OutputPath) -> bool {
     path.extension().eq_ignore_ascii_case("css")
 }
 
 /// The first bytes of a delivered file.
-fn start(content: &Content, most: usize) -> Option<Arc<[u8]>> {
+pub(super) fn start(content: &Content, most: usize) -> Option<Arc<[u8]>> {
     match content {
         Content::Bytes(bytes) if bytes.len() <= most => Some(Arc::clone(bytes)),
         Content::Bytes(bytes) => Some(Arc::from(&bytes[..most])),

@@ -107,6 +107,18 @@ impl Files {
         self.texts.get(path)
     }
 
+    /// The same files, of which some texts will be replaced.
+    pub(super) fn again(&self) -> Self {
+        Self {
+            texts: self.texts.clone(),
+            others: self.others.clone(),
+            theme: self.theme.clone(),
+            are_fresh: self.are_fresh,
+            unread: AtomicBool::new(self.unread.load(Ordering::Relaxed)),
+            findings: Vec::new(),
+        }
+    }
+
     /// The text of a file, read now when it was not at first: what is wrong in it is shown with its line.
     pub fn shown(&self, path: &SourcePath) -> Option<Arc<str>> {
         self.text(path).cloned().or_else(|| {

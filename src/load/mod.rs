@@ -1,5 +1,6 @@
 //! From disk to sources: content, theme and data, read and checked one file at a time.
 
+mod again;
 pub mod answers;
 pub mod bibliography;
 pub mod block;
@@ -21,8 +22,9 @@ pub mod theme;
 pub mod types;
 mod walk;
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::audit::{self, Audit};
 use crate::cache::{Cache, Key};
@@ -34,7 +36,7 @@ use source::{Reader, Source};
 use theme::Theme;
 
 /// Everything a site is made of, read: what a build starts from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sources {
     /// `osier.toml`.
     pub config: Config,
@@ -52,17 +54,32 @@ pub struct Sources {
     pub ecoindex: Option<Arc<ecoindex::Reference>>,
     /// The content files, in the order of their paths.
     pub content: Vec<Arc<Source>>,
-    /// What is wrong with all that, each file by itself.
+    /// What is wrong with all the other files, each by itself.
     pub findings: Vec<Finding>,
+    /// The hash of all but the texts of pages, once somebody asked ([`crate::model::world`]).
+    pub ground: Arc<OnceLock<Key>>,
 }
 
-/// Reads the site at `root` with the configuration of this name.
+/// Reads the site at `root` with the configuration of this name. `changed` are the files that alone have changed since it was
+/// read last with this cache, when that is known.
 ///
 /// # Errors
 /// When there is no such configuration or the disk cannot be read.
-pub fn load(root: &Path, config: &str, cache: &mut Cache) -> anyhow::Result<Sources> {
+pub fn load(
+    root: &Path,
+    config: &str,
+    changed: Option<&BTreeSet<String>>,
+    cache: &mut Cache,
+) -> anyhow::Result<Sources> {
+    if let Some(sources) = changed.and_then(|changed| again::read(root, config, changed, cache)) {
+        return Ok(sources);
+    }
     let (config, files) = files::read(root, config, &mut cache.texts)?;
-    Ok(read(config, files, cache))
+    let sources = read(config, files, cache);
+    if !cache.texts_read.is_forgetful() {
+        cache.last = Some(sources.clone());
+    }
+    Ok(sources)
 }
 
 /// Reads a site whose files are in memory.
@@ -95,9 +112,6 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         |(text, _)| key(text),
         |((path, text), read)| Source::of(path, Arc::clone(text), Arc::clone(read), &reader),
     );
-    for source in &sources {
-        findings.extend(source.findings.iter().cloned());
-    }
     let (sidecars, mut faults) = sidecar::read(&files, &config);
     findings.append(&mut faults);
     let audit = files.text(&SourcePath::new(audit::FILE)).map(|record| {
@@ -120,6 +134,7 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         ecoindex,
         content: sources,
         findings,
+        ground: Arc::default(),
         files: Arc::new(files),
     }
 }

@@ -15,12 +15,18 @@ use crate::load::files::{LOCK, Other};
 /// The hash of the world of all pages of a site, whatever the hour.
 pub fn world(sources: &Sources, audience: Audience) -> Key {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(sources.ground.get_or_init(|| ground(sources)).as_bytes());
+    // What a command line may say otherwise than the configuration.
+    hasher.update(format!("{:?}", (&sources.config.base_url, &sources.config.pictures)).as_bytes());
+    hasher.update(if audience == Audience::Public { b"public" } else { b"editors" }).finalize()
+}
+
+/// The hash of all sources but the texts of pages.
+fn ground(sources: &Sources) -> Key {
+    let mut hasher = blake3::Hasher::new();
     let mut put = |part: &[u8]| {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     };
-    // What a command line may say otherwise than the configuration.
-    put(format!("{:?}", (&sources.config.base_url, &sources.config.pictures)).as_bytes());
-    put(if audience == Audience::Public { b"public" } else { b"editors" });
     put(sources.files.theme.as_bytes());
     let fronts: FxHashMap<&SourcePath, usize> =
         sources.content.iter().map(|source| (&source.path, source.split.body.start)).collect();

@@ -23,7 +23,7 @@ pub(super) fn between(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Vec<
         events.append(&mut changes(old, new, page));
     }
     // What was found is told once it is of what is shown.
-    if new.is_judged() || new.fault.is_some() {
+    if new.is_judged_on(page) || new.fault.is_some() {
         events.push(("look", new.number.to_string()));
     }
     events

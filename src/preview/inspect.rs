@@ -22,9 +22,8 @@ pub(super) fn page(snapshot: &Snapshot, path: &OutputPath) -> Value {
     };
     let trace = snapshot.trace(path);
     let source = snapshot.page(path).map(crate::model::Page::path);
-    let of_page =
-        |finding: &&Finding| finding.shown_on().any(|page| page == path) || Some(&finding.place.path) == source;
-    let (own, others): (Vec<&Finding>, Vec<&Finding>) = snapshot.build.findings.iter().partition(|one| of_page(one));
+    let own = snapshot.findings(path);
+    let others = snapshot.build.findings.iter().filter(|one| !one.concerns(path, source));
     let element = |finding: &Finding| {
         let at = delivered(finding, trace?, snapshot)?;
         let elements = document.as_ref()?.elements();
@@ -38,7 +37,7 @@ pub(super) fn page(snapshot: &Snapshot, path: &OutputPath) -> Value {
             told
         })
         .collect();
-    let elsewhere = others.iter().filter(|one| label(one) == "error").count();
+    let elsewhere = others.filter(|one| label(one) == "error").count();
     json!({
         "number": snapshot.number,
         "page": path.as_str(),

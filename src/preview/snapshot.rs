@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use super::editor::Editor;
 use crate::build::Build;
-use crate::finding::OutputPath;
+use crate::finding::{Finding, OutputPath};
 use crate::model::{Page, PageId, Site};
 use crate::output::{Content, Output};
 use crate::render::{Early, Trace};
@@ -75,6 +75,9 @@ impl Snapshot {
         let addresses = if is_same { Arc::clone(&self.addresses) } else { Arc::new(Addresses::of(&early.site)) };
         if let Some(before) = &self.early {
             // A build between was dropped. What is there of it stays, but for the sheets that have come again.
+            let stands = before.findings.iter().filter(|(path, _)| !early.output.contains_key(*path));
+            let stands: Vec<_> = stands.map(|(path, found)| (path.clone(), found.clone())).collect();
+            early.findings.extend(stands);
             let sheets: Vec<OutputPath> = early.output.keys().filter(|path| is_sheet(path)).cloned().collect();
             let is_kept = |path: &OutputPath| !is_sheet(path) || !sheets.iter().any(|new| is_same_sheet(path, new));
             for (path, content) in before.output.iter().filter(|(path, _)| is_kept(path)) {
@@ -108,9 +111,25 @@ impl Snapshot {
         self.early.as_ref().and_then(|early| early.traces.get(path)).or_else(|| self.build.traces.get(path))
     }
 
-    /// Whether what was found and what pages weigh is of what is shown.
+    /// Whether all that was found and what pages weigh is of what is shown.
     pub fn is_judged(&self) -> bool {
         self.early.is_none()
+    }
+
+    /// What was found on a page.
+    pub fn findings(&self, path: &OutputPath) -> Vec<&Finding> {
+        let source = self.page(path).map(Page::path);
+        let of_all = || self.build.findings.iter().filter(|one| one.concerns(path, source)).collect();
+        self.found_early(path).map_or_else(of_all, |own| own.iter().collect())
+    }
+
+    /// Whether what was found on a page is of the page as it is shown.
+    pub fn is_judged_on(&self, path: &OutputPath) -> bool {
+        self.is_judged() || self.found_early(path).is_some()
+    }
+
+    fn found_early(&self, path: &OutputPath) -> Option<&Vec<Finding>> {
+        self.early.as_ref()?.findings.get(path)
     }
 
     /// The style sheets that can be had, each with whether pages are to be shown with it.

@@ -7,15 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::asked::recording;
+use super::asked::{Asked, recording};
+use super::made::{Delivered, Made};
 use super::media::{ASSETS, Media};
-use super::{Rendered, Shared, Trace, pages};
+use super::{Beside, Rendered, Shared, Trace, feed, links, pages};
 use crate::asset::style::hashed;
 use crate::cache::{Cache, Key};
-use crate::finding::{OutputPath, SourcePath};
+use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load;
 use crate::load::files::Files;
-use crate::model::Site;
+use crate::model::{PageId, Site};
 use crate::output::{Content, Output};
 
 /// What a site was rendered from and with, as far as one page or one sheet needs it.
@@ -23,12 +24,15 @@ use crate::output::{Content, Output};
 pub struct Basis {
     /// The site.
     pub site: Arc<Site>,
-    files: Arc<Files>,
+    /// Its files.
+    pub files: Arc<Files>,
     /// The hash of the world of its pages; nothing when nothing is remembered of them.
     world: Option<Key>,
     /// What stands in pages for the names of fonts and of the sheets that name these, and these names.
     names: Arc<Vec<(String, String)>>,
     sheets: Arc<Vec<Sheet>>,
+    /// All style sheets, by the names that pages give them.
+    pub styles: Arc<Output>,
 }
 
 /// A compiled sheet.
@@ -49,6 +53,15 @@ pub struct Early {
     pub output: Output,
     /// Where its pages come from.
     pub traces: BTreeMap<OutputPath, Trace>,
+    /// What is wrong with those of its pages of which it is known.
+    pub findings: BTreeMap<OutputPath, Vec<Finding>>,
+}
+
+impl Early {
+    /// Nothing of a site yet.
+    pub fn of(site: &Arc<Site>) -> Self {
+        Self { site: Arc::clone(site), output: Output::new(), traces: BTreeMap::new(), findings: BTreeMap::new() }
+    }
 }
 
 impl Basis {
@@ -58,22 +71,25 @@ impl Basis {
             let fonts = rendered.fonts_of.get(path).cloned().unwrap_or_default();
             Some(Sheet { path: path.clone(), source: rendered.sources.get(path)?.clone(), fonts })
         };
+        let styles = rendered.output.iter().filter(|(path, _)| path.extension().eq_ignore_ascii_case("css"));
         Self {
             site: Arc::clone(site),
             files: Arc::clone(files),
             world: cache.prepared.last().map(|(world, _)| world),
             names: Arc::clone(&rendered.names),
             sheets: Arc::new(rendered.sheets.iter().filter_map(sheet).collect()),
+            styles: Arc::new(styles.map(|(path, content)| (path.clone(), content.clone())).collect()),
         }
     }
 
     /// The files that change with these texts, which are of pages and of style sheets. Nothing when other pages and sheets may
-    /// change with them, or a page cannot be made. What tells of all pages (feeds, search, credits) waits for the next build.
-    pub fn early(&self, texts: &[(SourcePath, Arc<str>)], cache: &mut Cache) -> Option<Early> {
+    /// change with them, or a page cannot be made. With them come the feeds that hold the text of such a page, and what is wrong with
+    /// the page, `beside` being what there is of the site; what tells of all pages (search, credits) waits for the next build.
+    pub fn early(&self, texts: &[(SourcePath, Arc<str>)], beside: Beside<'_>, cache: &mut Cache) -> Option<Early> {
         let (sheets, pages): (Vec<_>, Vec<_>) = texts.iter().partition(|(path, _)| path.extension() == "css");
-        let mut early = Early { site: Arc::clone(&self.site), output: Output::new(), traces: BTreeMap::new() };
+        let mut early = Early::of(&self.site);
         if !pages.is_empty() {
-            self.add_pages(&pages, cache, &mut early)?;
+            self.add_pages(&pages, beside, cache, &mut early)?;
         }
         if !sheets.is_empty() {
             self.add_sheets(&sheets, &mut early)?;
@@ -81,7 +97,13 @@ impl Basis {
         Some(early)
     }
 
-    fn add_pages(&self, texts: &[&(SourcePath, Arc<str>)], cache: &mut Cache, early: &mut Early) -> Option<()> {
+    fn add_pages(
+        &self,
+        texts: &[&(SourcePath, Arc<str>)],
+        beside: Beside<'_>,
+        cache: &mut Cache,
+        early: &mut Early,
+    ) -> Option<()> {
         let (world, prepared) = cache.prepared.last()?;
         if self.world != Some(world) {
             return None;
@@ -103,14 +125,42 @@ impl Basis {
         let shared = Shared::of(&site, media, prepared);
         let made = pages::of(&shared, &ids, &world, &mut cache.pages);
         let are_whole = !made.is_empty() && made.iter().all(|page| !page.html.is_empty());
-        are_whole.then(|| {
-            for page in made {
-                let html = Content::Bytes(Arc::clone(&page.delivered(&site, &self.names).html));
-                early.output.insert(page.output.clone(), html);
-                early.traces.insert(page.output.clone(), Trace::of(&page, None));
-            }
-            early.site = site;
-        })
+        if !are_whole {
+            return None;
+        }
+        let own = |id: PageId| made.iter().find(|page| page.of == Some(id)).cloned();
+        let text = |page: Arc<Made>| page.parts.first().cloned();
+        let html = |id: PageId| own(id).or_else(|| pages::last(&site, id, &world, &cache.pages)).and_then(text);
+        early.output.extend(feed::holding(&site, &ids, &html));
+        let delivered = |page: Arc<Made>| {
+            let delivered = page.delivered(&site, &self.names);
+            (page, delivered)
+        };
+        let made: Vec<_> = made.into_iter().map(delivered).collect();
+        self.add_findings(&site, &made, beside, early);
+        for (page, delivered) in made {
+            early.output.insert(page.output.clone(), Content::Bytes(Arc::clone(&delivered.html)));
+            early.traces.insert(page.output.clone(), Trace::of(&page, None));
+        }
+        early.site = site;
+        Some(())
+    }
+
+    /// What reading and rendering find wrong with pages, and where their links lead.
+    fn add_findings(&self, site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], beside: Beside<'_>, early: &mut Early) {
+        let is_made = |path: &OutputPath| {
+            let is_asked = |asked: &Asked| asked.pictures.contains(path) || asked.files.contains_key(path);
+            self.styles.contains_key(path) || made.iter().any(|(page, _)| is_asked(&page.asked))
+        };
+        let exists = |path: &OutputPath| is_made(path) || (beside.exists)(path);
+        let links = links::check(site, made, Beside { exists: &exists, ..beside }).findings;
+        for (page, _) in made {
+            let source = page.of.map(|id| &site.page(id).source);
+            let read = source.into_iter().flat_map(|source| &source.findings);
+            let of_page = links.iter().filter(|finding| finding.concerns(&page.output, Some(&page.source)));
+            let all = read.chain(&page.findings).chain(&page.asked.findings).chain(of_page);
+            early.findings.insert(page.output.clone(), all.cloned().collect());
+        }
     }
 
     fn add_sheets(&self, texts: &[&(SourcePath, Arc<str>)], early: &mut Early) -> Option<()> {

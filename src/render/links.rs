@@ -14,7 +14,6 @@ use super::made::{Delivered, Made};
 use crate::finding::{Finding, OutputPath, Place, rules};
 use crate::html;
 use crate::model::{Site, url};
-use crate::output::Output;
 
 /// What the check gives.
 pub(super) struct Checked {
@@ -51,16 +50,24 @@ fn place(site: &Site, address: String) -> (String, OutputPath) {
     (address, output)
 }
 
-/// Checks all pages against each other and against the other files: those of `output`, those that will be made.
-pub(super) fn check(
-    site: &Site,
-    made: &[(Arc<Made>, Arc<Delivered>)],
-    output: &Output,
-    to_make: &dyn Fn(&OutputPath) -> bool,
-) -> Checked {
+/// What there is beside the pages that are checked.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// Whether a file is delivered, or will be made.
+    pub exists: &'a dyn Fn(&OutputPath) -> bool,
+    /// Another page.
+    pub page: &'a dyn Fn(&OutputPath) -> Option<Arc<[u8]>>,
+}
+
+/// Checks these pages against each other and against what there is beside them.
+pub(super) fn check(site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], beside: Beside<'_>) -> Checked {
     let pages: FxHashMap<&OutputPath, &Delivered> =
         made.iter().map(|(page, delivered)| (&page.output, &**delivered)).collect();
-    let exists = |path: &OutputPath| pages.contains_key(path) || output.contains_key(path) || to_make(path);
+    let exists = |path: &OutputPath| pages.contains_key(path) || (beside.exists)(path);
+    let html = |path: &OutputPath| match pages.get(path) {
+        Some(page) => Some(Arc::clone(&page.html)),
+        None => (beside.page)(path),
+    };
     let mut referenced = FxHashSet::default();
     let mut broken: BTreeMap<String, Vec<&Made>> = BTreeMap::new();
     let mut findings = Vec::new();
@@ -91,7 +98,7 @@ pub(super) fn check(
         }
     }
     findings.extend(broken.into_iter().map(|(address, pages)| in_templates(site, &address, &pages)));
-    findings.extend(authors_links(made, &pages, &exists));
+    findings.extend(authors_links(made, &html, &exists));
     Checked { findings, referenced }
 }
 
@@ -173,7 +180,7 @@ fn in_templates(site: &Site, address: &str, pages: &[&Made]) -> Finding {
 /// Authors' links to generated pages and to places of pages.
 fn authors_links(
     made: &[(Arc<Made>, Arc<Delivered>)],
-    pages: &FxHashMap<&OutputPath, &Delivered>,
+    html: &dyn Fn(&OutputPath) -> Option<Arc<[u8]>>,
     exists: &dyn Fn(&OutputPath) -> bool,
 ) -> Vec<Finding> {
     let mut ids: HashMap<&OutputPath, Vec<String>> = HashMap::new();
@@ -189,15 +196,15 @@ fn authors_links(
             if link.fragment.is_empty() {
                 continue;
             }
-            let Some(target) = pages.get(&link.output) else { continue };
+            let Some(target) = html(&link.output) else { continue };
             let known = ids.entry(&link.output).or_insert_with(|| {
-                html::tags(&String::from_utf8_lossy(&target.html))
+                html::tags(&String::from_utf8_lossy(&target))
                     .filter_map(|tag| tag.attribute("id"))
                     .map(std::borrow::Cow::into_owned)
                     .collect()
             });
             // A page whose template failed has no ids: that was said.
-            if !known.contains(&link.fragment) && !target.html.is_empty() {
+            if !known.contains(&link.fragment) && !target.is_empty() {
                 findings.push(broken_fragment(link, known));
             }
         }

@@ -73,6 +73,7 @@ use delivery::Delivery;
 pub use early::{Basis, Early};
 pub use fonts::FontUse;
 use fonts::SettledSheet;
+pub use links::Beside;
 pub use made::Made;
 use media::Media;
 pub use origin::Origin;
@@ -296,11 +297,14 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
         delivery.put(path, Content::from(css), Place::file(&source));
     }
     let config = Place::file(&site.config.path);
-    let machines = feed::feeds(site, &content)
+    let of_world = || {
+        let files = calendar::calendars(site).into_iter().chain(sitemap::sitemap(site)).chain(redirect::files(site));
+        if feed::hold_texts(site) { files.collect() } else { files.chain(feed::feeds(site, &|_| None)).collect() }
+    };
+    let feeds = if feed::hold_texts(site) { feed::feeds(site, &content) } else { Vec::new() };
+    let machines = feeds
         .into_iter()
-        .chain(calendar::calendars(site))
-        .chain(sitemap::sitemap(site))
-        .chain(redirect::files(site))
+        .chain(shared.machines.get_or_init(of_world).iter().cloned())
         .chain(indexes.into_iter().flat_map(|index| index.files))
         // A site that has its own says what it wants of robots.
         .chain(robots::robots(site).into_iter().filter(|_| !own_robots));
@@ -320,9 +324,10 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
             (page, delivered)
         })
         .collect();
-    let mut checked = links::check(site, &delivered, &delivery.output, &|path| {
-        asked.pictures.contains(path) || settled.fonts.contains_key(path)
-    });
+    let exists = |path: &OutputPath| {
+        delivery.output.contains_key(path) || asked.pictures.contains(path) || settled.fonts.contains_key(path)
+    };
+    let mut checked = links::check(site, &delivered, Beside { exists: &exists, page: &|_| None });
     rendered.findings.append(&mut checked.findings);
     rendered.fonts = settled.fonts;
     rendered.font_uses = settled.uses;

@@ -76,6 +76,12 @@ pub(super) fn of(shared: &Shared, ids: &BTreeSet<PageId>, world: &Key, known: &m
     made.into_iter().map(|(_, page)| page).collect()
 }
 
+/// A page's own file, as the last build of this world made it.
+pub(super) fn last(site: &Site, id: PageId, world: &Key, known: &Memo<Made>) -> Option<Arc<Made>> {
+    let job = Job::Page(id, site.page(id).language, None);
+    known.get(&job.key(site, world)).cloned()
+}
+
 /// Renders them, in their order.
 pub(super) fn run(shared: &Shared, jobs: Vec<Job<'_>>) -> Vec<Arc<Made>> {
     jobs.into_par_iter().map(|job| Arc::new(job.run(shared, &Value::none()))).collect()

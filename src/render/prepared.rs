@@ -12,7 +12,9 @@ use super::card;
 use super::dates::Formats;
 use super::media::Media;
 use crate::art::Colors;
+use crate::finding::OutputPath;
 use crate::model::{PageId, Site, tree};
+use crate::output::Content;
 
 /// What all pages are rendered with. It comes from the world alone: no text of a page is in it.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub struct Prepared {
     pub(super) formats: Vec<Formats>,
     /// What functions gave, with what that asked for.
     pub(super) remembered: RwLock<HashMap<String, (Value, Asked)>>,
+    /// The files for machines that come from the world alone.
+    pub(super) machines: OnceLock<Vec<(OutputPath, Content)>>,
     /// The colours of the theme's drawings, or why there are none.
     pub(super) colors: OnceLock<(Result<Colors, String>, Asked)>,
 }
@@ -57,6 +61,7 @@ impl Prepared {
                 .map(|language| Formats::of(language.locale.as_deref().unwrap_or(&language.code)))
                 .collect(),
             remembered: RwLock::default(),
+            machines: OnceLock::new(),
             colors: OnceLock::new(),
         }
     }

@@ -100,6 +100,8 @@ pub struct Block {
     pub span: Span,
     /// The links in it, among those of the page.
     pub links: Range<usize>,
+    /// A hash of its name and of these links: of what they are named and where they lead.
+    pub menu: u64,
 }
 
 /// Links of one name and several addresses (by [`Target::resource`]).
@@ -165,14 +167,6 @@ pub struct Offer {
     pub light: bool,
 }
 
-impl Facts {
-    /// Every address that the page names, those of its links left out.
-    pub(super) fn other_targets(&self) -> impl Iterator<Item = &Target> {
-        let frames = self.frames.iter().filter_map(|frame| frame.to.as_ref());
-        frames.chain(&self.leads_to).chain(self.assets.iter().map(|asset| &asset.to))
-    }
-}
-
 /// How deep documents in `srcdoc` are read.
 const DEPTH: usize = 2;
 
@@ -207,6 +201,7 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
                 name: survey.word(&page.tree.name(element)),
                 span: span(element),
                 links: facts.links.len()..facts.links.len(),
+                menu: 0,
             });
         }
         match element.name() {
@@ -240,6 +235,9 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
     }
     for (_, index) in open {
         facts.blocks[index].links.end = facts.links.len();
+    }
+    for block in &mut facts.blocks {
+        block.menu = links::menu(&block.name, &facts.links[block.links.clone()]);
     }
     facts.anchors.sort_unstable();
     facts.estranged =

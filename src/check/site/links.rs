@@ -1,8 +1,9 @@
 //! The links of a page: names, contexts, and which have one name for several addresses.
 
 use std::borrow::Cow;
+use std::hash::{Hash as _, Hasher as _};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::address::Target;
 use super::content::hash;
@@ -37,6 +38,16 @@ pub(super) fn link(page: &Page<'_>, survey: &Survey, element: Element<'_>, to: T
     let says_language = foreign || element.has("hreflang") || inside();
     let name = survey.word(&name);
     Link { span: span(element), plain: survey.plain(&name), name, to, says_language }
+}
+
+/// A hash of a name and of links: of what these are named and where they lead.
+pub(super) fn menu(name: &str, links: &[Link]) -> u64 {
+    let mut hasher = FxHasher::default();
+    name.hash(&mut hasher);
+    for link in links {
+        (&link.name, &link.plain, &link.to).hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// The links of a page that have one name and several addresses.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Facts, Link, Target};
+use super::{Asset, Block, BlockKind, Facts, Link, Target};
 use crate::finding::OutputPath;
 
 /// How to read a delivered file: its first bytes, at most so many.
@@ -28,9 +28,14 @@ pub struct Site<'s> {
     by_folder: FxHashMap<&'s str, usize>,
     reached: Vec<bool>,
     /// The page that each link of each page leads to: several rules ask.
-    leads: Vec<Vec<Option<usize>>>,
+    leads: Vec<Vec<Option<u32>>>,
     /// What the other addresses of pages lead to, by their path.
-    files: FxHashMap<&'s str, Option<File>>,
+    files: FxHashMap<&'s str, Option<At>>,
+    /// The files that are no pages and that pages name.
+    others: Vec<OutputPath>,
+    /// Who links to them, and who shows or runs them, in the order of the pages.
+    linked: Vec<Use>,
+    shown: Vec<Use>,
 }
 
 /// What an address of the site leads to.
@@ -40,6 +45,20 @@ pub enum File {
     Page(usize),
     /// Another file.
     Other(OutputPath),
+}
+
+/// The same, by ranks.
+#[derive(Clone, Copy)]
+enum At {
+    Page(usize),
+    Other(usize),
+}
+
+/// A link or an asset of a page, by its rank there, and the file that it leads to.
+struct Use {
+    page: usize,
+    rank: usize,
+    file: usize,
 }
 
 /// How many instant redirections are followed.
@@ -53,32 +72,59 @@ impl<'s> Site<'s> {
         let folder =
             |(index, page): (usize, &'s Arc<Facts>)| Some((folder(page).filter(|path| is_folder(path))?, index));
         let by_folder = pages.iter().enumerate().filter_map(folder).collect();
-        let (reached, leads, files) = (Vec::new(), Vec::new(), FxHashMap::default());
-        let mut site = Self { pages, exists, read, by_path, by_folder, reached, leads, files };
+        let (reached, files, others) = (Vec::new(), FxHashMap::default(), Vec::new());
+        let (leads, linked, shown) = (Vec::new(), Vec::new(), Vec::new());
+        let mut site = Self { pages, exists, read, by_path, by_folder, reached, leads, files, others, linked, shown };
         // Nearly all links name a page or its folder, which is quick to know.
-        let leads = pages.par_iter().map(|page| page.links.iter().map(|link| site.page_of(&link.to)).collect());
-        site.leads = leads.collect();
-        for (page, leads) in pages.iter().zip(&site.leads) {
-            let links = page.links.iter().zip(leads).filter(|(_, page)| page.is_none()).map(|(link, _)| &link.to);
-            for target in links.chain(page.other_targets()) {
-                if let Target::Here { path, .. } = target
-                    && !site.files.contains_key(&**path)
-                {
-                    site.files.insert(path, look(&site, path));
-                }
-            }
-        }
-        let mut leads = std::mem::take(&mut site.leads);
-        leads.par_iter_mut().zip(pages).for_each(|(leads, page)| {
-            for (lead, link) in leads.iter_mut().zip(&page.links).filter(|(lead, _)| lead.is_none()) {
-                if let Some(File::Page(page)) = site.file(&link.to) {
-                    *lead = Some(page);
-                }
-            }
-        });
-        site.leads = leads;
+        site.leads = leads_to_pages(&site);
+        site.look_up();
         site.reached = site.reach();
         site
+    }
+
+    /// Looks up every other address that a page names.
+    fn look_up(&mut self) {
+        let mut ranks = FxHashMap::default();
+        for (page, facts) in self.pages.iter().enumerate() {
+            for (rank, link) in facts.links.iter().enumerate() {
+                if self.leads[page][rank].is_none() {
+                    match self.know(&link.to, &mut ranks) {
+                        Some(At::Page(other)) => self.leads[page][rank] = Some(compact(other)),
+                        Some(At::Other(file)) => self.linked.push(Use { page, rank, file }),
+                        None => {}
+                    }
+                }
+            }
+            for (rank, asset) in facts.assets.iter().enumerate() {
+                if let Some(At::Other(file)) = self.know(&asset.to, &mut ranks) {
+                    self.shown.push(Use { page, rank, file });
+                }
+            }
+            for target in facts.frames.iter().filter_map(|frame| frame.to.as_ref()).chain(&facts.leads_to) {
+                self.know(target, &mut ranks);
+            }
+        }
+    }
+
+    /// What an address leads to, which is remembered.
+    fn know(&mut self, target: &'s Target, ranks: &mut FxHashMap<OutputPath, usize>) -> Option<At> {
+        let Target::Here { path, .. } = target else { return None };
+        if let Some(page) = self.page_of(target) {
+            return Some(At::Page(page));
+        }
+        if let Some(known) = self.files.get(&**path) {
+            return *known;
+        }
+        let at = match look(self, path) {
+            Some(File::Page(page)) => Some(At::Page(page)),
+            Some(File::Other(file)) => Some(At::Other(*ranks.entry(file).or_insert_with_key(|file| {
+                self.others.push(file.clone());
+                self.others.len() - 1
+            }))),
+            None => None,
+        };
+        self.files.insert(path, at);
+        at
     }
 
     /// The page at a path.
@@ -89,7 +135,7 @@ impl<'s> Site<'s> {
     /// The page that the root of the site shows, when it leads on: the sign that the folder is a site.
     pub fn home(&self) -> Option<usize> {
         let home = self.land(self.page("index.html")?);
-        self.leads[home].iter().any(|page| page.is_some_and(|page| page != home)).then_some(home)
+        self.leads(home).any(|(_, page)| page != home).then_some(home)
     }
 
     /// The pages that the home page leads to, itself included, without those that only lead elsewhere; none when the
@@ -104,27 +150,46 @@ impl<'s> Site<'s> {
         self.reached[page]
     }
 
-    /// The page that a link of a page leads to, by its rank there.
-    pub fn lead(&self, page: usize, link: usize) -> Option<usize> {
-        self.leads[page][link]
+    /// The links of a page that lead to pages, by their ranks there, and these.
+    pub fn leads(&self, page: usize) -> impl Iterator<Item = (usize, usize)> {
+        let leads = self.leads[page].iter().enumerate();
+        leads.filter_map(|(link, page)| page.map(|page| (link, page as usize)))
     }
 
-    /// The links that lead to other files of the site than pages, and these.
-    pub fn linked_files(&self) -> impl Iterator<Item = (&'s Facts, &'s Link, OutputPath)> {
-        self.pages.iter().zip(&self.leads).flat_map(move |(page, leads)| {
-            let others = page.links.iter().zip(leads).filter(|(_, lead)| lead.is_none());
-            others.filter_map(move |(link, _)| match self.file(&link.to)? {
-                File::Other(file) => Some((&**page, link, file)),
-                File::Page(_) => None,
-            })
-        })
+    /// The links that lead to such files of the site other than pages, and these.
+    pub fn linked_files(
+        &self,
+        wanted: impl Fn(&OutputPath) -> bool,
+    ) -> impl Iterator<Item = (&'s Facts, &'s Link, &OutputPath)> {
+        self.uses(&self.linked, wanted).map(|(page, rank, file)| (page, &page.links[rank], file))
+    }
+
+    /// What shows or runs such files of the site other than pages, and these.
+    pub fn shown_files(
+        &self,
+        wanted: impl Fn(&OutputPath) -> bool,
+    ) -> impl Iterator<Item = (&'s Facts, &'s Asset, &OutputPath)> {
+        self.uses(&self.shown, wanted).map(|(page, rank, file)| (page, &page.assets[rank], file))
+    }
+
+    /// Those of these uses that are of such files: each file is looked at once.
+    fn uses<'a>(
+        &'a self,
+        uses: &'a [Use],
+        wanted: impl Fn(&OutputPath) -> bool,
+    ) -> impl Iterator<Item = (&'s Facts, usize, &'a OutputPath)> {
+        let wanted: Vec<bool> = self.others.iter().map(wanted).collect();
+        let uses = uses.iter().filter(move |one| wanted[one.file]);
+        uses.map(|one| (&*self.pages[one.page], one.rank, &self.others[one.file]))
     }
 
     /// What an address leads to, as servers of files find it; nothing when it leads out of the site or nowhere.
     pub fn file(&self, target: &Target) -> Option<File> {
         let Target::Here { path, .. } = target else { return None };
         self.page_of(target).map(File::Page).or_else(|| match self.files.get(&**path) {
-            Some(known) => known.clone(),
+            Some(Some(At::Page(page))) => Some(File::Page(*page)),
+            Some(Some(At::Other(file))) => Some(File::Other(self.others[*file].clone())),
+            Some(None) => None,
             None => look(self, path),
         })
     }
@@ -164,7 +229,7 @@ impl<'s> Site<'s> {
                 File::Page(next) => Some(next),
                 File::Other(_) => None,
             });
-            for next in self.leads[at].iter().flatten().copied().chain(others) {
+            for next in self.leads(at).map(|(_, page)| page).chain(others) {
                 if !std::mem::replace(&mut reached[next], true) {
                     queue.push_back(next);
                 }
@@ -172,6 +237,49 @@ impl<'s> Site<'s> {
         }
         reached
     }
+}
+
+/// The page that each link of each page leads to, when its very path or folder is named. Pages have most of their links in
+/// the parts that they share, which are looked up once.
+fn leads_to_pages(site: &Site<'_>) -> Vec<Vec<Option<u32>>> {
+    let lead = |link: &Link| site.page_of(&link.to).map(compact);
+    let key = |block: &Block| (block.menu, block.links.len());
+    let mut parts = FxHashMap::default();
+    for page in site.pages {
+        for block in apart(page) {
+            parts.entry(key(block)).or_insert((page, block));
+        }
+    }
+    let of_part = |(key, (page, block)): ((u64, usize), (&Arc<Facts>, &Block))| {
+        (key, page.links[block.links.clone()].iter().map(lead).collect::<Vec<_>>())
+    };
+    let parts: FxHashMap<_, _> = parts.into_par_iter().map(of_part).collect();
+    let of_page = |page: &Arc<Facts>| {
+        let mut leads = Vec::with_capacity(page.links.len());
+        for block in apart(page) {
+            leads.extend(page.links[leads.len()..block.links.start].iter().map(lead));
+            leads.extend_from_slice(&parts[&key(block)]);
+        }
+        leads.extend(page.links[leads.len()..].iter().map(lead));
+        leads
+    };
+    site.pages.par_iter().map(of_page).collect()
+}
+
+/// The landmarks of a page that pages may share, but for those within others.
+fn apart(page: &Facts) -> impl Iterator<Item = &Block> {
+    let mut end = 0;
+    let may_be = |block: &&Block| block.kind != BlockKind::Main && !block.links.is_empty();
+    page.blocks.iter().filter(may_be).filter(move |block| {
+        let is_apart = block.links.start >= end;
+        end = end.max(block.links.end);
+        is_apart
+    })
+}
+
+/// The rank of a page: no site has more than are counted in 32 bits.
+fn compact(page: usize) -> u32 {
+    u32::try_from(page).expect("fewer pages than that")
 }
 
 fn is_folder(path: &str) -> bool {

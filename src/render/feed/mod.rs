@@ -21,29 +21,45 @@ use crate::output::Content;
 /// The HTML of a page's text, its URLs written from the site's root.
 pub(super) type Html<'a> = dyn Fn(PageId) -> Option<String> + Sync + 'a;
 
+/// Whether feeds hold the texts of pages, else what is said of these in lists.
+pub(super) fn hold_texts(site: &Site) -> bool {
+    site.config.feeds.content == FeedContent::Full
+}
+
 /// Every feed of the site. `html` is asked once for each page that stands in a feed, and not at all when
 /// feeds hold summaries.
 pub(super) fn feeds(site: &Site, html: &Html<'_>) -> Vec<(OutputPath, Content)> {
-    let lists: Vec<(&Listing, Vec<PageId>)> = site
-        .listings
-        .par_iter()
-        .filter(|listing| listing.feeds.syndication)
-        .map(|listing| (listing, newest(site, &listing.pages)))
-        .collect();
+    let lists = site.listings.par_iter().filter(|listing| listing.feeds.syndication);
+    write(site, lists.map(|listing| (listing, newest(site, &listing.pages))).collect(), html)
+}
+
+/// The feeds that hold the text of one of these pages: none when feeds hold summaries.
+pub(super) fn holding(site: &Site, pages: &BTreeSet<PageId>, html: &Html<'_>) -> Vec<(OutputPath, Content)> {
+    if !hold_texts(site) {
+        return Vec::new();
+    }
+    let has_one = |all: &[PageId]| all.iter().any(|id| pages.contains(id));
+    let lists = site.listings.par_iter().filter(|listing| listing.feeds.syndication && has_one(&listing.pages));
+    let lists = lists.map(|listing| (listing, newest(site, &listing.pages))).filter(|(_, newest)| has_one(newest));
+    write(site, lists.collect(), html)
+}
+
+/// The feeds of these lists, each with the pages that it holds.
+fn write(site: &Site, lists: Vec<(&Listing, Vec<PageId>)>, html: &Html<'_>) -> Vec<(OutputPath, Content)> {
     let mut texts = BTreeMap::new();
-    if site.config.feeds.content == FeedContent::Full {
+    if hold_texts(site) {
         let wanted: BTreeSet<PageId> = lists.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
         texts.par_extend(wanted.into_par_iter().filter_map(|id| {
             let permalink = url::absolute(&site.config, &site.page(id).url);
             Some((id, absolute::html(&html(id)?, &permalink)))
         }));
     }
-    lists.par_iter().flat_map_iter(|(listing, pages)| render(site, listing, pages, &texts)).collect()
+    lists.into_par_iter().flat_map_iter(|(listing, pages)| render(site, listing, &pages, &texts)).collect()
 }
 
 /// The pages whose texts stand in feeds.
 pub(super) fn told(site: &Site) -> FxHashSet<PageId> {
-    if site.config.feeds.content != FeedContent::Full {
+    if !hold_texts(site) {
         return FxHashSet::default();
     }
     let lists: Vec<&Listing> = site.listings.iter().filter(|listing| listing.feeds.syndication).collect();
@@ -184,8 +200,13 @@ fn newest(site: &Site, pages: &[PageId]) -> Vec<PageId> {
             Some((Reverse(page.envelope.date.as_ref()?.timestamp()), page.url.as_str(), *id))
         })
         .collect();
+    let limit = site.config.feeds.limit;
+    if dated.len() > limit {
+        dated.select_nth_unstable(limit);
+        dated.truncate(limit);
+    }
     dated.sort_unstable();
-    dated.into_iter().take(site.config.feeds.limit).map(|(_, _, id)| id).collect()
+    dated.into_iter().map(|(_, _, id)| id).collect()
 }
 
 fn description<'a>(site: &'a Site, listing: &Listing, language: &'a Language) -> &'a str {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::site::{File, Site, SiteReport};
+use crate::check::site::{Site, SiteReport};
 use crate::check::{Page, Said, say};
 use crate::html::Element;
 
@@ -42,17 +42,11 @@ pub(super) fn said(api: &Api) -> (Said, Said) {
 /// The script files of a site that ask for something.
 pub(super) fn files(site: &Site<'_>, apis: &'static [Api], report: &mut SiteReport) {
     let mut scripts: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for page in site.pages {
-        for asset in &page.assets {
-            if let Some(File::Other(file)) = site.file(&asset.to)
-                && matches!(file.extension(), "js" | "mjs")
-            {
-                scripts.entry(file).or_default().push((&page.path, &asset.span));
-            }
-        }
+    for (page, asset, file) in site.shown_files(|file| matches!(file.extension(), "js" | "mjs")) {
+        scripts.entry(file).or_default().push((&page.path, &asset.span));
     }
     for (file, places) in scripts {
-        let Some(bytes) = (site.read)(&file, READ) else { continue };
+        let Some(bytes) = (site.read)(file, READ) else { continue };
         let text = String::from_utf8_lossy(&bytes);
         for api in apis.iter().filter(|api| text.contains(api.code)) {
             let (message, help) = said(api);

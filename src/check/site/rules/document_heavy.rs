@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::say;
 use crate::check::site::{Site, SiteReport};
-use crate::finding::{Criterion, Rule, Severity};
+use crate::finding::{Criterion, OutputPath, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "document-heavy",
@@ -21,13 +21,12 @@ const HEAVY: usize = 5_000_000;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut files: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (page, link, file) in site.linked_files() {
-        if DOCUMENTS.contains(&file.extension().to_ascii_lowercase().as_str()) {
-            files.entry(file).or_default().push((&page.path, &link.span));
-        }
+    let is_document = |file: &OutputPath| DOCUMENTS.contains(&file.extension().to_ascii_lowercase().as_str());
+    for (page, link, file) in site.linked_files(is_document) {
+        files.entry(file).or_default().push((&page.path, &link.span));
     }
     for (file, places) in files {
-        if (site.read)(&file, HEAVY + 1).is_none_or(|bytes| bytes.len() <= HEAVY) {
+        if (site.read)(file, HEAVY + 1).is_none_or(|bytes| bytes.len() <= HEAVY) {
             continue;
         }
         report.fail(

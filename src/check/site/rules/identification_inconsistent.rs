@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::say;
-use crate::check::site::{BlockKind, Facts, Link, Site, SiteReport, Target};
+use crate::check::site::{Block, BlockKind, Facts, Link, Site, SiteReport, Target};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,18 +22,23 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     // Nearly every link has one name: only those that have several are worth a list.
     let mut names: FxHashMap<Identity<'_>, &str> = FxHashMap::default();
     let mut doubtful: FxHashSet<Identity<'_>> = FxHashSet::default();
-    for (_, identity, link) in menu_links(site) {
-        if **names.entry(identity).or_insert(&link.plain) != *link.plain {
-            doubtful.insert(identity);
+    let mut known: FxHashSet<(&str, u64)> = FxHashSet::default();
+    for (page, menu) in menus(site).filter(|(page, menu)| known.insert((&page.language, menu.menu))) {
+        for (identity, link) in links(page, menu) {
+            if **names.entry(identity).or_insert(&link.plain) != *link.plain {
+                doubtful.insert(identity);
+            }
         }
     }
     if doubtful.is_empty() {
         return;
     }
     let mut several: BTreeMap<Identity<'_>, BTreeMap<&str, Vec<_>>> = BTreeMap::new();
-    for (page, identity, link) in menu_links(site).filter(|(_, identity, _)| doubtful.contains(identity)) {
-        let places = several.entry(identity).or_default().entry(&link.plain).or_default();
-        places.push((&page.path, &link.span, &link.name));
+    for (page, menu) in menus(site) {
+        for (identity, link) in links(page, menu).filter(|(identity, _)| doubtful.contains(identity)) {
+            let places = several.entry(identity).or_default().entry(&link.plain).or_default();
+            places.push((&page.path, &link.span, &link.name));
+        }
     }
     for ((_, menu, _), names) in several {
         let Some((usual, often)) = names.iter().max_by_key(|(_, places)| places.len()) else { continue };
@@ -62,19 +67,21 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
 /// What a link of a menu is: the language of its page, the name of the menu, what it leads to.
 type Identity<'s> = (&'s str, &'s str, &'s str);
 
-/// The links of the menus whose name no other landmark of their page has.
-fn menu_links<'s>(site: &Site<'s>) -> impl Iterator<Item = (&'s Facts, Identity<'s>, &'s Link)> {
+/// The menus whose name no other landmark of their page has.
+fn menus<'s>(site: &Site<'s>) -> impl Iterator<Item = (&'s Facts, &'s Block)> {
     site.reached().flat_map(|(_, page)| {
         let unique = |name: &str| page.blocks.iter().filter(|block| *block.name == *name).count() == 1;
         let menus = page.blocks.iter().filter(move |block| block.kind == BlockKind::Nav && unique(&block.name));
-        let links = menus.flat_map(|block| page.links[block.links.clone()].iter().map(move |link| (block, link)));
-        links.filter_map(move |(block, link)| match &link.to {
-            Target::Here { path, query, fragment }
-                if !link.name.is_empty() && query.is_empty() && fragment.is_empty() =>
-            {
-                Some((page, (&*page.language, &*block.name, &**path), link))
-            }
-            _ => None,
-        })
+        menus.map(move |menu| (page, menu))
+    })
+}
+
+/// The links of a menu of a page.
+fn links<'s>(page: &'s Facts, menu: &'s Block) -> impl Iterator<Item = (Identity<'s>, &'s Link)> {
+    page.links[menu.links.clone()].iter().filter_map(move |link| match &link.to {
+        Target::Here { path, query, fragment } if !link.name.is_empty() && query.is_empty() && fragment.is_empty() => {
+            Some(((&*page.language, &*menu.name, &**path), link))
+        }
+        _ => None,
     })
 }

@@ -14,15 +14,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
+    // The language of the page where a browser ends that asks for each, looked up once: links are many.
+    let ends = (0..site.pages.len()).map(|page| site.land(page));
+    let ends: Vec<(usize, &str)> = ends.map(|end| (end, &*site.pages[end].language)).collect();
     let mut links: BTreeMap<(&str, usize), Vec<_>> = BTreeMap::new();
     for (index, page) in site.pages.iter().enumerate().filter(|(_, page)| !page.language.is_empty()) {
-        let said = page.links.iter().enumerate().filter(|(_, link)| !link.says_language && !link.name.is_empty());
-        for (rank, link) in said {
-            let Some(other) = site.lead(index, rank) else { continue };
-            let other = site.land(other);
-            let language = &site.pages[other].language;
-            if !language.is_empty() && *language != page.language {
-                links.entry((&link.name, other)).or_default().push((&page.path, &link.span));
+        for (rank, other) in site.leads(index) {
+            let (end, language) = ends[other];
+            if language.is_empty() || *language == *page.language {
+                continue;
+            }
+            let link = &page.links[rank];
+            if !link.says_language && !link.name.is_empty() {
+                links.entry((&link.name, end)).or_default().push((&page.path, &link.span));
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::order::swaps;
 use crate::check::say;
 use crate::check::site::{Block, BlockKind, Facts, Site, SiteReport, Target};
@@ -15,23 +17,33 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
+    // Nearly all pages have the same few menus.
+    let mut alike: FxHashMap<(&str, u64), Vec<(usize, usize)>> = FxHashMap::default();
+    for (page, facts) in site.reached() {
+        for (rank, block) in facts.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Nav) {
+            alike.entry((&facts.language, block.menu)).or_default().push((page, rank));
+        }
+    }
     let mut menus: BTreeMap<(&str, &str), Vec<_>> = BTreeMap::new();
-    for (index, page) in site.reached() {
-        for block in page.blocks.iter().filter(|block| block.kind == BlockKind::Nav) {
-            let list = addresses(page, block);
-            if list.len() > 1 {
-                menus.entry((&page.language, &block.name)).or_default().push(((index, block), list));
-            }
+    for ((language, _), places) in alike.into_iter().collect::<BTreeMap<_, _>>() {
+        let (page, rank) = places[0];
+        let (page, block) = (&site.pages[page], &site.pages[page].blocks[rank]);
+        let list = addresses(page, block);
+        if list.len() > 1 {
+            menus.entry((language, &block.name)).or_default().push((places, list));
         }
     }
     for ((_, name), lists) in menus {
         // Lists of what comes before and after, of the parts of a page, of its kin, are other lists on each page.
-        if lists.len() < 3 {
+        if lists.iter().map(|(places, _)| places.len()).sum::<usize>() < 3 {
             continue;
         }
         for swap in swaps(lists, 60) {
-            let places: Vec<_> =
-                swap.places.iter().map(|(page, block)| (&site.pages[*page].path, &block.span)).collect();
+            let place = |(page, rank): &(usize, usize)| {
+                let page = &site.pages[*page];
+                (&page.path, &page.blocks[*rank].span)
+            };
+            let places: Vec<_> = swap.places.iter().map(place).collect();
             let (first, second) = (swap.first, swap.second);
             report.fail(
                 &places[..],

@@ -15,25 +15,29 @@ pub(super) struct Swap<'a, P> {
     pub(super) second: &'a str,
 }
 
-/// Compares the order of things on each place with the order that most places have. Places must share two things, and at
-/// least `shared` of all that the longer list has, in hundredths.
-pub(super) fn swaps<'a, P: Copy>(lists: Vec<(P, Vec<&'a str>)>, shared: usize) -> Vec<Swap<'a, P>> {
+/// Compares the order of things on each place with the order that most places have; a list comes with all the places that have
+/// it. Places must share two things, and at least `shared` of all that the longer list has, in hundredths.
+pub(super) fn swaps<'a, P: Copy + Ord>(
+    lists: impl IntoIterator<Item = (Vec<P>, Vec<&'a str>)>,
+    shared: usize,
+) -> Vec<Swap<'a, P>> {
     let mut orders: BTreeMap<Vec<&'a str>, Vec<P>> = BTreeMap::new();
-    for (place, mut list) in lists {
+    for (places, mut list) in lists {
         let mut seen = rustc_hash::FxHashSet::default();
         list.retain(|thing| seen.insert(*thing));
-        orders.entry(list).or_default().push(place);
+        orders.entry(list).or_default().extend(places);
     }
     let usual = orders.iter().max_by_key(|(list, places)| (places.len(), list.len())).map(|(list, _)| list.clone());
     let Some(usual) = usual.filter(|_| orders.len() > 1) else { return Vec::new() };
     let ranks: FxHashMap<&str, usize> = usual.iter().enumerate().map(|(rank, thing)| (*thing, rank)).collect();
     let mut swaps = Vec::new();
-    for (list, places) in orders {
+    for (list, mut places) in orders {
         let common: Vec<(&str, usize)> = list.iter().filter_map(|thing| Some((*thing, *ranks.get(thing)?))).collect();
         if common.len() < 2 || common.len() * 100 < list.len().max(usual.len()) * shared {
             continue;
         }
         if let Some(pair) = common.windows(2).find(|pair| pair[0].1 > pair[1].1) {
+            places.sort_unstable();
             swaps.push(Swap { places, first: pair[0].0, second: pair[1].0 });
         }
     }
@@ -46,18 +50,25 @@ mod tests {
 
     #[test]
     fn the_rarer_order_is_told() {
-        let lists = vec![(1, vec!["a", "b", "c"]), (2, vec!["a", "c", "b", "a"]), (3, vec!["a", "b", "c"])];
-        assert_eq!(swaps(lists, 50), [Swap { places: vec![2], first: "c", second: "b" }]);
+        let lists = vec![
+            (vec![4, 2], vec!["a", "c", "b", "a"]),
+            (vec![1, 5, 6], vec!["a", "b", "c"]),
+            (vec![3], vec!["a", "c", "b"]),
+            (vec![7], vec!["a", "b", "c"]),
+        ];
+        assert_eq!(swaps(lists, 50), [Swap { places: vec![2, 3, 4], first: "c", second: "b" }]);
     }
 
     #[test]
     fn what_is_left_out_or_added_does_not_change_the_order() {
-        let lists = vec![(1, vec!["a", "b", "c"]), (2, vec!["a", "c"]), (3, vec!["a", "x", "b", "c"])];
+        let lists =
+            vec![(vec![1], vec!["a", "b", "c"]), (vec![2], vec!["a", "c"]), (vec![3], vec!["a", "x", "b", "c"])];
         assert_eq!(swaps(lists, 50), []);
     }
 
     #[test]
     fn lists_that_share_little_are_other_lists() {
-        assert_eq!(swaps(vec![(1, vec!["a", "b", "c", "d", "e"]), (2, vec!["b", "a", "x", "y", "z"])], 50), []);
+        let lists = vec![(vec![1], vec!["a", "b", "c", "d", "e"]), (vec![2], vec!["b", "a", "x", "y", "z"])];
+        assert_eq!(swaps(lists, 50), []);
     }
 }

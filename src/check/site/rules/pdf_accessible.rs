@@ -21,13 +21,11 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut files: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (page, link, file) in site.linked_files() {
-        if file.extension().eq_ignore_ascii_case("pdf") {
-            files.entry(file).or_default().push((&page.path, &link.span));
-        }
+    for (page, link, file) in site.linked_files(|file| file.extension().eq_ignore_ascii_case("pdf")) {
+        files.entry(file).or_default().push((&page.path, &link.span));
     }
     for (file, places) in files {
-        let Some(bytes) = (site.read)(&file, LARGEST + 1) else { continue };
+        let Some(bytes) = (site.read)(file, LARGEST + 1) else { continue };
         let Some(pdf) = read(&bytes) else {
             report.review(
                 &places[..],

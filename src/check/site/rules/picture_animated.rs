@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::check::say;
 use crate::check::site::picture::{Motion, READ, motion};
-use crate::check::site::{AssetKind, File, Site, SiteReport};
-use crate::finding::{Criterion, Rule, Severity};
+use crate::check::site::{AssetKind, Site, SiteReport};
+use crate::finding::{Criterion, OutputPath, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "picture-animated",
@@ -24,17 +24,14 @@ const MOVING: [&str; 4] = ["apng", "gif", "png", "webp"];
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut files: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for page in site.pages {
-        for asset in page.assets.iter().filter(|asset| matches!(asset.kind, AssetKind::Picture { .. })) {
-            if let Some(File::Other(file)) = site.file(&asset.to)
-                && MOVING.contains(&file.extension().to_ascii_lowercase().as_str())
-            {
-                files.entry(file).or_default().push((page, asset));
-            }
+    let may_move = |file: &OutputPath| MOVING.contains(&file.extension().to_ascii_lowercase().as_str());
+    for (page, asset, file) in site.shown_files(may_move) {
+        if matches!(asset.kind, AssetKind::Picture { .. }) {
+            files.entry(file).or_default().push((page, asset));
         }
     }
     for (file, uses) in files {
-        let Some(bytes) = (site.read)(&file, READ) else { continue };
+        let Some(bytes) = (site.read)(file, READ) else { continue };
         let (en, fr) = match motion(&bytes) {
             Motion::Still => continue,
             Motion::Endless => ("without end".to_owned(), "sans fin".to_owned()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::say;
-use crate::check::site::{File, Site, SiteReport};
+use crate::check::site::{Site, SiteReport};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,19 +21,12 @@ const LEAST: usize = 75;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let (mut heavy, mut all) = (BTreeMap::new(), std::collections::BTreeSet::new());
-    for page in site.pages {
-        for asset in &page.assets {
-            if let (Some(offer), Some(File::Other(file))) = (asset.offer, site.file(&asset.to)) {
-                let ending = file.extension().to_ascii_lowercase();
-                if ending == "svg" {
-                    continue;
-                }
-                if HEAVY.contains(&ending.as_str()) && !offer.light {
-                    heavy.entry(file.clone()).or_insert((&page.path, &asset.span));
-                }
-                all.insert(file);
-            }
+    for (page, asset, file) in site.shown_files(|file| !file.extension().eq_ignore_ascii_case("svg")) {
+        let Some(offer) = asset.offer else { continue };
+        if !offer.light && HEAVY.iter().any(|ending| file.extension().eq_ignore_ascii_case(ending)) {
+            heavy.entry(file).or_insert((&page.path, &asset.span));
         }
+        all.insert(file);
     }
     if (all.len() - heavy.len()) * 100 > all.len() * LEAST || heavy.is_empty() {
         return;

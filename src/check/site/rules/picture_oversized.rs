@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use crate::check::say;
-use crate::check::site::{File, Site, SiteReport};
+use crate::check::site::{Site, SiteReport};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,20 +25,16 @@ const SMALL: u32 = 300;
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut files: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for page in site.pages {
-        for asset in &page.assets {
-            // Of several files the browser takes the one that fits.
-            if let Some(offer) = asset.offer.filter(|offer| offer.alone)
-                && let (Some(slot), Some(File::Other(file))) = (offer.slot, site.file(&asset.to))
-            {
-                files.entry(file).or_default().push((slot, (&page.path, &asset.span)));
-            }
+    for (page, asset, file) in site.shown_files(|_| true) {
+        // Of several files the browser takes the one that fits.
+        if let Some(slot) = asset.offer.filter(|offer| offer.alone).and_then(|offer| offer.slot) {
+            files.entry(file).or_default().push((slot, (&page.path, &asset.span)));
         }
     }
     for (file, uses) in files {
         // What is small in one place may be right in another.
         let slot = uses.iter().map(|(slot, _)| *slot).fold(0.0, f32::max);
-        let Some((width, _)) = (site.read)(&file, READ).and_then(|bytes| dimensions(&bytes)) else { continue };
+        let Some((width, _)) = (site.read)(file, READ).and_then(|bytes| dimensions(&bytes)) else { continue };
         if width <= SMALL || width as f32 <= slot * DENSITY {
             continue;
         }

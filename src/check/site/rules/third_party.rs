@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::say;
-use crate::check::site::{File, Site, SiteReport, Span, Target};
+use crate::check::site::{Site, SiteReport, Span, Target};
 use crate::finding::{Criterion, OutputPath, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -83,16 +83,10 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
 /// The style sheets of the site, each with the tag that names it first.
 fn sheets<'s>(site: &Site<'s>) -> Vec<(OutputPath, &'s Span, &'s OutputPath)> {
     let mut first = BTreeMap::new();
-    for page in site.pages {
-        for asset in &page.assets {
-            if let Some(File::Other(file)) = site.file(&asset.to)
-                && file.extension() == "css"
-            {
-                first.entry(file).or_insert((&asset.span, &page.path));
-            }
-        }
+    for (page, asset, file) in site.shown_files(|file| file.extension() == "css") {
+        first.entry(file).or_insert((&asset.span, &page.path));
     }
-    first.into_iter().map(|(file, (span, page))| (file, span, page)).collect()
+    first.into_iter().map(|(file, (span, page))| (file.clone(), span, page)).collect()
 }
 
 /// The host of an address that a sheet names; nothing for one of the site.

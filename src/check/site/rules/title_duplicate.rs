@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::check::say;
 use crate::check::site::{Site, SiteReport};
 use crate::finding::{Criterion, Rule, Severity};
@@ -14,11 +16,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
-    let mut titles: BTreeMap<(&str, &str), Vec<_>> = BTreeMap::new();
+    let mut titles: FxHashMap<(&str, &str), Vec<_>> = FxHashMap::default();
     for (_, page) in site.reached().filter(|(_, page)| !page.title.0.is_empty() && !page.unlisted) {
         titles.entry((&page.language, &page.title.0)).or_default().push(page);
     }
-    for ((_, title), mut pages) in titles {
+    let several: BTreeMap<_, _> = titles.into_iter().filter(|(_, pages)| pages.len() > 1).collect();
+    for ((_, title), mut pages) in several {
         let mut contents = std::collections::BTreeSet::new();
         pages.retain(|page| contents.insert(page.content));
         if pages.len() < 2 {
