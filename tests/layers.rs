@@ -41,6 +41,7 @@ const LAYERS: &[&[&str]] = &[
 /// What a module may use of a layer below it.
 const ALLOWED: &[(&str, &str)] = &[
     ("cache", "asset::style::Sheets"),
+    ("cache", "load::Sources"),
     ("cache", "load::known"),
     ("cache", "load::source"),
     ("cache", "load::theme"),

@@ -1,7 +1,7 @@
 //! Where the cause of a finding is: one finding a cause, with every page that shows it.
 
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,19 +19,15 @@ pub fn findings(
     marks: &Marks,
     language: Language,
 ) -> Vec<Finding> {
-    let uses = LazyCell::new(|| uses(traces, marks));
-    let causes = causes(judged, traces);
-    let mut findings = Vec::new();
-    for (key, seen) in &causes {
-        match key.mark {
-            // Every tag that the template's line writes is at fault: so is the line.
-            Some(mark) if is_one_cause(seen) && are_all(seen, uses.get(usize::from(mark))) => {
-                findings.extend(marks.place(mark).map(|place| finding(place, seen, language)));
-            }
-            _ => each(seen, marks, language, &mut findings),
+    let uses = LazyLock::new(|| uses(traces, marks));
+    let of_cause = |(key, seen): (Key<'_>, Vec<Seen<'_>>)| match key.mark {
+        // Every tag that the template's line writes is at fault: so is the line.
+        Some(mark) if is_one_cause(&seen) && are_all(&seen, uses.get(usize::from(mark))) => {
+            marks.place(mark).map(|place| finding(place, &seen, language)).into_iter().collect()
         }
-    }
-    findings
+        _ => each(&seen, marks, language),
+    };
+    causes(judged, traces).into_par_iter().flat_map_iter(of_cause).collect()
 }
 
 /// The same for a few pages, which say nothing of what all uses of a template have: one finding a place.
@@ -41,11 +37,7 @@ pub(super) fn of_few(
     marks: &Marks,
     language: Language,
 ) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for seen in causes(judged, traces).values() {
-        each(seen, marks, language, &mut findings);
-    }
-    findings
+    causes(judged, traces).values().flat_map(|seen| each(seen, marks, language)).collect()
 }
 
 /// What was found, by what may be its cause.
@@ -151,7 +143,7 @@ fn origin(trace: &Trace, at: usize) -> Option<&Origin> {
 }
 
 /// One finding a place and message.
-fn each(seen: &[Seen<'_>], marks: &Marks, language: Language, findings: &mut Vec<Finding>) {
+fn each(seen: &[Seen<'_>], marks: &Marks, language: Language) -> Vec<Finding> {
     let mut places: Vec<(Place, &str, Vec<&Seen<'_>>)> = Vec::new();
     let mut known: FxHashMap<(SourcePath, usize, &str), usize> = FxHashMap::default();
     for seen in seen {
@@ -164,7 +156,7 @@ fn each(seen: &[Seen<'_>], marks: &Marks, language: Language, findings: &mut Vec
         });
         places[rank].2.push(seen);
     }
-    findings.extend(places.into_iter().map(|(place, _, seen)| finding(place, seen, language)));
+    places.into_par_iter().map(|(place, _, seen)| finding(place, seen, language)).collect()
 }
 
 /// The finding at `place` for what was seen on one or several pages: the first speaks for all.

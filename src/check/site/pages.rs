@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::landmarks::{Landmark, landmarks};
 use super::{Asset, Block, BlockKind, Facts, Link, Target};
 use crate::finding::OutputPath;
 
@@ -29,6 +30,10 @@ pub struct Site<'s> {
     reached: Vec<bool>,
     /// The page that each link of each page leads to: several rules ask.
     leads: Vec<Vec<Option<u32>>>,
+    /// The languages of the pages, and which each has.
+    languages: Vec<&'s str>,
+    language_of: Vec<usize>,
+    landmarks: Vec<Landmark>,
     /// What the other addresses of pages lead to, by their path.
     files: FxHashMap<&'s str, Option<At>>,
     /// The files that are no pages and that pages name.
@@ -61,6 +66,15 @@ struct Use {
     file: usize,
 }
 
+/// What addresses lead to, while they are looked up.
+#[derive(Default)]
+struct Known {
+    /// By where their paths are in memory.
+    words: FxHashMap<*const u8, Option<At>>,
+    /// The ranks of files.
+    ranks: FxHashMap<OutputPath, usize>,
+}
+
 /// How many instant redirections are followed.
 const REDIRECTIONS: usize = 8;
 
@@ -74,7 +88,24 @@ impl<'s> Site<'s> {
         let by_folder = pages.iter().enumerate().filter_map(folder).collect();
         let (reached, files, others) = (Vec::new(), FxHashMap::default(), Vec::new());
         let (leads, linked, shown) = (Vec::new(), Vec::new(), Vec::new());
-        let mut site = Self { pages, exists, read, by_path, by_folder, reached, leads, files, others, linked, shown };
+        let (languages, language_of) = languages(pages);
+        let landmarks = landmarks(pages, &language_of);
+        let mut site = Self {
+            pages,
+            exists,
+            read,
+            by_path,
+            by_folder,
+            reached,
+            leads,
+            languages,
+            language_of,
+            landmarks,
+            files,
+            others,
+            linked,
+            shown,
+        };
         // Nearly all links name a page or its folder, which is quick to know.
         site.leads = leads_to_pages(&site);
         site.look_up();
@@ -84,11 +115,11 @@ impl<'s> Site<'s> {
 
     /// Looks up every other address that a page names.
     fn look_up(&mut self) {
-        let mut ranks = FxHashMap::default();
+        let mut known = Known::default();
         for (page, facts) in self.pages.iter().enumerate() {
             for (rank, link) in facts.links.iter().enumerate() {
                 if self.leads[page][rank].is_none() {
-                    match self.know(&link.to, &mut ranks) {
+                    match self.know(&link.to, &mut known) {
                         Some(At::Page(other)) => self.leads[page][rank] = Some(compact(other)),
                         Some(At::Other(file)) => self.linked.push(Use { page, rank, file }),
                         None => {}
@@ -96,34 +127,39 @@ impl<'s> Site<'s> {
                 }
             }
             for (rank, asset) in facts.assets.iter().enumerate() {
-                if let Some(At::Other(file)) = self.know(&asset.to, &mut ranks) {
+                if let Some(At::Other(file)) = self.know(&asset.to, &mut known) {
                     self.shown.push(Use { page, rank, file });
                 }
             }
             for target in facts.frames.iter().filter_map(|frame| frame.to.as_ref()).chain(&facts.leads_to) {
-                self.know(target, &mut ranks);
+                self.know(target, &mut known);
             }
         }
     }
 
     /// What an address leads to, which is remembered.
-    fn know(&mut self, target: &'s Target, ranks: &mut FxHashMap<OutputPath, usize>) -> Option<At> {
+    fn know(&mut self, target: &'s Target, known: &mut Known) -> Option<At> {
         let Target::Here { path, .. } = target else { return None };
-        if let Some(page) = self.page_of(target) {
-            return Some(At::Page(page));
+        // Pages share their words, of which the address says as much as the text.
+        if let Some(at) = known.words.get(&path.as_ptr()) {
+            return *at;
         }
-        if let Some(known) = self.files.get(&**path) {
-            return *known;
-        }
-        let at = match look(self, path) {
-            Some(File::Page(page)) => Some(At::Page(page)),
-            Some(File::Other(file)) => Some(At::Other(*ranks.entry(file).or_insert_with_key(|file| {
-                self.others.push(file.clone());
-                self.others.len() - 1
-            }))),
-            None => None,
+        let at = if let Some(page) = self.page_of(target) {
+            Some(At::Page(page))
+        } else if let Some(at) = self.files.get(&**path) {
+            *at
+        } else {
+            let at = look(self, path).map(|file| match file {
+                File::Page(page) => At::Page(page),
+                File::Other(file) => At::Other(*known.ranks.entry(file).or_insert_with_key(|file| {
+                    self.others.push(file.clone());
+                    self.others.len() - 1
+                })),
+            });
+            self.files.insert(path, at);
+            at
         };
-        self.files.insert(path, at);
+        known.words.insert(path.as_ptr(), at);
         at
     }
 
@@ -148,6 +184,18 @@ impl<'s> Site<'s> {
     /// Whether the home page leads to this page.
     pub fn is_reached(&self, page: usize) -> bool {
         self.reached[page]
+    }
+
+    /// The language of a page, by its rank among all, and in lower case; empty when the page does not say.
+    pub fn language(&self, page: usize) -> (usize, &'s str) {
+        let rank = self.language_of[page];
+        (rank, self.languages[rank])
+    }
+
+    /// The landmarks of the pages that the home page leads to, one page after the other.
+    pub fn landmarks(&self) -> impl Iterator<Item = &[Landmark]> {
+        let of_page = self.landmarks.chunk_by(|a, b| a.page == b.page);
+        of_page.filter(|all| self.reached[all[0].page] && self.pages[all[0].page].leads_to.is_none())
     }
 
     /// The links of a page that lead to pages, by their ranks there, and these.
@@ -243,27 +291,38 @@ impl<'s> Site<'s> {
 /// the parts that they share, which are looked up once.
 fn leads_to_pages(site: &Site<'_>) -> Vec<Vec<Option<u32>>> {
     let lead = |link: &Link| site.page_of(&link.to).map(compact);
-    let key = |block: &Block| (block.menu, block.links.len());
-    let mut parts = FxHashMap::default();
-    for page in site.pages {
-        for block in apart(page) {
-            parts.entry(key(block)).or_insert((page, block));
-        }
-    }
-    let of_part = |(key, (page, block)): ((u64, usize), (&Arc<Facts>, &Block))| {
-        (key, page.links[block.links.clone()].iter().map(lead).collect::<Vec<_>>())
+    let of_some = |pages: &[Arc<Facts>]| {
+        let mut parts: FxHashMap<(u64, usize), Vec<Option<u32>>> = FxHashMap::default();
+        let mut of_page = |page: &Arc<Facts>| {
+            let mut leads = Vec::with_capacity(page.links.len());
+            for block in apart(page) {
+                leads.extend(page.links[leads.len()..block.links.start].iter().map(lead));
+                let inside = || page.links[block.links.clone()].iter().map(lead).collect();
+                leads.extend_from_slice(parts.entry((block.menu, block.links.len())).or_insert_with(inside));
+            }
+            leads.extend(page.links[leads.len()..].iter().map(lead));
+            leads
+        };
+        pages.iter().map(&mut of_page).collect::<Vec<_>>()
     };
-    let parts: FxHashMap<_, _> = parts.into_par_iter().map(of_part).collect();
-    let of_page = |page: &Arc<Facts>| {
-        let mut leads = Vec::with_capacity(page.links.len());
-        for block in apart(page) {
-            leads.extend(page.links[leads.len()..block.links.start].iter().map(lead));
-            leads.extend_from_slice(&parts[&key(block)]);
-        }
-        leads.extend(page.links[leads.len()..].iter().map(lead));
-        leads
-    };
-    site.pages.par_iter().map(of_page).collect()
+    site.pages.par_chunks(PART).flat_map_iter(of_some).collect()
+}
+
+/// How many pages are looked at together.
+const PART: usize = 256;
+
+/// The languages of pages, and which each has.
+fn languages(pages: &[Arc<Facts>]) -> (Vec<&str>, Vec<usize>) {
+    let mut all: Vec<&str> = Vec::new();
+    let of = pages.iter().map(|page| {
+        let language: &str = &page.language;
+        all.iter().position(|one| *one == language).unwrap_or_else(|| {
+            all.push(language);
+            all.len() - 1
+        })
+    });
+    let of = of.collect();
+    (all, of)
 }
 
 /// The landmarks of a page that pages may share, but for those within others.

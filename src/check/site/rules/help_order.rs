@@ -1,11 +1,11 @@
 //! `help-order`: ways to get help come in the same place on every page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use super::order::swaps;
-use crate::check::site::{Block, BlockKind, Facts, Link, Site, SiteReport, Target};
+use crate::check::site::{Block, BlockKind, Facts, Landmark, Link, Site, SiteReport, Target};
 use crate::check::{say, words};
 use crate::finding::{Criterion, Rule, Severity};
 
@@ -22,9 +22,10 @@ const MAIN: &str = "the main part";
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut known = FxHashMap::default();
     let mut alike: FxHashMap<(&str, Vec<&str>), Vec<usize>> = FxHashMap::default();
-    for (index, page) in site.reached() {
-        if let Some(list) = helps(page, &mut known) {
-            alike.entry((&page.language, list)).or_default().push(index);
+    for all in site.landmarks() {
+        let page = all[0].page;
+        if let Some(list) = helps(site, all, &mut known) {
+            alike.entry((site.language(page).1, list)).or_default().push(page);
         }
     }
     let mut sets: BTreeMap<&str, Vec<_>> = BTreeMap::new();
@@ -60,19 +61,29 @@ fn shown(thing: &str, main: &str) -> String {
 }
 
 /// Which links of a landmark lead to help, by their ranks in it: those of the landmarks of a language and a hash.
-type Known<'s> = FxHashMap<(&'s str, u64), Vec<usize>>;
+type Known = FxHashMap<(usize, u64), Vec<usize>>;
 
-/// The ways to get help around the main part of a page, in order; nothing when one of them stands in two places, or when
-/// the page is itself one of them.
-fn helps<'s>(page: &'s Facts, known: &mut Known<'s>) -> Option<Vec<&'s str>> {
-    let main = page.blocks.iter().find(|block| block.kind == BlockKind::Main)?;
-    let mut links: Vec<usize> = Vec::new();
-    for block in page.blocks.iter().filter(|block| block.kind != BlockKind::Main) {
-        let inside = known.entry((&page.language, block.menu)).or_insert_with(|| of_block(page, block));
-        links.extend(inside.iter().map(|rank| block.links.start + rank).filter(|link| !main.links.contains(link)));
+/// The ways to get help around the main part of a page, which has these landmarks, in order; nothing when one of them stands in
+/// two places, or when the page is itself one of them.
+fn helps<'s>(site: &Site<'s>, landmarks: &[Landmark], known: &mut Known) -> Option<Vec<&'s str>> {
+    let main = landmarks.iter().find(|one| one.kind == BlockKind::Main)?;
+    let mut around: Vec<(&Landmark, Vec<usize>)> = Vec::new();
+    for one in landmarks.iter().filter(|one| one.kind != BlockKind::Main) {
+        let inside = known.entry((one.language, one.menu)).or_insert_with(|| of_block(one.of(site)));
+        if !inside.is_empty() {
+            around.push((one, inside.clone()));
+        }
     }
-    links.sort_unstable();
-    links.dedup();
+    if around.is_empty() {
+        return None;
+    }
+    let (page, main) = main.of(site);
+    let of_page = |(one, inside): (&Landmark, Vec<usize>)| {
+        let start = page.blocks[one.rank].links.start;
+        inside.into_iter().map(move |rank| start + rank)
+    };
+    let links = around.into_iter().flat_map(of_page).filter(|link| !main.links.contains(link));
+    let links: BTreeSet<usize> = links.collect();
     let (mut found, mut passed) = (Vec::new(), false);
     for index in links {
         if !passed && index >= main.links.start {
@@ -92,7 +103,7 @@ fn helps<'s>(page: &'s Facts, known: &mut Known<'s>) -> Option<Vec<&'s str>> {
 }
 
 /// The links of a landmark that lead to help.
-fn of_block(page: &Facts, block: &Block) -> Vec<usize> {
+fn of_block((page, block): (&Facts, &Block)) -> Vec<usize> {
     let lists = words::of(&page.language);
     let is_help = |link: &Link| lists.iter().any(|list| words::has(list.help, &link.plain));
     let links = page.links[block.links.clone()].iter().enumerate();

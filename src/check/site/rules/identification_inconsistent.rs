@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::say;
-use crate::check::site::{Block, BlockKind, Facts, Link, Site, SiteReport, Target};
+use crate::check::site::{Block, BlockKind, Facts, Landmark, Link, Site, SiteReport, Target};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,9 +22,9 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     // Nearly every link has one name: only those that have several are worth a list.
     let mut names: FxHashMap<Identity<'_>, &str> = FxHashMap::default();
     let mut doubtful: FxHashSet<Identity<'_>> = FxHashSet::default();
-    let mut known: FxHashSet<(&str, u64)> = FxHashSet::default();
-    for (page, menu) in menus(site).filter(|(page, menu)| known.insert((&page.language, menu.menu))) {
-        for (identity, link) in links(page, menu) {
+    let mut known: FxHashSet<(usize, u64)> = FxHashSet::default();
+    for menu in menus(site).filter(|menu| known.insert((menu.language, menu.menu))) {
+        for (identity, link) in links(menu.of(site)) {
             if **names.entry(identity).or_insert(&link.plain) != *link.plain {
                 doubtful.insert(identity);
             }
@@ -34,8 +34,9 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
         return;
     }
     let mut several: BTreeMap<Identity<'_>, BTreeMap<&str, Vec<_>>> = BTreeMap::new();
-    for (page, menu) in menus(site) {
-        for (identity, link) in links(page, menu).filter(|(identity, _)| doubtful.contains(identity)) {
+    for menu in menus(site) {
+        let (page, _) = menu.of(site);
+        for (identity, link) in links(menu.of(site)).filter(|(identity, _)| doubtful.contains(identity)) {
             let places = several.entry(identity).or_default().entry(&link.plain).or_default();
             places.push((&page.path, &link.span, &link.name));
         }
@@ -68,16 +69,15 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
 type Identity<'s> = (&'s str, &'s str, &'s str);
 
 /// The menus whose name no other landmark of their page has.
-fn menus<'s>(site: &Site<'s>) -> impl Iterator<Item = (&'s Facts, &'s Block)> {
-    site.reached().flat_map(|(_, page)| {
-        let unique = |name: &str| page.blocks.iter().filter(|block| *block.name == *name).count() == 1;
-        let menus = page.blocks.iter().filter(move |block| block.kind == BlockKind::Nav && unique(&block.name));
-        menus.map(move |menu| (page, menu))
+fn menus<'a>(site: &'a Site<'_>) -> impl Iterator<Item = &'a Landmark> {
+    site.landmarks().flat_map(|all| {
+        let is_unique = move |menu: &&Landmark| all.iter().filter(|one| one.name == menu.name).count() == 1;
+        all.iter().filter(|one| one.kind == BlockKind::Nav).filter(is_unique)
     })
 }
 
 /// The links of a menu of a page.
-fn links<'s>(page: &'s Facts, menu: &'s Block) -> impl Iterator<Item = (Identity<'s>, &'s Link)> {
+fn links<'s>((page, menu): (&'s Facts, &'s Block)) -> impl Iterator<Item = (Identity<'s>, &'s Link)> {
     page.links[menu.links.clone()].iter().filter_map(move |link| match &link.to {
         Target::Here { path, query, fragment } if !link.name.is_empty() && query.is_empty() && fragment.is_empty() => {
             Some(((&*page.language, &*menu.name, &**path), link))

@@ -16,12 +16,16 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     // The language of the page where a browser ends that asks for each, looked up once: links are many.
     let ends = (0..site.pages.len()).map(|page| site.land(page));
-    let ends: Vec<(usize, &str)> = ends.map(|end| (end, &*site.pages[end].language)).collect();
+    let ends: Vec<(usize, (usize, &str))> = ends.map(|end| (end, site.language(end))).collect();
     let mut links: BTreeMap<(&str, usize), Vec<_>> = BTreeMap::new();
-    for (index, page) in site.pages.iter().enumerate().filter(|(_, page)| !page.language.is_empty()) {
+    for (index, page) in site.pages.iter().enumerate() {
+        let own = site.language(index);
+        if own.1.is_empty() {
+            continue;
+        }
         for (rank, other) in site.leads(index) {
             let (end, language) = ends[other];
-            if language.is_empty() || *language == *page.language {
+            if language == own || language.1.is_empty() {
                 continue;
             }
             let link = &page.links[rank];

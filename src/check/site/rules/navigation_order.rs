@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::order::swaps;
 use crate::check::say;
-use crate::check::site::{Block, BlockKind, Facts, Site, SiteReport, Target};
+use crate::check::site::{Block, BlockKind, Facts, Landmark, Site, SiteReport, Target};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -18,19 +18,19 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     // Nearly all pages have the same few menus.
-    let mut alike: FxHashMap<(&str, u64), Vec<(usize, usize)>> = FxHashMap::default();
-    for (page, facts) in site.reached() {
-        for (rank, block) in facts.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Nav) {
-            alike.entry((&facts.language, block.menu)).or_default().push((page, rank));
-        }
+    let mut alike: FxHashMap<(usize, u64), Vec<&Landmark>> = FxHashMap::default();
+    for one in site.landmarks().flatten().filter(|one| one.kind == BlockKind::Nav) {
+        alike.entry((one.language, one.menu)).or_default().push(one);
     }
+    let mut alike: Vec<Vec<&Landmark>> = alike.into_values().collect();
+    alike.sort_unstable_by_key(|all| (all[0].page, all[0].rank));
     let mut menus: BTreeMap<(&str, &str), Vec<_>> = BTreeMap::new();
-    for ((language, _), places) in alike.into_iter().collect::<BTreeMap<_, _>>() {
-        let (page, rank) = places[0];
-        let (page, block) = (&site.pages[page], &site.pages[page].blocks[rank]);
+    for all in alike {
+        let (page, block) = all[0].of(site);
         let list = addresses(page, block);
         if list.len() > 1 {
-            menus.entry((language, &block.name)).or_default().push((places, list));
+            let places: Vec<(usize, usize)> = all.iter().map(|one| (one.page, one.rank)).collect();
+            menus.entry((&page.language, &block.name)).or_default().push((places, list));
         }
     }
     for ((_, name), lists) in menus {

@@ -1,7 +1,5 @@
 //! Whether what pages share comes in the same order on each of them.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 
 /// Where an order differs from the one that most pages have.
@@ -21,27 +19,28 @@ pub(super) fn swaps<'a, P: Copy + Ord>(
     lists: impl IntoIterator<Item = (Vec<P>, Vec<&'a str>)>,
     shared: usize,
 ) -> Vec<Swap<'a, P>> {
-    let mut orders: BTreeMap<Vec<&'a str>, Vec<P>> = BTreeMap::new();
+    let mut orders: FxHashMap<Vec<&'a str>, Vec<P>> = FxHashMap::default();
     for (places, mut list) in lists {
         let mut seen = rustc_hash::FxHashSet::default();
         list.retain(|thing| seen.insert(*thing));
         orders.entry(list).or_default().extend(places);
     }
-    let usual = orders.iter().max_by_key(|(list, places)| (places.len(), list.len())).map(|(list, _)| list.clone());
-    let Some(usual) = usual.filter(|_| orders.len() > 1) else { return Vec::new() };
+    let usual = orders.iter().max_by_key(|(list, places)| (places.len(), list.len(), *list));
+    let Some(usual) = usual.map(|(list, _)| list.clone()).filter(|_| orders.len() > 1) else { return Vec::new() };
     let ranks: FxHashMap<&str, usize> = usual.iter().enumerate().map(|(rank, thing)| (*thing, rank)).collect();
-    let mut swaps = Vec::new();
-    for (list, mut places) in orders {
+    let swap = |(list, mut places): (Vec<&'a str>, Vec<P>)| {
         let common: Vec<(&str, usize)> = list.iter().filter_map(|thing| Some((*thing, *ranks.get(thing)?))).collect();
         if common.len() < 2 || common.len() * 100 < list.len().max(usual.len()) * shared {
-            continue;
+            return None;
         }
-        if let Some(pair) = common.windows(2).find(|pair| pair[0].1 > pair[1].1) {
-            places.sort_unstable();
-            swaps.push(Swap { places, first: pair[0].0, second: pair[1].0 });
-        }
-    }
-    swaps
+        let pair = common.windows(2).find(|pair| pair[0].1 > pair[1].1)?;
+        let (first, second) = (pair[0].0, pair[1].0);
+        places.sort_unstable();
+        Some((list, Swap { places, first, second }))
+    };
+    let mut swaps: Vec<_> = orders.into_iter().filter_map(swap).collect();
+    swaps.sort_by(|a, b| a.0.cmp(&b.0));
+    swaps.into_iter().map(|(_, swap)| swap).collect()
 }
 
 #[cfg(test)]
