@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use rayon::prelude::*;
+
 use crate::asset::compress::{self, Encoding};
 use crate::asset::font;
 use crate::asset::store::{self, Cancel, Store};
@@ -236,35 +238,33 @@ pub fn judge(drawn: Drawn, options: &Options, cache: &mut Cache, watch: Watch<'_
     contact::add(&site, &mut output);
     let text = files.text(&SourcePath::new(load::files::BASELINE));
     // What comes of the pictures and of what pages weigh is long to make: a site that will not be written does not
-    // need it. Decisions are taken once without it, and again with it.
-    let mut decided = decide(&site, text, budget::RULES, findings.clone());
-    let styles =
-        if decided.is_broken() { Vec::new() } else { question.settle(&mut output, &judgement.met, &mut cache.sheets) };
+    // need it. Whether it will be is known before all is decided.
+    let mut is_broken = may_not_be_written(&site, text, &findings);
+    let styles = if is_broken { Vec::new() } else { question.settle(&mut output, &judgement.met, &mut cache.sheets) };
     for sheet in &styles {
-        for fetches in &mut judgement.fetches {
-            fetches.rename(&sheet.compiled, &sheet.path);
-        }
+        judgement.fetches.par_iter_mut().for_each(|fetches| fetches.rename(&sheet.compiled, &sheet.path));
         if let Some(source) = rendered.sources.remove(&sheet.compiled) {
             rendered.sources.insert(sheet.path.clone(), source);
         }
     }
     let mut encoded = 0;
-    let goes_on = |decided: &Decided| options.faults == Faults::GoOn || !decided.is_broken();
-    if options.pictures != Pictures::Skip && goes_on(&decided) {
+    let goes_on = |is_broken: bool| options.faults == Faults::GoOn || !is_broken;
+    if options.pictures != Pictures::Skip && goes_on(is_broken) {
         let progress = |done: usize, total: usize| watch("pictures", done, total);
         let mut made = store::pictures(&rendered.pictures, &reader(&files), &store, &progress, &options.cancel)?;
-        findings.extend(made.findings.iter().cloned());
-        decided.findings.append(&mut made.findings);
+        is_broken = is_broken || made.findings.iter().any(|finding| finding.severity == Severity::Error);
+        findings.append(&mut made.findings);
         output.append(&mut made.output);
         encoded = made.encoded;
     }
-    if goes_on(&decided) {
+    if goes_on(is_broken) {
         watch("compressing", 0, 0);
         compress::compress(&mut output, &encodings(&site), &store);
     }
     let mut held = Held::default();
     // What is not made cannot be weighed.
-    if options.pictures != Pictures::Skip && goes_on(&decided) {
+    let is_weighed = options.pictures != Pictures::Skip && goes_on(is_broken);
+    if is_weighed {
         watch("weighing", 0, 0);
         let ground = Ground {
             traces: Some(&rendered.traces),
@@ -285,10 +285,10 @@ pub fn judge(drawn: Drawn, options: &Options, cache: &mut Cache, watch: Watch<'_
             output.remove(&finding::OutputPath::new(format!("{path}.{}", encoding.extension())));
         }
         output.append(&mut told);
-        decided = decide(&site, text, &[], findings);
     }
-    let Decided { mut findings, accepted, baseline } = decided;
     watch("findings", 0, 0);
+    let Decided { mut findings, accepted, baseline } =
+        decide(&site, text, if is_weighed { &[] } else { budget::RULES }, findings);
     finding::sort(&mut findings);
     finding::locate(&mut findings, |path| files.shown(path));
     Ok(Build {
@@ -322,10 +322,13 @@ struct Decided {
     baseline: Baseline,
 }
 
-impl Decided {
-    fn is_broken(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
+/// Whether an error stands among findings once the site's own decisions are applied, as far as is known before pages are weighed:
+/// these decide about what is an error, or is made one.
+fn may_not_be_written(site: &Site, text: Option<&Arc<str>>, findings: &[Finding]) -> bool {
+    let is_raised = |rule: &Rule| site.config.rules.iter().any(|setting| setting.rule == rule.id);
+    let may_stop = |finding: &&Finding| finding.severity == Severity::Error || is_raised(finding.rule);
+    let decided = decide(site, text, budget::RULES, findings.iter().filter(may_stop).cloned().collect());
+    decided.findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
 /// Applies the site's own decisions; the rules of `pending` were not looked at yet. `text` is the baseline's.

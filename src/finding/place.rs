@@ -56,17 +56,54 @@ pub struct Location {
 impl Location {
     /// The location of `span` in `text`; a span past the end is held to the end.
     pub fn of(text: &str, span: &Range<usize>) -> Self {
-        Self::at(text, &lines(text), span)
+        Cursor::of(text).location(span)
+    }
+}
+
+/// A place in a text with its line, from which later ones are found without counting again.
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    /// The line that it is in, from 1, and where that begins.
+    line: usize,
+    start: usize,
+}
+
+impl<'t> Cursor<'t> {
+    /// The beginning of a text.
+    fn of(text: &'t str) -> Self {
+        Self { text, at: 0, line: 1, start: 0 }
     }
 
-    fn at(text: &str, lines: &[usize], span: &Range<usize>) -> Self {
-        let start = floor(text, span.start);
-        let end = floor(text, span.end).max(start);
-        let (line, column) = line_column(text, lines, start);
-        let (end_line, end_column) = line_column(text, lines, end);
-        let line_end = lines.get(line).map_or(text.len(), |next| next - 1);
-        let text = Arc::from(text[lines[line - 1]..line_end].trim_end_matches('\r'));
-        Self { line, column, end_line, end_column, text }
+    /// Goes to a byte; from the beginning when it is before.
+    fn go(&mut self, at: usize) {
+        if at < self.at {
+            *self = Self::of(self.text);
+        }
+        let passed = &self.text.as_bytes()[self.at..at];
+        self.line += memchr::memchr_iter(b'\n', passed).count();
+        if let Some(last) = memchr::memrchr(b'\n', passed) {
+            self.start = self.at + last + 1;
+        }
+        self.at = at;
+    }
+
+    /// Line and column, from 1, the column in characters.
+    fn line_column(&self) -> (usize, usize) {
+        (self.line, self.text[self.start..self.at].chars().count() + 1)
+    }
+
+    fn location(&mut self, span: &Range<usize>) -> Location {
+        let start = floor(self.text, span.start);
+        self.go(start);
+        let (line, column) = self.line_column();
+        let rest = &self.text[self.start..];
+        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let text = Arc::from(rest[..end].trim_end_matches('\r'));
+        let mut last = Cursor { ..*self };
+        last.go(floor(self.text, span.end).max(start));
+        let (end_line, end_column) = last.line_column();
+        Location { line, column, end_line, end_column, text }
     }
 }
 
@@ -78,12 +115,12 @@ pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc
             return;
         }
         let Some(text) = text(&of_file[0].place.path) else { return };
-        let lines = lines(&text);
+        let mut cursor = Cursor::of(&text);
         // Many findings may be on one long line, whose text is kept once.
         let mut last: Option<Arc<str>> = None;
         for finding in of_file {
             let Some(span) = &finding.place.span else { continue };
-            let mut location = Location::at(&text, &lines, span);
+            let mut location = cursor.location(span);
             match &last {
                 Some(text) if *text == location.text => location.text = Arc::clone(text),
                 _ => last = Some(Arc::clone(&location.text)),
@@ -91,16 +128,6 @@ pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc
             finding.location = Some(location);
         }
     });
-}
-
-/// Where each line begins.
-fn lines(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect()
-}
-
-fn line_column(text: &str, lines: &[usize], at: usize) -> (usize, usize) {
-    let line = lines.partition_point(|start| *start <= at);
-    (line, text[lines[line - 1]..at].chars().count() + 1)
 }
 
 fn floor(text: &str, at: usize) -> usize {

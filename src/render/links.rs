@@ -4,9 +4,9 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::body::broken_fragment;
 use super::fonts;
@@ -54,9 +54,9 @@ fn place(site: &Site, address: String) -> (String, OutputPath) {
 #[derive(Clone, Copy)]
 pub struct Beside<'a> {
     /// Whether a file is delivered, or will be made.
-    pub exists: &'a dyn Fn(&OutputPath) -> bool,
+    pub exists: &'a (dyn Fn(&OutputPath) -> bool + Sync),
     /// Another page.
-    pub page: &'a dyn Fn(&OutputPath) -> Option<Arc<[u8]>>,
+    pub page: &'a (dyn Fn(&OutputPath) -> Option<Arc<[u8]>> + Sync),
 }
 
 /// Checks these pages against each other and against what there is beside them.
@@ -68,38 +68,43 @@ pub(super) fn check(site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], beside: B
         Some(page) => Some(Arc::clone(&page.html)),
         None => (beside.page)(path),
     };
-    let mut referenced = FxHashSet::default();
-    let mut broken: BTreeMap<String, Vec<&Made>> = BTreeMap::new();
-    let mut findings = Vec::new();
-    for (page, Delivered { pointed, .. }) in made.iter().map(|(page, delivered)| (&**page, &**delivered)) {
-        if pointed.others.is_empty() && pointed.lost.is_empty() {
-            continue;
-        }
-        // Few pages point to what is not there.
-        let said: LazyCell<FxHashSet<&str>, _> =
-            LazyCell::new(|| page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect());
-        let written: LazyCell<FxHashSet<&OutputPath>, _> =
-            LazyCell::new(|| page.links.iter().map(|link| &link.output).collect());
-        for (address, path) in &pointed.others {
-            if exists(path) {
-                if !referenced.contains(path) {
-                    referenced.insert(path.clone());
-                }
-            } else if !written.contains(path) && !said.contains(address.as_str()) {
-                broken.entry(address.clone()).or_default().push(page);
+    let (mut broken, mut referenced) = (BTreeMap::<String, Vec<&Made>>::new(), FxHashSet::default());
+    for (page, known, lost) in made.par_iter().map(|page| of_page(page, &exists)).collect::<Vec<_>>() {
+        for path in known {
+            if !referenced.contains(path) {
+                referenced.insert(path.clone());
             }
         }
-        for fragment in &pointed.lost {
-            let own =
-                page.links.iter().any(|link| link.fragment == *fragment && (page.again || link.output == page.output));
-            if !own {
-                broken.entry(format!("#{fragment}")).or_default().push(page);
-            }
+        for address in lost {
+            broken.entry(address).or_default().push(page);
         }
     }
+    let mut findings = Vec::new();
     findings.extend(broken.into_iter().map(|(address, pages)| in_templates(site, &address, &pages)));
     findings.extend(authors_links(made, &html, &exists));
     Checked { findings, referenced }
+}
+
+/// What a page refers to that is there, and the addresses in it that no author wrote and that lead nowhere.
+fn of_page<'m>(
+    (page, delivered): &'m (Arc<Made>, Arc<Delivered>),
+    exists: &dyn Fn(&OutputPath) -> bool,
+) -> (&'m Made, Vec<&'m OutputPath>, Vec<String>) {
+    let Pointed { others, lost } = &*delivered.pointed;
+    let (known, missing): (Vec<_>, Vec<_>) = others.iter().partition(|(_, path)| exists(path));
+    // Few pages point to what is not there.
+    let said: LazyCell<FxHashSet<&str>, _> =
+        LazyCell::new(|| page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect());
+    let written: LazyCell<FxHashSet<&OutputPath>, _> =
+        LazyCell::new(|| page.links.iter().map(|link| &link.output).collect());
+    let is_own = |(address, path): &&(String, OutputPath)| written.contains(path) || said.contains(address.as_str());
+    let missing = missing.into_iter().filter(|one| !is_own(one)).map(|(address, _)| address.clone());
+    let is_link = |fragment: &str| {
+        page.links.iter().any(|link| link.fragment == fragment && (page.again || link.output == page.output))
+    };
+    let lost = lost.iter().filter(|fragment| !is_link(fragment)).map(|fragment| format!("#{fragment}"));
+    let known = known.into_iter().map(|(_, path)| path).collect();
+    (page, known, missing.chain(lost).collect())
 }
 
 /// The files of the site that a page refers to.

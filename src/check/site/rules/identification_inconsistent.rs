@@ -33,8 +33,12 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     if doubtful.is_empty() {
         return;
     }
+    let is_doubtful = |menu: &Landmark| links(menu.of(site)).any(|(identity, _)| doubtful.contains(&identity));
+    let mut suspects: FxHashMap<(usize, u64), bool> = FxHashMap::default();
+    let mut is_suspect =
+        |menu: &&Landmark| *suspects.entry((menu.language, menu.menu)).or_insert_with(|| is_doubtful(menu));
     let mut several: BTreeMap<Identity<'_>, BTreeMap<&str, Vec<_>>> = BTreeMap::new();
-    for menu in menus(site) {
+    for menu in menus(site).filter(|menu| is_suspect(menu)) {
         let (page, _) = menu.of(site);
         for (identity, link) in links(menu.of(site)).filter(|(identity, _)| doubtful.contains(identity)) {
             let places = several.entry(identity).or_default().entry(&link.plain).or_default();
