@@ -9,6 +9,7 @@ use osier::cache::Cache;
 use osier::check::site::SITE;
 use osier::finding::{Finding, Language, OutputPath};
 use osier::output::Content;
+use osier::preview::{Desk, Snapshot};
 use osier::render::{Basis, Early};
 use tempfile::TempDir;
 
@@ -199,4 +200,73 @@ fn a_style_sheet_is_shown_early_whole() {
     assert!(delivered.contains("outline-offset:7px") && !delivered.contains(".rien") && is_font(delivered));
     // The same again changes nothing.
     assert!(site.early(&[own]).expect("a sheet alone").output.is_empty());
+}
+
+/// A French site of two news, whose feeds hold their texts.
+fn news() -> TempDir {
+    let config = format!("{}default_language = \"fr\"\n[languages.fr]\n[feeds]\ncontent = \"full\"\n", fixture::CONFIG);
+    let page = |date: &str, text: &str| format!("---\ntitle: Une nouvelle\ndate: {date}\n---\n{text}\n");
+    fixture::site(&[
+        ("osier.toml", &config),
+        ("content/fr/_index.md", "---\ntitle: Accueil\n---\n"),
+        ("content/fr/n/_index.md", "---\ntitle: Nouvelles\ncontains: post\n---\n"),
+        ("content/fr/n/a.md", &page("2026-01-02", "Texte de A.")),
+        ("content/fr/n/b.md", &page("2026-01-03", "Texte de B.")),
+        ("content/fr/c.md", "---\ntitle: Sans date\n---\nTexte de C.\n"),
+    ])
+}
+
+#[test]
+fn feeds_that_hold_a_text_come_with_it() {
+    let mut site = Edited::of(news());
+    let mut feeds_with = |edited: &str| {
+        put(&site.path(edited), site.text(edited) + "\nUne phrase.\n");
+        let early = site.early(&[edited]).expect("a text alone");
+        site.build();
+        let feeds = early.output.iter().filter(|(path, _)| path.extension() == "xml");
+        let feeds: Vec<_> = feeds.map(|(path, content)| (path.to_string(), text(content).to_owned())).collect();
+        for (path, feed) in &feeds {
+            assert!(feed.contains("Une phrase.") && feed.contains("Texte de B."), "{feed}");
+            assert_eq!(feed, text(&site.last.output[&OutputPath::new(path)]), "{path}");
+        }
+        let all = site.last.output.iter().filter(|(path, _)| path.extension() == "xml");
+        let all = all.filter(|(_, content)| text(content).contains("<entry>")).count();
+        (feeds.len(), all)
+    };
+    let (early, all) = feeds_with("content/fr/n/a.md");
+    assert!(early == all && all > 1, "{early} of {all} feeds");
+    assert_eq!(feeds_with("content/fr/c.md").0, 0, "a page without a date is no news");
+}
+
+#[test]
+fn what_is_found_early_is_told_of_pages_as_they_are_shown() {
+    let site = news();
+    let options = Options { drafts: true, faults: Faults::GoOn, ..fixture::options() };
+    let mut cache = Cache::default();
+    let draw = |cache: &mut Cache| build::draw(site.path(), &options, cache, &|_, _, _| {}).expect("a readable disk");
+    let drawn = draw(&mut cache);
+    let basis = drawn.basis(&cache);
+    let first = build::judge(drawn, &options, &mut cache, &|_, _, _| {}).expect("a readable disk");
+    let first = Snapshot::new(1, first, None, Desk { root: site.path().to_owned(), editor: None });
+    let [a, b] = ["n/a/index.html", "n/b/index.html"].map(OutputPath::new);
+    let state = |snapshot: &Snapshot| {
+        [&a, &b].map(|page| {
+            let is_told = snapshot.findings(page).iter().any(|one| one.message.contains("nulle-part"));
+            (snapshot.is_judged_on(page), is_told)
+        })
+    };
+    assert_eq!(state(&first), [(true, false), (true, false)]);
+    let mut edit = |source: &str, before: &Snapshot| {
+        let path = site.path().join(source);
+        put(&path, fs::read_to_string(&path).expect("a file") + "\n[rien](/nulle-part.md)\n");
+        let changed = BTreeSet::from([source.to_owned()]);
+        let early = build::early(site.path(), &changed, (&before.build, &basis), Language::English, &mut cache);
+        before.with_early(before.number + 1, early.expect("a text alone"))
+    };
+    let second = edit("content/fr/n/a.md", &first);
+    assert_eq!(state(&second), [(true, true), (false, false)], "the other is to be looked at again");
+    let third = edit("content/fr/n/b.md", &second);
+    assert_eq!(state(&third), [(true, true), (true, true)], "the build between was dropped");
+    let fourth = third.with_early(4, draw(&mut cache).early(&third.build));
+    assert_eq!(state(&fourth), [(false, false), (false, false)], "nothing is said of pages that were made again");
 }
