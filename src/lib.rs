@@ -66,9 +66,11 @@
 //!
 //! [`preview`] is the same build, kept in memory and served while the site is written: made again from the same [`cache::Cache`]
 //! whenever a source changes, with what was found shown in the page. The server sees a [`preview::Snapshot`] and no disk. An edit
-//! is shown before it is judged, in one of two ways: a text or a style sheet, which change no other page, alone and at once
-//! ([`build::early()`]); anything else once all pages are drawn ([`build::Drawn::early`]). The build that follows gives the same
-//! page, which a test holds, and says what is wrong with it; it takes out of sheets what no page meets.
+//! is shown before the site is judged, in one of two ways: a text or a style sheet, which change no other page, alone and at once
+//! ([`build::early()`]), a text with the feeds that hold it and with what is wrong with its page; anything else once all pages are
+//! drawn ([`build::Drawn::early`]). The build that follows gives the same page and finds the same wrong with it, which a test holds;
+//! it says what other pages have a part in and what pages weigh, and takes out of sheets what no page meets. As the preview knows
+//! what was changed, it reads nothing else when that is texts of pages.
 //!
 //! [`headers`] reads once more what is delivered and says what servers are to send with it and what browsers may be told to
 //! refuse; `security.txt` is made there as well.

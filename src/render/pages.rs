@@ -64,11 +64,13 @@ pub(super) fn remembered(
 
 /// Renders the pages whose text is one of `ids`, those of credits and of the search left out, and remembers them.
 pub(super) fn of(shared: &Shared, ids: &BTreeSet<PageId>, world: &Key, known: &mut Memo<Made>) -> Vec<Arc<Made>> {
-    let is_of = |job: &Job<'_>| job.text(&shared.site).is_some_and(|id| ids.contains(&id));
-    let jobs: Vec<Job<'_>> = jobs(shared).first.into_iter().filter(is_of).collect();
+    let site = &*shared.site;
+    let is_of = |job: &Job<'_>| job.text(site).is_some_and(|id| ids.contains(&id));
+    let is_last = |job: &Job<'_>| job.is_search(shared) || job.is_of_credits(site);
+    let jobs: Vec<Job<'_>> = all(site).into_iter().filter(|job| is_of(job) && !is_last(job)).collect();
     let made: Vec<(Key, Arc<Made>)> = jobs
         .into_par_iter()
-        .map(|job| (job.key(&shared.site, world), Arc::new(job.run(shared, &Value::none()))))
+        .map(|job| (job.key(site, world), Arc::new(job.run(shared, &Value::none()))))
         .collect();
     for (key, page) in &made {
         known.remember(*key, Arc::clone(page));
