@@ -59,8 +59,8 @@
 //! browser fetch ([`weight`]). Once all pages are known, [`asset::style`] takes what none meets out of the sheets.
 //!
 //! [`budget`] weighs each page once every file is made, and holds it against what it may weigh and what it weighed: a
-//! finding stands where the heaviest part is asked for. As pictures are long to make, the site's own decisions are applied
-//! twice: without what pages weigh, which says whether pictures are made at all, then with it. A page may tell its own weight,
+//! finding stands where the heaviest part is asked for. As pictures are long to make, it is known before whether an error stands
+//! already, the site's own decisions applied: pictures are then not made at all. A page may tell its own weight,
 //! and what visits of the site emit ([`weight::told`]): something stands for it until then, and the figure is sought that is true
 //! of the page that tells it.
 //!

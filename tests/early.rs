@@ -198,6 +198,13 @@ fn a_style_sheet_is_shown_early_whole() {
     let sheets: Vec<&str> = sheets.map(|(_, content)| text(content)).collect();
     let [delivered] = sheets[..] else { panic!("{} sheets", sheets.len()) };
     assert!(delivered.contains("outline-offset:7px") && !delivered.contains(".rien") && is_font(delivered));
+    // What is wrong with a page may be another thing with another sheet.
+    let page = "content/fr/actualites/classe-de-terrain.md";
+    put(&site.path(page), site.text(page) + "\n[rien](/nulle-part.md)\n");
+    assert_eq!(site.early(&[page]).expect("a text alone").findings.len(), 1);
+    put(&site.path(own), theirs.clone() + "\nmain { outline-offset: 8px }\n");
+    assert!(site.early(&[page, own]).expect("a text and a sheet").findings.is_empty());
+    site.build();
     // The same again changes nothing.
     assert!(site.early(&[own]).expect("a sheet alone").output.is_empty());
 }
@@ -236,6 +243,29 @@ fn feeds_that_hold_a_text_come_with_it() {
     let (early, all) = feeds_with("content/fr/n/a.md");
     assert!(early == all && all > 1, "{early} of {all} feeds");
     assert_eq!(feeds_with("content/fr/c.md").0, 0, "a page without a date is no news");
+}
+
+#[test]
+fn what_a_template_writes_is_told_once() {
+    let folder = news();
+    let template = folder.path().join("themes/bare/templates/page.html");
+    let text = fs::read_to_string(&template).expect("a file");
+    put(&template, text.replacen("{{ page.title }}", "{{ page.title }}<a href=\"/nulle/\">x</a>", 1));
+    let base = folder.path().join("themes/bare/templates/base.html");
+    let text = fs::read_to_string(&base).expect("a file");
+    put(&base, text.replacen("<nav>", "<nav><a href=\"/nulle/\">x</a>", 1));
+    let mut site = Edited::of(folder);
+    let mut told_of = 0;
+    for edited in ["content/fr/n/a.md", "content/fr/n/b.md", "content/fr/c.md"] {
+        put(&site.path(edited), site.text(edited) + "\n[rien](/nulle-part.md)\n");
+        let early = site.early(&[edited]).expect("a text alone");
+        let told = told(&early.findings);
+        site.build();
+        assert_eq!(told, said(&site.last, Some(&early)), "{edited}");
+        assert!(told.iter().any(|line| line.contains("/nulle-part.md")), "{told:?}");
+        told_of += told.iter().filter(|line| line.contains("`/nulle/`")).count();
+    }
+    assert_eq!(told_of, 1, "on the first of the pages that have it");
 }
 
 #[test]

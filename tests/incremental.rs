@@ -81,6 +81,45 @@ fn when_a_text_alone_has_changed_nothing_else_is_looked_at() {
 }
 
 #[test]
+fn what_was_missed_while_the_site_could_not_be_read_is_seen_with_the_next_edit() {
+    let site = site();
+    let mut cache = Cache::default();
+    let mut build = |changed: Option<&str>| {
+        let changed = changed.map(|path| BTreeSet::from([path.to_owned()]));
+        let options = Options { changed, ..fixture::options() };
+        build::build(site.path(), &options, &mut cache, &|_, _, _| {}).map(|build| fixture::lines(&build)).ok()
+    };
+    build(None).expect("a site");
+    let path = |path: &str| site.path().join(path);
+    let add = |to: &str, added: &str| {
+        let text = fs::read_to_string(path(to)).expect("a file");
+        put(&path(to), text + added);
+    };
+    fs::rename(path("osier.toml"), path("away.toml")).expect("a file");
+    assert_eq!(build(None), None);
+    add("content/fr/b.md", "\n[rien](/de-b.md)\n");
+    fs::rename(path("away.toml"), path("osier.toml")).expect("a file");
+    add("content/fr/a.md", "\n[rien](/de-a.md)\n");
+    let told = build(Some("content/fr/a.md")).expect("a site");
+    assert!(told.contains("/de-a.md") && told.contains("/de-b.md"), "{told}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_text_that_has_two_names_is_read_under_both() {
+    let site = site();
+    let path = |path: &str| site.path().join(path);
+    std::os::unix::fs::symlink(path("content/fr/a.md"), path("content/fr/l.md")).expect("a link");
+    let mut cache = Cache::default();
+    fixture::build(site.path(), &mut cache);
+    put(&path("content/fr/a.md"), fs::read_to_string(path("content/fr/a.md")).expect("a file") + "\nEncore.\n");
+    let changed = Some(BTreeSet::from(["content/fr/a.md".to_owned()]));
+    let options = Options { changed, ..fixture::options() };
+    let warm = build::build(site.path(), &options, &mut cache, &|_, _, _| {}).expect("a readable disk");
+    assert!(warm.output == fixture::build(site.path(), &mut Cache::default()).output);
+}
+
+#[test]
 fn only_the_edited_page_is_read_again() {
     let site = site();
     let mut cache = Cache::default();

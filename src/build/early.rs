@@ -72,16 +72,19 @@ impl Drawn {
     }
 }
 
-/// Says what is wrong with pages as the build that follows will. What other pages and pictures have a part in, and what pages
-/// weigh, is said as it was last.
+/// Says what is wrong with pages as the build that follows will, of a few pages that are shown with the style sheets of the last
+/// one. What comes of other pages, of pictures and of what pages weigh, what templates write by themselves, and whether allowances
+/// serve, is said as it was last.
 fn find(early: &mut Early, last: &Build, basis: &Basis, language: Language, cache: &mut Cache) {
-    if early.traces.is_empty() {
+    let found = std::mem::take(&mut early.findings);
+    if early.traces.len() > MOST || early.output.keys().any(|path| path.extension() == "css") {
         return;
     }
-    let mut found = gate::few(early, &basis.styles, cache, language);
-    found.extend(std::mem::take(&mut early.findings).into_values().flatten());
+    let mut found: Vec<Finding> = found.into_values().flatten().collect();
+    found.extend(gate::few(early, &basis.styles, cache, language));
+    let Decided { findings: mut found, .. } =
+        decide(&early.site, basis.files.text(&BASELINE.into()), &rules::decidable(), found);
     let waiting: Vec<&'static Rule> = SITE.iter().map(|one| one.rule).chain(later()).collect();
-    let Decided { findings: mut found, .. } = decide(&early.site, basis.files.text(&BASELINE.into()), &waiting, found);
     let page = |source: &SourcePath| basis.site.by_path.get(source).map(|id| (*id, basis.site.page(*id)));
     finding::sort(&mut found);
     finding::locate(&mut found, |path| match page(path) {

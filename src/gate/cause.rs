@@ -1,7 +1,6 @@
 //! Where the cause of a finding is: one finding a cause, with every page that shows it.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,7 +18,9 @@ pub fn findings(
     marks: &Marks,
     language: Language,
 ) -> Vec<Finding> {
-    let uses = LazyLock::new(|| uses(traces, marks));
+    let causes = causes(judged, traces);
+    let may_be_one = |(key, seen): (&Key<'_>, &Vec<Seen<'_>>)| key.mark.is_some() && is_one_cause(seen);
+    let uses = if causes.iter().any(may_be_one) { uses(traces, marks) } else { Vec::new() };
     let of_cause = |(key, seen): (Key<'_>, Vec<Seen<'_>>)| match key.mark {
         // Every tag that the template's line writes is at fault: so is the line.
         Some(mark) if is_one_cause(&seen) && are_all(&seen, uses.get(usize::from(mark))) => {
@@ -27,7 +28,7 @@ pub fn findings(
         }
         _ => each(&seen, marks, language),
     };
-    causes(judged, traces).into_par_iter().flat_map_iter(of_cause).collect()
+    causes.into_par_iter().flat_map_iter(of_cause).collect()
 }
 
 /// The same for a few pages, which say nothing of what all uses of a template have: one finding a place.

@@ -53,6 +53,8 @@ pub struct Files {
     pub theme: String,
     /// Whether one of the others was written so lately that what is written over it may be taken for it.
     pub are_fresh: bool,
+    /// Whether a link leads to content.
+    pub is_linked: bool,
     /// Whether one of them could not be read when it was asked for.
     pub unread: AtomicBool,
     /// Files that could not be read as text.
@@ -114,6 +116,7 @@ impl Files {
             others: self.others.clone(),
             theme: self.theme.clone(),
             are_fresh: self.are_fresh,
+            is_linked: self.is_linked,
             unread: AtomicBool::new(self.unread.load(Ordering::Relaxed)),
             findings: Vec::new(),
         }
@@ -232,7 +235,8 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     files.theme = format!("themes/{}", config.theme.name);
     let mut walked = Vec::new();
     for folder in FOLDERS.iter().map(|folder| (*folder).to_owned()).chain([files.theme.clone()]) {
-        walk(root, &folder, &mut walked, &mut files.findings)?;
+        let is_linked = walk(root, &folder, &mut walked, &mut files.findings)?;
+        files.is_linked |= is_linked && folder == "content";
     }
     let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
     let now = SystemTime::now();

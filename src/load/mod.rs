@@ -71,7 +71,12 @@ pub fn load(
     changed: Option<&BTreeSet<String>>,
     cache: &mut Cache,
 ) -> anyhow::Result<Sources> {
-    if let Some(sources) = changed.and_then(|changed| again::read(root, config, changed, cache)) {
+    // What cannot be read now is not taken for what it was the next time.
+    let last = cache.last.take();
+    let again = last.zip(changed).and_then(|(last, changed)| again::read(root, config, last, changed));
+    if let Some(sources) = again {
+        note(cache, changed.map_or(0, BTreeSet::len), &sources);
+        cache.last = Some(sources.clone());
         return Ok(sources);
     }
     let (config, files) = files::read(root, config, &mut cache.texts)?;
@@ -80,6 +85,14 @@ pub fn load(
         cache.last = Some(sources.clone());
     }
     Ok(sources)
+}
+
+/// Notes that of these sources so many were read, and the theme was not.
+fn note(cache: &mut Cache, read: usize, sources: &Sources) {
+    let all = sources.content.len();
+    cache.theme.computed = false;
+    (cache.texts_read.used, cache.texts_read.computed) = (all, read);
+    (cache.sources.used, cache.sources.computed) = (all, read);
 }
 
 /// Reads a site whose files are in memory.

@@ -12,17 +12,19 @@ use crate::finding::{Finding, Place, SourcePath, rules};
 /// A file: its path in the site, its path on the disk, and what the disk says of it.
 pub(super) type Walked = (SourcePath, PathBuf, Stamp);
 
-/// Adds the files below a folder of the site at `root`, links followed, those that are hidden left out.
+/// Adds the files below a folder of the site at `root`, links followed, those that are hidden left out. Says whether there were
+/// links.
 pub(super) fn walk(
     root: &Path,
     folder: &str,
     walked: &mut Vec<Walked>,
     findings: &mut Vec<Finding>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     let top = root.join(folder);
     if !top.is_dir() {
-        return Ok(());
+        return Ok(false);
     }
+    let mut is_linked = false;
     // Hidden files are an editor's or a version control's, save in `static/` (`.well-known`).
     let hidden_too = folder == "static";
     let entries = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(move |entry| {
@@ -44,13 +46,14 @@ pub(super) fn walk(
             }
             Err(error) => return Err(error).with_context(|| format!("cannot read the folder {}", top.display())),
         };
+        is_linked |= entry.path_is_symlink();
         if !entry.file_type().is_file() {
             continue;
         }
         let meta = entry.metadata()?;
         walked.push((source_path(root, entry.path()), entry.path().to_path_buf(), Stamp::of(&meta)));
     }
-    Ok(())
+    Ok(is_linked)
 }
 
 fn is_broken_link(error: &walkdir::Error) -> bool {

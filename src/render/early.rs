@@ -1,8 +1,8 @@
 //! What an edit comes to before the whole site is made again: the page of a text, a style sheet.
 //!
 //! The text of a page is no part of the world of others ([`crate::model::world`]), so that the page alone has to be rendered for
-//! it to be seen as it will be; a sheet is seen whole, before what no page meets is taken out. What other files come to is only
-//! known once the site is made.
+//! it to be seen as it will be, with what reading and rendering find wrong with it, and the feeds that hold it; a sheet is seen
+//! whole, before what no page meets is taken out. What other files come to is only known once the site is made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -153,7 +153,7 @@ impl Basis {
             self.styles.contains_key(path) || made.iter().any(|(page, _)| is_asked(&page.asked))
         };
         let exists = |path: &OutputPath| is_made(path) || (beside.exists)(path);
-        let links = links::check(site, made, Beside { exists: &exists, ..beside }).findings;
+        let links = links::of_authors(made, Beside { exists: &exists, ..beside });
         for (page, _) in made {
             let source = page.of.map(|id| &site.page(id).source);
             let read = source.into_iter().flat_map(|source| &source.findings);

@@ -61,15 +61,9 @@ pub struct Beside<'a> {
 
 /// Checks these pages against each other and against what there is beside them.
 pub(super) fn check(site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], beside: Beside<'_>) -> Checked {
-    let pages: FxHashMap<&OutputPath, &Delivered> =
-        made.iter().map(|(page, delivered)| (&page.output, &**delivered)).collect();
-    let exists = |path: &OutputPath| pages.contains_key(path) || (beside.exists)(path);
-    let html = |path: &OutputPath| match pages.get(path) {
-        Some(page) => Some(Arc::clone(&page.html)),
-        None => (beside.page)(path),
-    };
+    let there = There::of(made, beside);
     let (mut broken, mut referenced) = (BTreeMap::<String, Vec<&Made>>::new(), FxHashSet::default());
-    for (page, known, lost) in made.par_iter().map(|page| of_page(page, &exists)).collect::<Vec<_>>() {
+    for (page, known, lost) in made.par_iter().map(|page| of_page(page, &there)).collect::<Vec<_>>() {
         for path in known {
             if !referenced.contains(path) {
                 referenced.insert(path.clone());
@@ -81,17 +75,46 @@ pub(super) fn check(site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], beside: B
     }
     let mut findings = Vec::new();
     findings.extend(broken.into_iter().map(|(address, pages)| in_templates(site, &address, &pages)));
-    findings.extend(authors_links(made, &html, &exists));
+    findings.extend(authors_links(made, &there));
     Checked { findings, referenced }
+}
+
+/// Where the links that authors wrote on these pages lead.
+pub(super) fn of_authors(made: &[(Arc<Made>, Arc<Delivered>)], beside: Beside<'_>) -> Vec<Finding> {
+    let there = There::of(made, beside);
+    authors_links(made, &there)
+}
+
+/// The pages that are checked, and what there is beside them.
+struct There<'a> {
+    pages: FxHashMap<&'a OutputPath, &'a Delivered>,
+    beside: Beside<'a>,
+}
+
+impl<'a> There<'a> {
+    fn of(made: &'a [(Arc<Made>, Arc<Delivered>)], beside: Beside<'a>) -> Self {
+        Self { pages: made.iter().map(|(page, delivered)| (&page.output, &**delivered)).collect(), beside }
+    }
+
+    fn has(&self, path: &OutputPath) -> bool {
+        self.pages.contains_key(path) || (self.beside.exists)(path)
+    }
+
+    fn html(&self, path: &OutputPath) -> Option<Arc<[u8]>> {
+        match self.pages.get(path) {
+            Some(page) => Some(Arc::clone(&page.html)),
+            None => (self.beside.page)(path),
+        }
+    }
 }
 
 /// What a page refers to that is there, and the addresses in it that no author wrote and that lead nowhere.
 fn of_page<'m>(
     (page, delivered): &'m (Arc<Made>, Arc<Delivered>),
-    exists: &dyn Fn(&OutputPath) -> bool,
+    there: &There<'_>,
 ) -> (&'m Made, Vec<&'m OutputPath>, Vec<String>) {
     let Pointed { others, lost } = &*delivered.pointed;
-    let (known, missing): (Vec<_>, Vec<_>) = others.iter().partition(|(_, path)| exists(path));
+    let (known, missing): (Vec<_>, Vec<_>) = others.iter().partition(|(_, path)| there.has(path));
     // Few pages point to what is not there.
     let said: LazyCell<FxHashSet<&str>, _> =
         LazyCell::new(|| page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect());
@@ -183,16 +206,12 @@ fn in_templates(site: &Site, address: &str, pages: &[&Made]) -> Finding {
 }
 
 /// Authors' links to generated pages and to places of pages.
-fn authors_links(
-    made: &[(Arc<Made>, Arc<Delivered>)],
-    html: &dyn Fn(&OutputPath) -> Option<Arc<[u8]>>,
-    exists: &dyn Fn(&OutputPath) -> bool,
-) -> Vec<Finding> {
+fn authors_links(made: &[(Arc<Made>, Arc<Delivered>)], there: &There<'_>) -> Vec<Finding> {
     let mut ids: HashMap<&OutputPath, Vec<String>> = HashMap::new();
     let mut findings = Vec::new();
     for (page, _) in made.iter().filter(|(page, _)| !page.again) {
         for link in &page.links {
-            if !exists(&link.output) {
+            if !there.has(&link.output) {
                 let message = format!("`{}` leads nowhere", link.written);
                 let help = "write the path of a page's `.md` file, or an address that the site has";
                 findings.push(Finding::new(&rules::LINK_BROKEN, link.place.clone(), message).help(help));
@@ -201,7 +220,7 @@ fn authors_links(
             if link.fragment.is_empty() {
                 continue;
             }
-            let Some(target) = html(&link.output) else { continue };
+            let Some(target) = there.html(&link.output) else { continue };
             let known = ids.entry(&link.output).or_insert_with(|| {
                 html::tags(&String::from_utf8_lossy(&target))
                     .filter_map(|tag| tag.attribute("id"))

@@ -68,10 +68,8 @@ pub(super) fn of(shared: &Shared, ids: &BTreeSet<PageId>, world: &Key, known: &m
     let is_of = |job: &Job<'_>| job.text(site).is_some_and(|id| ids.contains(&id));
     let is_last = |job: &Job<'_>| job.is_search(shared) || job.is_of_credits(site);
     let jobs: Vec<Job<'_>> = all(site).into_iter().filter(|job| is_of(job) && !is_last(job)).collect();
-    let made: Vec<(Key, Arc<Made>)> = jobs
-        .into_par_iter()
-        .map(|job| (job.key(site, world), Arc::new(job.run(shared, &Value::none()))))
-        .collect();
+    let made: Vec<(Key, Arc<Made>)> =
+        jobs.into_par_iter().map(|job| (job.key(site, world), Arc::new(job.run(shared, &Value::none())))).collect();
     for (key, page) in &made {
         known.remember(*key, Arc::clone(page));
     }

@@ -314,14 +314,14 @@ const PART: usize = 256;
 /// The languages of pages, and which each has.
 fn languages(pages: &[Arc<Facts>]) -> (Vec<&str>, Vec<usize>) {
     let mut all: Vec<&str> = Vec::new();
-    let of = pages.iter().map(|page| {
-        let language: &str = &page.language;
-        all.iter().position(|one| *one == language).unwrap_or_else(|| {
+    let mut ranks: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut of = Vec::with_capacity(pages.len());
+    for page in pages {
+        of.push(*ranks.entry(&page.language).or_insert_with_key(|language| {
             all.push(language);
             all.len() - 1
-        })
-    });
-    let of = of.collect();
+        }));
+    }
     (all, of)
 }
 

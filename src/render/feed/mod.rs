@@ -33,7 +33,7 @@ pub(super) fn feeds(site: &Site, html: &Html<'_>) -> Vec<(OutputPath, Content)> 
     write(site, lists.map(|listing| (listing, newest(site, &listing.pages))).collect(), html)
 }
 
-/// The feeds that hold the text of one of these pages: none when feeds hold summaries.
+/// The feeds that hold the text of one of these pages, where `html` knows all of their texts: none when feeds hold summaries.
 pub(super) fn holding(site: &Site, pages: &BTreeSet<PageId>, html: &Html<'_>) -> Vec<(OutputPath, Content)> {
     if !hold_texts(site) {
         return Vec::new();
@@ -41,6 +41,7 @@ pub(super) fn holding(site: &Site, pages: &BTreeSet<PageId>, html: &Html<'_>) ->
     let has_one = |all: &[PageId]| all.iter().any(|id| pages.contains(id));
     let lists = site.listings.par_iter().filter(|listing| listing.feeds.syndication && has_one(&listing.pages));
     let lists = lists.map(|listing| (listing, newest(site, &listing.pages))).filter(|(_, newest)| has_one(newest));
+    let lists = lists.filter(|(_, newest)| newest.iter().all(|id| html(*id).is_some()));
     write(site, lists.collect(), html)
 }
 
