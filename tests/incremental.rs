@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use osier::build::{self, Options};
+use osier::build::{self, Build, Options};
 use osier::cache::Cache;
 
 use crate::fixture::{self, put};
@@ -24,8 +24,7 @@ fn a_warm_build_equals_a_cold_one_over_random_edits() {
             let edit = edit(site.path(), &mut random);
             // What has changed is not always known.
             let changed = (step % 3 > 0).then(|| differences(&before, &contents(site.path())));
-            let options = Options { changed, ..fixture::options() };
-            let warm = build::build(site.path(), &options, &mut cache, &|_, _, _| {}).expect("a readable disk");
+            let warm = build_of(site.path(), changed, &mut cache).expect("a readable disk");
             let cold = fixture::build(site.path(), &mut Cache::default());
             let when = format!("seed {seed}, step {step}: {edit}");
             assert_eq!(fixture::lines(&warm), fixture::lines(&cold), "{when}");
@@ -34,6 +33,11 @@ fn a_warm_build_equals_a_cold_one_over_random_edits() {
             assert_eq!(warm.pages, cold.pages, "{when}");
         }
     }
+}
+
+/// Builds a site of which these files alone have changed, when that is known.
+fn build_of(site: &Path, changed: Option<BTreeSet<String>>, cache: &mut Cache) -> anyhow::Result<Build> {
+    build::build(site, &Options { changed, ..fixture::options() }, cache, &|_, _, _| {})
 }
 
 /// Every file of a site.
@@ -56,8 +60,7 @@ fn when_a_text_alone_has_changed_nothing_else_is_looked_at() {
     let mut cache = Cache::default();
     let mut build = |changed: Option<&str>| {
         let changed = changed.map(|path| BTreeSet::from([path.to_owned()]));
-        let options = Options { changed, ..fixture::options() };
-        let build = build::build(site.path(), &options, &mut cache, &|_, _, _| {}).expect("a readable disk");
+        let build = build_of(site.path(), changed, &mut cache).expect("a readable disk");
         (fixture::lines(&build), cache.sources.computed)
     };
     let (before, _) = build(None);
@@ -86,8 +89,7 @@ fn what_was_missed_while_the_site_could_not_be_read_is_seen_with_the_next_edit()
     let mut cache = Cache::default();
     let mut build = |changed: Option<&str>| {
         let changed = changed.map(|path| BTreeSet::from([path.to_owned()]));
-        let options = Options { changed, ..fixture::options() };
-        build::build(site.path(), &options, &mut cache, &|_, _, _| {}).map(|build| fixture::lines(&build)).ok()
+        build_of(site.path(), changed, &mut cache).map(|build| fixture::lines(&build)).ok()
     };
     build(None).expect("a site");
     let path = |path: &str| site.path().join(path);
@@ -114,8 +116,7 @@ fn a_text_that_has_two_names_is_read_under_both() {
     fixture::build(site.path(), &mut cache);
     put(&path("content/fr/a.md"), fs::read_to_string(path("content/fr/a.md")).expect("a file") + "\nEncore.\n");
     let changed = Some(BTreeSet::from(["content/fr/a.md".to_owned()]));
-    let options = Options { changed, ..fixture::options() };
-    let warm = build::build(site.path(), &options, &mut cache, &|_, _, _| {}).expect("a readable disk");
+    let warm = build_of(site.path(), changed, &mut cache).expect("a readable disk");
     assert!(warm.output == fixture::build(site.path(), &mut Cache::default()).output);
 }
 

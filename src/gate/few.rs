@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::run::{LARGEST, is_sheet, sheets, start};
+use super::run::{LARGEST, is_sheet, start, take_sheets};
 use super::{cause, judged};
 use crate::asset::style::Question;
 use crate::cache::Cache;
@@ -11,16 +11,12 @@ use crate::check::{self, Around, Delivered, Inspected};
 use crate::finding::{Finding, Language, OutputPath};
 use crate::output::{Content, Output};
 use crate::render::Early;
-use crate::style::Engine;
 use crate::weight::Library;
 
 /// What the rules of pages find on these, which are shown with these style sheets.
 pub fn few(early: &Early, styles: &Output, cache: &mut Cache, language: Language) -> Vec<Finding> {
     let site = &early.site;
-    let known = sheets(styles);
-    if cache.engine.0 != Some(known) {
-        cache.engine = (Some(known), Engine::default());
-    }
+    take_sheets(styles, cache);
     let read = |path: &OutputPath| is_sheet(path).then(|| start(styles.get(path)?, LARGEST))?;
     let (survey, library, question) =
         (Survey::new(Some(&site.config.base_url)), Library::default(), Question::default());

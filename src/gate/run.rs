@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{cause, judged};
 use crate::asset::store::Wanted;
 use crate::asset::style::Question;
-use crate::cache::Cache;
+use crate::cache::{Cache, Key};
 use crate::check::site::{Facts, SITE, Survey};
 use crate::check::{self, Around, Delivered, Inspected};
 use crate::finding::{Finding, Language, OutputPath};
@@ -88,10 +88,7 @@ impl Fetches {
 /// What the rules find on the pages that people stay on.
 pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache, language: Language) -> Judgement {
     let Delivery { output, question, traces, pictures } = *delivery;
-    let sheets = sheets(output);
-    if cache.engine.0 != Some(sheets) {
-        cache.engine = (Some(sheets), Engine::default());
-    }
+    let sheets = take_sheets(output, cache);
     let pages: Vec<(&OutputPath, &[u8], &Trace)> = traces
         .iter()
         .filter_map(|(path, trace)| match output.get(path)? {
@@ -154,8 +151,17 @@ fn unseen(output: &Output, traces: &BTreeMap<OutputPath, Trace>, question: &Ques
     met
 }
 
+/// The hash of the style sheets of an output; the styles that are remembered are of these from now on.
+pub(super) fn take_sheets(output: &Output, cache: &mut Cache) -> Key {
+    let sheets = sheets(output);
+    if cache.engine.0 != Some(sheets) {
+        cache.engine = (Some(sheets), Engine::default());
+    }
+    sheets
+}
+
 /// A hash of every style sheet.
-pub(super) fn sheets(output: &Output) -> blake3::Hash {
+fn sheets(output: &Output) -> Key {
     let mut hasher = blake3::Hasher::new();
     for (path, content) in output.iter().filter(|(path, _)| is_sheet(path)) {
         hasher.update(path.as_str().as_bytes()).update(b"\0");

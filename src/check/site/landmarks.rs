@@ -1,5 +1,7 @@
 //! The landmarks of all pages, side by side: several rules look at all of them, few at what is in one.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::content::hash;
@@ -31,8 +33,8 @@ impl Landmark {
 }
 
 /// The landmarks of pages of these languages, in order.
-pub(super) fn landmarks(pages: &[std::sync::Arc<Facts>], languages: &[usize]) -> Vec<Landmark> {
-    let of_page = |(page, facts): (usize, &std::sync::Arc<Facts>)| {
+pub(super) fn landmarks(pages: &[Arc<Facts>], languages: &[usize]) -> Vec<Landmark> {
+    let of_page = |(page, facts): (usize, &Arc<Facts>)| {
         let language = languages[page];
         let landmark = move |(rank, block): (usize, &Block)| {
             let Block { kind, menu, .. } = *block;
