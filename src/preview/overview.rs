@@ -8,8 +8,8 @@ use super::inspect::{finding, label, weighed};
 use crate::budget::{kilobytes, value};
 use crate::config::Figure;
 use crate::finding::{Finding, OutputPath};
-use crate::report::Summary;
 use crate::report::page::escape;
+use crate::report::{Summary, found};
 
 /// How many rows of a table are shown: who looks for more writes a part of the path.
 const ROWS: usize = 500;
@@ -22,18 +22,20 @@ const SHEET: &str = "body{font:1rem/1.5 system-ui,sans-serif;color:#1b1b1b;backg
 /// The page. `search` is a part of a path, empty for all.
 pub(super) fn html(snapshot: &Snapshot, search: &str) -> String {
     let build = &snapshot.build;
-    let Summary { pages, errors, warnings, reviews, .. } = Summary::of(build.pages, &build.findings);
+    let summary = Summary::of(build.pages, &build.findings);
     let mut body = String::from("<h1>Preview</h1>\n");
     if let Some(fault) = &snapshot.fault {
         let _ = writeln!(body, "<p role=\"alert\"><strong>The site could not be made:</strong> {}</p>", escape(fault));
     }
     let _ = writeln!(
         body,
-        "<p>Build {}{}: {pages} pages, {errors} errors, {warnings} warnings, {reviews} points to review.</p>\n\
+        "<p>Build {}{}: {} pages, {}.</p>\n\
          <form role=\"search\"><label for=\"path\">Part of a path</label> <input id=\"path\" name=\"path\" value=\"{}\"> \
          <button>Search</button></form>",
         snapshot.number,
         if snapshot.is_judged() { "" } else { " is being checked; the one before" },
+        summary.pages,
+        found(&summary),
         escape(search)
     );
     let wanted = |text: &str| text.to_lowercase().contains(&search.to_lowercase());

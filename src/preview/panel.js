@@ -100,7 +100,8 @@ export const show = (page, find, open) => {
     const told = await answer.json();
     const count = (kind) => told.findings.filter((one) => one.kind === kind).length;
     const [errors, warnings, reviews] = ["error", "warning", "review"].map(count);
-    const parts = [`${errors} errors`, `${warnings} warnings`, `${reviews} to review`];
+    const some = (number, name) => `${number} ${name}${number === 1 ? "" : "s"}`;
+    const parts = [some(errors, "error"), some(warnings, "warning"), `${reviews} to review`];
     if (told.state) parts.unshift(`not public: ${told.state}`);
     if (told.fault) parts.unshift("not up to date");
     badge.textContent = parts.join(", ");
@@ -113,7 +114,7 @@ export const show = (page, find, open) => {
     if (link) section.append(link);
     if (told.weights) section.append(make("p", { textContent: `Weight: ${told.weights.map(weight).join("; ")}` }));
     section.append(told.findings.length ? make("ul", {}, ...told.findings.map((one) => item(one, find))) : make("p", { textContent: "Nothing was found on this page." }));
-    const others = told.elsewhere ? ` (${told.elsewhere} errors elsewhere)` : "";
+    const others = told.elsewhere ? ` (${some(told.elsewhere, "error")} elsewhere)` : "";
     section.append(make("p", {}, make("a", { href: "/_osier/", textContent: `All pages and findings${others}` })));
     if (told.fault && section.hidden) toggle(true);
   };
