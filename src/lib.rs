@@ -77,7 +77,9 @@
 //!
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input: a file read, the theme, the model of a world, a page rendered with what it asks for, a page checked. Texts read,
-//! pages rendered, pages checked and the lengths of compressed texts are also kept on the disk ([`pack`]), for the next process. There is no second
+//! pages rendered, pages checked and the lengths of compressed texts are also kept on the disk ([`pack`]), for the next process. The
+//! HTML of a page that is kept there is no more in memory ([`pack::Attached`]): it is read when somebody wants it, which for most
+//! pages of a warm build nobody does, as what was written of them is known to stand ([`write::Stood`]). There is no second
 //! code path for what is delivered, and a warm build equals a cold one byte for byte.
 //!
 //! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and

@@ -1,12 +1,15 @@
 //! What a build delivers: every file of the site, by its path, in one ordered map.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::OutputPath;
+use crate::pack::{Attached, Key};
 
 /// Every file of the delivered site. Ordered, so that the same input gives the same bytes.
 pub type Output = BTreeMap<OutputPath, Content>;
@@ -16,9 +19,148 @@ pub type Output = BTreeMap<OutputPath, Content>;
 pub enum Content {
     /// Made by the build.
     Bytes(#[serde(with = "crate::pack::blob")] Arc<[u8]>),
+    /// A page that a template wrote.
+    #[serde(skip)]
+    Page(Page),
     /// Copied as it is from a file that the build did not read: a document, a video, an encoded picture of the cache.
     File(PathBuf),
 }
+
+impl Content {
+    /// What the build made; nothing of a file that is only copied, or when what was remembered cannot be read any more, which
+    /// then keeps the site from being written.
+    pub fn made(&self) -> Option<Arc<[u8]>> {
+        match self {
+            Self::Bytes(bytes) => Some(Arc::clone(bytes)),
+            Self::Page(page) => page.read().ok(),
+            Self::File(_) => None,
+        }
+    }
+
+    /// The bytes of what the build made; nothing of a file that is only copied.
+    pub fn size(&self) -> Option<u64> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+            Self::Page(page) => Some(page.html.len() as u64),
+            Self::File(_) => None,
+        }
+    }
+
+    /// Whether it is made, and nothing: so is what could not be made.
+    pub fn is_void(&self) -> bool {
+        self.size() == Some(0)
+    }
+}
+
+/// What stands in pages for names that are only known once all are made, and these names, which are as long.
+#[derive(Debug)]
+pub struct Names {
+    all: Vec<(String, String)>,
+    digest: Key,
+}
+
+impl PartialEq for Names {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
+impl Eq for Names {}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+impl Names {
+    /// These stand-ins, each with its name.
+    ///
+    /// # Panics
+    /// When a name is not as long as its stand-in: what is known of the places of a page would not hold any more.
+    pub fn new(all: Vec<(String, String)>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for (stand_in, name) in &all {
+            assert_eq!(stand_in.len(), name.len(), "{stand_in} stands in for {name}");
+            hasher.update(stand_in.as_bytes()).update(b"\0").update(name.as_bytes()).update(b"\0");
+        }
+        Self { all, digest: hasher.finalize() }
+    }
+
+    /// Whether a text has a stand-in in it.
+    pub fn are_due(&self, text: &str) -> bool {
+        self.all.iter().any(|(stand_in, _)| text.contains(stand_in.as_str()))
+    }
+
+    /// A text with the names.
+    pub fn named(&self, text: &str) -> String {
+        self.all.iter().fold(text.to_owned(), |text, (stand_in, name)| text.replace(stand_in.as_str(), name))
+    }
+
+    /// Puts the names in a text.
+    pub fn put(&self, text: &mut Arc<[u8]>) {
+        for (stand_in, name) in self.all.iter().filter(|(stand_in, name)| stand_in != name) {
+            let found: Vec<usize> = memmem::find_iter(text, stand_in.as_bytes()).collect();
+            for at in found {
+                Arc::make_mut(text)[at..at + name.len()].copy_from_slice(name.as_bytes());
+            }
+        }
+    }
+}
+
+/// A page as its template wrote it, with the names that are put in it when it is read.
+#[derive(Clone, Debug)]
+pub struct Page {
+    html: Attached,
+    names: Vec<Arc<Names>>,
+}
+
+impl Page {
+    /// A page of this HTML, with these names.
+    pub fn new(html: Attached, names: &Arc<Names>) -> Self {
+        let mut page = Self { html, names: Vec::new() };
+        page.rename(names);
+        page
+    }
+
+    /// Puts more names in it, after those it has.
+    pub fn rename(&mut self, names: &Arc<Names>) {
+        if !names.all.is_empty() {
+            self.names.push(Arc::clone(names));
+        }
+    }
+
+    /// A hash of what it is made of: pages of which it is equal are equal.
+    pub fn digest(&self) -> Key {
+        if self.names.is_empty() {
+            return self.html.digest();
+        }
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.html.digest().as_bytes());
+        for names in &self.names {
+            hasher.update(names.digest.as_bytes());
+        }
+        hasher.finalize()
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// When it was remembered on the disk, and that cannot be read any more.
+    pub fn read(&self) -> io::Result<Arc<[u8]>> {
+        let mut bytes = self.html.read()?;
+        self.names.iter().for_each(|names| names.put(&mut bytes));
+        Ok(bytes)
+    }
+}
+
+impl PartialEq for Page {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest() == other.digest() || matches!((self.read(), other.read()), (Ok(one), Ok(other)) if one == other)
+    }
+}
+
+impl Eq for Page {}
 
 impl From<String> for Content {
     fn from(text: String) -> Self {

@@ -112,8 +112,6 @@ fn holds(body: &Body, name: &str) -> bool {
 fn text(path: &str) -> String {
     static BUILD: OnceLock<Build> = OnceLock::new();
     let build = BUILD.get_or_init(|| fixture::build(&repository("example-site"), &mut Cache::default()));
-    match build.output.get(&OutputPath::new(path)) {
-        Some(Content::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-        other => panic!("{path}: {other:?}"),
-    }
+    let made = build.output.get(&OutputPath::new(path)).and_then(Content::made);
+    String::from_utf8_lossy(&made.unwrap_or_else(|| panic!("{path} is not made"))).into_owned()
 }

@@ -266,6 +266,6 @@ fn a_site_with_a_fault_of_each_kind_is_told_each_once() {
 }
 
 fn text(build: &Build, path: &osier::finding::OutputPath) -> String {
-    let Content::Bytes(bytes) = &build.output[path] else { panic!("{path} is made") };
+    let bytes = build.output[path].made().unwrap_or_else(|| panic!("{path} is not made"));
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }

@@ -50,9 +50,10 @@ impl Edited {
 
     /// A delivered page, with the weight that it is told of a site that is not weighed.
     fn delivered(&self, path: &OutputPath) -> String {
-        let Some(Content::Bytes(html)) = self.last.output.get(path) else { panic!("{path} is not delivered") };
+        let html = self.last.output.get(path).and_then(Content::made);
+        let html = html.unwrap_or_else(|| panic!("{path} is not delivered"));
         let given = self.last.site.config.carbon.assumptions();
-        let told = osier::budget::retell(path, html, &self.last.weights, &given);
+        let told = osier::budget::retell(path, &html, &self.last.weights, &given);
         String::from_utf8(told.unwrap_or_else(|| html.to_vec())).expect("a text")
     }
 }
@@ -70,9 +71,9 @@ fn unhashed(html: &str) -> String {
     html.split('.').filter(|part| !is_hash(part)).collect::<Vec<_>>().join(".")
 }
 
-fn text(content: &Content) -> &str {
-    let Content::Bytes(bytes) = content else { panic!("a file of the disk") };
-    std::str::from_utf8(bytes).expect("a text")
+fn text(content: &Content) -> String {
+    let bytes = content.made().expect("no file of the disk");
+    String::from_utf8(bytes.to_vec()).expect("a text")
 }
 
 #[test]
@@ -110,7 +111,7 @@ fn a_text_is_shown_early_as_it_is_then_delivered() {
         assert_eq!(site.cache.pages.computed, 0, "{source} is not rendered twice");
         for (path, content) in &early.output {
             // A rare character makes another font, and so another sheet, which pages name once that is known.
-            let (shown, delivered) = (unhashed(text(content)), unhashed(&site.delivered(path)));
+            let (shown, delivered) = (unhashed(&text(content)), unhashed(&site.delivered(path)));
             assert!(shown == delivered, "step {step}: {path} of {source}, {added}");
             assert!(early.traces.contains_key(path), "{path}");
         }
@@ -191,12 +192,12 @@ fn a_style_sheet_is_shown_early_whole() {
     let [(path, content)] = Vec::from_iter(&early.output)[..] else { panic!("{:?}", early.output.keys()) };
     assert!(text(content).contains("outline-offset:7px") && text(content).contains(".rien"), "it is not pruned");
     let is_font = |css: &str| css.contains("@font-face");
-    assert!(is_font(text(content)), "it names the fonts that were cut");
+    assert!(is_font(&text(content)), "it names the fonts that were cut");
     let stem = |path: &OutputPath| path.as_str().split('.').next().map(str::to_owned);
     site.build();
     let sheets = site.last.output.iter().filter(|(other, _)| other.extension() == "css" && stem(other) == stem(path));
-    let sheets: Vec<&str> = sheets.map(|(_, content)| text(content)).collect();
-    let [delivered] = sheets[..] else { panic!("{} sheets", sheets.len()) };
+    let sheets: Vec<String> = sheets.map(|(_, content)| text(content)).collect();
+    let [delivered] = &sheets[..] else { panic!("{} sheets", sheets.len()) };
     assert!(delivered.contains("outline-offset:7px") && !delivered.contains(".rien") && is_font(delivered));
     // What is wrong with a page may be another thing with another sheet.
     let page = "content/fr/actualites/classe-de-terrain.md";
@@ -231,10 +232,10 @@ fn feeds_that_hold_a_text_come_with_it() {
         let early = site.early(&[edited]).expect("a text alone");
         site.build();
         let feeds = early.output.iter().filter(|(path, _)| path.extension() == "xml");
-        let feeds: Vec<_> = feeds.map(|(path, content)| (path.to_string(), text(content).to_owned())).collect();
+        let feeds: Vec<_> = feeds.map(|(path, content)| (path.to_string(), text(content))).collect();
         for (path, feed) in &feeds {
             assert!(feed.contains("Une phrase.") && feed.contains("Texte de B."), "{feed}");
-            assert_eq!(feed, text(&site.last.output[&OutputPath::new(path)]), "{path}");
+            assert_eq!(*feed, text(&site.last.output[&OutputPath::new(path)]), "{path}");
         }
         let all = site.last.output.iter().filter(|(path, _)| path.extension() == "xml");
         let all = all.filter(|(_, content)| text(content).contains("<entry>")).count();

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use atom_syndication::Feed;
-use osier::output::Content;
 use serde_json::Value;
 
 use crate::example::example;
@@ -92,9 +91,9 @@ fn calendars_keep_rfc_5545() {
 /// The delivered files whose paths end so, as text.
 fn files(end: &str) -> Vec<(String, String)> {
     let of = example().output.iter().filter(|(path, _)| path.as_str().ends_with(end));
-    of.map(|(path, content)| match content {
-        Content::Bytes(bytes) => (path.to_string(), String::from_utf8(bytes.to_vec()).expect("UTF-8")),
-        Content::File(_) => panic!("{path} is a copy"),
+    of.map(|(path, content)| {
+        let bytes = content.made().unwrap_or_else(|| panic!("{path} is a copy"));
+        (path.to_string(), String::from_utf8(bytes.to_vec()).expect("UTF-8"))
     })
     .collect()
 }

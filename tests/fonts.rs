@@ -31,8 +31,8 @@ fn fonts(build: &Build) -> Vec<&str> {
 fn text(build: &Build, wanted: impl Fn(&str) -> bool) -> String {
     let (_, content) = build.output.iter().find(|(path, _)| wanted(path.as_str())).expect("a file");
     match content {
-        Content::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Content::File(path) => fs::read_to_string(path).expect("a file"),
+        made => String::from_utf8_lossy(&made.made().expect("bytes")).into_owned(),
     }
 }
 

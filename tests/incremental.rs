@@ -167,7 +167,7 @@ fn a_block_changes_the_pages_that_use_it_even_where_it_has_a_page_of_its_own() {
         assert_eq!(fixture::lines(&warm), fixture::lines(&cold), "{markup}");
         assert!(warm.output == cold.output, "{markup}");
         let page = &warm.output[&osier::finding::OutputPath::new("fr/a/index.html")];
-        let osier::output::Content::Bytes(page) = page else { panic!("a page") };
+        let page = &page.made().expect("a page");
         assert!(
             String::from_utf8_lossy(page).contains(&format!("<aside>{markup}")),
             "{}",

@@ -66,8 +66,6 @@ fn plain(title: &str) -> String {
 }
 
 fn text(path: &str) -> String {
-    match example().output.get(&osier::finding::OutputPath::new(path)) {
-        Some(Content::Bytes(bytes)) => String::from_utf8(bytes.to_vec()).expect("UTF-8"),
-        other => panic!("{path}: {other:?}"),
-    }
+    let made = example().output.get(&osier::finding::OutputPath::new(path)).and_then(Content::made);
+    String::from_utf8(made.unwrap_or_else(|| panic!("{path} is not made")).to_vec()).expect("UTF-8")
 }

@@ -441,8 +441,8 @@ fn after_many_edits_all_is_as_a_first_build_makes_it() {
     preview.until("/fin/", "Fin.");
     let cold = fixture::build_for_editors(site.path(), &mut Cache::default());
     for (path, content) in cold.output.iter().filter(|(path, _)| path.extension() == "html") {
-        let osier::output::Content::Bytes(bytes) = content else { continue };
-        let cold = String::from_utf8_lossy(bytes);
+        let bytes = content.made().expect("a page");
+        let cold = String::from_utf8_lossy(&bytes);
         let url = format!("/{}", path.as_str().trim_end_matches("index.html"));
         if !cold.contains("http-equiv=\"refresh\"") {
             let served = preview.get(&url);

@@ -88,10 +88,8 @@ fn built(record: &str, now: &str) -> Build {
 }
 
 pub(crate) fn delivered(build: &Build, path: &str) -> String {
-    match build.output.get(&OutputPath::new(path)) {
-        Some(Content::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-        _ => panic!("there is no {path}"),
-    }
+    let made = build.output.get(&OutputPath::new(path)).and_then(Content::made);
+    String::from_utf8_lossy(&made.unwrap_or_else(|| panic!("there is no {path}"))).into_owned()
 }
 
 /// Every page of a language has the mention once, and it leads to the statement.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use osier::output::Content;
 use serde_json::{Map, Value};
 
 use crate::example::example;
@@ -102,11 +101,11 @@ fn collect(node: &Map<String, Value>, known: &mut BTreeSet<String>) {
 fn graphs() -> Vec<(String, Vec<Map<String, Value>>)> {
     let mut graphs = Vec::new();
     for (path, content) in &example().output {
-        let Content::Bytes(bytes) = content else { continue };
         if path.extension() != "html" {
             continue;
         }
-        let html = String::from_utf8_lossy(bytes);
+        let bytes = content.made().expect("a page");
+        let html = String::from_utf8_lossy(&bytes);
         let Some((_, rest)) = html.split_once("<script type=\"application/ld+json\">") else { continue };
         let (json, _) = rest.split_once("</script>").expect("the script ends");
         let json: Value = serde_json::from_str(json).expect("JSON");

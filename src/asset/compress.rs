@@ -86,8 +86,8 @@ pub fn compress(output: &mut Output, which: &[Encoding], store: &Store) {
         .flat_map_iter(|(path, content)| {
             // A file that cannot be read is told of when it is copied.
             let text = match content {
-                Content::Bytes(bytes) => bytes.to_vec(),
-                Content::File(file) => fs::read(file).unwrap_or_default(),
+                Content::File(file) => fs::read(file).unwrap_or_default().into(),
+                made => made.made().unwrap_or_default(),
             };
             siblings(path, &text, which, store)
         })

@@ -7,7 +7,7 @@ use crate::finding::{Location, OutputPath, Place, SourcePath};
 use crate::gate;
 use crate::load::files::Files;
 use crate::load::marks::{Mark, Marks};
-use crate::output::{Content, Output};
+use crate::output::Output;
 use crate::render::Trace;
 use crate::weight::{Request, Target};
 
@@ -95,9 +95,8 @@ impl Ground<'_> {
     /// is as long as its author lets it be, whoever writes its items.
     pub fn writers(&self, page: &Weighed) -> Vec<Writer> {
         let Some((trace, marks)) = self.trace(&page.page).zip(self.marks) else { return Vec::new() };
-        let Some(Content::Bytes(html)) = self.output.and_then(|output| output.get(&page.page)) else {
-            return Vec::new();
-        };
+        let html = self.output.and_then(|output| output.get(&page.page)?.made());
+        let Some(html) = html else { return Vec::new() };
         let mut author = Writer { place: Place::file(&trace.source), tags: 0, bytes: 0 };
         let mut by_mark: BTreeMap<Mark, (usize, usize)> = BTreeMap::new();
         let ends = trace.origins.iter().skip(1).map(|origin| origin.at as usize).chain([html.len()]);

@@ -42,11 +42,11 @@ pub fn tell(weights: &mut Weights, given: &Assumptions, output: &Output, means: 
     let mut told = figures(weights, given);
     for attempt in 0..TRIES {
         let pages = weights.pages.par_iter_mut().zip(&before).filter_map(|(page, own)| {
-            let Some(Content::Bytes(html)) = output.get(&page.page).filter(|_| page.tells) else { return None };
-            let is_due = attempt == 0 || has_figures(html);
+            let html = output.get(&page.page).filter(|_| page.tells)?.made()?;
+            let is_due = attempt == 0 || has_figures(&html);
             is_due.then(|| {
                 page.set_own(*own);
-                settle(page, html, &told, means)
+                settle(page, &html, &told, means)
             })
         });
         files.extend(pages.flatten_iter().collect::<Vec<_>>());
@@ -82,8 +82,8 @@ fn passed(
     let weighed: FxHashSet<&OutputPath> = weights.pages.iter().map(|page| &page.page).collect();
     let others = output.iter().filter(|(path, _)| path.extension() == "html" && !weighed.contains(path));
     let told = others.filter_map(|(path, content)| {
-        let Content::Bytes(html) = content else { return None };
-        is_told(html).then(|| written(path, html, (html.len() as u64).div_ceil(1000), &figures(), means).0)
+        let html = content.made()?;
+        is_told(&html).then(|| written(path, &html, (html.len() as u64).div_ceil(1000), &figures(), means).0)
     });
     told.flatten().collect()
 }

@@ -88,8 +88,8 @@ impl<'o> Transfer<'o> {
 /// How long a file is.
 pub(super) fn size(content: &Content) -> Option<u64> {
     match content {
-        Content::Bytes(bytes) => Some(bytes.len() as u64),
         Content::File(path) => files::size(path),
+        made => made.size(),
     }
 }
 
@@ -102,6 +102,7 @@ fn sample<'o>(members: &[(&str, &'o Content)]) -> impl Iterator<Item = Cow<'o, [
         (0..count).map(|rank| members[members.len() * (2 * rank + 1) / (2 * count)].2).collect();
     chosen.into_iter().map(|content| match content {
         Content::Bytes(bytes) => Cow::Borrowed(&**bytes),
+        Content::Page(page) => Cow::Owned(page.read().map_or_else(|_| Vec::new(), |bytes| bytes.to_vec())),
         Content::File(path) => Cow::Owned(files::start(path, LARGEST).unwrap_or_default()),
     })
 }

@@ -18,7 +18,7 @@ use crate::finding::{self, Finding, Language, OutputPath, Rule, SourcePath};
 use crate::gate;
 use crate::load::files::{self, BASELINE};
 use crate::model::{Page, Site};
-use crate::output::{Content, Output};
+use crate::output::Output;
 use crate::render::{Basis, Beside, Early};
 
 /// More files than this at once are no edit.
@@ -44,10 +44,7 @@ pub fn early(
     };
     let texts: Vec<_> = changed.iter().map(text).collect::<Option<_>>()?;
     let exists = |path: &OutputPath| last.output.contains_key(path);
-    let page = |path: &OutputPath| match last.output.get(path).filter(|_| last.traces.contains_key(path))? {
-        Content::Bytes(html) => Some(Arc::clone(html)),
-        Content::File(_) => None,
-    };
+    let page = |path: &OutputPath| last.output.get(path).filter(|_| last.traces.contains_key(path))?.made();
     let mut early = basis.early(&texts, Beside { exists: &exists, page: &page }, cache)?;
     find(&mut early, last, basis, language, cache);
     complete(&mut early.output, &early.site, last);
@@ -57,8 +54,7 @@ pub fn early(
 impl Drawn {
     /// All its pages and sheets, as they can be shown beside the rest of the `last` build.
     pub fn early(&self, last: &Build) -> Early {
-        let is_made = |content: &Content| !matches!(content, Content::Bytes(bytes) if bytes.is_empty());
-        let made = self.rendered.output.iter().filter(|(_, content)| is_made(content));
+        let made = self.rendered.output.iter().filter(|(_, content)| !content.is_void());
         let mut output: Output = made.map(|(path, content)| (path.clone(), content.clone())).collect();
         for sheet in &last.styles {
             if let Some(content) = last.output.get(&sheet.path)
@@ -123,12 +119,11 @@ fn is_of_pages(rule: &Rule) -> bool {
 /// Gives pages what they are only given once all is judged, as it was last.
 fn complete(output: &mut Output, site: &Site, last: &Build) {
     let given = site.config.carbon.assumptions();
+    style::rename(output, &last.styles);
     let pages: Vec<_> = output.iter_mut().filter(|(path, _)| path.extension() == "html").collect();
     pages.into_par_iter().for_each(|(path, content)| {
-        let Content::Bytes(html) = content else { return };
-        style::rename(html, &last.styles);
-        if let Some(told) = budget::retell(path, html, &last.weights, &given) {
-            *html = told.into();
+        if let Some(told) = content.made().and_then(|html| budget::retell(path, &html, &last.weights, &given)) {
+            *content = told.into();
         }
     });
 }

@@ -22,6 +22,7 @@ pub use crate::pack::Key;
 use crate::pack::Shelf;
 use crate::render::{Made, Prepared};
 use crate::style::Engine;
+use crate::write::Stood;
 pub use memo::{Last, Memo};
 
 /// What a build may remember for the next one.
@@ -51,12 +52,14 @@ pub struct Cache {
     pub compressed: Memo<usize>,
     /// Texts that have not changed on the disk.
     pub texts: Known,
+    /// What stood in the folders that the site was written to, when it is kept on the disk.
+    pub stood: Option<Shelf<Stood>>,
     /// Style sheets compiled, and the styles that pages share.
     pub engine: (Option<Key>, Engine),
 }
 
 /// The folders that [`Cache::kept_in`] makes in that of a site.
-pub const KINDS: &[&str] = &["texts", "pages", "checks", "lengths"];
+pub const KINDS: &[&str] = &["texts", "pages", "checks", "lengths", "written"];
 
 impl Cache {
     /// For a build that no other follows: nothing is remembered.
@@ -85,6 +88,7 @@ impl Cache {
             pages: self.pages.kept(shelf(folder, "pages", writer)),
             checks: self.checks.kept(shelf(folder, "checks", writer)),
             compressed: self.compressed.kept(shelf(folder, "lengths", writer)),
+            stood: Some(shelf(folder, "written", writer)),
             ..self
         }
     }

@@ -64,7 +64,7 @@ pub fn run(
     let mut cache = cache::remembered(options);
     let mut build = build::build(&options.site, &options_of(options, global)?, &mut cache, &watch)?;
     watch("writing", 0, build.output.len());
-    let ending = end(goal, &mut build, &options.site)?;
+    let ending = end(goal, &mut build, &options.site, &cache)?;
     progress.finish();
     let timings = progress.stages().end(work(&build, &cache));
     // What could not be made was not checked: a baseline of it would be false.
@@ -195,14 +195,14 @@ fn accept(path: &Path, build: &Build, err: &mut dyn Write) -> anyhow::Result<()>
     Ok(())
 }
 
-fn end(goal: &Goal, build: &mut Build, site: &Path) -> anyhow::Result<Ending> {
+fn end(goal: &Goal, build: &mut Build, site: &Path, cache: &Cache) -> anyhow::Result<Ending> {
     let Goal::Write(output) = goal else { return Ok(Ending::Checked) };
     if build.is_broken() {
         return Ok(Ending::Refused);
     }
     let folder = output.clone().unwrap_or_else(|| site.join("public"));
     refuse_sources(&folder, site)?;
-    let written = write::write(&build.output, &folder)
+    let written = write::write(&build.output, &folder, cache.stood.as_ref())
         .with_context(|| format!("cannot write the site to {}", folder.display()))?;
     if written.conflicts.is_empty() {
         return Ok(Ending::Written {

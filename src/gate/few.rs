@@ -9,7 +9,7 @@ use crate::cache::Cache;
 use crate::check::site::Survey;
 use crate::check::{self, Around, Delivered, Inspected};
 use crate::finding::{Finding, Language, OutputPath};
-use crate::output::{Content, Output};
+use crate::output::Output;
 use crate::render::Early;
 use crate::weight::Library;
 
@@ -22,9 +22,9 @@ pub fn few(early: &Early, styles: &Output, cache: &mut Cache, language: Language
         (Survey::new(Some(&site.config.base_url)), Library::default(), Question::default());
     let engine = &cache.engine.1;
     let around = Around { read: &read, survey: &survey, engine, usage: question.usage(), library: &library };
-    let look = |path: &OutputPath| match early.output.get(path)? {
-        Content::Bytes(html) => Some(check::inspect(Delivered { path, html: &String::from_utf8_lossy(html) }, &around)),
-        Content::File(_) => None,
+    let look = |path: &OutputPath| {
+        let html = early.output.get(path)?.made()?;
+        Some(check::inspect(Delivered { path, html: &String::from_utf8_lossy(&html) }, &around))
     };
     let pages: Vec<&OutputPath> = early.traces.iter().filter(|(_, trace)| trace.stays).map(|(path, _)| path).collect();
     let seen: Vec<(&OutputPath, Inspected)> =

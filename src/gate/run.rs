@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{cause, judged};
 use crate::asset::store::Wanted;
 use crate::asset::style::Question;
@@ -89,29 +91,28 @@ impl Fetches {
 pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache, language: Language) -> Judgement {
     let Delivery { output, question, traces, pictures } = *delivery;
     let sheets = take_sheets(output, cache);
-    let pages: Vec<(&OutputPath, &[u8], &Trace)> = traces
-        .iter()
-        .filter_map(|(path, trace)| match output.get(path)? {
-            Content::Bytes(bytes) if trace.stays && !bytes.is_empty() => Some((path, &**bytes, trace)),
-            _ => None,
-        })
-        .collect();
+    let page = |(path, trace): (_, &Trace)| {
+        let content = output.get(path).filter(|content| trace.stays && !content.is_void())?;
+        (!matches!(content, Content::File(_))).then_some((path, content))
+    };
+    let pages: Vec<(&OutputPath, &Content)> = traces.iter().filter_map(page).collect();
     // Nothing else is a sheet for a browser that is told not to guess.
     let read = |path: &OutputPath| is_sheet(path).then(|| start(output.get(path)?, LARGEST))?;
     let base = site.config.base_url.as_str();
     let (survey, library) = (Survey::new(Some(base)), Library::default());
     let Cache { checks, engine: (_, engine), .. } = cache;
     let around = Around { read: &read, survey: &survey, engine, usage: question.usage(), library: &library };
-    let key = |(path, html, trace): &(&OutputPath, &[u8], &Trace)| {
+    let key = |(path, content): &(&OutputPath, &Content)| {
         let mut hasher = blake3::Hasher::new();
         let asked = question.key.as_ref().map_or(&[] as &[u8], |key| key.as_bytes());
         for part in [sheets.as_bytes(), asked, base.as_bytes(), path.as_str().as_bytes()] {
             hasher.update(part).update(b"\0");
         }
-        hasher.update(trace.digest(html).as_bytes()).finalize()
+        hasher.update(digest(content).as_bytes()).finalize()
     };
-    let look = |(path, html, _): &(&OutputPath, &[u8], &Trace)| {
-        check::inspect(Delivered { path, html: &String::from_utf8_lossy(html) }, &around)
+    let look = |(path, content): &(&OutputPath, &Content)| {
+        let html = content.made().unwrap_or_default();
+        check::inspect(Delivered { path, html: &String::from_utf8_lossy(&html) }, &around)
     };
     let seen = checks.all(&pages, key, look);
     let paths = pages.iter().map(|(path, ..)| *path);
@@ -133,6 +134,9 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
         met.add(&seen.met);
     }
     let fetches = paths.zip(&seen).map(|(path, seen)| Fetches::of(path, seen)).collect();
+    // Of what nobody remembers, much has to be let go of.
+    drop(facts);
+    seen.into_par_iter().for_each(drop);
     Judgement { findings, met, fetches }
 }
 
@@ -140,11 +144,11 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
 fn unseen(output: &Output, traces: &BTreeMap<OutputPath, Trace>, question: &Question) -> Met {
     let mut met = Met::default();
     for (path, content) in output.iter().filter(|(path, _)| path.extension() == "html") {
-        if let Content::Bytes(bytes) = content
-            && !traces.get(path).is_some_and(|trace| trace.stays)
-            && question.concerns(bytes)
+        if !traces.get(path).is_some_and(|trace| trace.stays)
+            && let Some(bytes) = content.made()
+            && question.concerns(&bytes)
         {
-            let html = String::from_utf8_lossy(bytes);
+            let html = String::from_utf8_lossy(&bytes);
             met.add(&question.usage().of(&html::parse(&html), &html));
         }
     }
@@ -158,6 +162,14 @@ pub(super) fn take_sheets(output: &Output, cache: &mut Cache) -> Key {
         cache.engine = (Some(sheets), Engine::default());
     }
     sheets
+}
+
+/// A hash of what tells a page that is made from others.
+fn digest(content: &Content) -> Key {
+    match content {
+        Content::Page(page) => page.digest(),
+        content => blake3::hash(&content.made().unwrap_or_default()),
+    }
 }
 
 /// A hash of every style sheet.
@@ -178,8 +190,7 @@ pub(super) fn is_sheet(path: &OutputPath) -> bool {
 /// The first bytes of a delivered file.
 pub(super) fn start(content: &Content, most: usize) -> Option<Arc<[u8]>> {
     match content {
-        Content::Bytes(bytes) if bytes.len() <= most => Some(Arc::clone(bytes)),
-        Content::Bytes(bytes) => Some(Arc::from(&bytes[..most])),
         Content::File(path) => files::start(path, most).map(Arc::from),
+        made => made.made().map(|bytes| if bytes.len() <= most { bytes } else { Arc::from(&bytes[..most]) }),
     }
 }

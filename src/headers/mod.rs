@@ -48,6 +48,7 @@ fn texts<'a>(output: &'a Output, extensions: &'a [&str]) -> impl Iterator<Item =
         .map(|(path, content)| {
             let bytes = match content {
                 Content::Bytes(bytes) => Cow::Borrowed(&**bytes),
+                Content::Page(page) => Cow::Owned(page.read().map_or_else(|_| Vec::new(), |bytes| bytes.to_vec())),
                 // A file that cannot be read is told of when it is copied.
                 Content::File(file) => Cow::Owned(fs::read(file).unwrap_or_default()),
             };

@@ -3,13 +3,15 @@
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};
 
+use serde::{Deserialize, Serialize};
+
 /// How old a file must be when it is read for its time to tell it from what is written over it: clocks of file systems
 /// are coarse.
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// What the disk says of a file: its size and its times. On Unix, a file that was written over by one of the same size and
 /// whose time was set back is told from it all the same (`ctime`, POSIX.1-2024).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its size in bytes.
     pub size: u64,
@@ -22,6 +24,12 @@ impl Stamp {
     /// The stamp of a file.
     pub fn of(metadata: &Metadata) -> Self {
         Self { size: metadata.len(), modified: metadata.modified().ok(), changed: changed(metadata) }
+    }
+
+    /// Whether the file had its last change when another was still to be written on the same disk: whatever changes it later
+    /// is given another time. Never known where the disk does not tell every change.
+    pub fn is_before(&self, other: &Self) -> bool {
+        is_earlier(self.changed, other.changed)
     }
 
     /// Whether it was not written so lately, when it was read, that what is written over it may be given the same time.
@@ -52,4 +60,14 @@ fn changed(metadata: &Metadata) -> Changed {
 #[cfg(not(unix))]
 fn changed(metadata: &Metadata) -> Changed {
     metadata.created().ok()
+}
+
+#[cfg(unix)]
+fn is_earlier(one: Changed, other: Changed) -> bool {
+    (one.0, one.1) < (other.0, other.1)
+}
+
+#[cfg(not(unix))]
+fn is_earlier(_: Changed, _: Changed) -> bool {
+    false
 }

@@ -1,13 +1,14 @@
 //! One file of records: segments, then what is in them.
 //!
-//! A segment is some records that share their words; it is read whole, and its checksum with it. The file ends with its
+//! A segment is some records that share their words; it is read whole, and its checksum with it. What these have beside them
+//! stands before it, and is read when somebody wants it. The file ends with its
 //! contents (which program wrote it, its segments, its records by key), their checksum and their length. A pack is never
 //! changed: it is made aside and given its name once it is whole.
 
 #![expect(clippy::disallowed_methods, reason = "this is where what is remembered is read and written")]
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,9 +16,11 @@ use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::Attached;
 use super::Key;
+use super::attached::read_at;
 use super::listing::{EXTENSION, TEMPORARY, remove, stem};
-use super::word::{self, Parts, Words};
+use super::word::{self, Parts, Pieces, Words};
 
 /// The bytes of a checksum.
 const CHECKSUM: usize = blake3::OUT_LEN;
@@ -40,6 +43,8 @@ struct Extent {
     length: u32,
     /// How many of its bytes are its words; the others are its records.
     words: u32,
+    /// How many bytes just before it are what its records have beside them.
+    beside: u64,
     checksum: [u8; CHECKSUM],
 }
 
@@ -59,6 +64,7 @@ pub(super) struct Pack {
     /// Its records.
     pub(super) entries: FxHashMap<Key, Entry>,
     segments: Vec<Extent>,
+    file: Arc<File>,
 }
 
 /// A segment in memory.
@@ -74,33 +80,35 @@ impl Pack {
     /// # Errors
     /// When the disk cannot be read.
     pub(super) fn open(path: PathBuf, writer: &Key) -> io::Result<Option<Self>> {
-        let mut file = File::open(&path)?;
-        let end = file.seek(SeekFrom::End(0))?;
+        let file = File::open(&path)?;
+        let end = file.metadata()?.len();
         let Some(at) = end.checked_sub(TAIL as u64) else { return Ok(None) };
-        let tail = part(&mut file, at, TAIL)?;
+        let tail = part(&file, at, TAIL)?;
         let (checksum, length) = tail.split_at(CHECKSUM);
         let length = length.try_into().map_or(u64::MAX, u64::from_le_bytes);
         let (Some(start), Ok(length)) = (at.checked_sub(length), usize::try_from(length)) else { return Ok(None) };
-        let bytes = part(&mut file, start, length)?;
+        let bytes = part(&file, start, length)?;
         if *blake3::hash(&bytes).as_bytes() != checksum {
             return Ok(None);
         }
         let contents = postcard::from_bytes(&bytes).ok();
         Ok(contents.filter(|contents: &Contents| contents.writer == *writer.as_bytes()).map(|contents| {
             let entries = contents.entries.into_iter().map(|(key, entry)| (Key::from_bytes(key), entry)).collect();
-            Self { path, entries, segments: contents.segments }
+            Self { path, entries, segments: contents.segments, file: Arc::new(file) }
         }))
     }
 
     /// A segment, by its rank; nothing when it cannot be read, or is not what was written.
     pub(super) fn segment(&self, rank: u32) -> Option<Segment> {
         let extent = self.segments.get(rank as usize)?;
-        let bytes = part(&mut File::open(&self.path).ok()?, extent.at, extent.length as usize).ok()?;
+        let bytes = part(&self.file, extent.at, extent.length as usize).ok()?;
         if *blake3::hash(&bytes).as_bytes() != extent.checksum {
             return None;
         }
         let parts: Parts<'_> = postcard::from_bytes(bytes.get(..extent.words as usize)?).ok()?;
-        Some(Segment { words: Arc::new(Words::of(&parts)), bytes })
+        let beside = extent.at.checked_sub(extent.beside)?;
+        let words = Words::of(&parts).beside(&self.file, beside, extent.beside);
+        Some(Segment { words: Arc::new(words), bytes })
     }
 }
 
@@ -114,15 +122,14 @@ impl Segment {
 }
 
 /// Some bytes of a file.
-fn part(file: &mut File, at: u64, length: usize) -> io::Result<Vec<u8>> {
+fn part(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
     // A length that the file does not have is not asked of the memory.
     if at.checked_add(length as u64).is_none_or(|end| file.metadata().is_ok_and(|found| end > found.len())) {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    let mut bytes = Vec::with_capacity(length);
-    file.seek(SeekFrom::Start(at))?;
-    let read = file.take(length as u64).read_to_end(&mut bytes)?;
-    if read == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    let mut bytes = vec![0; length];
+    read_at(file, &mut bytes, at)?;
+    Ok(bytes)
 }
 
 /// A pack that is written, aside; gone when it is let go of before its end.
@@ -135,6 +142,8 @@ pub(super) struct Draft {
     file: BufWriter<File>,
     at: u64,
     contents: Contents,
+    /// What its records have beside them, and where that is.
+    beside: Vec<(u64, Attached)>,
 }
 
 impl Draft {
@@ -145,12 +154,15 @@ impl Draft {
         let aside = folder.join(format!("{stem}.{TEMPORARY}"));
         let file = BufWriter::new(File::create_new(&aside)?);
         let contents = Contents { writer: *writer.as_bytes(), ..Contents::default() };
-        Ok(Self { aside, name: folder.join(format!("{stem}.{EXTENSION}")), file, at: 0, contents })
+        Ok(Self { aside, name: folder.join(format!("{stem}.{EXTENSION}")), file, at: 0, contents, beside: Vec::new() })
     }
 
     /// Adds some records.
     pub(super) fn add(&mut self, written: &Written) -> io::Result<()> {
         let segment = self.contents.segments.len() as u32;
+        self.file.write_all(&written.beside.bytes)?;
+        self.beside.extend(written.beside.starts.iter().map(|(from, one)| (self.at + from, one.clone())));
+        self.at += written.beside.bytes.len() as u64;
         self.contents.segments.push(Extent { at: self.at, ..written.extent });
         let entries = written.entries.iter().map(|(key, entry)| (*key.as_bytes(), Entry { segment, ..*entry }));
         self.contents.entries.extend(entries);
@@ -158,14 +170,19 @@ impl Draft {
         self.file.write_all(&written.bytes)
     }
 
-    /// Ends the pack and gives it its name.
+    /// Ends the pack and gives it its name. What its records have beside them is let go of: it is read there.
     pub(super) fn end(mut self) -> io::Result<()> {
         let contents = postcard::to_allocvec(&self.contents).map_err(io::Error::other)?;
         self.file.write_all(&contents)?;
         self.file.write_all(blake3::hash(&contents).as_bytes())?;
         self.file.write_all(&(contents.len() as u64).to_le_bytes())?;
         self.file.flush()?;
-        fs::rename(&self.aside, &self.name)
+        fs::rename(&self.aside, &self.name)?;
+        if !self.beside.is_empty() {
+            let file = Arc::new(File::open(&self.name)?);
+            self.beside.iter().for_each(|(at, one)| one.let_go(&file, *at));
+        }
+        Ok(())
     }
 }
 
@@ -187,6 +204,7 @@ fn create_folder(folder: &Path) -> io::Result<()> {
 /// Records in the form of a segment.
 #[derive(Debug)]
 pub(super) struct Written {
+    beside: Pieces,
     bytes: Vec<u8>,
     extent: Extent,
     entries: Vec<(Key, Entry)>,
@@ -195,7 +213,7 @@ pub(super) struct Written {
 impl Written {
     /// These records; nothing when one is of no form that can be written, or they are too long.
     pub(super) fn of<T: Serialize>(records: &[(Key, &T)]) -> Option<Self> {
-        let (written, words) = word::writing(|| {
+        let (written, mut words) = word::writing(|| {
             let mut bytes = Vec::new();
             let mut ends = Vec::with_capacity(records.len());
             for (_, record) in records {
@@ -216,7 +234,9 @@ impl Written {
             (*key, entry)
         });
         let entries = entries.collect();
-        let extent = Extent { at: 0, length, words: start as u32, checksum: *blake3::hash(&bytes).as_bytes() };
-        Some(Self { bytes, extent, entries })
+        let checksum = *blake3::hash(&bytes).as_bytes();
+        let beside = words.take_beside();
+        let extent = Extent { at: 0, length, words: start as u32, beside: beside.bytes.len() as u64, checksum };
+        Some(Self { beside, bytes, extent, entries })
     }
 }

@@ -5,6 +5,7 @@
 //! there: it is made again. A folder that cannot be written costs only time. Who can write in it can say what is delivered,
 //! as who can write in that of the sources: it is made for its owner alone.
 
+mod attached;
 mod file;
 mod listing;
 mod word;
@@ -20,6 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use attached::Attached;
 use file::{Draft, Entry, Pack, Segment, Written};
 use listing::{LAST, numbered, remove, touch};
 pub use listing::{Usage, clean, site_name, usage};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
 use super::listing::numbered;
-use super::{Key, Shelf, Word, blob, clean, usage};
+use super::{Attached, Key, Shelf, Word, blob, clean, usage};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Record {
@@ -239,4 +239,95 @@ fn sites_that_nobody_builds_are_cleaned() {
     assert_eq!(clean(folder.path(), KINDS, std::time::Duration::ZERO).sites, 1);
     assert!(!b.exists());
     assert_eq!(count(), before - 4, "two packs and two folders");
+}
+
+/// A record with a text beside it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Page {
+    name: Word,
+    html: Attached,
+}
+
+const TEXTS: [&str; 4] = ["<p>one", "", "<p>three, which is longer", "<p>one"];
+
+fn pages() -> Vec<(Key, Page)> {
+    let page = |(rank, text): (usize, &&str)| {
+        (key(rank as u64), Page { name: Word::from("page"), html: Attached::from((*text).to_owned()) })
+    };
+    TEXTS.iter().enumerate().map(page).collect()
+}
+
+fn pages_on(folder: &Path) -> Shelf<Page> {
+    Shelf::new(folder.to_owned(), key(0))
+}
+
+/// Keeps the pages, and gives those that were in memory.
+fn keep_pages(folder: &Path) -> Vec<(Key, Page)> {
+    let (pages, shelf) = (pages(), pages_on(folder));
+    let open = shelf.open(&[]);
+    for records in pages.chunks(3) {
+        open.put(&records.iter().map(|(key, page)| (*key, page)).collect::<Vec<_>>());
+    }
+    open.close();
+    pages
+}
+
+fn is(page: &Page, rank: usize) -> bool {
+    let html = page.html.read().expect("read");
+    page.html.digest() == blake3::hash(&html) && page.html.len() == html.len() && *html == *TEXTS[rank].as_bytes()
+}
+
+#[test]
+fn what_is_attached_is_read_from_the_pack_and_merged_with_its_record() {
+    let folder = TempDir::new().expect("a folder");
+    let made = keep_pages(folder.path());
+    for _ in 0..3 {
+        let shelf = pages_on(folder.path());
+        let open = shelf.open(&[key(3)]);
+        let mut reader = open.reader();
+        for (rank, (_, made)) in made.iter().enumerate() {
+            let (page, again) = reader.get(&key(rank as u64)).expect("a page");
+            assert!(is(&page, rank) && is(made, rank), "{rank}");
+            if again {
+                open.put(&[(key(rank as u64), &page)]);
+            }
+        }
+        drop(reader);
+        open.close();
+    }
+}
+
+#[test]
+fn what_is_attached_is_never_believed_when_it_is_spoiled() {
+    let folder = TempDir::new().expect("a folder");
+    keep_pages(folder.path());
+    let path = files(folder.path())[0].1.clone();
+    let whole = fs::read(&path).expect("a pack");
+    let mut read = 0;
+    for at in 0..whole.len() {
+        let mut spoiled = whole.clone();
+        spoiled[at] ^= 0x41;
+        fs::write(&path, &spoiled).expect("written");
+        let shelf = pages_on(folder.path());
+        let open = shelf.open(&[]);
+        for rank in 0..TEXTS.len() {
+            if let Some((page, _)) = open.reader().get(&key(rank as u64)) {
+                assert!(is(&page, rank), "byte {at}");
+                read += 1;
+            }
+        }
+    }
+    assert!(read > whole.len() / 2, "what a fault does not touch is read");
+}
+
+#[test]
+fn what_is_lost_once_stays_lost() {
+    let folder = TempDir::new().expect("a folder");
+    let made = keep_pages(folder.path());
+    let path = files(folder.path())[0].1.clone();
+    let whole = fs::read(&path).expect("a pack");
+    fs::write(&path, vec![0; whole.len()]).expect("spoiled");
+    assert!(made[0].1.html.read().is_err(), "it is in memory no more");
+    fs::write(&path, &whole).expect("mended");
+    assert!(made[0].1.html.read().is_err() && is(&made[2].1, 2));
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::fs::File;
 use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -9,6 +10,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Attached;
 
 /// A text that many things repeat. In a pack its rank among the words of a segment stands for it; anywhere else it is a text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +54,26 @@ impl fmt::Debug for Word {
 pub(super) struct Words {
     texts: Ranked<Word>,
     blobs: Ranked<Arc<[u8]>>,
+    beside: Beside,
+}
+
+/// Bytes one after the other, and what each begins.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) bytes: Vec<u8>,
+    pub(super) starts: Vec<(u64, Attached)>,
+}
+
+/// What records of a segment have beside them.
+#[derive(Debug, Default)]
+enum Beside {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// What is to be written.
+    Written(Pieces),
+    /// What is in a file, from this byte on, so long.
+    In(Arc<File>, u64, u64),
 }
 
 impl Words {
@@ -58,7 +81,21 @@ impl Words {
     pub(super) fn of((texts, blobs): &Parts<'_>) -> Self {
         let texts = Ranked { all: texts.iter().map(|text| Word::from(*text)).collect(), ranks: FxHashMap::default() };
         let blobs = Ranked { all: blobs.iter().map(|blob| Arc::from(*blob)).collect(), ranks: FxHashMap::default() };
-        Self { texts, blobs }
+        Self { texts, blobs, beside: Beside::Nothing }
+    }
+
+    /// The same, the records having beside them what is in a file from `at` on, so many bytes.
+    #[must_use]
+    pub(super) fn beside(self, file: &Arc<File>, at: u64, length: u64) -> Self {
+        Self { beside: Beside::In(Arc::clone(file), at, length), ..self }
+    }
+
+    /// What the records that were written have beside them.
+    pub(super) fn take_beside(&mut self) -> Pieces {
+        match std::mem::take(&mut self.beside) {
+            Beside::Written(pieces) => pieces,
+            Beside::Nothing | Beside::In(..) => Pieces::default(),
+        }
     }
 
     /// What they are.
@@ -119,6 +156,28 @@ pub(super) fn reading<T>(words: &Arc<Words>, work: impl FnOnce() -> T) -> T {
     let result = work();
     READ.set(outer);
     result
+}
+
+/// Puts bytes beside the records that are written on this thread: gives where they begin.
+pub(super) fn attach(attached: &Attached, bytes: &[u8]) -> u64 {
+    WRITTEN.with_borrow_mut(|words| {
+        if !matches!(words.beside, Beside::Written(_)) {
+            words.beside = Beside::Written(Pieces::default());
+        }
+        let Beside::Written(all) = &mut words.beside else { unreachable!("it was just put there") };
+        let from = all.bytes.len() as u64;
+        all.bytes.extend_from_slice(bytes);
+        all.starts.push((from, attached.clone()));
+        from
+    })
+}
+
+/// The file that holds what the records that are read on this thread have beside them, and where those bytes of it are.
+pub(super) fn attached_at(from: u64, length: u64) -> Option<(Arc<File>, u64)> {
+    READ.with_borrow(|words| match &words.beside {
+        Beside::In(file, at, all) if from.checked_add(length)? <= *all => Some((Arc::clone(file), at + from)),
+        _ => None,
+    })
 }
 
 impl Serialize for Word {

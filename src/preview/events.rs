@@ -42,14 +42,15 @@ fn changes(old: &Snapshot, new: &Snapshot, page: &OutputPath) -> Vec<Event> {
     if !swaps.is_empty() {
         events.push(("style", json!(swaps).to_string()));
     }
-    let (Some(Content::Bytes(before)), Some(Content::Bytes(after))) = (before, after) else {
+    let made = |content: Option<&Content>| content.and_then(Content::made);
+    let (Some(before), Some(after)) = (made(before), made(after)) else {
         return vec![("reload", String::new())];
     };
-    let mut renamed = String::from_utf8_lossy(before).into_owned();
+    let mut renamed = String::from_utf8_lossy(&before).into_owned();
     for (from, to) in &swaps {
         renamed = renamed.replace(from.as_str(), to);
     }
-    if before != after && renamed.as_bytes() != &**after {
+    if before != after && renamed.as_bytes() != &*after {
         events.push(("reload", String::new()));
     }
     events

@@ -16,10 +16,8 @@ const FIGURES: [Figure; 3] = [Figure::Initial, Figure::Full, Figure::Next];
 
 /// All that is known of a page, for the panel.
 pub(super) fn page(snapshot: &Snapshot, path: &OutputPath) -> Value {
-    let document = match snapshot.file(path) {
-        Some(Content::Bytes(bytes)) => Some(html::parse(&String::from_utf8_lossy(bytes))),
-        _ => None,
-    };
+    let made = snapshot.file(path).and_then(Content::made);
+    let document = made.map(|bytes| html::parse(&String::from_utf8_lossy(&bytes)));
     let trace = snapshot.trace(path);
     let source = snapshot.page(path).map(crate::model::Page::path);
     let own = snapshot.findings(path);

@@ -145,8 +145,8 @@ fn file(
     snapshot: &Snapshot,
 ) -> Response<Bytes> {
     let bytes = match content {
-        Content::Bytes(bytes) => Some(bytes.to_vec()),
         Content::File(file) => files::start(file, usize::MAX),
+        made => made.made().map(|bytes| bytes.to_vec()),
     };
     let Some(bytes) = bytes else { return gone() };
     let is_page = path.extension() == "html" && snapshot.trace(path).is_some();
@@ -169,10 +169,8 @@ fn with_client(mut html: Vec<u8>, path: &OutputPath, guard: &Guard, snapshot: &S
 
 /// What tells a delivered page from what it was before.
 pub(super) fn mark(snapshot: &Snapshot, path: &OutputPath) -> String {
-    match snapshot.file(path) {
-        Some(Content::Bytes(bytes)) => blake3::hash(bytes).to_hex()[..16].to_owned(),
-        _ => String::new(),
-    }
+    let page = snapshot.file(path).and_then(Content::made);
+    page.map_or_else(String::new, |bytes| blake3::hash(&bytes).to_hex()[..16].to_owned())
 }
 
 fn moved(to: &str) -> Response<Bytes> {

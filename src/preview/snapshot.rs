@@ -195,10 +195,10 @@ pub(super) fn stem(path: &OutputPath) -> &str {
 fn keep(output: &mut Output, last: &Output) -> BTreeSet<OutputPath> {
     let mut kept = BTreeSet::new();
     for (path, content) in output.iter_mut().filter(|(path, _)| path.extension() == "html") {
-        if matches!(content, Content::Bytes(bytes) if bytes.is_empty())
-            && let Some(Content::Bytes(good)) = last.get(path)
+        if content.is_void()
+            && let Some(good) = last.get(path).filter(|good| !matches!(good, Content::File(_)))
         {
-            *content = Content::Bytes(Arc::clone(good));
+            *content = good.clone();
             kept.insert(path.clone());
         }
     }

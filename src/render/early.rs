@@ -17,7 +17,7 @@ use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::load;
 use crate::load::files::Files;
 use crate::model::{PageId, Site};
-use crate::output::{Content, Output};
+use crate::output::{Content, Names, Output};
 
 /// What a site was rendered from and with, as far as one page or one sheet needs it.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Basis {
     /// The hash of the world of its pages; nothing when nothing is remembered of them.
     world: Option<Key>,
     /// What stands in pages for the names of fonts and of the sheets that name these, and these names.
-    names: Arc<Vec<(String, String)>>,
+    names: Arc<Names>,
     sheets: Arc<Vec<Sheet>>,
     /// All style sheets, by the names that pages give them.
     pub styles: Arc<Output>,
@@ -139,8 +139,8 @@ impl Basis {
         let made: Vec<_> = made.into_iter().map(delivered).collect();
         self.add_findings(&site, &made, beside, early);
         for (page, delivered) in made {
-            early.output.insert(page.output.clone(), Content::Bytes(Arc::clone(&delivered.html)));
-            early.traces.insert(page.output.clone(), Trace::of(&page, None));
+            early.output.insert(page.output.clone(), Content::Page(delivered.page.clone()));
+            early.traces.insert(page.output.clone(), Trace::of(&page));
         }
         early.site = site;
         Some(())

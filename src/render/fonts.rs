@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use memchr::memmem;
 use rayon::prelude::*;
 
 use super::Data;
@@ -238,23 +237,4 @@ fn address(data: &Data, source: &SourcePath, name: &str) -> String {
     let folder = source.parent();
     let below = folder.split_once("assets").map_or("", |(_, below)| below);
     format!("{}/{ASSETS}{below}/{name}", data.site.base_path())
-}
-
-/// Puts names in place of their stand-ins, which are as long; whether there were any.
-pub(super) fn rename(html: &mut Arc<[u8]>, names: &[(String, String)]) -> bool {
-    let mut is_renamed = false;
-    for (stand_in, name) in names {
-        assert_eq!(stand_in.len(), name.len(), "{stand_in} stands in for {name}");
-        let found: Vec<usize> = memmem::find_iter(html, stand_in.as_bytes()).collect();
-        for at in found {
-            Arc::make_mut(html)[at..at + name.len()].copy_from_slice(name.as_bytes());
-            is_renamed = true;
-        }
-    }
-    is_renamed
-}
-
-/// A text with these names in place of their stand-ins.
-pub(super) fn renamed(text: &str, names: &[(String, String)]) -> String {
-    names.iter().fold(text.to_owned(), |text, (stand_in, name)| text.replace(stand_in.as_str(), name))
 }

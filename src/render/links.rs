@@ -9,11 +9,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::body::broken_fragment;
-use super::fonts;
 use super::made::{Delivered, Made};
 use crate::finding::{Finding, OutputPath, Place, rules};
 use crate::html;
 use crate::model::{Site, url};
+use crate::output::Names;
 
 /// What the check gives.
 pub(super) struct Checked {
@@ -33,13 +33,16 @@ pub(super) struct Pointed {
 }
 
 impl Pointed {
-    /// The same, with these names in place of their stand-ins.
-    pub(super) fn renamed(&self, site: &Site, names: &[(String, String)]) -> Self {
+    /// The same, with these names in place of their stand-ins; nothing when it has none of these.
+    pub(super) fn renamed(&self, site: &Site, names: &Names) -> Option<Self> {
+        if !self.others.iter().any(|(address, _)| names.are_due(address)) {
+            return None;
+        }
         let rename = |(address, path): &(String, OutputPath)| {
-            let renamed = fonts::renamed(address, names);
-            if renamed == *address { (address.clone(), path.clone()) } else { place(site, renamed) }
+            let is_due = names.are_due(address);
+            if is_due { place(site, names.named(address)) } else { (address.clone(), path.clone()) }
         };
-        Self { others: self.others.iter().map(rename).collect(), lost: self.lost.clone() }
+        Some(Self { others: self.others.iter().map(rename).collect(), lost: self.lost.clone() })
     }
 }
 
@@ -102,7 +105,7 @@ impl<'a> There<'a> {
 
     fn html(&self, path: &OutputPath) -> Option<Arc<[u8]>> {
         match self.pages.get(path) {
-            Some(page) => Some(Arc::clone(&page.html)),
+            Some(page) => page.page.read().ok(),
             None => (self.beside.page)(path),
         }
     }

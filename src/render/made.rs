@@ -10,9 +10,10 @@ use super::body::{Found, Link};
 use super::fonts;
 use super::links::{self, Pointed};
 use super::origin::{Origin, Traced};
-use crate::cache::Key;
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::model::{PageId, Site};
+use crate::output::{Names, Page};
+use crate::pack::Attached;
 
 /// A file of HTML, made, with what it asks for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub struct Made {
     /// Where it goes.
     pub(super) output: OutputPath,
     /// The whole file, with stand-ins for the names of fonts and of the sheets that hold them.
-    pub(super) html: Arc<str>,
+    pub(super) html: Attached,
     /// Where its tags come from.
     pub(super) origins: Arc<[Origin]>,
     /// The HTML of the page's text, then of its Markdown fields.
@@ -77,44 +78,36 @@ impl Made {
 
     /// What it points to, by the stand-ins for names.
     pub(super) fn pointed(&self, site: &Site) -> &Arc<Pointed> {
-        self.pointed.get_or_init(|| Arc::new(links::point(site, &self.html)))
+        self.pointed.get_or_init(|| Arc::new(links::point(site, &self.text())))
     }
 
     /// The characters that it shows, sorted.
     pub(super) fn characters(&self) -> &[char] {
-        self.characters.get_or_init(|| fonts::characters(&self.html))
+        self.characters.get_or_init(|| fonts::characters(&self.text()))
     }
 
     /// The files that it refers to.
     pub(super) fn files(&self, site: &Site) -> &BTreeSet<OutputPath> {
-        self.files.get_or_init(|| links::files_of(site, &self.html))
+        self.files.get_or_init(|| links::files_of(site, &self.text()))
+    }
+
+    /// The page with its stand-ins. What cannot be read any more is empty, and keeps the site from being written.
+    fn text(&self) -> String {
+        self.html.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
     }
 
     /// The page with these names in place of their stand-ins, and what it points to. Remembered: names seldom change.
-    pub(super) fn delivered(&self, site: &Site, names: &Arc<Vec<(String, String)>>) -> Arc<Delivered> {
+    pub(super) fn delivered(&self, site: &Site, names: &Arc<Names>) -> Arc<Delivered> {
         let mut last = self.delivered.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = last.as_ref().filter(|known| known.names == *names) {
             return Arc::clone(known);
         }
-        let delivered = Arc::new(self.renamed(Arc::clone(&self.html), site, names));
+        let page = Page::new(self.html.clone(), names);
+        let pointed = self.pointed(site);
+        let pointed = pointed.renamed(site, names).map_or_else(|| Arc::clone(pointed), Arc::new);
+        let delivered = Arc::new(Delivered { page, pointed, names: Arc::clone(names) });
         *last = Some(Arc::clone(&delivered));
         delivered
-    }
-
-    /// The same of a page that no other build delivers: it is left without its HTML.
-    pub(super) fn deliver(&mut self, site: &Site, names: &Arc<Vec<(String, String)>>) -> Delivered {
-        self.pointed(site);
-        let html = std::mem::take(&mut self.html);
-        self.renamed(html, site, names)
-    }
-
-    fn renamed(&self, html: Arc<str>, site: &Site, names: &Arc<Vec<(String, String)>>) -> Delivered {
-        let mut html: Arc<[u8]> = html.into();
-        let mut pointed = Arc::clone(self.pointed(site));
-        if fonts::rename(&mut html, names) {
-            pointed = Arc::new(pointed.renamed(site, names));
-        }
-        Delivered { html, pointed, names: Arc::clone(names), digest: Arc::default() }
     }
 }
 
@@ -122,13 +115,11 @@ impl Made {
 #[derive(Debug)]
 pub(super) struct Delivered {
     /// The whole file.
-    pub(super) html: Arc<[u8]>,
+    pub(super) page: Page,
     /// What it points to.
     pub(super) pointed: Arc<Pointed>,
     /// The names that were put in place of their stand-ins.
-    names: Arc<Vec<(String, String)>>,
-    /// The hash of the whole file, taken once however many builds deliver it, when one wants to know.
-    pub(super) digest: Arc<OnceLock<Key>>,
+    names: Arc<Names>,
 }
 
 /// What is known once, in a record: what was known by then.

@@ -67,7 +67,7 @@ use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules
 use crate::load::answers::{Answering, Answers, answered};
 use crate::load::files::Files;
 use crate::model::{PageId, Site};
-use crate::output::{Content, Output};
+use crate::output::{Content, Names, Output};
 use asked::{Asked, ask, recording};
 use delivery::Delivery;
 pub use early::{Basis, Early};
@@ -93,7 +93,7 @@ pub struct Rendered {
     /// The rules of fonts that were added to some of these.
     pub fonts_of: BTreeMap<OutputPath, String>,
     /// What stands in pages for the names of fonts and of those sheets, and these names.
-    pub names: Arc<Vec<(String, String)>>,
+    pub names: Arc<Names>,
     /// The fonts that the files refer to, to be cut.
     pub fonts: BTreeMap<OutputPath, Recipe>,
     /// What came of each family of fonts.
@@ -117,20 +117,12 @@ pub struct Trace {
     pub origins: Arc<[Origin]>,
     /// Whether people are meant to stay on it: a redirect is only passed through.
     pub stays: bool,
-    /// The hash of the page, once somebody asked; nothing when another file is delivered in its place.
-    digest: Option<Arc<OnceLock<Key>>>,
 }
 
 impl Trace {
-    fn of(page: &Made, digest: Option<Arc<OnceLock<Key>>>) -> Self {
+    fn of(page: &Made) -> Self {
         let stays = page.counted || page.output.name() == "404.html";
-        Self { source: page.source.clone(), origins: Arc::clone(&page.origins), stays, digest }
-    }
-
-    /// The hash of what is delivered at its path, taken once of the page's own file.
-    pub fn digest(&self, file: &[u8]) -> Key {
-        let digest = || blake3::hash(file);
-        self.digest.as_ref().map_or_else(digest, |known| *known.get_or_init(digest))
+        Self { source: page.source.clone(), origins: Arc::clone(&page.origins), stays }
     }
 }
 
@@ -311,16 +303,12 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     for (path, content) in machines {
         delivery.put(path, content, config.clone());
     }
-    let names = Arc::new(std::mem::take(&mut settled.names));
+    let names = Arc::new(Names::new(std::mem::take(&mut settled.names)));
     rendered.names = Arc::clone(&names);
     let delivered: Vec<(Arc<Made>, Arc<made::Delivered>)> = made
         .into_par_iter()
-        .map(|mut page| {
-            // What nobody remembers, no other build delivers.
-            let delivered = match Arc::get_mut(&mut page) {
-                Some(page) => Arc::new(page.deliver(site, &names)),
-                None => page.delivered(site, &names),
-            };
+        .map(|page| {
+            let delivered = page.delivered(site, &names);
             (page, delivered)
         })
         .collect();
@@ -337,14 +325,15 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
     rendered.sources.extend(encoded);
     for (page, delivered) in &delivered {
         faults.extend(page.findings.iter().cloned());
-        let html = Content::Bytes(Arc::clone(&delivered.html));
-        let is_put = delivery.put_page(page.output.clone(), html, Place::file(&page.source));
-        let trace = Trace::of(page, is_put.then(|| Arc::clone(&delivered.digest)));
-        rendered.traces.entry(page.output.clone()).or_insert(trace);
+        let html = Content::Page(delivered.page.clone());
+        delivery.put_page(page.output.clone(), html, Place::file(&page.source));
+        rendered.traces.entry(page.output.clone()).or_insert_with(|| Trace::of(page));
     }
     rendered.findings.append(&mut once(faults));
     rendered.findings.append(&mut delivery.findings);
     rendered.output = delivery.output;
+    // Of what nobody remembers, much has to be let go of.
+    delivered.into_par_iter().for_each(drop);
     rendered
 }
 

@@ -84,8 +84,7 @@ pub(super) fn page(site: &Site, key: &str) -> PageId {
 /// The text of one of these files.
 pub(super) fn text(files: &[(OutputPath, Content)], path: &str) -> String {
     let known: Vec<&OutputPath> = files.iter().map(|(path, _)| path).collect();
-    match files.iter().find(|(known, _)| known.as_str() == path) {
-        Some((_, Content::Bytes(bytes))) => String::from_utf8(bytes.to_vec()).expect("UTF-8"),
-        _ => panic!("there is no {path} in {known:?}"),
-    }
+    let found = files.iter().find(|(known, _)| known.as_str() == path).and_then(|(_, content)| content.made());
+    let bytes = found.unwrap_or_else(|| panic!("there is no {path} in {known:?}"));
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }

@@ -11,9 +11,8 @@ pub fn fonts(uses: &[FontUse], output: &Output) -> String {
     for FontUse { family, files, lacking } in uses {
         for (path, characters) in files {
             let size = match output.get(path) {
-                Some(Content::Bytes(bytes)) => Some(bytes.len() as u64),
                 Some(Content::File(file)) => size(file),
-                None => None,
+                made => made.and_then(Content::size),
             };
             let size = size.map_or_else(String::new, |size| format!(", {size} bytes"));
             let _ = writeln!(text, "{family}: `{path}`, {characters} characters{size}");

@@ -4,13 +4,15 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use blake3::{Hash, Hasher};
 
 use crate::finding::OutputPath;
+use crate::load::stamp::Stamp;
 use crate::output::Content;
 
 /// What stands at a path.
@@ -18,8 +20,8 @@ use crate::output::Content;
 pub(super) enum Standing {
     /// Nothing does.
     Nothing,
-    /// A file of this many bytes.
-    File(u64),
+    /// A file, and what the disk says of it.
+    File(Stamp),
     /// A folder.
     Folder,
     /// A link, a device: never followed, never replaced.
@@ -28,7 +30,7 @@ pub(super) enum Standing {
 
 pub(super) fn standing(path: &Path) -> Result<Standing> {
     match fs::symlink_metadata(path) {
-        Ok(found) if found.is_file() => Ok(Standing::File(found.len())),
+        Ok(found) if found.is_file() => Ok(Standing::File(Stamp::of(&found))),
         Ok(found) if found.is_dir() => Ok(Standing::Folder),
         Ok(_) => Ok(Standing::Other),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Standing::Nothing),
@@ -36,23 +38,52 @@ pub(super) fn standing(path: &Path) -> Result<Standing> {
     }
 }
 
-/// The hash of a content.
-pub(super) fn hash(content: &Content) -> Result<Hash> {
-    match content {
-        Content::Bytes(bytes) => Ok(blake3::hash(bytes)),
-        Content::File(file) => hash_file(file).with_context(|| format!("cannot read `{}`", file.display())),
-    }
+/// A content, with what is made of it in memory: a page is read once, for all that is asked of it.
+pub(super) enum Loaded<'c> {
+    Bytes(Arc<[u8]>),
+    File(&'c Path),
 }
 
-/// Whether the file at `path`, of `size` bytes, holds `content`, whose hash is `hash`.
-pub(super) fn holds(path: &Path, size: u64, content: &Content, hash: &Hash) -> Result<bool> {
-    let read = || format!("cannot read `{}`", path.display());
-    match content {
-        Content::Bytes(bytes) => Ok(size == bytes.len() as u64 && fs::read(path).with_context(read)?[..] == bytes[..]),
-        Content::File(file) => {
-            let same_size = fs::metadata(file).is_ok_and(|found| found.len() == size);
-            Ok(same_size && hash_file(path).with_context(read)? == *hash)
+impl<'c> Loaded<'c> {
+    pub(super) fn of(content: &'c Content) -> Result<Self> {
+        match content {
+            Content::Bytes(bytes) => Ok(Self::Bytes(Arc::clone(bytes))),
+            Content::Page(page) => page.read().map(Self::Bytes).context("cannot read what is remembered of a page"),
+            Content::File(file) => Ok(Self::File(file)),
         }
+    }
+
+    /// Its hash.
+    pub(super) fn hash(&self) -> Result<Hash> {
+        match self {
+            Self::Bytes(bytes) => Ok(blake3::hash(bytes)),
+            Self::File(file) => hash_file(file).with_context(|| format!("cannot read `{}`", file.display())),
+        }
+    }
+
+    /// Whether the file at `path`, of `size` bytes, holds it; `hash` is its own.
+    pub(super) fn is_at(&self, path: &Path, size: u64, hash: &Hash) -> Result<bool> {
+        let read = || format!("cannot read `{}`", path.display());
+        match self {
+            Self::Bytes(bytes) => Ok(size == bytes.len() as u64 && fs::read(path).with_context(read)?[..] == bytes[..]),
+            Self::File(file) => {
+                let same_size = fs::metadata(file).is_ok_and(|found| found.len() == size);
+                Ok(same_size && hash_file(path).with_context(read)? == *hash)
+            }
+        }
+    }
+
+    /// Makes a file of it aside, then gives it its name: what the disk says of it then. A copy has the ordinary permissions of a
+    /// new file, not those of its source: what is private or read-only there must still be served.
+    pub(super) fn put(&self, temporary: &Path, target: &Path) -> io::Result<Stamp> {
+        let mut file = File::create(temporary)?;
+        match self {
+            Self::Bytes(bytes) => file.write_all(bytes)?,
+            Self::File(source) => drop(io::copy(&mut File::open(source)?, &mut file)?),
+        }
+        drop(file);
+        fs::rename(temporary, target)?;
+        fs::symlink_metadata(target).map(|found| Stamp::of(&found))
     }
 }
 

@@ -18,24 +18,30 @@ pub(super) type Manifest = BTreeMap<OutputPath, Hash>;
 
 const VERSION: &str = "osier-manifest 1";
 
-/// The manifest at `path`; empty when there is none or it is of another version. A line that
-/// cannot be read, or that names a file outside of the folder, counts for nothing.
-pub(super) fn read(path: &Path) -> Result<Manifest> {
-    let bytes = match fs::read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Manifest::new()),
-        read => read.with_context(|| format!("cannot read `{}`", path.display()))?,
-    };
-    let text = String::from_utf8_lossy(&bytes);
+/// The text of the manifest at `path`; empty when there is none.
+pub(super) fn read(path: &Path) -> Result<String> {
+    match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        read => {
+            let bytes = read.with_context(|| format!("cannot read `{}`", path.display()))?;
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        }
+    }
+}
+
+/// The manifest of this text; empty when it is of another version. A line that cannot be read, or that names a file outside of
+/// the folder, counts for nothing.
+pub(super) fn parse(text: &str) -> Manifest {
     let mut lines = text.lines();
     if lines.next() != Some(VERSION) {
-        return Ok(Manifest::new());
+        return Manifest::new();
     }
     let entries = lines.filter_map(|line| {
         let (hash, path) = line.split_once("  ")?;
         let path = OutputPath::new(path);
         Some((is_safe(&path).then_some(path)?, Hash::from_hex(hash).ok()?))
     });
-    Ok(entries.collect())
+    entries.collect()
 }
 
 /// The text of a manifest.

@@ -5,9 +5,10 @@
 //! folder is ever touched; if something else stands where a file must go, nothing at all is
 //! written and the findings say so.
 //!
-//! *Unchanged* means that the bytes on disk were read and are equal. Times and sizes prove nothing
-//! (a restored backup, a second within one tick), and reading a whole site once costs less than
-//! rendering it. A file whose size differs is not read.
+//! *Unchanged* means that the bytes on disk were read and are equal; a file whose size differs is not read. Times and sizes prove
+//! nothing by themselves (a restored backup, a second within one tick). But on Unix the disk notes every change of a file
+//! (`ctime`, POSIX.1-2024), which nobody can set back: a file that was found or made right once, and has not changed since, is
+//! not read again, unless another change in the same tick of the clock would not be told from its last ([`Stood`]).
 //!
 //! The order makes an interrupted run harmless: first a manifest of the old and the new files,
 //! then each file by rename, then the removals, then the new manifest. Whatever stands there after
@@ -18,10 +19,11 @@
 mod disk;
 mod manifest;
 mod plan;
+mod stood;
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -29,8 +31,12 @@ use rayon::prelude::*;
 
 use crate::finding::{Finding, OutputPath};
 use crate::output::{Content, Output};
+use crate::pack::{Key, Shelf};
+use disk::Loaded;
 use manifest::Manifest;
 use plan::Plan;
+use stood::One;
+pub use stood::Stood;
 
 /// The file in the output folder that lists what Osier wrote there.
 pub const MANIFEST: &str = ".osier-manifest";
@@ -52,30 +58,46 @@ pub struct Written {
     pub conflicts: Vec<Finding>,
 }
 
-/// Makes the folder `dir` hold `output`, and what it does not own as it was.
-pub fn write(output: &Output, dir: &Path) -> Result<Written> {
-    let former = manifest::read(&dir.join(MANIFEST))?;
+/// Makes the folder `dir` hold `output`, and what it does not own as it was. What former runs have left in `shelf` says what need
+/// not be read.
+pub fn write(output: &Output, dir: &Path, shelf: Option<&Shelf<Stood>>) -> Result<Written> {
+    let text = manifest::read(&dir.join(MANIFEST))?;
+    let former = manifest::parse(&text);
     let conflicts = plan::clashes(output, dir);
     if !conflicts.is_empty() {
         return Ok(Written { conflicts, ..Written::default() });
     }
-    let plan = plan::plan(output, dir, &former)?;
+    let key = stood::key(dir, &text);
+    let open = shelf.map(|shelf| shelf.open(&[key]));
+    let known = open.as_ref().and_then(|open| open.reader().get(&key));
+    let (stood, is_due) = known.unwrap_or_default();
+    let mut plan = plan::plan(output, dir, (&former, &stood))?;
     if !plan.conflicts.is_empty() {
         return Ok(Written { conflicts: plan.conflicts, ..Written::default() });
     }
-    if !plan.changed.is_empty() || !plan.stale.is_empty() || plan.manifest != former {
-        carry_out(&plan, output, dir, &former)?;
+    let is_same = plan.changed.is_empty() && plan.stale.is_empty() && plan.manifest == former;
+    if !is_same {
+        let mut put = carry_out(&plan, output, dir, &former)?;
+        plan.stands.append(&mut put);
+    }
+    if let Some(open) = open {
+        let stands = Stood::of(plan.stands, dir);
+        if is_due || !is_same || stands != stood {
+            open.put(&[(stood::key(dir, &manifest::text(&plan.manifest)), &stands)]);
+        }
+        open.close();
     }
     Ok(Written {
         unchanged: output.len() - plan.changed.len(),
-        written: plan.changed,
+        written: plan.changed.into_iter().map(|(path, _)| path).collect(),
         removed: plan.stale.into_iter().collect(),
         kept: plan.kept,
         conflicts: Vec::new(),
     })
 }
 
-fn carry_out(plan: &Plan, output: &Output, dir: &Path, former: &Manifest) -> Result<()> {
+/// Does what is planned: the files that were written, where they can be told from what may be written over them.
+fn carry_out(plan: &Plan, output: &Output, dir: &Path, former: &Manifest) -> Result<Vec<(OutputPath, One)>> {
     fs::create_dir_all(dir).with_context(|| format!("cannot create `{}`", dir.display()))?;
     let temporary = dir.join(TEMPORARY);
     clear(&temporary)?;
@@ -88,38 +110,30 @@ fn carry_out(plan: &Plan, output: &Output, dir: &Path, former: &Manifest) -> Res
     }
     let (first, last): (BTreeSet<_>, BTreeSet<_>) = plan.stale.iter().partition(|path| plan.in_the_way.contains(*path));
     remove(&first, dir)?;
-    create_folders(&plan.changed, dir)?;
-    plan.changed.par_iter().enumerate().try_for_each(|(number, path)| {
+    create_folders(plan.changed.iter().map(|(path, _)| path), dir)?;
+    let put = |(number, (path, made_of)): (usize, &(OutputPath, Option<Key>))| {
         let target = dir.join(path.as_str());
-        put(&output[path], &temporary.join(number.to_string()), &target)
-            .with_context(|| format!("cannot write `{}`", target.display()))
-    })?;
+        let stamp = Loaded::of(&output[path])?
+            .put(&temporary.join(number.to_string()), &target)
+            .with_context(|| format!("cannot write `{}`", target.display()))?;
+        Ok(made_of.map(|made_of| (path.clone(), One::new(made_of, stamp))))
+    };
+    let put: Vec<Option<(OutputPath, One)>> = plan.changed.par_iter().enumerate().map(put).collect::<Result<_>>()?;
     remove(&last, dir)?;
     if plan.manifest != union {
         put_manifest(&plan.manifest, dir)?;
     }
-    clear(&temporary)
+    clear(&temporary)?;
+    Ok(put.into_iter().flatten().collect())
 }
 
 fn put_manifest(manifest: &Manifest, dir: &Path) -> Result<()> {
     let target = dir.join(MANIFEST);
-    let content = Content::from(manifest::text(manifest));
-    put(&content, &dir.join(TEMPORARY).join("manifest"), &target)
-        .with_context(|| format!("cannot write `{}`", target.display()))
-}
-
-/// Makes a file aside, then gives it its name. A copy has the ordinary permissions of a new file,
-/// not those of its source: what is private or read-only there must still be served.
-fn put(content: &Content, temporary: &Path, target: &Path) -> io::Result<()> {
-    let mut file = File::create(temporary)?;
-    match content {
-        Content::Bytes(bytes) => file.write_all(bytes)?,
-        Content::File(source) => {
-            io::copy(&mut File::open(source)?, &mut file)?;
-        }
-    }
-    drop(file);
-    fs::rename(temporary, target)
+    let text = Content::from(manifest::text(manifest));
+    Loaded::of(&text)?
+        .put(&dir.join(TEMPORARY).join("manifest"), &target)
+        .with_context(|| format!("cannot write `{}`", target.display()))?;
+    Ok(())
 }
 
 /// Removes the folder of temporary files that an interrupted run left.
@@ -132,7 +146,7 @@ fn clear(temporary: &Path) -> Result<()> {
     }
 }
 
-fn create_folders(paths: &[OutputPath], dir: &Path) -> Result<()> {
+fn create_folders<'a>(paths: impl Iterator<Item = &'a OutputPath>, dir: &Path) -> Result<()> {
     for folder in plan::folders(paths) {
         let folder = dir.join(folder);
         match fs::create_dir(&folder) {

@@ -3,25 +3,30 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::Result;
 use blake3::Hash;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::disk::{self, Standing};
+use super::disk::{self, Loaded, Standing};
 use super::manifest::Manifest;
+use super::stood::{self, One, Stood};
 use super::{MANIFEST, TEMPORARY};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
 use crate::output::{Content, Output};
+use crate::pack::Key;
 
 /// What must be done.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// The manifest of the output.
     pub(super) manifest: Manifest,
-    /// Files to write.
-    pub(super) changed: Vec<OutputPath>,
+    /// Files to write, with a hash of what each is made of.
+    pub(super) changed: Vec<(OutputPath, Option<Key>)>,
+    /// Files that are as they should be, and can be told from all that may be written over them.
+    pub(super) stands: Vec<(OutputPath, One)>,
     /// Files to remove.
     pub(super) stale: BTreeSet<OutputPath>,
     /// Stale files to remove before anything is written: a new file or folder takes their place.
@@ -71,17 +76,30 @@ pub(super) fn clashes(output: &Output, dir: &Path) -> Vec<Finding> {
 }
 
 /// Compares `output` with what stands in `dir`.
-pub(super) fn plan(output: &Output, dir: &Path, former: &Manifest) -> Result<Plan> {
-    let ground = Ground::survey(output, dir, former)?;
-    let compared: Vec<(Hash, Verdict)> =
-        output.par_iter().map(|(path, content)| ground.judge(path, content)).collect::<Result<_>>()?;
+pub(super) fn plan(output: &Output, dir: &Path, (former, stood): (&Manifest, &Stood)) -> Result<Plan> {
+    let now = SystemTime::now();
+    let known = |(path, content)| {
+        let made_of = stood::made_of(content, now);
+        let still = made_of.and_then(|made_of| Some((*former.get(path)?, stood.still(dir, path, &made_of)?)));
+        (made_of, still)
+    };
+    let known: Vec<Known> = output.par_iter().map(known).collect();
+    // The folders above what stands still need no look.
+    let rest = output.keys().zip(&known).filter(|(_, (_, still))| still.is_none()).map(|(path, _)| path);
+    let ground = Ground::survey(output, rest, dir, former)?;
+    let files: Vec<_> = output.iter().zip(known).collect();
+    let compare = |((path, content), (made_of, still))| match still {
+        Some((hash, one)) => Ok((hash, Verdict::Unchanged(Some(one)))),
+        None => ground.judge(path, content, made_of),
+    };
+    let compared: Vec<(Hash, Verdict)> = files.into_par_iter().map(compare).collect::<Result<_>>()?;
 
     let mut plan = Plan::default();
     for (path, (hash, verdict)) in output.keys().zip(compared) {
         plan.manifest.insert(path.clone(), hash);
         match verdict {
-            Verdict::Unchanged => {}
-            Verdict::Changed => plan.changed.push(path.clone()),
+            Verdict::Unchanged(one) => plan.stands.extend(one.map(|one| (path.clone(), one))),
+            Verdict::Changed(made_of) => plan.changed.push((path.clone(), made_of)),
             Verdict::Conflict(why) => {
                 let message = format!("`{path}` cannot be written: {why}");
                 plan.conflicts.push(
@@ -91,16 +109,19 @@ pub(super) fn plan(output: &Output, dir: &Path, former: &Manifest) -> Result<Pla
             }
         }
     }
-    plan.in_the_way = in_the_way(&plan.changed, &ground.stale);
+    plan.in_the_way = in_the_way(plan.changed.iter().map(|(path, _)| path), &ground.stale);
     plan.stale = ground.stale;
     plan.kept = ground.kept;
     Ok(plan)
 }
 
+/// A hash of what a file is made of, and how it stands when that is known: the hash of its bytes, and what is kept of it.
+type Known = (Option<Key>, Option<(Hash, One)>);
+
 /// What is to be done with one file.
 enum Verdict {
-    Unchanged,
-    Changed,
+    Unchanged(Option<One>),
+    Changed(Option<Key>),
     Conflict(String),
 }
 
@@ -108,7 +129,7 @@ enum Verdict {
 struct Ground<'a> {
     dir: &'a Path,
     former: &'a Manifest,
-    /// What stands where the output, or the former build, has a folder.
+    /// What stands where a file that is to be looked at, or one of the former build, has a folder above it.
     folders: FxHashMap<String, Standing>,
     stale: BTreeSet<OutputPath>,
     kept: Vec<OutputPath>,
@@ -117,13 +138,20 @@ struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    fn survey(output: &Output, dir: &'a Path, former: &'a Manifest) -> Result<Self> {
-        let folders = folders(output.keys().chain(former.keys()))
+    fn survey(
+        output: &'a Output,
+        looked_at: impl Iterator<Item = &'a OutputPath>,
+        dir: &'a Path,
+        former: &'a Manifest,
+    ) -> Result<Self> {
+        let gone = || former.keys().filter(|path| !output.contains_key(*path));
+        let folders = folders(looked_at.chain(gone()))
             .into_par_iter()
             .map(|folder| Ok((folder.to_owned(), disk::standing(&dir.join(folder))?)))
             .collect::<Result<_>>()?;
-        let mut ground = Self { dir, former, folders, stale: BTreeSet::new(), kept: Vec::new(), cases: HashMap::new() };
-        for path in former.keys().filter(|path| !output.contains_key(*path)) {
+        let (stale, kept, cases) = (BTreeSet::new(), Vec::new(), HashMap::new());
+        let mut ground = Self { dir, former, folders, stale, kept, cases };
+        for path in gone() {
             if !ground.is_reachable(path) {
                 continue;
             }
@@ -139,21 +167,25 @@ impl<'a> Ground<'a> {
         Ok(ground)
     }
 
-    fn judge(&self, path: &OutputPath, content: &Content) -> Result<(Hash, Verdict)> {
-        let hash = disk::hash(content)?;
+    fn judge(&self, path: &OutputPath, content: &Content, made_of: Option<Key>) -> Result<(Hash, Verdict)> {
         if let Some(why) = self.obstacle(path) {
-            return Ok((hash, Verdict::Conflict(why)));
-        }
-        if !self.is_reachable(path) || self.is_stale_in_other_case(path) {
-            return Ok((hash, Verdict::Changed));
+            return Ok((Loaded::of(content)?.hash()?, Verdict::Conflict(why)));
         }
         let target = self.target(path);
-        let verdict = match disk::standing(&target)? {
-            Standing::Nothing => Verdict::Changed,
-            Standing::File(size) if disk::holds(&target, size, content, &hash)? => Verdict::Unchanged,
-            Standing::File(_) if self.former.contains_key(path) => Verdict::Changed,
+        let is_free = !self.is_reachable(path) || self.is_stale_in_other_case(path);
+        let standing = if is_free { Standing::Nothing } else { disk::standing(&target)? };
+        let one = match standing {
+            Standing::File(stamp) => made_of.map(|made_of| One::new(made_of, stamp)),
+            _ => None,
+        };
+        let content = Loaded::of(content)?;
+        let hash = content.hash()?;
+        let verdict = match standing {
+            Standing::Nothing => Verdict::Changed(made_of),
+            Standing::File(stamp) if content.is_at(&target, stamp.size, &hash)? => Verdict::Unchanged(one),
+            Standing::File(_) if self.former.contains_key(path) => Verdict::Changed(made_of),
             Standing::File(_) => Verdict::Conflict("a file that Osier did not write is there".to_owned()),
-            Standing::Folder if disk::holds_only(&target, path, &self.stale)? => Verdict::Changed,
+            Standing::Folder if disk::holds_only(&target, path, &self.stale)? => Verdict::Changed(made_of),
             Standing::Folder => Verdict::Conflict("a folder with other files is there".to_owned()),
             Standing::Other => Verdict::Conflict("a link is there, which Osier does not follow".to_owned()),
         };
@@ -191,8 +223,11 @@ impl<'a> Ground<'a> {
 }
 
 /// The stale files whose place a new file or its folders take.
-fn in_the_way(changed: &[OutputPath], stale: &BTreeSet<OutputPath>) -> BTreeSet<OutputPath> {
-    let files: HashSet<String> = changed.iter().map(|path| fold(path.as_str())).collect();
+fn in_the_way<'a>(
+    changed: impl Iterator<Item = &'a OutputPath> + Clone,
+    stale: &BTreeSet<OutputPath>,
+) -> BTreeSet<OutputPath> {
+    let files: HashSet<String> = changed.clone().map(|path| fold(path.as_str())).collect();
     let folders: HashSet<String> = folders(changed).into_iter().map(fold).collect();
     let blocks = |path: &&OutputPath| {
         let path = fold(path.as_str());

@@ -47,7 +47,7 @@ impl Heavy<'_> {
 
 fn size(content: &Content) -> u64 {
     match content {
-        Content::Bytes(bytes) => bytes.len() as u64,
         Content::File(path) => fs::metadata(path).map_or(0, |data| data.len()),
+        made => made.size().unwrap_or_default(),
     }
 }

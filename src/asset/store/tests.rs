@@ -48,8 +48,8 @@ fn wanted(sources: &[&str]) -> Wanted {
 
 fn bytes(content: &Content) -> Vec<u8> {
     match content {
-        Content::Bytes(bytes) => bytes.to_vec(),
         Content::File(file) => fs::read(file).expect("an entry"),
+        made => made.made().expect("bytes").to_vec(),
     }
 }
 

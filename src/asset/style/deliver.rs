@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
-use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{Pruned, hashed, prune};
 use crate::cache::{Key, Last};
 use crate::finding::OutputPath;
 use crate::load::files;
-use crate::output::{Content, Output};
+use crate::output::{Content, Names, Output};
 use crate::style::{Met, Usage, dashed, words};
 
 /// How many bytes of a script or of a sheet that was not compiled are read.
@@ -38,29 +36,16 @@ pub(super) struct Asked {
 }
 
 /// What is remembered of the sheets from one build to the next.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Sheets {
     asked: Last<Asked>,
     pruned: Last<Vec<Pruned>>,
-    /// The names that sheets got last.
-    names: Vec<(String, String)>,
-    /// Pages before and after they were given these names; nothing when it is not remembered.
-    pages: Option<FxHashMap<OutputPath, Renamed>>,
-}
-
-/// A page before and after it was given names.
-type Renamed = (Arc<[u8]>, Arc<[u8]>);
-
-impl Default for Sheets {
-    fn default() -> Self {
-        Self { asked: Last::default(), pruned: Last::default(), names: Vec::new(), pages: Some(FxHashMap::default()) }
-    }
 }
 
 impl Sheets {
     /// For a build that no other follows.
     pub fn forgetful() -> Self {
-        Self { asked: Last::forgetful(), pruned: Last::forgetful(), names: Vec::new(), pages: None }
+        Self { asked: Last::forgetful(), pruned: Last::forgetful() }
     }
 }
 
@@ -121,7 +106,6 @@ impl Question {
             hasher.finalize()
         };
         let pruned = known.pruned.get(key, || prune(&texts, usage, met, &outside));
-        let mut renamed = Vec::new();
         let mut removed = Vec::new();
         for ((path, text), pruned) in paths.iter().zip(&texts).zip(&*pruned) {
             let Pruned { css, selectors, properties } = pruned.clone();
@@ -129,17 +113,16 @@ impl Question {
             let new = OutputPath::new(hashed(&plain(path), css.as_bytes()));
             output.remove(path);
             output.insert(new.clone(), Content::from(css));
-            renamed.push((path.name().to_owned(), new.name().to_owned()));
             removed.push(Removed { compiled: path.clone(), path: new, bytes, selectors, properties });
         }
-        rename_all(output, renamed, known);
+        rename(output, &removed);
         removed
     }
 
     fn texts<'o>(&self, output: &'o Output) -> impl Iterator<Item = (OutputPath, Arc<str>)> + use<'o, '_> {
         self.sheets.iter().filter_map(|path| match output.get(path)? {
             Content::Bytes(bytes) => Some((path.clone(), Arc::from(std::str::from_utf8(bytes).ok()?))),
-            Content::File(_) => None,
+            Content::Page(_) | Content::File(_) => None,
         })
     }
 }
@@ -164,60 +147,22 @@ fn plain(path: &OutputPath) -> String {
     format!("{name}.{extension}")
 }
 
-/// Gives a page the names of delivered sheets in place of those that were compiled.
-pub fn rename(page: &mut Arc<[u8]>, sheets: &[Removed]) {
+/// Gives pages the names of delivered sheets in place of those that were compiled, which are as long: nothing else moves.
+pub fn rename(output: &mut Output, sheets: &[Removed]) {
     let name = |sheet: &Removed| (sheet.compiled.name().to_owned(), sheet.path.name().to_owned());
-    let names: Vec<(String, String)> = sheets.iter().map(name).collect();
-    put(page, &finders(&names));
-}
-
-fn finders(names: &[(String, String)]) -> Vec<(Finder<'_>, &str)> {
-    names.iter().map(|(old, new)| (Finder::new(old), new.as_str())).collect()
-}
-
-/// Gives all pages the new names of sheets, which are as long as the old ones: nothing else moves.
-fn rename_all(output: &mut Output, names: Vec<(String, String)>, known: &mut Sheets) {
-    let finders = finders(&names);
-    let pages: Vec<(&OutputPath, &mut Content)> =
-        output.iter_mut().filter(|(path, _)| path.extension() == "html").collect();
-    let Some(last) = &mut known.pages else {
-        return pages.into_par_iter().for_each(|(_, content)| {
-            if let Content::Bytes(bytes) = content {
-                put(bytes, &finders);
-            }
-        });
-    };
-    let last_pages = std::mem::take(last);
-    let last_pages = if known.names == names { last_pages } else { FxHashMap::default() };
-    let renamed = pages.into_par_iter().filter_map(|(path, content)| {
-        let Content::Bytes(bytes) = content else { return None };
-        let before = Arc::clone(bytes);
-        match last_pages.get(path) {
-            Some((known, after)) if Arc::ptr_eq(known, &before) => *bytes = Arc::clone(after),
-            _ => put(bytes, &finders),
-        }
-        (!Arc::ptr_eq(bytes, &before)).then(|| (path.clone(), (before, Arc::clone(bytes))))
-    });
-    let renamed: Vec<_> = renamed.collect();
-    last.extend(renamed);
-    known.names = names;
-}
-
-/// Gives a page these names: in its place when nobody else has it, which is so in a build that no other follows.
-fn put(page: &mut Arc<[u8]>, names: &[(Finder<'_>, &str)]) {
-    let places = names.iter().flat_map(|(old, name)| old.find_iter(page).map(|at| (at, name.as_bytes())));
-    let places: Vec<(usize, &[u8])> = places.collect();
-    if !places.is_empty() {
-        let own = Arc::make_mut(page);
-        for (at, name) in places {
-            own[at..at + name.len()].copy_from_slice(name);
+    let names = Arc::new(Names::new(sheets.iter().map(name).collect()));
+    for (_, content) in output.iter_mut().filter(|(path, _)| path.extension() == "html") {
+        match content {
+            Content::Page(page) => page.rename(&names),
+            Content::Bytes(bytes) => names.put(bytes),
+            Content::File(_) => {}
         }
     }
 }
 
 fn bytes(content: &Content) -> Option<Arc<[u8]>> {
     match content {
-        Content::Bytes(bytes) => Some(Arc::clone(bytes)),
         Content::File(path) => files::start(path, LARGEST).map(Arc::from),
+        made => made.made(),
     }
 }

@@ -31,7 +31,7 @@ struct Candidate {
     /// Its template and its type, or what it lists.
     kind: (String, String),
     /// Bytes of HTML: of a kind, the page with the most to look at is drawn.
-    size: usize,
+    size: u64,
 }
 
 /// Pages that every audit has: what they are, the words that their addresses or their menu entries are made of, and
@@ -146,9 +146,8 @@ fn statement_page(site: &Site, candidates: &[Candidate]) -> Option<usize> {
 /// Every page that can be drawn, by its address.
 fn candidates(build: &Build) -> Vec<Candidate> {
     let site = &build.site;
-    let size = |address: &str| match build.output.get(&url::output_of(&site.config, address)) {
-        Some(Content::Bytes(bytes)) => bytes.len(),
-        _ => 0,
+    let size = |address: &str| {
+        build.output.get(&url::output_of(&site.config, address)).and_then(Content::size).unwrap_or_default()
     };
     let pages =
         site.pages.iter().enumerate().filter(|(index, page)| {

@@ -111,10 +111,8 @@ pub(super) fn columns(build: &Build) -> Vec<Column> {
         let output = own.then(|| url::output_of(&site.config, &delivered));
         let page = site.pages.iter().find(|page| own && page.url == delivered);
         let html = output.as_ref().filter(|path| path.extension() == "html").and_then(|path| build.output.get(path));
-        let absent = match html {
-            Some(Content::Bytes(bytes)) => subjects::absent(&[&String::from_utf8_lossy(bytes)]),
-            _ => Vec::new(),
-        };
+        let made = html.and_then(Content::made);
+        let absent = made.map_or_else(Vec::new, |bytes| subjects::absent(&[&String::from_utf8_lossy(&bytes)]));
         let absent = absent.into_iter().collect();
         Column { title, url: address, output, source: page.map(|page| page.path().clone()), absent }
     };
