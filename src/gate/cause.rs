@@ -147,8 +147,8 @@ fn origin(trace: &Trace, at: usize) -> Option<&Origin> {
 fn each(seen: &[Seen<'_>], marks: &Marks, language: Language) -> Vec<Finding> {
     let mut places: Vec<(Place, &str, Vec<&Seen<'_>>)> = Vec::new();
     let mut known: FxHashMap<(SourcePath, usize, &str), usize> = FxHashMap::default();
-    for seen in seen {
-        let place = seen.place(marks);
+    let found: Vec<Place> = seen.par_iter().map(|seen| seen.place(marks)).collect();
+    for (seen, place) in seen.iter().zip(found) {
         let message = seen.found.message.en.as_str();
         let start = place.span.as_ref().map_or(usize::MAX, |span| span.start);
         let rank = *known.entry((place.path.clone(), start, message)).or_insert_with(|| {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::config::Config;
 use crate::finding::{Finding, Outcome, Place, Rule, Severity, did_you_mean, rules};
-use crate::model::Site;
+use crate::model::{Allowance, Site};
 
 /// Applies the site's decisions to `findings`. `known` are the rules that a site may decide about; those of `pending`
 /// were not looked at yet, and nothing is said of an allowance for them.
@@ -60,25 +62,31 @@ fn allow(
     findings: &mut Vec<Finding>,
     said: &mut Vec<Finding>,
 ) {
-    let is_pending = |id: &str| pending.iter().any(|rule| rule.id == id);
-    for page in site.pages.iter().filter(|page| !page.envelope.allow.is_empty()) {
-        for allowance in &page.envelope.allow {
-            let place = Place::at(page.path(), allowance.span.clone());
-            if !known.iter().any(|rule| rule.id == allowance.rule) {
-                said.push(unknown(&rules::FIELD_INVALID, place, &allowance.rule, known));
-                continue;
-            }
-            let before = findings.len();
-            findings.retain(|finding| {
-                let here = finding.place.path == *page.path()
-                    || (finding.pages.is_empty() && finding.place.page.as_ref() == Some(&page.output));
-                !(here && finding.rule.id == allowance.rule)
-            });
-            if findings.len() == before && !is_pending(&allowance.rule) {
-                let message = format!("`{}` is allowed here and was not found", allowance.rule);
-                let help = "remove the allowance: what it let pass was mended, or comes from a template";
-                said.push(Finding::new(&rules::ALLOWANCE_UNUSED, place, message).help(help));
-            }
+    let allowances = site.pages.iter().flat_map(|page| page.envelope.allow.iter().map(move |one| (page, one)));
+    let allowances: Vec<_> = allowances.collect();
+    let (mut by_source, mut by_page) = (FxHashMap::default(), FxHashMap::default());
+    let is_known = |allowance: &Allowance| known.iter().any(|rule| rule.id == allowance.rule);
+    for (rank, (page, allowance)) in allowances.iter().enumerate().filter(|(_, (_, one))| is_known(one)) {
+        // Of two that say the same, the first serves.
+        by_source.entry((page.path(), allowance.rule.as_str())).or_insert(rank);
+        by_page.entry((&page.output, allowance.rule.as_str())).or_insert(rank);
+    }
+    let mut serves = vec![false; allowances.len()];
+    findings.retain(|finding| {
+        let on_page = finding.place.page.as_ref().filter(|_| finding.pages.is_empty());
+        let by_source = by_source.get(&(&finding.place.path, finding.rule.id));
+        let by_page = on_page.and_then(|page| by_page.get(&(page, finding.rule.id)));
+        let first = by_source.into_iter().chain(by_page).min();
+        first.map(|rank| serves[*rank] = true).is_none()
+    });
+    for ((page, allowance), serves) in allowances.into_iter().zip(serves) {
+        let place = Place::at(page.path(), allowance.span.clone());
+        if !is_known(allowance) {
+            said.push(unknown(&rules::FIELD_INVALID, place, &allowance.rule, known));
+        } else if !serves && !pending.iter().any(|rule| rule.id == allowance.rule) {
+            let message = format!("`{}` is allowed here and was not found", allowance.rule);
+            let help = "remove the allowance: what it let pass was mended, or comes from a template";
+            said.push(Finding::new(&rules::ALLOWANCE_UNUSED, place, message).help(help));
         }
     }
 }

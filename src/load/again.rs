@@ -28,7 +28,7 @@ pub(super) fn read(root: &Path, config: &str, last: Sources, changed: &BTreeSet<
         }
         let text = files::text(root, &path)?;
         let read = Arc::new(reader.read(&path, &text));
-        let source = Source::of(&path, Arc::clone(&text), read, &reader);
+        let source = Source::of(&path, (Arc::clone(&text), blake3::hash(text.as_bytes())), read, &reader);
         let before = &sources.content[rank];
         if before.text[..before.split.body.start] != text[..source.split.body.start] {
             sources.ground = Arc::default();

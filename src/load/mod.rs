@@ -26,6 +26,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::audit::{self, Audit};
 use crate::cache::{Cache, Key};
 use crate::carbon::ecoindex;
@@ -112,18 +114,19 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         config.languages.default_language().code
     );
     let options = blake3::hash(schemas.as_bytes());
-    let key = |(path, text): &(&SourcePath, &Arc<str>)| {
+    let texts: Vec<_> = texts.into_par_iter().map(|(path, text)| (path, text, known.digest(path, text))).collect();
+    let key = |(path, _, digest): &(&SourcePath, &Arc<str>, Key)| {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(options.as_bytes()).update(known.digest(path, text).as_bytes());
+        hasher.update(options.as_bytes()).update(digest.as_bytes());
         hasher.update(path.as_str().as_bytes()).finalize()
     };
     let reader = Arc::new(Reader::new(&config, theme));
-    let read = cache.texts_read.all(&texts, key, |(path, text)| reader.read(path, text));
+    let read = cache.texts_read.all(&texts, key, |(path, text, _)| reader.read(path, text));
     let texts: Vec<_> = texts.into_iter().zip(read).collect();
     let sources = cache.sources.all(
         &texts,
         |(text, _)| key(text),
-        |((path, text), read)| Source::of(path, Arc::clone(text), Arc::clone(read), &reader),
+        |((path, text, digest), read)| Source::of(path, (Arc::clone(text), *digest), Arc::clone(read), &reader),
     );
     let (sidecars, mut faults) = sidecar::read(&files, &config);
     findings.append(&mut faults);
@@ -191,7 +194,8 @@ fn tables(files: &files::Files, findings: &mut Vec<Finding>) -> Option<Arc<ecoin
 pub fn content(path: &SourcePath, text: Arc<str>, config: &Config, theme: &Arc<Theme>) -> Source {
     let reader = Arc::new(Reader::new(config, theme));
     let read = Arc::new(reader.read(path, &text));
-    Source::of(path, text, read, &reader)
+    let digest = blake3::hash(text.as_bytes());
+    Source::of(path, (text, digest), read, &reader)
 }
 
 /// How the Markdown of a language is read.

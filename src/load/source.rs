@@ -8,6 +8,7 @@ use super::body::{Body, Hole};
 use super::front::{self, Split};
 use super::theme::Theme;
 use super::{language_of, markdown, markdown_options};
+use crate::cache::Key;
 use crate::config::Config;
 use crate::finding::{Finding, SourcePath};
 
@@ -25,7 +26,7 @@ pub struct Source {
     read: Arc<Read>,
     /// What reads the text again where only its holes are left.
     reader: Option<Arc<Reader>>,
-    digest: OnceLock<blake3::Hash>,
+    digest: OnceLock<Key>,
 }
 
 /// The text of a content file, read. In a record only its holes are left, and what is wrong with it.
@@ -76,12 +77,12 @@ impl Source {
         Self { path, text, split, findings, read: Arc::new(read), reader: None, digest: OnceLock::new() }
     }
 
-    /// A content file whose text was read.
-    pub fn of(path: &SourcePath, text: Arc<str>, read: Arc<Read>, reader: &Arc<Reader>) -> Self {
+    /// A content file whose text, of this hash, was read.
+    pub fn of(path: &SourcePath, (text, digest): (Arc<str>, Key), read: Arc<Read>, reader: &Arc<Reader>) -> Self {
         let (split, mut findings) = front::split(path, &text);
         findings.extend(read.findings.iter().cloned());
         let reader = Some(Arc::clone(reader));
-        Self { path: path.clone(), text, split, findings, read, reader, digest: OnceLock::new() }
+        Self { path: path.clone(), text, split, findings, read, reader, digest: digest.into() }
     }
 
     /// The text.
@@ -112,7 +113,7 @@ impl Source {
     }
 
     /// The hash of the whole file, taken once however many builds ask for it.
-    pub fn digest(&self) -> blake3::Hash {
+    pub fn digest(&self) -> Key {
         *self.digest.get_or_init(|| blake3::hash(self.text.as_bytes()))
     }
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::stamp::Stamp;
 use crate::finding::{Finding, Place, SourcePath, rules};
@@ -20,6 +21,7 @@ pub(super) fn walk(
     walked: &mut Vec<Walked>,
     findings: &mut Vec<Finding>,
 ) -> anyhow::Result<bool> {
+    let mut found = Vec::new();
     let top = root.join(folder);
     if !top.is_dir() {
         return Ok(false);
@@ -50,9 +52,13 @@ pub(super) fn walk(
         if !entry.file_type().is_file() {
             continue;
         }
-        let meta = entry.metadata()?;
-        walked.push((source_path(root, entry.path()), entry.path().to_path_buf(), Stamp::of(&meta)));
+        found.push(entry);
     }
+    let one = |entry: DirEntry| {
+        let stamp = Stamp::of(&entry.metadata()?);
+        Ok((source_path(root, entry.path()), entry.into_path(), stamp))
+    };
+    walked.append(&mut found.into_par_iter().map(one).collect::<anyhow::Result<_>>()?);
     Ok(is_linked)
 }
 

@@ -38,7 +38,7 @@ pub use classify::hidden_because;
 pub use limits::limits;
 pub use listing::{Feeds, Listing, Pager, Subject, taxonomy_title};
 pub use menu::MenuItem;
-pub use page::{Kind, Page, PageId, Soundness};
+pub use page::{Allowance, Kind, Page, PageId, Soundness};
 pub use taxonomy::{Term, TermId};
 use value::Picture;
 

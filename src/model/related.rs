@@ -1,9 +1,9 @@
 //! Pages to read next: what the author names, then pages of the same type that share terms.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Site;
 use super::page::{Kind, PageId};
@@ -18,8 +18,8 @@ const LOOKED_AT: usize = 24;
 /// Completes every page's related pages.
 pub(super) fn relate(site: &mut Site) {
     // The newest pages of each type under each term.
-    let shortlists: HashMap<(TermId, &str), Vec<PageId>> = {
-        let mut lists: HashMap<(TermId, &str), Vec<PageId>> = HashMap::new();
+    let shortlists: FxHashMap<(TermId, &str), Vec<PageId>> = {
+        let mut lists: FxHashMap<(TermId, &str), Vec<PageId>> = FxHashMap::default();
         for (index, term) in site.terms.iter().enumerate() {
             for id in &term.pages {
                 let list = lists.entry((TermId(index), site.page(*id).content_type.name.as_str())).or_default();
@@ -37,7 +37,7 @@ pub(super) fn relate(site: &mut Site) {
     }
 }
 
-fn of(site: &Site, shortlists: &HashMap<(TermId, &str), Vec<PageId>>, id: PageId) -> Vec<PageId> {
+fn of(site: &Site, shortlists: &FxHashMap<(TermId, &str), Vec<PageId>>, id: PageId) -> Vec<PageId> {
     let page = site.page(id);
     let mut related = page.related.clone();
     if page.kind != Kind::Page || related.len() >= OFFERED || page.terms.is_empty() {
@@ -48,17 +48,27 @@ fn of(site: &Site, shortlists: &HashMap<(TermId, &str), Vec<PageId>>, id: PageId
     for term in &page.terms {
         let Some(shortlist) = shortlists.get(&(*term, page.content_type.name.as_str())) else { continue };
         let weight = 1.0 / site.term(*term).pages.len() as f64;
-        for other in shortlist.iter().filter(|other| **other != id && !related.contains(other)) {
-            match weights.iter_mut().find(|(known, _)| known == other) {
-                Some((_, sum)) => *sum += weight,
-                None => weights.push((*other, weight)),
-            }
-        }
+        weights.extend(shortlist.iter().map(|other| (*other, weight)));
     }
-    let date = |id: PageId| site.page(id).envelope.date.as_ref().map(jiff::Zoned::timestamp);
-    weights.sort_by(|(a, a_weight), (b, b_weight)| {
-        b_weight.total_cmp(a_weight).then_with(|| date(*b).cmp(&date(*a))).then_with(|| a.cmp(b))
+    weights.sort_by_key(|(other, _)| *other);
+    weights.dedup_by(|(other, weight), (known, sum)| {
+        let is_same = other == known;
+        if is_same {
+            *sum += *weight;
+        }
+        is_same
     });
-    related.extend(weights.iter().take(OFFERED - related.len()).map(|(id, _)| *id));
+    weights.retain(|(other, _)| *other != id && !related.contains(other));
+    let date = |id: PageId| site.page(id).envelope.date.as_ref().map(jiff::Zoned::timestamp);
+    let order = |(a, a_weight): &(PageId, f64), (b, b_weight): &(PageId, f64)| {
+        b_weight.total_cmp(a_weight).then_with(|| date(*b).cmp(&date(*a))).then_with(|| a.cmp(b))
+    };
+    let left = OFFERED - related.len();
+    if weights.len() > left {
+        weights.select_nth_unstable_by(left, order);
+        weights.truncate(left);
+    }
+    weights.sort_by(order);
+    related.extend(weights.into_iter().map(|(id, _)| id));
     related
 }

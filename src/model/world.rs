@@ -4,9 +4,12 @@
 //! who edits the text of a page leaves the world of all others as it is. Nor does time change it at once: a page may show the
 //! day, which pages are there and why others are not, and what is past.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Audience, Moment, Site};
+use super::{Audience, Moment, Page, Site};
 use crate::cache::Key;
 use crate::finding::SourcePath;
 use crate::load::Sources;
@@ -31,12 +34,13 @@ fn ground(sources: &Sources) -> Key {
     let fronts: FxHashMap<&SourcePath, usize> =
         sources.content.iter().map(|source| (&source.path, source.split.body.start)).collect();
     // What was accepted to weigh is held against pages, and shown by none.
-    for (path, text) in sources.files.texts.iter().filter(|(path, _)| path.as_str() != LOCK) {
-        put(path.as_str().as_bytes());
-        put(match fronts.get(path) {
-            Some(end) => &text.as_bytes()[..*end],
-            None => text.as_bytes(),
-        });
+    let texts: Vec<_> = sources.files.texts.iter().filter(|(path, _)| path.as_str() != LOCK).collect();
+    let shown = |(path, text): (&SourcePath, &Arc<str>)| {
+        let shown = &text.as_bytes()[..fronts.get(path).copied().unwrap_or(text.len())];
+        blake3::Hasher::new().update(path.as_str().as_bytes()).update(b"\0").update(shown).finalize()
+    };
+    for digest in texts.into_par_iter().map(shown).collect::<Vec<_>>() {
+        put(digest.as_bytes());
     }
     // Their stamps are among the others', which a coarse clock may leave as they were.
     put(format!("{:?}", sources.sidecars).as_bytes());
@@ -65,12 +69,13 @@ pub fn today(world: &Key, site: &Site) -> Key {
     let mut hidden: Vec<_> = site.hidden.iter().collect();
     hidden.sort();
     hasher.update(format!("{hidden:?}").as_bytes());
-    for page in &*site.pages {
-        hasher.update(page.path().as_str().as_bytes()).update(b"\0");
+    let passed = |page: &Arc<Page>| {
         let fields = page.fields.iter().filter_map(|(_, value)| value.end(now.time_zone()));
-        for end in fields.chain(page.envelope.date.clone()) {
-            hasher.update(&[u8::from(end >= *now)]);
-        }
+        fields.chain(page.envelope.date.clone()).map(|end| u8::from(end >= *now)).collect::<Vec<u8>>()
+    };
+    let passed: Vec<Vec<u8>> = site.pages.par_iter().map(passed).collect();
+    for (page, passed) in site.pages.iter().zip(passed) {
+        hasher.update(page.path().as_str().as_bytes()).update(b"\0").update(&passed);
     }
     hasher.finalize()
 }

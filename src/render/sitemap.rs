@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use jiff::Zoned;
+use rayon::prelude::*;
 
 use crate::finding::OutputPath;
 use crate::model::value::iso;
@@ -46,7 +47,7 @@ fn entries(site: &Site) -> Vec<Entry> {
             _ => None,
         })
         .collect();
-    let pages = site.pages.iter().enumerate().filter_map(|(index, page)| {
+    let pages = site.pages.par_iter().enumerate().filter_map(|(index, page)| {
         let id = PageId(index);
         let listed = lists.get(&id).map_or(&[][..], |listing| &listing.pages);
         is_public(site, id).then(|| Entry {
@@ -76,7 +77,7 @@ fn entries(site: &Site) -> Vec<Entry> {
             translations: translations(site, translated.into_iter()),
         })
     });
-    pages.chain(terms).collect()
+    pages.collect::<Vec<_>>().into_iter().chain(terms).collect()
 }
 
 /// Whether a page has an address for everyone: no draft, and none whose list stands in its stead.

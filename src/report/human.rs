@@ -1,17 +1,26 @@
 //! Findings for people: the line at fault, carets under it, what to do.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 
 use anstyle::{AnsiColor, Style};
+use rayon::prelude::*;
 
 use super::Color;
 use super::snippet::snippet;
 use super::text::{criteria, label, one_line, place, visible};
 use crate::finding::{Finding, OutputPath};
 
+/// How many findings are written together.
+const TOGETHER: usize = 1000;
+
 pub(super) fn print(findings: &[Finding], out: &mut dyn io::Write, color: Color) -> io::Result<()> {
-    findings.iter().try_for_each(|finding| out.write_all(block(finding, color).as_bytes()))
+    // So many at a time that they need not all be in memory.
+    findings.chunks(TOGETHER).try_for_each(|findings| {
+        let blocks: Vec<String> = findings.par_iter().map(|finding| block(finding, color)).collect();
+        out.write_all(blocks.concat().as_bytes())
+    })
 }
 
 /// The style of the word that opens a finding.
@@ -51,9 +60,9 @@ fn block(finding: &Finding, color: Color) -> String {
         let _ = writeln!(text, "{gutter} {frame}|{frame:#} {indent}{mark}{carets}{mark:#}");
     }
     let notes = [
-        ("help", Some(finding.help.clone())),
-        (if finding.pages.is_empty() { "page" } else { "pages" }, pages(finding)),
-        ("criteria", Some(criteria(finding.rule.criteria))),
+        ("help", Some(Cow::Borrowed(finding.help.as_str()))),
+        (if finding.pages.is_empty() { "page" } else { "pages" }, pages(finding).map(Cow::Owned)),
+        ("criteria", Some(Cow::Owned(criteria(finding.rule.criteria)))),
     ];
     for (name, note) in notes {
         let Some(note) = note.filter(|note| !note.is_empty()) else { continue };
@@ -77,7 +86,11 @@ fn pages(finding: &Finding) -> Option<String> {
 }
 
 /// `text` safe for a terminal, its lines after the first set off by `indent` columns.
-fn indented(text: &str, indent: usize) -> String {
+fn indented(text: &str, indent: usize) -> Cow<'_, str> {
+    let text = text.trim_end();
+    if text.chars().all(|c| c != '\n' && visible(c) == c) {
+        return Cow::Borrowed(text);
+    }
     let line = |line: &str| line.trim_end().chars().map(visible).collect::<String>();
-    text.trim_end().lines().map(line).collect::<Vec<_>>().join(&format!("\n{}", " ".repeat(indent)))
+    Cow::Owned(text.lines().map(line).collect::<Vec<_>>().join(&format!("\n{}", " ".repeat(indent))))
 }

@@ -1,5 +1,7 @@
 //! A line of source with what is at fault underlined, whatever the width of its characters.
 
+use std::ops::Range;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::text::visible;
@@ -27,7 +29,7 @@ pub(super) struct Snippet {
 
 /// The line of `location`; of a fault on several lines, the part on the first one.
 pub(super) fn snippet(location: &Location) -> Snippet {
-    let cells = cells(&location.text);
+    let (line, cells) = cells(&location.text);
     let start_char = location.column.saturating_sub(1);
     let end_char = if location.end_line > location.line { usize::MAX } else { location.end_column.saturating_sub(1) };
     let start = cells.partition_point(|cell| cell.first + cell.chars <= start_char);
@@ -38,7 +40,7 @@ pub(super) fn snippet(location: &Location) -> Snippet {
         text.push_str(CUT);
     }
     let indent = text.width() + width(&cells[shown.start..start]);
-    text.extend(cells[shown.start..shown.end].iter().map(|cell| cell.text.as_str()));
+    text.extend(cells[shown.start..shown.end].iter().map(|cell| &line[cell.at.clone()]));
     if shown.end < cells.len() {
         text.push_str(CUT);
     }
@@ -48,7 +50,8 @@ pub(super) fn snippet(location: &Location) -> Snippet {
 
 /// What a terminal shows as one thing: a character with the marks that combine with it.
 struct Cell {
-    text: String,
+    /// Where it is in the line as it is shown.
+    at: Range<usize>,
     /// Its first character in the line, from 0.
     first: usize,
     /// How many characters of the line it holds.
@@ -56,30 +59,39 @@ struct Cell {
     width: usize,
 }
 
-fn cells(line: &str) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = Vec::new();
+/// A line as it is shown, and its cells.
+fn cells(line: &str) -> (String, Vec<Cell>) {
+    let mut shown = String::with_capacity(line.len());
+    let mut cells: Vec<Cell> = Vec::with_capacity(line.len());
     let mut joined = false;
     for (index, c) in line.chars().enumerate() {
         let combines = joined || c.width() == Some(0) || matches!(c, '\u{1f3fb}'..='\u{1f3ff}');
         joined = c == '\u{200d}';
         match cells.last_mut() {
             Some(cell) if combines && visible(c) == c => {
-                cell.text.push(c);
+                shown.push(c);
+                cell.at.end = shown.len();
                 cell.chars += 1;
-                cell.width = cell.text.width();
+                cell.width = shown[cell.at.clone()].width();
             }
             _ => {
-                let text = if c == '\t' { TAB.to_owned() } else { visible(c).to_string() };
-                let width = text.width();
-                cells.push(Cell { text, first: index, chars: 1, width });
+                let start = shown.len();
+                if c == '\t' {
+                    shown.push_str(TAB);
+                } else {
+                    shown.push(visible(c));
+                }
+                let at = start..shown.len();
+                let width = shown[at.clone()].width();
+                cells.push(Cell { at, first: index, chars: 1, width });
             }
         }
     }
-    cells
+    (shown, cells)
 }
 
 /// The cells to show so that the fault, from `start` to `end`, is seen with what surrounds it.
-fn window(cells: &[Cell], start: usize, end: usize) -> std::ops::Range<usize> {
+fn window(cells: &[Cell], start: usize, end: usize) -> Range<usize> {
     if width(cells) <= WIDTH {
         return 0..cells.len();
     }
