@@ -85,14 +85,15 @@ impl Attached {
 
 impl Extent {
     fn read(&self, length: usize, digest: &Key) -> io::Result<Arc<[u8]>> {
-        let mut bytes = vec![0; length];
-        let read = read_at(&self.file, &mut bytes, self.at);
+        let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
+        let room = Arc::get_mut(&mut bytes).expect("nobody else has it yet");
+        let read = read_at(&self.file, room, self.at);
         let is_lost = self.is_lost.load(Ordering::Relaxed) || read.is_err() || blake3::hash(&bytes) != *digest;
         if is_lost {
             self.is_lost.store(true, Ordering::Relaxed);
             return Err(read.err().unwrap_or_else(|| io::ErrorKind::InvalidData.into()));
         }
-        Ok(bytes.into())
+        Ok(bytes)
     }
 }
 

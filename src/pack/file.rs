@@ -16,7 +16,6 @@ use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Attached;
 use super::Key;
 use super::attached::read_at;
 use super::listing::{EXTENSION, TEMPORARY, remove, stem};
@@ -140,10 +139,10 @@ pub(super) struct Draft {
     /// Where it goes.
     name: PathBuf,
     file: BufWriter<File>,
+    /// The same file, which is read meanwhile.
+    read: Arc<File>,
     at: u64,
     contents: Contents,
-    /// What its records have beside them, and where that is.
-    beside: Vec<(u64, Attached)>,
 }
 
 impl Draft {
@@ -153,36 +152,35 @@ impl Draft {
         let stem = stem(number);
         let aside = folder.join(format!("{stem}.{TEMPORARY}"));
         let file = BufWriter::new(File::create_new(&aside)?);
+        let read = Arc::new(File::open(&aside)?);
         let contents = Contents { writer: *writer.as_bytes(), ..Contents::default() };
-        Ok(Self { aside, name: folder.join(format!("{stem}.{EXTENSION}")), file, at: 0, contents, beside: Vec::new() })
+        Ok(Self { aside, name: folder.join(format!("{stem}.{EXTENSION}")), file, read, at: 0, contents })
     }
 
-    /// Adds some records.
+    /// Adds some records. What they have beside them is let go of: from now on it is read here.
     pub(super) fn add(&mut self, written: &Written) -> io::Result<()> {
         let segment = self.contents.segments.len() as u32;
         self.file.write_all(&written.beside.bytes)?;
-        self.beside.extend(written.beside.starts.iter().map(|(from, one)| (self.at + from, one.clone())));
+        let beside = self.at;
         self.at += written.beside.bytes.len() as u64;
         self.contents.segments.push(Extent { at: self.at, ..written.extent });
         let entries = written.entries.iter().map(|(key, entry)| (*key.as_bytes(), Entry { segment, ..*entry }));
         self.contents.entries.extend(entries);
         self.at += written.bytes.len() as u64;
-        self.file.write_all(&written.bytes)
+        self.file.write_all(&written.bytes)?;
+        self.file.flush()?;
+        written.beside.starts.iter().for_each(|(from, one)| one.let_go(&self.read, beside + from));
+        Ok(())
     }
 
-    /// Ends the pack and gives it its name. What its records have beside them is let go of: it is read there.
+    /// Ends the pack and gives it its name.
     pub(super) fn end(mut self) -> io::Result<()> {
         let contents = postcard::to_allocvec(&self.contents).map_err(io::Error::other)?;
         self.file.write_all(&contents)?;
         self.file.write_all(blake3::hash(&contents).as_bytes())?;
         self.file.write_all(&(contents.len() as u64).to_le_bytes())?;
         self.file.flush()?;
-        fs::rename(&self.aside, &self.name)?;
-        if !self.beside.is_empty() {
-            let file = Arc::new(File::open(&self.name)?);
-            self.beside.iter().for_each(|(at, one)| one.let_go(&file, *at));
-        }
-        Ok(())
+        fs::rename(&self.aside, &self.name)
     }
 }
 

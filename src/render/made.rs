@@ -78,22 +78,22 @@ impl Made {
 
     /// What it points to, by the stand-ins for names.
     pub(super) fn pointed(&self, site: &Site) -> &Arc<Pointed> {
-        self.pointed.get_or_init(|| Arc::new(links::point(site, &self.text())))
+        self.pointed.get_or_init(|| Arc::new(self.read(|html| links::point(site, html))))
     }
 
     /// The characters that it shows, sorted.
     pub(super) fn characters(&self) -> &[char] {
-        self.characters.get_or_init(|| fonts::characters(&self.text()))
+        self.characters.get_or_init(|| self.read(fonts::characters))
     }
 
     /// The files that it refers to.
     pub(super) fn files(&self, site: &Site) -> &BTreeSet<OutputPath> {
-        self.files.get_or_init(|| links::files_of(site, &self.text()))
+        self.files.get_or_init(|| self.read(|html| links::files_of(site, html)))
     }
 
-    /// The page with its stand-ins. What cannot be read any more is empty, and keeps the site from being written.
-    fn text(&self) -> String {
-        self.html.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    /// What is in the page with its stand-ins. One that cannot be read any more is empty, and keeps the site from being written.
+    fn read<T>(&self, what: impl FnOnce(&str) -> T) -> T {
+        what(&String::from_utf8_lossy(&self.html.read().unwrap_or_default()))
     }
 
     /// The page with these names in place of their stand-ins, and what it points to. Remembered: names seldom change.
