@@ -27,8 +27,8 @@ pub enum Content {
 }
 
 impl Content {
-    /// What the build made; nothing of a file that is only copied, or when what was remembered cannot be read any more, which
-    /// then keeps the site from being written.
+    /// What the build made; nothing of a file that is only copied, and of a page that was remembered and cannot be read any more:
+    /// a build ends with an error then ([`is_lost`](Self::is_lost)).
     pub fn made(&self) -> Option<Arc<[u8]>> {
         match self {
             Self::Bytes(bytes) => Some(Arc::clone(bytes)),
@@ -44,6 +44,11 @@ impl Content {
             Self::Page(page) => Some(page.html.len() as u64),
             Self::File(_) => None,
         }
+    }
+
+    /// Whether it is a page that was remembered on the disk and could not be read.
+    pub fn is_lost(&self) -> bool {
+        matches!(self, Self::Page(page) if page.html.is_lost())
     }
 
     /// Whether it is made, and nothing: so is what could not be made.
@@ -154,9 +159,10 @@ impl Page {
     }
 }
 
+/// Pages are taken for equal that are made of the same.
 impl PartialEq for Page {
     fn eq(&self, other: &Self) -> bool {
-        self.digest() == other.digest() || matches!((self.read(), other.read()), (Ok(one), Ok(other)) if one == other)
+        self.digest() == other.digest()
     }
 }
 

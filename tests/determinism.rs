@@ -32,9 +32,7 @@ fn is_the_same(site: &Path) {
         let other = with_threads(threads, site);
         assert_eq!(fixture::lines(&first), fixture::lines(&other));
         assert!(first.findings == other.findings, "the findings differ with {threads} threads");
-        let differs = first.output.iter().find(|(path, content)| other.output.get(path) != Some(content));
-        assert_eq!(differs.map(|(path, _)| path), None, "with {threads} threads");
-        assert_eq!(first.output.len(), other.output.len());
+        assert_eq!(fixture::differs(&first.output, &other.output), None, "with {threads} threads");
     }
 }
 

@@ -6,6 +6,8 @@ use std::process::Command;
 
 use osier::build::{self, Build, Options, Pictures};
 use osier::cache::Cache;
+use osier::finding::OutputPath;
+use osier::output::{Content, Output};
 use tempfile::TempDir;
 
 /// The clock of every test.
@@ -41,6 +43,16 @@ pub(crate) fn example() -> TempDir {
         copy(&repository("example-site").join(part), &folder.path().join(part));
     }
     folder
+}
+
+/// The first file in which two outputs are not the same, byte for byte.
+pub(crate) fn differs(one: &Output, other: &Output) -> Option<OutputPath> {
+    let same = |path: &OutputPath| match (one.get(path), other.get(path)) {
+        (Some(Content::File(one)), Some(Content::File(other))) => one == other,
+        (Some(one), Some(other)) => one.made().is_some_and(|bytes| other.made() == Some(bytes)),
+        _ => false,
+    };
+    one.keys().chain(other.keys()).find(|path| !same(path)).cloned()
 }
 
 /// Writes a file, and the folders above it.

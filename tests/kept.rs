@@ -25,10 +25,7 @@ fn at(site: &Path, now: &str, cache: &mut Cache) -> Build {
 fn assert_same(kept: &Build, cold: &Build, when: &str) {
     assert_eq!(fixture::lines(kept), fixture::lines(cold), "{when}");
     assert!(kept.findings == cold.findings, "{when}: the findings differ");
-    assert!(kept.output.keys().eq(cold.output.keys()), "{when}: other files");
-    for (path, content) in &kept.output {
-        assert!(cold.output[path] == *content, "{when}: {path} differs");
-    }
+    assert_eq!(fixture::differs(&kept.output, &cold.output), None, "{when}");
     assert_eq!((kept.pages, &kept.sources), (cold.pages, &cold.sources), "{when}");
 }
 
@@ -90,6 +87,26 @@ fn what_did_not_change_is_not_made_again() {
     assert_eq!(work(&back), [0, 0, 0]);
 }
 
+/// A disk may lose what it had when the build began.
+#[cfg(unix)]
+#[test]
+fn a_page_that_cannot_be_read_any_more_ends_the_build_and_is_no_verdict() {
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
+    let cold = at(site.path(), fixture::NOW, &mut Cache::for_one_build());
+    at(site.path(), fixture::NOW, &mut kept(&folder));
+    fs::remove_dir_all(folder.path().join("checks")).expect("nothing is known of the pages");
+    let mut cache = kept(&folder);
+    let drawn = build::draw(site.path(), &fixture::options(), &mut cache, &|_, _, _| {}).expect("drawn");
+    for pack in fs::read_dir(folder.path().join("pages")).expect("a folder") {
+        fs::write(pack.expect("a pack").path(), "").expect("emptied");
+    }
+    let judged = build::judge(drawn, &fixture::options(), &mut cache, &|_, _, _| {});
+    let error = judged.expect_err("no page can be read").to_string();
+    assert!(error.contains("build once more"), "{error}");
+    let again = at(site.path(), fixture::NOW, &mut kept(&folder));
+    assert_same(&again, &cold, "once more");
+}
+
 #[test]
 fn time_changes_what_it_must() {
     let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
@@ -146,7 +163,8 @@ fn random_edits_of_a_site_are_built_alike_by_one_process_each() {
 #[test]
 fn a_spoiled_folder_gives_the_same_site() {
     let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
-    let cold = at(site.path(), fixture::NOW, &mut kept(&folder));
+    let cold = at(site.path(), fixture::NOW, &mut Cache::for_one_build());
+    at(site.path(), fixture::NOW, &mut kept(&folder));
     let mut random = Random::new(9);
     for pack in fixture::files(folder.path()) {
         let path = folder.path().join(pack);

@@ -1,7 +1,7 @@
 //! The bytes that are sent of a file.
 
-use std::borrow::Cow;
 use std::io::Write;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -54,10 +54,10 @@ impl<'o> Transfer<'o> {
         }
         let estimated = !groups.is_empty();
         let groups: Vec<Vec<(&str, &Content)>> = groups.into_values().collect();
-        let samples: Vec<(usize, Cow<'_, [u8]>)> = groups
+        let samples: Vec<(usize, Arc<[u8]>)> = groups
             .iter()
             .enumerate()
-            .flat_map(|(rank, members)| sample(members).map(move |text| (rank, text)))
+            .flat_map(|(rank, members)| sample(members).into_iter().map(move |text| (rank, text)))
             .collect();
         let compressed = known.all(&samples, |(_, text)| blake3::hash(text), |(_, text)| compressed(text));
         let mut sums = vec![(0, 0); groups.len()];
@@ -94,17 +94,16 @@ pub(super) fn size(content: &Content) -> Option<u64> {
 }
 
 /// Some of the texts of a group, from the smallest to the largest.
-fn sample<'o>(members: &[(&str, &'o Content)]) -> impl Iterator<Item = Cow<'o, [u8]>> + use<'o> {
+fn sample(members: &[(&str, &Content)]) -> Vec<Arc<[u8]>> {
     let mut members: Vec<_> = members.iter().map(|(path, content)| (size(content), *path, *content)).collect();
     members.sort_by_key(|(size, path, _)| (*size, *path));
     let count = members.len().min(SAMPLE);
-    let chosen: Vec<&Content> =
-        (0..count).map(|rank| members[members.len() * (2 * rank + 1) / (2 * count)].2).collect();
-    chosen.into_iter().map(|content| match content {
-        Content::Bytes(bytes) => Cow::Borrowed(&**bytes),
-        Content::Page(page) => Cow::Owned(page.read().map_or_else(|_| Vec::new(), |bytes| bytes.to_vec())),
-        Content::File(path) => Cow::Owned(files::start(path, LARGEST).unwrap_or_default()),
-    })
+    let chosen = (0..count).map(|rank| members[members.len() * (2 * rank + 1) / (2 * count)].2);
+    let text = |content: &Content| match content {
+        Content::File(path) => files::start(path, LARGEST).unwrap_or_default().into(),
+        made => made.made().unwrap_or_default(),
+    };
+    chosen.map(text).collect()
 }
 
 fn compressed(text: &[u8]) -> usize {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use anyhow::bail;
 use rayon::prelude::*;
 
 use crate::asset::compress::{self, Encoding};
@@ -24,7 +25,7 @@ use crate::headers::contact;
 use crate::load::files::Files;
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site, world};
-use crate::output::Output;
+use crate::output::{Content, Output};
 use crate::render::{self, Basis, FontUse, Rendered, Trace};
 pub use early::early;
 
@@ -285,6 +286,11 @@ pub fn judge(drawn: Drawn, options: &Options, cache: &mut Cache, watch: Watch<'_
             output.remove(&finding::OutputPath::new(format!("{path}.{}", encoding.extension())));
         }
         output.append(&mut told);
+    }
+    if output.values().any(Content::is_lost) {
+        cache.pages.forget();
+        cache.checks.forget();
+        bail!("what was remembered of a page on the disk cannot be read any more: build once more");
     }
     watch("findings", 0, 0);
     let Decided { mut findings, accepted, baseline } =

@@ -40,6 +40,11 @@ impl<T> Memo<T> {
 }
 
 impl<T: Send + Sync> Memo<T> {
+    /// Forgets what is in memory.
+    pub fn forget(&mut self) {
+        self.known.iter_mut().for_each(FxHashMap::clear);
+    }
+
     /// Whether it remembers nothing.
     pub fn is_forgetful(&self) -> bool {
         self.known.is_none()

@@ -114,7 +114,9 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
         let html = content.made().unwrap_or_default();
         check::inspect(Delivered { path, html: &String::from_utf8_lossy(&html) }, &around)
     };
-    let seen = checks.all(&pages, key, look);
+    // What a page is taken for that could not be read is no verdict on it.
+    let is_whole = || !pages.iter().any(|(_, content)| content.is_lost());
+    let seen = checks.all_then(&pages, key, look, |_, seen| seen, is_whole);
     let paths = pages.iter().map(|(path, ..)| *path);
     let facts: Vec<Arc<Facts>> = seen.iter().map(|seen| Arc::clone(&seen.facts)).collect();
     let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains(path);

@@ -11,8 +11,8 @@ pub mod policy;
 pub mod served;
 pub mod server;
 
-use std::borrow::Cow;
 use std::fs;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -46,11 +46,10 @@ fn texts<'a>(output: &'a Output, extensions: &'a [&str]) -> impl Iterator<Item =
     let texts: Vec<(&OutputPath, String)> = files
         .into_par_iter()
         .map(|(path, content)| {
-            let bytes = match content {
-                Content::Bytes(bytes) => Cow::Borrowed(&**bytes),
-                Content::Page(page) => Cow::Owned(page.read().map_or_else(|_| Vec::new(), |bytes| bytes.to_vec())),
+            let bytes: Arc<[u8]> = match content {
                 // A file that cannot be read is told of when it is copied.
-                Content::File(file) => Cow::Owned(fs::read(file).unwrap_or_default()),
+                Content::File(file) => fs::read(file).unwrap_or_default().into(),
+                made => made.made().unwrap_or_default(),
             };
             (path, String::from_utf8_lossy(&bytes).into_owned())
         })

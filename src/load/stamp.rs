@@ -32,6 +32,12 @@ impl Stamp {
         is_earlier(self.changed, other.changed)
     }
 
+    /// Whether the disk has noted when the file changed by itself, and not when it says that it was written.
+    pub fn notes_changes(&self) -> bool {
+        let written = self.modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        written.is_some_and(|written| is_other(self.changed, written.as_secs()))
+    }
+
     /// Whether it was not written so lately, when it was read, that what is written over it may be given the same time.
     pub fn is_settled(&self, now: SystemTime) -> bool {
         let is_far = |time: SystemTime| match now.duration_since(time) {
@@ -67,7 +73,37 @@ fn is_earlier(one: Changed, other: Changed) -> bool {
     (one.0, one.1) < (other.0, other.1)
 }
 
+#[cfg(unix)]
+fn is_other(changed: Changed, written: u64) -> bool {
+    changed.0.unsigned_abs() != written
+}
+
+#[cfg(not(unix))]
+fn is_other(_: Changed, _: u64) -> bool {
+    false
+}
+
 #[cfg(not(unix))]
 fn is_earlier(_: Changed, _: Changed) -> bool {
     false
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64, nanoseconds: i64) -> Stamp {
+        Stamp { size: 3, modified: Some(SystemTime::UNIX_EPOCH), changed: (seconds, nanoseconds, 1) }
+    }
+
+    #[test]
+    fn a_change_in_one_tick_is_not_before_another() {
+        assert!(at(5, 9).is_before(&at(6, 0)) && at(5, 0).is_before(&at(5, 1)));
+        assert!(!at(5, 1).is_before(&at(5, 1)) && !at(6, 0).is_before(&at(5, 9)));
+    }
+
+    #[test]
+    fn a_disk_that_takes_what_it_is_told_for_a_change_notes_none() {
+        assert!(at(5, 0).notes_changes() && !at(0, 0).notes_changes());
+    }
 }

@@ -71,6 +71,11 @@ impl Attached {
         }
     }
 
+    /// Whether they could not be read once.
+    pub fn is_lost(&self) -> bool {
+        matches!(&*self.at(), At::Pack(extent) if extent.is_lost.load(Ordering::Relaxed))
+    }
+
     /// Lets go of the bytes, which stand in a file from `at` on.
     pub(super) fn let_go(&self, file: &Arc<File>, at: u64) {
         self.digest();

@@ -2,7 +2,8 @@
 //!
 //! A folder holds packs, files that never change. A run reads the records that it asks for, and puts those that it had to
 //! make in one pack more. A record that was spoiled, that cannot be read or that another program wrote is one that is not
-//! there: it is made again. A folder that cannot be written costs only time. Who can write in it can say what is delivered,
+//! there: it is made again. What it has beside it is read later ([`Attached`]), and then a disk that has lost it meanwhile ends
+//! the build with an error. A folder that cannot be written costs only time. Who can write in it can say what is delivered,
 //! as who can write in that of the sources: it is made for its owner alone.
 
 mod attached;

@@ -274,7 +274,7 @@ fn keep_pages(folder: &Path) -> Vec<(Key, Page)> {
 
 fn is(page: &Page, rank: usize) -> bool {
     let html = page.html.read().expect("read");
-    page.html.digest() == blake3::hash(&html) && page.html.len() == html.len() && *html == *TEXTS[rank].as_bytes()
+    page.html.len() == html.len() && *html == *TEXTS[rank].as_bytes()
 }
 
 #[test]

@@ -19,26 +19,26 @@ pub(super) struct Delivery {
 }
 
 impl Delivery {
-    /// Adds a file that comes from `place`; whether the path was free.
-    pub(super) fn put(&mut self, path: OutputPath, content: Content, place: Place) -> bool {
+    /// Adds a file that comes from `place`.
+    pub(super) fn put(&mut self, path: OutputPath, content: Content, place: Place) {
         match self.owners.entry(path.clone()) {
             Entry::Vacant(free) => {
                 free.insert(place);
                 self.output.insert(path, content);
-                true
             }
             Entry::Occupied(taken) => {
                 let message = format!("`{path}` is what `{}` and `{}` both give", taken.get().path, place.path);
                 let help = "give one of them another name, `slug` or `url`, or remove one";
                 self.findings.push(Finding::new(&rules::OUTPUT_CONFLICT, place, message).help(help));
-                false
             }
         }
     }
 
-    /// Adds a page; whether the path was free. Two pages of one URL are not told here: the model did.
-    pub(super) fn put_page(&mut self, path: OutputPath, content: Content, place: Place) -> bool {
-        self.pages.insert(path.clone()) && self.put(path, content, place)
+    /// Adds a page. Two pages of one URL are not told here: the model did.
+    pub(super) fn put_page(&mut self, path: OutputPath, content: Content, place: Place) {
+        if self.pages.insert(path.clone()) {
+            self.put(path, content, place);
+        }
     }
 
     /// Whether a file goes there.

@@ -210,7 +210,8 @@ fn in_templates(site: &Site, address: &str, pages: &[&Made]) -> Finding {
 
 /// Authors' links to generated pages and to places of pages.
 fn authors_links(made: &[(Arc<Made>, Arc<Delivered>)], there: &There<'_>) -> Vec<Finding> {
-    let mut ids: HashMap<&OutputPath, Vec<String>> = HashMap::new();
+    // Nothing of a page whose template failed, which has no ids: that was said.
+    let mut ids: HashMap<&OutputPath, Option<Vec<String>>> = HashMap::new();
     let mut findings = Vec::new();
     for (page, _) in made.iter().filter(|(page, _)| !page.again) {
         for link in &page.links {
@@ -223,15 +224,14 @@ fn authors_links(made: &[(Arc<Made>, Arc<Delivered>)], there: &There<'_>) -> Vec
             if link.fragment.is_empty() {
                 continue;
             }
-            let Some(target) = there.html(&link.output) else { continue };
             let known = ids.entry(&link.output).or_insert_with(|| {
-                html::tags(&String::from_utf8_lossy(&target))
-                    .filter_map(|tag| tag.attribute("id"))
-                    .map(std::borrow::Cow::into_owned)
-                    .collect()
+                let target = there.html(&link.output).filter(|target| !target.is_empty())?;
+                let ids = html::tags(&String::from_utf8_lossy(&target))
+                    .filter_map(|tag| tag.attribute("id").map(std::borrow::Cow::into_owned))
+                    .collect();
+                Some(ids)
             });
-            // A page whose template failed has no ids: that was said.
-            if !known.contains(&link.fragment) && !target.is_empty() {
+            if let Some(known) = known.as_ref().filter(|known| !known.contains(&link.fragment)) {
                 findings.push(broken_fragment(link, known));
             }
         }

@@ -91,7 +91,7 @@ impl Made {
         self.files.get_or_init(|| self.read(|html| links::files_of(site, html)))
     }
 
-    /// What is in the page with its stand-ins. One that cannot be read any more is empty, and keeps the site from being written.
+    /// What is in the page with its stand-ins. One that cannot be read any more is empty, and ends the build with an error.
     fn read<T>(&self, what: impl FnOnce(&str) -> T) -> T {
         what(&String::from_utf8_lossy(&self.html.read().unwrap_or_default()))
     }

@@ -6,9 +6,9 @@
 //! written and the findings say so.
 //!
 //! *Unchanged* means that the bytes on disk were read and are equal; a file whose size differs is not read. Times and sizes prove
-//! nothing by themselves (a restored backup, a second within one tick). But on Unix the disk notes every change of a file
-//! (`ctime`, POSIX.1-2024), which nobody can set back: a file that was found or made right once, and has not changed since, is
-//! not read again, unless another change in the same tick of the clock would not be told from its last ([`Stood`]).
+//! nothing by themselves (a restored backup, a second within one tick). But on Unix most disks note every change of a file
+//! (`ctime`, POSIX.1-2024), which nobody can set back: on these, a file that was found or made right once, and has not changed
+//! since, is not read again, unless another change in the same tick of the clock would not be told from its last ([`Stood`]).
 //!
 //! The order makes an interrupted run harmless: first a manifest of the old and the new files,
 //! then each file by rename, then the removals, then the new manifest. Whatever stands there after
@@ -82,7 +82,8 @@ pub fn write(output: &Output, dir: &Path, shelf: Option<&Shelf<Stood>>) -> Resul
     }
     if let Some(open) = open {
         let stands = Stood::of(plan.stands, dir);
-        if is_due || !is_same || stands != stood {
+        let is_new = is_due || !is_same || stands != stood;
+        if is_new && stood::changes_are_noted(&dir.join(TEMPORARY)) {
             open.put(&[(stood::key(dir, &manifest::text(&plan.manifest)), &stands)]);
         }
         open.close();

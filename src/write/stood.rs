@@ -1,9 +1,9 @@
 //! What stood in an output folder when it was last written, so that it need not be read again.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,25 @@ impl Stood {
         let found = fs::symlink_metadata(dir.join(path.as_str())).ok()?;
         (found.is_file() && Stamp::of(&found) == one.stamp).then_some(*one)
     }
+}
+
+/// Whether the disk of the folder `dir` notes by itself when a file changes. Where it says when it was written instead, which
+/// anybody may set (exFAT, SSHFS), nothing can be told from what is written over it. Tried in `temporary`, a folder that is not
+/// there.
+pub(super) fn changes_are_noted(temporary: &Path) -> bool {
+    let name = temporary.join("probe");
+    let probe = || {
+        let file = File::create_new(&name)?;
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_hours(24))?;
+        file.metadata().map(|found| Stamp::of(&found).notes_changes())
+    };
+    if fs::create_dir(temporary).is_err() {
+        return false;
+    }
+    let are_noted = probe().unwrap_or(false);
+    // What stays is cleared by the next run that writes.
+    let _ = fs::remove_file(&name).and_then(|()| fs::remove_dir(temporary));
+    are_noted
 }
 
 /// The name of what stands in a folder whose manifest has this text.
