@@ -18,10 +18,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use deunicode::deunicode_char;
-
 pub use crate::config::Effort;
 use crate::finding::SourcePath;
+use crate::load::markdown::latin;
 
 /// No side may be longer, in pixels.
 pub const MAX_SIDE: u32 = 16_384;
@@ -156,7 +155,7 @@ fn stem(source: &SourcePath) -> String {
     let name = source.name();
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mut stem = String::new();
-    for c in name.chars().flat_map(|c| deunicode_char(c).unwrap_or("-").chars()) {
+    for c in name.chars().flat_map(|c| latin(c).unwrap_or("-").chars()) {
         if stem.len() >= MAX_STEM {
             break;
         }

@@ -29,7 +29,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use slug::slugify;
+pub use slug::{latin, slugify};
 
 use super::block::BlockSchema;
 use super::body::Body;

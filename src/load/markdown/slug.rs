@@ -7,11 +7,17 @@ pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.chars() {
         let mut ascii = [0; 4];
-        let latin = if c.is_ascii() { Some(&*c.encode_utf8(&mut ascii)) } else { deunicode::deunicode_char(c) };
-        push(&mut slug, latin.unwrap_or(" "));
+        let written = if c.is_ascii() { Some(&*c.encode_utf8(&mut ascii)) } else { latin(c) };
+        push(&mut slug, written.unwrap_or(" "));
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+/// A character as ASCII writes it, if it does: `œ` is `oe`. Asked here alone: the tables would stand in the program as many times.
+#[inline(never)]
+pub fn latin(c: char) -> Option<&'static str> {
+    deunicode::deunicode_char(c)
 }
 
 /// The ids of one page, each given once.
