@@ -16,7 +16,7 @@
 //!    ([`html`]) with the styles it will have ([`style`]) and what assistive technologies are given of it ([`aria`]);
 //!    a link that a template writes is checked like an author's, and a picture that no page shows is never made.
 //! 5. **The disk is at the edges.** It is read in [`load::files`] (and, for what a page asks for, through what that
-//!    module gives) and where a command begins, written in [`mod@write`], in the store of encoded pictures ([`asset::store`]), in [`pack`] and by `osier new`;
+//!    module gives), in [`pack`] for what former builds have left, and where a command begins; it is written in [`mod@write`], in the store of encoded pictures ([`asset::store`]), in [`pack`] and by `osier new`;
 //!    [`preview::watch`] watches it. The network is met in [`preview::server`] and in the targets of [`publish::target`] alone. The stages between
 //!    are pure functions and run in parallel per page.
 //!
@@ -65,7 +65,7 @@
 //! of the page that tells it.
 //!
 //! [`preview`] is the same build, kept in memory and served while the site is written: made again from the same [`cache::Cache`]
-//! whenever a source changes, with what was found shown in the page. The server sees a [`preview::Snapshot`] and no disk. An edit
+//! whenever a source changes, with what was found shown in the page. The server sees a [`preview::Snapshot`] and no source. An edit
 //! is shown before the site is judged, in one of two ways: a text or a style sheet, which change no other page, alone and at once
 //! ([`build::early()`]), a text with the feeds that hold it and with what is wrong with its page; anything else once all pages are
 //! drawn ([`build::Drawn::early`]). The build that follows gives the same page and finds the same wrong with it, which a test holds;

@@ -73,6 +73,11 @@ fn is_earlier(one: Changed, other: Changed) -> bool {
     (one.0, one.1) < (other.0, other.1)
 }
 
+#[cfg(not(unix))]
+fn is_earlier(_: Changed, _: Changed) -> bool {
+    false
+}
+
 #[cfg(unix)]
 fn is_other(changed: Changed, written: u64) -> bool {
     changed.0.unsigned_abs() != written
@@ -80,11 +85,6 @@ fn is_other(changed: Changed, written: u64) -> bool {
 
 #[cfg(not(unix))]
 fn is_other(_: Changed, _: u64) -> bool {
-    false
-}
-
-#[cfg(not(unix))]
-fn is_earlier(_: Changed, _: Changed) -> bool {
     false
 }
 

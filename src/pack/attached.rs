@@ -39,7 +39,7 @@ struct Extent {
 }
 
 /// Where attached bytes begin among those of their segment, how many they are, and their hash.
-type Written = (u64, u64, [u8; blake3::OUT_LEN]);
+type Piece = (u64, u64, [u8; blake3::OUT_LEN]);
 
 impl Attached {
     /// How many bytes.
@@ -123,8 +123,8 @@ impl fmt::Debug for Attached {
 impl Serialize for Attached {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let bytes = self.read().map_err(S::Error::custom)?;
-        let written: Written = (attach(self, &bytes), bytes.len() as u64, *self.digest().as_bytes());
-        written.serialize(serializer)
+        let piece: Piece = (attach(self, &bytes), bytes.len() as u64, *self.digest().as_bytes());
+        piece.serialize(serializer)
     }
 }
 
@@ -133,7 +133,7 @@ impl<'de> Deserialize<'de> for Attached {
         thread_local! {
             static BUFFER: RefCell<Vec<u8>> = RefCell::default();
         }
-        let (from, length, digest) = Written::deserialize(deserializer)?;
+        let (from, length, digest) = Piece::deserialize(deserializer)?;
         let digest = Key::from_bytes(digest);
         let is_short = || D::Error::custom("the pack is too short");
         let (file, at) = attached_at(from, length).ok_or_else(is_short)?;

@@ -54,9 +54,9 @@ pub fn local(output: &Output, serving: &Serving, traits: Traits) -> anyhow::Resu
         check_key(key)?;
         let mut body = match content {
             Content::Bytes(bytes) => Body::Bytes(Arc::clone(bytes)),
-            Content::Page(page) => {
-                Body::Bytes(page.read().with_context(|| format!("cannot read what is remembered of `{key}`"))?)
-            }
+            Content::Page(page) => Body::Bytes(page.read().with_context(|| {
+                format!("what was remembered of `{key}` cannot be read any more: publish once more")
+            })?),
             Content::File(file) => Body::File(file.clone()),
         };
         let encoding = serving.encoding.filter(|_| traits.headers && compress::is_text(path));

@@ -48,7 +48,10 @@ impl<'c> Loaded<'c> {
     pub(super) fn of(content: &'c Content) -> Result<Self> {
         match content {
             Content::Bytes(bytes) => Ok(Self::Bytes(Arc::clone(bytes))),
-            Content::Page(page) => page.read().map(Self::Bytes).context("cannot read what is remembered of a page"),
+            Content::Page(page) => page
+                .read()
+                .map(Self::Bytes)
+                .context("what was remembered of a page cannot be read any more: build once more"),
             Content::File(file) => Ok(Self::File(file)),
         }
     }

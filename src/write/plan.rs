@@ -120,8 +120,11 @@ type Known = (Option<Key>, Option<(Hash, One)>);
 
 /// What is to be done with one file.
 enum Verdict {
+    /// Nothing; what is kept of it, where it can be told from what may be written over it.
     Unchanged(Option<One>),
+    /// It is written; a hash of what it is made of.
     Changed(Option<Key>),
+    /// Nothing may be written, and why.
     Conflict(String),
 }
 

@@ -14,7 +14,8 @@ pub fn slugify(text: &str) -> String {
     slug
 }
 
-/// A character as ASCII writes it, if it does: `œ` is `oe`. Asked here alone: the tables would stand in the program as many times.
+/// A character as ASCII writes it, if it can: `œ` is `oe`.
+// One function for all who ask, never put in their place: its tables, half a megabyte, would stand in the program as many times.
 #[inline(never)]
 pub fn latin(c: char) -> Option<&'static str> {
     deunicode::deunicode_char(c)
