@@ -75,6 +75,7 @@ impl Cache {
             checks: Memo::forgetful(),
             sheets: Sheets::forgetful(),
             compressed: Memo::forgetful(),
+            texts: Known::forgetful(),
             ..Self::default()
         }
     }

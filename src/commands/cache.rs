@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::asset::store::{Store, Usage};
 use crate::cache::{Cache, KINDS, Key};
 use crate::cli::BuildOptions;
-use crate::load::stamp::Stamp;
+use crate::pack::Stamp;
 use crate::pack::{self, Shelf};
 
 /// The folder of pictures, in that of all that is remembered.

@@ -45,12 +45,15 @@ pub(super) fn of_few(
 fn causes<'a>(judged: &[Judged<'a>], traces: &'a BTreeMap<OutputPath, Trace>) -> BTreeMap<Key<'a>, Vec<Seen<'a>>> {
     let traces: FxHashMap<&OutputPath, &Trace> = traces.iter().collect();
     let mut causes: BTreeMap<Key<'_>, Vec<Seen<'_>>> = BTreeMap::new();
-    for &Judged { page, found, also } in judged {
+    let see = |&Judged { page, found, also }: &Judged<'a>| {
         let trace = traces.get(page).copied();
         let origin = trace.zip(found.span.as_ref()).and_then(|(trace, span)| origin(trace, span.start));
-        let seen = Seen { page, trace, origin, found, also };
-        let mark = origin.and_then(|origin| origin.mark);
-        causes.entry(Key { rule: found.rule.id, outcome: found.outcome, mark }).or_default().push(seen);
+        Seen { page, trace, origin, found, also }
+    };
+    for seen in judged.par_iter().map(see).collect::<Vec<_>>() {
+        let mark = seen.origin.and_then(|origin| origin.mark);
+        let key = Key { rule: seen.found.rule.id, outcome: seen.found.outcome, mark };
+        causes.entry(key).or_default().push(seen);
     }
     causes
 }

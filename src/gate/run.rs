@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -110,15 +111,18 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
         }
         hasher.update(digest(content).as_bytes()).finalize()
     };
+    // What a page is taken for that could not be read is no verdict on it.
+    let is_whole = AtomicBool::new(true);
     let look = |(path, content): &(&OutputPath, &Content)| {
-        let html = content.made().unwrap_or_default();
+        let html = content.made().unwrap_or_else(|| {
+            is_whole.store(false, Ordering::Relaxed);
+            Arc::default()
+        });
         check::inspect(Delivered { path, html: &String::from_utf8_lossy(&html) }, &around)
     };
-    // What a page is taken for that could not be read is no verdict on it.
-    let is_whole = || !pages.iter().any(|(_, content)| content.is_lost());
-    let seen = checks.all_then(&pages, key, look, |_, seen| seen, is_whole);
+    let seen = checks.all_then(&pages, key, look, |_, seen| seen, || is_whole.load(Ordering::Relaxed));
     let paths = pages.iter().map(|(path, ..)| *path);
-    let facts: Vec<Arc<Facts>> = seen.iter().map(|seen| Arc::clone(&seen.facts)).collect();
+    let facts: Vec<Arc<Facts>> = seen.par_iter().map(|seen| Arc::clone(&seen.facts)).collect();
     let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains(path);
     let start = |path: &OutputPath, most: usize| start(output.get(path)?, most);
     let whole = match reach {
@@ -136,9 +140,8 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
         met.add(&seen.met);
     }
     let fetches = paths.zip(&seen).map(|(path, seen)| Fetches::of(path, seen)).collect();
-    // Of what nobody remembers, much has to be let go of.
-    drop(facts);
-    seen.into_par_iter().for_each(drop);
+    // Of what nobody remembers, much has to be let go of: beside what follows.
+    rayon::spawn(move || drop((facts, seen)));
     Judgement { findings, met, fetches }
 }
 

@@ -17,7 +17,6 @@ use rayon::prelude::*;
 use rust_embed::RustEmbed;
 
 use super::known::Known;
-use super::stamp::Stamp;
 use super::walk::walk;
 use crate::audit;
 use crate::carbon::ecoindex;
@@ -25,6 +24,7 @@ use crate::config::{self, Config};
 use crate::eco;
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
+use crate::pack::Stamp;
 
 /// The theme in the binary, for sites without a `themes/` folder.
 #[derive(RustEmbed)]

@@ -6,12 +6,19 @@ use std::time::SystemTime;
 use rustc_hash::FxHashMap;
 
 use super::files::Files;
-use super::stamp::Stamp;
 use crate::finding::SourcePath;
+use crate::pack::Stamp;
 
-/// Texts of the last time, by their path, with the stamps of their files: those that have kept these are not read again.
-#[derive(Debug, Default)]
-pub struct Known(FxHashMap<SourcePath, Entry>);
+/// Texts of the last time, by their path, with the stamps of their files: those that have kept these are not read again. Nothing
+/// when texts are not remembered.
+#[derive(Debug)]
+pub struct Known(Option<FxHashMap<SourcePath, Entry>>);
+
+impl Default for Known {
+    fn default() -> Self {
+        Self(Some(FxHashMap::default()))
+    }
+}
 
 #[derive(Debug)]
 struct Entry {
@@ -21,15 +28,20 @@ struct Entry {
 }
 
 impl Known {
+    /// Texts that are not remembered.
+    pub fn forgetful() -> Self {
+        Self(None)
+    }
+
     /// The text of a file, if it is as it was.
     pub(super) fn text(&self, path: &SourcePath, stamp: &Stamp) -> Option<Arc<str>> {
-        let known = self.0.get(path)?;
+        let known = self.0.as_ref()?.get(path)?;
         (known.stamp == *stamp).then(|| Arc::clone(&known.text))
     }
 
     /// The hash of a text; taken once of one that is remembered.
     pub(super) fn digest(&self, path: &SourcePath, text: &Arc<str>) -> blake3::Hash {
-        match self.0.get(path).filter(|known| Arc::ptr_eq(&known.text, text)) {
+        match self.0.as_ref().and_then(|known| known.get(path)).filter(|known| Arc::ptr_eq(&known.text, text)) {
             Some(known) => *known.digest.get_or_init(|| blake3::hash(text.as_bytes())),
             None => blake3::hash(text.as_bytes()),
         }
@@ -37,8 +49,9 @@ impl Known {
 
     /// Remembers the texts that were read or were known.
     pub(super) fn keep(&mut self, now: SystemTime, stamps: Vec<(SourcePath, Stamp)>, files: &Files) {
-        let mut last = std::mem::take(&mut self.0);
-        self.0.reserve(stamps.len());
+        let Some(all) = &mut self.0 else { return };
+        let mut last = std::mem::take(all);
+        all.reserve(stamps.len());
         for (path, stamp) in stamps {
             let Some(text) = files.texts.get(&path) else { continue };
             let known = match last.remove(&path).filter(|known| Arc::ptr_eq(&known.text, text)) {
@@ -49,7 +62,7 @@ impl Known {
                 }
                 None => Entry { stamp, text: Arc::clone(text), digest: OnceLock::new() },
             };
-            self.0.insert(path, known);
+            all.insert(path, known);
         }
     }
 }

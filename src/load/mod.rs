@@ -16,7 +16,6 @@ pub mod marks;
 mod settings;
 pub mod sidecar;
 pub mod source;
-pub mod stamp;
 pub mod templates;
 pub mod theme;
 pub mod types;

@@ -7,8 +7,8 @@ use anyhow::Context;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::stamp::Stamp;
 use crate::finding::{Finding, Place, SourcePath, rules};
+use crate::pack::Stamp;
 
 /// A file: its path in the site, its path on the disk, and what the disk says of it.
 pub(super) type Walked = (SourcePath, PathBuf, Stamp);

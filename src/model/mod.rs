@@ -11,7 +11,7 @@ pub mod link;
 mod listing;
 mod menu;
 mod page;
-mod related;
+pub mod related;
 pub mod resolve;
 pub mod statement;
 mod taxonomy;
@@ -22,6 +22,8 @@ pub mod world;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::audit::{self, Audit, Conformity};
 use crate::carbon::ecoindex;
@@ -73,6 +75,9 @@ pub struct Fallback {
     pub output: OutputPath,
 }
 
+/// The pages of each language, by its rank, by their content keys.
+pub type ByKey = Vec<HashMap<String, PageId>>;
+
 /// The whole site.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -98,8 +103,8 @@ pub struct Site {
     pub menus: HashMap<(usize, String), Vec<MenuItem>>,
     /// The alert above every page, by language.
     pub alerts: HashMap<usize, Alert>,
-    /// Pages by language and content key.
-    pub by_key: Arc<HashMap<(usize, String), PageId>>,
+    /// The pages of each language by their content keys.
+    pub by_key: Arc<ByKey>,
     /// Every URL path that the model gives, and what it is.
     pub urls: Arc<HashMap<String, OutputPath>>,
     /// Former URL paths, and where each leads.
@@ -143,7 +148,7 @@ impl Site {
 
     /// The page of a language with this content key.
     pub fn find(&self, language: usize, key: &str) -> Option<PageId> {
-        self.by_key.get(&(language, key.to_owned())).copied()
+        self.by_key[language].get(key).copied()
     }
 
     /// The path part of the base URL, without a slash at the end: empty for a site at its host's root.
@@ -180,8 +185,10 @@ pub fn build(sources: &Sources, moment: Moment) -> Modelled {
     let config = Arc::new(sources.config.clone());
     let (mut pages, hidden) = classify::pages(sources, &moment, &mut findings);
     let codes: Vec<String> = config.languages.all.iter().map(|language| language.code.clone()).collect();
-    let by_key: HashMap<(usize, String), PageId> =
-        pages.iter().enumerate().map(|(index, page)| ((page.language, page.key.clone()), PageId(index))).collect();
+    let mut by_key: ByKey = vec![HashMap::new(); codes.len()];
+    for (index, page) in pages.iter().enumerate() {
+        by_key[page.language].insert(page.key.clone(), PageId(index));
+    }
     let by_path: HashMap<SourcePath, PageId> =
         pages.iter().enumerate().map(|(index, page)| (page.path().clone(), PageId(index))).collect();
     tree::grow(&mut pages, &by_key, &sources.theme, &codes);
@@ -195,7 +202,7 @@ pub fn build(sources: &Sources, moment: Moment) -> Modelled {
         config,
         theme: Arc::clone(&sources.theme),
         moment,
-        pages: pages.into_iter().map(Arc::new).collect(),
+        pages: pages.into_par_iter().map(Arc::new).collect(),
         terms: Arc::new(terms),
         listings: Arc::default(),
         about: Arc::new(about),
@@ -221,7 +228,6 @@ pub fn build(sources: &Sources, moment: Moment) -> Modelled {
     url::fall_back(&mut site);
     url::register(&mut site, &mut findings);
     resolve::resolve(&mut site, sources, &mut findings);
-    related::relate(&mut site);
     menu::build(&mut site, &mut findings);
     alert::build(&mut site, &mut findings);
     Modelled { site: Arc::new(site), findings }

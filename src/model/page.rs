@@ -94,7 +94,7 @@ pub struct Page {
     pub previous: Option<PageId>,
     /// The neighbours in its section.
     pub next: Option<PageId>,
-    /// Pages to read next.
+    /// Pages to read next, as the author names them: [`super::related`] completes them.
     pub related: Vec<PageId>,
     /// Pages that refer to it, by `type.field`.
     pub back: Vec<(String, Vec<PageId>)>,

@@ -1,13 +1,7 @@
 //! Pages to read next: what the author names, then pages of the same type that share terms.
 
-use std::sync::Arc;
-
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
 use super::Site;
 use super::page::{Kind, PageId};
-use super::taxonomy::TermId;
 
 /// How many pages are offered.
 const OFFERED: usize = 3;
@@ -15,29 +9,31 @@ const OFFERED: usize = 3;
 /// How many of a term's newest pages are looked at: this keeps the work linear in the pages.
 const LOOKED_AT: usize = 24;
 
-/// Completes every page's related pages.
-pub(super) fn relate(site: &mut Site) {
-    // The newest pages of each type under each term.
-    let shortlists: FxHashMap<(TermId, &str), Vec<PageId>> = {
-        let mut lists: FxHashMap<(TermId, &str), Vec<PageId>> = FxHashMap::default();
-        for (index, term) in site.terms.iter().enumerate() {
-            for id in &term.pages {
-                let list = lists.entry((TermId(index), site.page(*id).content_type.name.as_str())).or_default();
-                if list.len() < LOOKED_AT {
-                    list.push(*id);
+/// The newest pages under each term, by the name of their type.
+#[derive(Debug)]
+pub struct Shortlists(Vec<Vec<(String, Vec<PageId>)>>);
+
+impl Shortlists {
+    /// Those of the terms of a site.
+    pub fn of(site: &Site) -> Self {
+        let of_term = |pages: &[PageId]| {
+            let mut lists: Vec<(String, Vec<PageId>)> = Vec::new();
+            for id in pages {
+                let name = &site.page(*id).content_type.name;
+                match lists.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, list)) if list.len() < LOOKED_AT => list.push(*id),
+                    Some(_) => {}
+                    None => lists.push((name.clone(), vec![*id])),
                 }
             }
-        }
-        lists
-    };
-    let related: Vec<Vec<PageId>> =
-        (0..site.pages.len()).into_par_iter().map(|index| of(site, &shortlists, PageId(index))).collect();
-    for (page, related) in site.pages.iter_mut().zip(related) {
-        Arc::make_mut(page).related = related;
+            lists
+        };
+        Self(site.terms.iter().map(|term| of_term(&term.pages)).collect())
     }
 }
 
-fn of(site: &Site, shortlists: &FxHashMap<(TermId, &str), Vec<PageId>>, id: PageId) -> Vec<PageId> {
+/// The pages to read after this one.
+pub fn related(site: &Site, Shortlists(shortlists): &Shortlists, id: PageId) -> Vec<PageId> {
     let page = site.page(id);
     let mut related = page.related.clone();
     if page.kind != Kind::Page || related.len() >= OFFERED || page.terms.is_empty() {
@@ -46,9 +42,9 @@ fn of(site: &Site, shortlists: &FxHashMap<(TermId, &str), Vec<PageId>>, id: Page
     // A rare term says more than a common one: each shared term weighs the inverse of its pages.
     let mut weights: Vec<(PageId, f64)> = Vec::new();
     for term in &page.terms {
-        let Some(shortlist) = shortlists.get(&(*term, page.content_type.name.as_str())) else { continue };
+        let shortlist = shortlists[term.0].iter().find(|(name, _)| *name == page.content_type.name);
         let weight = 1.0 / site.term(*term).pages.len() as f64;
-        weights.extend(shortlist.iter().map(|other| (*other, weight)));
+        weights.extend(shortlist.into_iter().flat_map(|(_, list)| list).map(|other| (*other, weight)));
     }
     weights.sort_by_key(|(other, _)| *other);
     weights.dedup_by(|(other, weight), (known, sum)| {

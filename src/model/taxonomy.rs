@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::ByKey;
 use super::page::{Kind, Page, PageId, Soundness};
 use super::tree::{self, Order};
 use super::url;
@@ -36,7 +37,7 @@ pub struct Term {
 }
 
 /// Finds the terms of all pages; the terms of a taxonomy and language stand together, in alphabetical order.
-pub(super) fn classify(pages: &mut [Page], by_key: &HashMap<(usize, String), PageId>, config: &Config) -> Vec<Term> {
+pub(super) fn classify(pages: &mut [Page], by_key: &ByKey, config: &Config) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut known: HashMap<(usize, usize, String), TermId> = HashMap::new();
     for (index, page) in pages.iter_mut().enumerate() {
@@ -83,28 +84,19 @@ pub(super) fn classify(pages: &mut [Page], by_key: &HashMap<(usize, String), Pag
 }
 
 /// The page that tells about each taxonomy, `content/<lang>/<its slug>/_index.md`, by the ranks of both.
-pub(super) fn about(
-    pages: &[Page],
-    by_key: &HashMap<(usize, String), PageId>,
-    config: &Config,
-) -> HashMap<(usize, usize), PageId> {
+pub(super) fn about(pages: &[Page], by_key: &ByKey, config: &Config) -> HashMap<(usize, usize), PageId> {
     let mut about = HashMap::new();
     for (rank, taxonomy) in config.taxonomies.iter().enumerate() {
-        for language in 0..config.languages.all.len() {
+        for (language, of_language) in by_key.iter().enumerate() {
             let segment = url::taxonomy_segment(config, taxonomy, language);
-            let found = by_key.get(&(language, format!("/{segment}"))).filter(|id| pages[id.0].kind == Kind::Section);
+            let found = of_language.get(&format!("/{segment}")).filter(|id| pages[id.0].kind == Kind::Section);
             about.extend(found.map(|id| ((rank, language), *id)));
         }
     }
     about
 }
 
-fn sorted(
-    terms: Vec<Term>,
-    pages: &mut [Page],
-    by_key: &HashMap<(usize, String), PageId>,
-    config: &Config,
-) -> Vec<Term> {
+fn sorted(terms: Vec<Term>, pages: &mut [Page], by_key: &ByKey, config: &Config) -> Vec<Term> {
     let collators: Vec<_> = config.languages.all.iter().map(|language| tree::collator(&language.code)).collect();
     let mut order: Vec<usize> = (0..terms.len()).collect();
     order.sort_by(|a, b| {
@@ -129,7 +121,7 @@ fn sorted(
         tree::sort(&mut terms[index].pages, pages, &Order::parse("-date"), collator);
         let taxonomy = &config.taxonomies[terms[index].taxonomy];
         let segment = url::taxonomy_segment(config, taxonomy, terms[index].language);
-        let about = by_key.get(&(terms[index].language, format!("/{segment}/{}", terms[index].slug)));
+        let about = by_key[terms[index].language].get(&format!("/{segment}/{}", terms[index].slug));
         terms[index].about = about.copied().filter(|id| pages[id.0].kind == Kind::Section);
         terms[index].url =
             url::language_root(config, terms[index].language) + &format!("{segment}/{}/", terms[index].slug);

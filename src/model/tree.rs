@@ -2,11 +2,13 @@
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
+use rayon::prelude::*;
 
+use super::ByKey;
 use super::page::{Kind, Page, PageId};
 use super::value::Value;
 use crate::finding::{Finding, rules};
@@ -15,7 +17,7 @@ use crate::load::theme::Theme;
 use crate::load::types::Feed;
 
 /// Puts every page in its section and sorts the sections.
-pub(super) fn grow(pages: &mut [Page], by_key: &HashMap<(usize, String), PageId>, theme: &Theme, languages: &[String]) {
+pub(super) fn grow(pages: &mut [Page], by_key: &ByKey, theme: &Theme, languages: &[String]) {
     for index in 0..pages.len() {
         let section = section_of(pages, by_key, index);
         pages[index].section = section;
@@ -87,20 +89,32 @@ impl Order {
 
 /// Sorts pages; those without the key come last, ties are broken by title, then by path.
 pub fn sort(ids: &mut [PageId], pages: &[impl Borrow<Page>], order: &Order, collator: &CollatorBorrowed<'_>) {
-    ids.sort_by(|a, b| {
-        let (a, b): (&Page, &Page) = (pages[a.0].borrow(), pages[b.0].borrow());
-        by_key(a, b, order, collator)
+    let keyed = |id: &PageId| {
+        let page: &Page = pages[id.0].borrow();
+        (sort_key(page, &order.key), page, *id)
+    };
+    let mut keyed: Vec<(Option<SortKey<'_>>, &Page, PageId)> = ids.iter().map(keyed).collect();
+    keyed.par_sort_by(|(a_key, a, _), (b_key, b, _)| {
+        by_key(a_key.as_ref(), b_key.as_ref(), order, collator)
             .then_with(|| collator.compare(a.title(), b.title()))
             .then_with(|| a.key.cmp(&b.key))
     });
+    for (place, (.., id)) in ids.iter_mut().zip(keyed) {
+        *place = id;
+    }
 }
 
-fn by_key(a: &Page, b: &Page, order: &Order, collator: &CollatorBorrowed<'_>) -> Ordering {
+fn by_key(
+    a: Option<&SortKey<'_>>,
+    b: Option<&SortKey<'_>>,
+    order: &Order,
+    collator: &CollatorBorrowed<'_>,
+) -> Ordering {
     let directed = |ordering: Ordering| if order.descending { ordering.reverse() } else { ordering };
-    match (sort_key(a, &order.key), sort_key(b, &order.key)) {
+    match (a, b) {
         (None, None) => Ordering::Equal,
         (Some(SortKey::Text(a)), Some(SortKey::Text(b))) => directed(collator.compare(a, b)),
-        (Some(SortKey::Number(a)), Some(SortKey::Number(b))) => directed(a.total_cmp(&b)),
+        (Some(SortKey::Number(a)), Some(SortKey::Number(b))) => directed(a.total_cmp(b)),
         (Some(_), None) | (Some(SortKey::Number(_)), Some(SortKey::Text(_))) => Ordering::Less,
         (None, Some(_)) | (Some(SortKey::Text(_)), Some(SortKey::Number(_))) => Ordering::Greater,
     }
@@ -152,7 +166,7 @@ fn day_number(date: jiff::civil::Date) -> f64 {
     f64::from(date.year()) * 10_000.0 + f64::from(date.month()) * 100.0 + f64::from(date.day())
 }
 
-fn section_of(pages: &[Page], by_key: &HashMap<(usize, String), PageId>, index: usize) -> Option<PageId> {
+fn section_of(pages: &[Page], by_key: &ByKey, index: usize) -> Option<PageId> {
     let page = &pages[index];
     if page.kind == Kind::Home {
         return None;
@@ -160,7 +174,7 @@ fn section_of(pages: &[Page], by_key: &HashMap<(usize, String), PageId>, index: 
     let mut key = page.key.as_str();
     while let Some((parent, _)) = key.rsplit_once('/') {
         let candidate = if parent.is_empty() { "/" } else { parent };
-        if let Some(id) = by_key.get(&(page.language, candidate.to_owned()))
+        if let Some(id) = by_key[page.language].get(candidate)
             && pages[id.0].kind != Kind::Page
         {
             return Some(*id);
@@ -175,12 +189,17 @@ fn section_of(pages: &[Page], by_key: &HashMap<(usize, String), PageId>, index: 
 
 /// Pairs the pages that say the same in several languages: by `translation_key`, else by the same path.
 pub(super) fn pair_translations(pages: &mut [Page], languages: usize, findings: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<String, Vec<Option<PageId>>> = BTreeMap::new();
-    let group_of = |page: &Page| {
-        page.envelope.translation_key.as_ref().map_or_else(|| page.key.clone(), |key| format!("key:{key}"))
-    };
+    let mut groups: Vec<Vec<Option<PageId>>> = Vec::new();
+    let mut ranks: HashMap<(Option<&str>, &str), usize> = HashMap::new();
+    let mut of = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
-        let group = groups.entry(group_of(page)).or_insert_with(|| vec![None; languages]);
+        let key = page.envelope.translation_key.as_deref();
+        let rank = *ranks.entry((key, if key.is_some() { "" } else { &page.key })).or_insert(groups.len());
+        of.push(rank);
+        if rank == groups.len() {
+            groups.push(vec![None; languages]);
+        }
+        let group = &mut groups[rank];
         match group[page.language] {
             None => group[page.language] = Some(PageId(index)),
             Some(first) => {
@@ -195,7 +214,7 @@ pub(super) fn pair_translations(pages: &mut [Page], languages: usize, findings: 
             }
         }
     }
-    for page in pages.iter_mut() {
-        page.translations = groups.get(&group_of(page)).cloned().unwrap_or_else(|| vec![None; languages]);
+    for (page, rank) in pages.iter_mut().zip(of) {
+        page.translations.clone_from(&groups[rank]);
     }
 }

@@ -1,9 +1,10 @@
 //! URLs: where every page is, and that no two share one.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::listing::Subject;
+use super::listing::{Listing, Subject};
 use super::page::{Kind, Page, PageId, Soundness};
 use super::{Fallback, Site};
 use crate::config::{Config, Taxonomy};
@@ -125,6 +126,9 @@ fn permalink(pattern: &str, page: &Page, section: &str, slug: &str) -> String {
 pub(super) fn fall_back(site: &mut Site) {
     let default = site.config.languages.default;
     let from = language_root(&site.config, default);
+    if site.config.languages.all.iter().all(|language| !language.fallback) {
+        return;
+    }
     // A page of the language itself, and the first of two that share a URL, come before one that is only shown in it.
     let mut taken: HashSet<String> = site.pages.iter().map(|page| page.url.clone()).collect();
     let mut fallbacks = Vec::new();
@@ -174,65 +178,109 @@ fn invalid(place: Place, url: &str) -> Finding {
 
 /// Fills [`Site::urls`] and [`Site::aliases`], and reports what claims the same URL.
 pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
-    let mut owners: HashMap<String, (Place, String)> = HashMap::new();
-    let mut urls = HashMap::new();
-    let mut claim = |url: &str, place: Place, what: String, findings: &mut Vec<Finding>| {
-        if let Some((first, first_what)) = owners.get(url) {
-            let message = format!("{what} has the URL `{url}`, which {first_what} has too ({})", first.path);
-            findings.push(
-                Finding::new(&rules::URL_DUPLICATE, place, message)
-                    .help("give one of them another `slug` or `url`, or remove one"),
-            );
-        } else {
-            owners.insert(url.to_owned(), (place, what));
-            urls.insert(url.to_owned(), output_of(&site.config, url));
-        }
-    };
+    let mut claims = Claims::of(site);
     for (index, page) in site.pages.iter().enumerate() {
         if !site.about.contains(&PageId(index)) && page.soundness != Soundness::Unreadable {
-            claim(&page.url, page_place(page), format!("the page `{}`", page.title()), findings);
+            claims.claim(&page.url, page.output.clone(), Owner::Page(page), findings);
         }
     }
-    let config_file = Place::file(&site.config.path);
     let roots: BTreeSet<String> =
         (0..site.config.languages.all.len()).map(|language| language_root(&site.config, language)).collect();
     for root in roots {
         let url = root + "404.html";
-        claim(&url, config_file.clone(), "the page of what is not found".to_owned(), findings);
+        claims.claim(&url, output_of(&site.config, &url), Owner::NotFound, findings);
     }
     for listing in site.listings.iter() {
-        let place = match &listing.subject {
-            Subject::Section(id) => page_place(site.page(*id)),
-            Subject::Term(id) => {
-                site.terms[id.0].pages.first().map_or_else(|| config_file.clone(), |page| term_place(site, *page, id.0))
-            }
-            Subject::Taxonomy(..) => config_file.clone(),
-        };
         let own = !matches!(listing.subject, Subject::Section(_));
         for pager in listing.pagers.iter().skip(usize::from(!own)) {
-            claim(&pager.url, place.clone(), format!("the list `{}`", listing.title(site)), findings);
+            claims.claim(&pager.url, pager.output.clone(), Owner::List(listing), findings);
         }
     }
     for fallback in site.fallbacks.iter() {
         let page = site.page(fallback.page);
-        claim(&fallback.url, page_place(page), format!("`{}`, shown untranslated,", page.title()), findings);
+        claims.claim(&fallback.url, fallback.output.clone(), Owner::Fallback(page), findings);
     }
     let mut aliases = Vec::new();
     for (index, page) in site.pages.iter().enumerate() {
         for (written, span) in &page.envelope.aliases {
-            let place = Place::at(page.path(), span.clone());
             let Some(path) = clean(written) else {
-                findings.push(invalid(place, written));
+                findings.push(invalid(Place::at(page.path(), span.clone()), written));
                 continue;
             };
             let url = format!("{}{path}", site.base_path());
-            claim(&url, place, format!("an alias of `{}`", page.title()), findings);
+            claims.claim(&url, output_of(&site.config, &url), Owner::Alias(page, span), findings);
             aliases.push((url, page.url.clone(), PageId(index)));
         }
     }
     aliases.sort();
-    site.urls = Arc::new(urls);
+    site.urls = Arc::new(claims.urls);
     site.aliases = Arc::new(aliases);
+}
+
+/// The addresses that are taken.
+struct Claims<'s> {
+    site: &'s Site,
+    /// By whom: what has an address is only told when another wants it.
+    owners: HashMap<String, Owner<'s>>,
+    urls: HashMap<String, OutputPath>,
+}
+
+impl<'s> Claims<'s> {
+    fn of(site: &'s Site) -> Self {
+        let room = site.pages.len();
+        Self { site, owners: HashMap::with_capacity(room), urls: HashMap::with_capacity(room) }
+    }
+
+    /// Gives a URL path, where it is written, to the first that wants it.
+    fn claim(&mut self, url: &str, output: OutputPath, owner: Owner<'s>, findings: &mut Vec<Finding>) {
+        let Some(first) = self.owners.get(url) else {
+            self.owners.insert(url.to_owned(), owner);
+            self.urls.insert(url.to_owned(), output);
+            return;
+        };
+        let (place, what) = owner.told(self.site);
+        let (first_place, first) = first.told(self.site);
+        let message = format!("{what} has the URL `{url}`, which {first} has too ({})", first_place.path);
+        let finding = Finding::new(&rules::URL_DUPLICATE, place, message);
+        findings.push(finding.help("give one of them another `slug` or `url`, or remove one"));
+    }
+}
+
+/// What has a URL.
+enum Owner<'s> {
+    Page(&'s Page),
+    /// The page of what is not found.
+    NotFound,
+    List(&'s Listing),
+    /// A page in a language that has no translation of it.
+    Fallback(&'s Page),
+    /// A former address of a page, written there.
+    Alias(&'s Page, &'s Range<usize>),
+}
+
+impl Owner<'_> {
+    /// Where it has its URL from, and what it is.
+    fn told(&self, site: &Site) -> (Place, String) {
+        let config = || Place::file(&site.config.path);
+        match self {
+            Self::Page(page) => (page_place(page), format!("the page `{}`", page.title())),
+            Self::NotFound => (config(), "the page of what is not found".to_owned()),
+            Self::List(listing) => {
+                let place = match &listing.subject {
+                    Subject::Section(id) => page_place(site.page(*id)),
+                    Subject::Term(id) => {
+                        site.terms[id.0].pages.first().map_or_else(config, |page| term_place(site, *page, id.0))
+                    }
+                    Subject::Taxonomy(..) => config(),
+                };
+                (place, format!("the list `{}`", listing.title(site)))
+            }
+            Self::Fallback(page) => (page_place(page), format!("`{}`, shown untranslated,", page.title())),
+            Self::Alias(page, span) => {
+                (Place::at(page.path(), (*span).clone()), format!("an alias of `{}`", page.title()))
+            }
+        }
+    }
 }
 
 fn page_place(page: &Page) -> Place {

@@ -13,6 +13,7 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Key;
+use super::note::{self, Opened};
 use super::word::{attach, attached_at};
 
 /// Bytes beside a record: in memory when they are made, on the disk once the record is kept there.
@@ -30,9 +31,10 @@ enum At {
     Pack(Extent),
 }
 
-/// Where bytes are in a pack. They were what they should be when the record was read or written.
+/// Where bytes are in a pack. They were what they should be when the record was read or written, or when the pack was noted to be
+/// whole.
 struct Extent {
-    file: Arc<File>,
+    file: Arc<Opened>,
     at: u64,
     /// Whether they could not be read once: then they never can, so that nobody goes on with what another had to leave.
     is_lost: AtomicBool,
@@ -77,7 +79,7 @@ impl Attached {
     }
 
     /// Lets go of the bytes, which stand in a file from `at` on.
-    pub(super) fn let_go(&self, file: &Arc<File>, at: u64) {
+    pub(super) fn let_go(&self, file: &Arc<Opened>, at: u64) {
         self.digest();
         let extent = Extent { file: Arc::clone(file), at, is_lost: AtomicBool::new(false) };
         *self.0.at.write().unwrap_or_else(PoisonError::into_inner) = At::Pack(extent);
@@ -92,10 +94,12 @@ impl Extent {
     fn read(&self, length: usize, digest: &Key) -> io::Result<Arc<[u8]>> {
         let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
         let room = Arc::get_mut(&mut bytes).expect("nobody else has it yet");
-        let read = read_at(&self.file, room, self.at);
+        let read = read_at(&self.file.file, room, self.at);
         let is_lost = self.is_lost.load(Ordering::Relaxed) || read.is_err() || blake3::hash(&bytes) != *digest;
         if is_lost {
             self.is_lost.store(true, Ordering::Relaxed);
+            // The next run looks at all of it.
+            note::forget(&self.file.path);
             return Err(read.err().unwrap_or_else(|| io::ErrorKind::InvalidData.into()));
         }
         Ok(bytes)
@@ -139,11 +143,13 @@ impl<'de> Deserialize<'de> for Attached {
         let (file, at) = attached_at(from, length).ok_or_else(is_short)?;
         let length = usize::try_from(length).map_err(D::Error::custom)?;
         // What is wrong now is made again; later it would be too late.
-        BUFFER.with_borrow_mut(|bytes| {
-            bytes.resize(length, 0);
-            read_at(&file, bytes, at).map_err(D::Error::custom)?;
-            if blake3::hash(bytes) == digest { Ok(()) } else { Err(D::Error::custom("the pack is spoiled")) }
-        })?;
+        if !file.is_noted {
+            BUFFER.with_borrow_mut(|bytes| {
+                bytes.resize(length, 0);
+                read_at(&file.file, bytes, at).map_err(D::Error::custom)?;
+                if blake3::hash(bytes) == digest { Ok(()) } else { Err(D::Error::custom("the pack is spoiled")) }
+            })?;
+        }
         let extent = Extent { file, at, is_lost: AtomicBool::new(false) };
         Ok(Self(Arc::new(Bytes { length, digest: digest.into(), at: At::Pack(extent).into() })))
     }

@@ -11,15 +11,17 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Key;
 use super::attached::read_at;
-use super::listing::{EXTENSION, TEMPORARY, remove, stem};
+use super::listing::{EXTENSION, TEMPORARY, remove, stem, touch};
+use super::note::{self, Opened};
 use super::word::{self, Parts, Pieces, Words};
+use super::{Key, Stamp};
 
 /// The bytes of a checksum.
 const CHECKSUM: usize = blake3::OUT_LEN;
@@ -59,12 +61,19 @@ pub(super) struct Entry {
 /// A pack that is read.
 #[derive(Debug)]
 pub(super) struct Pack {
-    pub(super) path: PathBuf,
     /// Its records.
     pub(super) entries: FxHashMap<Key, Entry>,
     segments: Vec<Extent>,
-    file: Arc<File>,
+    opened: Arc<Opened>,
+    /// What the disk said of it when it was opened.
+    stamp: Stamp,
+    seen: AtomicU8,
 }
+
+/// A record was read.
+const READ: u8 = 1;
+/// One was spoiled.
+const SPOILED: u8 = 2;
 
 /// A segment in memory.
 #[derive(Debug)]
@@ -80,7 +89,8 @@ impl Pack {
     /// When the disk cannot be read.
     pub(super) fn open(path: PathBuf, writer: &Key) -> io::Result<Option<Self>> {
         let file = File::open(&path)?;
-        let end = file.metadata()?.len();
+        let stamp = Stamp::of(&file.metadata()?);
+        let end = stamp.size;
         let Some(at) = end.checked_sub(TAIL as u64) else { return Ok(None) };
         let tail = part(&file, at, TAIL)?;
         let (checksum, length) = tail.split_at(CHECKSUM);
@@ -93,20 +103,44 @@ impl Pack {
         let contents = postcard::from_bytes(&bytes).ok();
         Ok(contents.filter(|contents: &Contents| contents.writer == *writer.as_bytes()).map(|contents| {
             let entries = contents.entries.into_iter().map(|(key, entry)| (Key::from_bytes(key), entry)).collect();
-            Self { path, entries, segments: contents.segments, file: Arc::new(file) }
+            let is_noted = note::is_noted(&path, &stamp);
+            let opened = Arc::new(Opened { file, path, is_noted });
+            Self { entries, segments: contents.segments, opened, stamp, seen: AtomicU8::new(0) }
         }))
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.opened.path
+    }
+
+    /// Takes note of a record that was read, or was spoiled.
+    pub(super) fn saw(&self, is_sound: bool) {
+        self.seen.fetch_or(if is_sound { READ } else { SPOILED }, Ordering::Relaxed);
+    }
+
+    /// Leaves it for the next run: used today, and noted to be whole when records were read of it and none was spoiled.
+    pub(super) fn leave(&self) {
+        let Opened { path, is_noted, .. } = &*self.opened;
+        let is_touched = touch(path);
+        match (self.seen.load(Ordering::Relaxed), path.metadata()) {
+            (READ, Ok(metadata)) if is_touched => note::note(path, &Stamp::of(&metadata)),
+            (READ, _) if !is_noted => note::note(path, &self.stamp),
+            (0 | READ, _) => {}
+            _ => note::forget(path),
+        }
     }
 
     /// A segment, by its rank; nothing when it cannot be read, or is not what was written.
     pub(super) fn segment(&self, rank: u32) -> Option<Segment> {
         let extent = self.segments.get(rank as usize)?;
-        let bytes = part(&self.file, extent.at, extent.length as usize).ok()?;
+        let bytes = part(&self.opened.file, extent.at, extent.length as usize).ok()?;
         if *blake3::hash(&bytes).as_bytes() != extent.checksum {
             return None;
         }
         let parts: Parts<'_> = postcard::from_bytes(bytes.get(..extent.words as usize)?).ok()?;
         let beside = extent.at.checked_sub(extent.beside)?;
-        let words = Words::of(&parts).beside(&self.file, beside, extent.beside);
+        let words = Words::of(&parts).beside(&self.opened, beside, extent.beside);
         Some(Segment { words: Arc::new(words), bytes })
     }
 }
@@ -140,7 +174,7 @@ pub(super) struct Draft {
     name: PathBuf,
     file: BufWriter<File>,
     /// The same file, which is read meanwhile.
-    read: Arc<File>,
+    read: Arc<Opened>,
     at: u64,
     contents: Contents,
 }
@@ -152,9 +186,10 @@ impl Draft {
         let stem = stem(number);
         let aside = folder.join(format!("{stem}.{TEMPORARY}"));
         let file = BufWriter::new(File::create_new(&aside)?);
-        let read = Arc::new(File::open(&aside)?);
+        let name = folder.join(format!("{stem}.{EXTENSION}"));
+        let read = Arc::new(Opened { file: File::open(&aside)?, path: name.clone(), is_noted: false });
         let contents = Contents { writer: *writer.as_bytes(), ..Contents::default() };
-        Ok(Self { aside, name: folder.join(format!("{stem}.{EXTENSION}")), file, read, at: 0, contents })
+        Ok(Self { aside, name, file, read, at: 0, contents })
     }
 
     /// Adds some records. What they have beside them is let go of: from now on it is read here.
@@ -180,7 +215,9 @@ impl Draft {
         self.file.write_all(blake3::hash(&contents).as_bytes())?;
         self.file.write_all(&(contents.len() as u64).to_le_bytes())?;
         self.file.flush()?;
-        fs::rename(&self.aside, &self.name)
+        fs::rename(&self.aside, &self.name)?;
+        note::note(&self.name, &Stamp::of(&self.name.metadata()?));
+        Ok(())
     }
 }
 

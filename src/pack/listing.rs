@@ -9,6 +9,8 @@ use std::time::{Duration, SystemTime};
 
 use walkdir::WalkDir;
 
+use super::note;
+
 /// How long a pack's time of use is taken to be right: it is not written by every run.
 const DAY: Duration = Duration::from_hours(24);
 
@@ -16,6 +18,8 @@ const DAY: Duration = Duration::from_hours(24);
 pub(super) const EXTENSION: &str = "pack";
 /// The extension of one that is being written.
 pub(super) const TEMPORARY: &str = "tmp";
+/// The extension of what is noted of one.
+pub(super) const NOTE: &str = "whole";
 /// How many hexadecimal digits the name of the folder of a site has.
 const OF_SITE: usize = 32;
 /// How many follow the number of a pack.
@@ -56,7 +60,7 @@ pub fn clean(folder: &Path, kinds: &[&str], unused: Duration) -> Usage {
         }
         let seen = of(&packs);
         for path in &packs {
-            remove(path);
+            remove_pack(path);
         }
         if packs_of(&site, kinds).is_empty() {
             removed = removed.with(seen);
@@ -88,12 +92,20 @@ pub(super) fn stem(number: u64) -> String {
     format!("{number:08}-{}", &name[..OF_PACK])
 }
 
-/// Notes that a pack was used today.
-pub(super) fn touch(path: &Path) {
-    if age(path) >= DAY {
+/// Has a pack say that it was used today: whether it did not before.
+pub(super) fn touch(path: &Path) -> bool {
+    let is_old = age(path) >= DAY;
+    if is_old {
         // One that cannot be written is read all the same.
         let _ = fs::File::options().append(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
     }
+    is_old
+}
+
+/// Removes a pack, and first what is noted of it.
+pub(super) fn remove_pack(path: &Path) {
+    note::forget(path);
+    remove(path);
 }
 
 /// Removes a file; one that cannot be removed stays.

@@ -3,12 +3,16 @@
 //! A folder holds packs, files that never change. A run reads the records that it asks for, and puts those that it had to
 //! make in one pack more. A record that was spoiled, that cannot be read or that another program wrote is one that is not
 //! there: it is made again. What it has beside it is read later ([`Attached`]), and then a disk that has lost it meanwhile ends
-//! the build with an error. A folder that cannot be written costs only time. Who can write in it can say what is delivered,
+//! the build with an error. It is held against its hash whenever it is read; when the record is, that is once for each pack whose
+//! file has not kept the stamp that it was found whole with ([`Stamp`]). A folder that cannot be written costs only time. Who can write in it can say what is delivered,
 //! as who can write in that of the sources: it is made for its owner alone.
 
 mod attached;
 mod file;
 mod listing;
+mod note;
+mod shared;
+mod stamp;
 mod word;
 
 #[cfg(test)]
@@ -24,8 +28,10 @@ use serde::de::DeserializeOwned;
 
 pub use attached::Attached;
 use file::{Draft, Entry, Pack, Segment, Written};
-use listing::{LAST, numbered, remove, touch};
+use listing::{LAST, numbered, remove_pack};
 pub use listing::{Usage, clean, site_name, usage};
+pub use shared::Shared;
+pub use stamp::Stamp;
 pub use word::{Word, blob};
 
 /// The hash of what a record comes from, and of all that it depends on.
@@ -109,9 +115,11 @@ impl<T> Reader<'_, T> {
     /// The record of a key, and whether it has to be put again to be kept.
     pub fn get(&mut self, key: &Key) -> Option<(T, bool)> {
         let (rank, entry) = *self.open.known.get(key)?;
-        let read = || self.open.packs[rank].segment(entry.segment);
-        let segment = self.segments.entry((rank, entry.segment)).or_insert_with(read).as_ref()?;
-        Some(((self.open.shelf.read)(segment, entry)?, self.open.merged[rank]))
+        let pack = &self.open.packs[rank];
+        let segment = self.segments.entry((rank, entry.segment)).or_insert_with(|| pack.segment(entry.segment));
+        let record = segment.as_ref().and_then(|segment| (self.open.shelf.read)(segment, entry));
+        pack.saw(record.is_some());
+        Some((record?, self.open.merged[rank]))
     }
 }
 
@@ -163,11 +171,11 @@ impl<T> Open<'_, T> {
             Drafted::Failed => false,
         };
         let merged = self.packs.iter().zip(&self.merged).filter(|(_, merged)| is_whole && **merged);
-        for path in merged.map(|(pack, _)| &pack.path).chain(&self.foreign) {
-            remove(path);
+        for path in merged.map(|(pack, _)| pack.path()).chain(self.foreign.iter().map(PathBuf::as_path)) {
+            remove_pack(path);
         }
         for pack in self.packs.iter().zip(&self.merged).filter(|(_, merged)| !**merged).map(|(pack, _)| pack) {
-            touch(&pack.path);
+            pack.leave();
         }
     }
 }

@@ -60,7 +60,9 @@ fn run(folder: &Path, numbers: impl IntoIterator<Item = u64>) -> Vec<u64> {
 /// The packs in a folder, by their numbers.
 fn files(folder: &Path) -> Vec<(u64, PathBuf)> {
     let files: Vec<(u64, PathBuf)> = numbered(folder);
-    assert_eq!(files.len(), fs::read_dir(folder).expect("a folder").count(), "nothing else is left there");
+    let left = fs::read_dir(folder).expect("a folder").map(|one| one.expect("a file").path());
+    let left = left.filter(|path| path.extension().is_none_or(|kind| kind != "whole")).count();
+    assert_eq!(files.len(), left, "nothing else is left there but what is noted of them");
     files
 }
 
@@ -235,10 +237,10 @@ fn sites_that_nobody_builds_are_cleaned() {
     assert_eq!(usage(folder.path(), KINDS).sites, 2);
     assert_eq!(clean(folder.path(), KINDS, 20 * day).sites, 1);
     assert_eq!(usage(folder.path(), KINDS).sites, 1);
-    assert_eq!(count(), before - 1, "one pack");
+    assert_eq!(count(), before - 2, "one pack, and what is noted of it");
     assert_eq!(clean(folder.path(), KINDS, std::time::Duration::ZERO).sites, 1);
     assert!(!b.exists());
-    assert_eq!(count(), before - 4, "two packs and two folders");
+    assert_eq!(count(), before - 6, "two packs, what is noted of them, and two folders");
 }
 
 /// A record with a text beside it.
@@ -330,4 +332,82 @@ fn what_is_lost_once_stays_lost() {
     assert!(made[0].1.html.read().is_err(), "it is in memory no more");
     fs::write(&path, &whole).expect("mended");
     assert!(made[0].1.html.read().is_err() && is(&made[2].1, 2));
+}
+
+/// Reads the pages: those that are there.
+fn read_pages(folder: &Path) -> Vec<Page> {
+    let shelf = pages_on(folder);
+    let open = shelf.open(&[]);
+    let pages = (0..TEXTS.len()).filter_map(|rank| Some(open.reader().get(&key(rank as u64))?.0)).collect();
+    open.close();
+    pages
+}
+
+/// Spoils the first text of a pack; its file is noted to be whole all the same, as when it is the disk that fails.
+fn spoil(path: &Path) {
+    let mut bytes = fs::read(path).expect("a pack");
+    bytes[1] ^= 0x41;
+    fs::write(path, &bytes).expect("written");
+    super::note::note(path, &super::Stamp::of(&path.metadata().expect("a file")));
+}
+
+#[test]
+fn what_a_whole_pack_has_beside_its_records_is_held_against_its_hash_when_it_is_read() {
+    let folder = TempDir::new().expect("a folder");
+    keep_pages(folder.path());
+    spoil(&files(folder.path())[0].1);
+    let pages = read_pages(folder.path());
+    assert_eq!(pages.len(), TEXTS.len(), "nothing was read of it");
+    assert!(pages[0].html.read().is_err() && is(&pages[2], 2));
+    assert_eq!(read_pages(folder.path()).len(), TEXTS.len() - 1, "the next run looks at all of it");
+}
+
+#[test]
+fn a_pack_that_was_read_and_is_whole_is_noted() {
+    let folder = TempDir::new().expect("a folder");
+    keep_pages(folder.path());
+    let path = files(folder.path())[0].1.clone();
+    let is_noted = || super::note::is_noted(&path, &super::Stamp::of(&path.metadata().expect("a file")));
+    assert!(is_noted(), "it was just written");
+    // As one that comes from elsewhere.
+    let age = |days: u32| {
+        let then = std::time::SystemTime::now() - days * std::time::Duration::from_hours(24);
+        fs::File::options().append(true).open(&path).expect("a file").set_modified(then).expect("a time");
+    };
+    for days in [0, 3] {
+        age(days);
+        assert!(!is_noted());
+        run(folder.path(), []);
+        assert!(!is_noted(), "nothing of it was read");
+        age(days);
+        read_pages(folder.path());
+        assert!(is_noted(), "{days} days");
+    }
+    spoil(&path);
+    fs::write(path.with_extension("whole"), "x").expect("written");
+    read_pages(folder.path());
+    assert!(!is_noted(), "a record was spoiled");
+}
+
+#[test]
+fn what_records_share_is_one_in_memory_and_there_once() {
+    type Menu = super::Shared<(Word, Vec<Word>)>;
+    let folder = TempDir::new().expect("a folder");
+    let shelf = || Shelf::<(u64, Menu, super::Shared<u64>)>::new(folder.path().to_owned(), key(0));
+    let menu = |name: &str| (Word::from(name), vec![Word::from("home"), Word::from("contact")]);
+    let record = |number: u64| (number, Menu::from(menu(if number == 3 { "last" } else { "main" })), 1.into());
+    let records: Vec<(Key, _)> = (0..4).map(|number| (key(number), record(number))).collect();
+    let shelf_to_write = shelf();
+    let open = shelf_to_write.open(&[]);
+    open.put(&records.iter().map(|(key, record)| (*key, record)).collect::<Vec<_>>());
+    open.close();
+    let bytes = fs::read(&files(folder.path())[0].1).expect("a pack");
+    assert_eq!(memchr::memmem::find_iter(&bytes, "contact").count(), 1);
+    let shelf_to_read = shelf();
+    let open = shelf_to_read.open(&[]);
+    let mut reader = open.reader();
+    let read: Vec<_> = (0..4).map(|number| reader.get(&key(number)).expect("a record").0).collect();
+    assert!(read.iter().zip(&records).all(|(read, (_, record))| read == record));
+    assert!(read[0].1.is(&read[1].1) && !read[0].1.is(&read[3].1));
+    assert_eq!(serde_json::to_string(&read[3].1).expect("text"), r#"["last",["home","contact"]]"#);
 }

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::fs::File;
 use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -12,6 +11,8 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Attached;
+use super::note::Opened;
+use super::shared::Thing;
 
 /// A text that many things repeat. In a pack its rank among the words of a segment stands for it; anywhere else it is a text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +55,10 @@ impl fmt::Debug for Word {
 pub(super) struct Words {
     texts: Ranked<Word>,
     blobs: Ranked<Arc<[u8]>>,
+    /// Things that are written, as bytes.
+    things: Ranked<Arc<[u8]>>,
+    /// Those that are read.
+    read: Vec<Thing>,
     beside: Beside,
 }
 
@@ -73,20 +78,21 @@ enum Beside {
     /// What is to be written.
     Written(Pieces),
     /// What is in a file, from this byte on, so long.
-    In(Arc<File>, u64, u64),
+    In(Arc<Opened>, u64, u64),
 }
 
 impl Words {
     /// Words that are read.
-    pub(super) fn of((texts, blobs): &Parts<'_>) -> Self {
+    pub(super) fn of((texts, blobs, things): &Parts<'_>) -> Self {
         let texts = Ranked { all: texts.iter().map(|text| Word::from(*text)).collect(), ranks: FxHashMap::default() };
         let blobs = Ranked { all: blobs.iter().map(|blob| Arc::from(*blob)).collect(), ranks: FxHashMap::default() };
-        Self { texts, blobs, beside: Beside::Nothing }
+        let read = things.iter().map(|bytes| Thing::of(bytes)).collect();
+        Self { texts, blobs, things: Ranked::default(), read, beside: Beside::Nothing }
     }
 
     /// The same, the records having beside them what is in a file from `at` on, so many bytes.
     #[must_use]
-    pub(super) fn beside(self, file: &Arc<File>, at: u64, length: u64) -> Self {
+    pub(super) fn beside(self, file: &Arc<Opened>, at: u64, length: u64) -> Self {
         Self { beside: Beside::In(Arc::clone(file), at, length), ..self }
     }
 
@@ -100,12 +106,14 @@ impl Words {
 
     /// What they are.
     pub(super) fn parts(&self) -> Parts<'_> {
-        (self.texts.all.iter().map(|word| &**word).collect(), self.blobs.all.iter().map(|blob| &**blob).collect())
+        let [blobs, things] =
+            [&self.blobs, &self.things].map(|ranked| ranked.all.iter().map(|bytes| &**bytes).collect());
+        (self.texts.all.iter().map(|word| &**word).collect(), blobs, things)
     }
 }
 
-/// Texts, and contents of files.
-pub(super) type Parts<'a> = (Vec<&'a str>, Vec<&'a [u8]>);
+/// Texts, contents of files, and things.
+pub(super) type Parts<'a> = (Vec<&'a str>, Vec<&'a [u8]>, Vec<&'a [u8]>);
 
 /// Things, each once, by their ranks.
 #[derive(Debug)]
@@ -172,8 +180,21 @@ pub(super) fn attach(attached: &Attached, bytes: &[u8]) -> u64 {
     })
 }
 
+/// The rank, among those of the records that are written on this thread, of a thing of these bytes.
+pub(super) fn rank_of_thing(bytes: &[u8]) -> u32 {
+    WRITTEN.with_borrow_mut(|words| {
+        let known = words.things.ranks.get(bytes).copied();
+        known.unwrap_or_else(|| words.things.rank(&Arc::from(bytes)))
+    })
+}
+
+/// What is asked of the thing of this rank among those of the records that are read on this thread.
+pub(super) fn thing<T>(rank: u32, ask: impl FnOnce(&Thing) -> T) -> Option<T> {
+    READ.with_borrow(|words| words.read.get(rank as usize).map(ask))
+}
+
 /// The file that holds what the records that are read on this thread have beside them, and where those bytes of it are.
-pub(super) fn attached_at(from: u64, length: u64) -> Option<(Arc<File>, u64)> {
+pub(super) fn attached_at(from: u64, length: u64) -> Option<(Arc<Opened>, u64)> {
     READ.with_borrow(|words| match &words.beside {
         Beside::In(file, at, all) if from.checked_add(length)? <= *all => Some((Arc::clone(file), at + from)),
         _ => None,

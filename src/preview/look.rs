@@ -12,7 +12,7 @@ use std::time::Duration;
 use notify::{Event, EventKind};
 use walkdir::WalkDir;
 
-use crate::load::stamp::Stamp;
+use crate::pack::Stamp;
 
 /// How often the disk is looked at.
 const EACH: Duration = Duration::from_millis(500);

@@ -54,6 +54,19 @@ impl Asked {
         !self.waiting.is_empty() || !self.families.is_empty()
     }
 
+    /// Whether it asks for all that another piece of work asks for.
+    pub(super) fn has(&self, other: &Self) -> bool {
+        let Self { pictures, files, sheets, waiting, families, drawings, findings } = other;
+        pictures.variants.keys().all(|path| self.pictures.variants.contains_key(path))
+            && pictures.posters.keys().all(|path| self.pictures.posters.contains_key(path))
+            && files.keys().all(|path| self.files.contains_key(path))
+            && sheets.is_subset(&self.sheets)
+            && waiting.keys().all(|url| self.waiting.contains_key(url))
+            && families.is_subset(&self.families)
+            && drawings.keys().all(|path| self.drawings.contains_key(path))
+            && findings.iter().all(|finding| self.findings.contains(finding))
+    }
+
     /// Asks for what another piece of work asked for.
     pub(super) fn join(&mut self, other: &Self) {
         fill(&mut self.pictures.variants, &other.pictures.variants);

@@ -107,7 +107,7 @@ pub(super) fn list(data: &Data, language: usize, pages: &[PageId]) -> Tera {
         collator.compare(&a.last_name, &b.last_name).then_with(|| collator.compare(&a.name, &b.name))
     });
     let value = |(author, pages): (Author, Vec<PageId>)| {
-        let card = |id: &PageId| data.cards[id.0].clone();
+        let card = |id: &PageId| data.card(*id).clone();
         Tera::from(map([
             ("name", Tera::from(author.name.as_str())),
             ("last_name", Tera::from(author.last_name.as_str())),

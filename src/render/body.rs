@@ -328,7 +328,7 @@ impl Filling<'_> {
 
     fn card(&mut self, arg: &Arg, written: &str, to: &[String]) -> Option<Value> {
         match resolve::reference(&self.shared.site, self.media().files(), self.page, written, to) {
-            Ok(id) => Some(self.shared.cards[id.0].clone()),
+            Ok(id) => Some(self.shared.card(id).clone()),
             Err((message, help)) => {
                 self.found
                     .findings

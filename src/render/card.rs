@@ -24,17 +24,34 @@ pub(super) fn stub(site: &Site, media: &Media, id: PageId) -> Value {
 }
 
 /// A page without its text: what lists show. Its references are stubs; Markdown fields are left out.
-pub(super) fn card(site: &Site, media: &Media, stubs: &[Value], id: PageId) -> Value {
+pub(super) fn card(site: &Site, media: &Media, stub: &dyn Fn(PageId) -> Value, id: PageId) -> Value {
     let page = site.page(id);
     let mut card = head(site, media, page);
     for schema in &page.content_type.fields {
         let value = page.fields.iter().find(|(name, _)| *name == schema.name);
-        let value = value.map_or_else(Value::none, |(_, value)| {
-            field(site, media, value, &|id| stubs[id.0].clone(), &mut |_| Value::none())
-        });
+        let value =
+            value.map_or_else(Value::none, |(_, value)| field(site, media, value, stub, &mut |_| Value::none()));
         card.insert(schema.name.clone().into(), value);
     }
     Value::from(card)
+}
+
+/// Asks for what the stub and the card of a page ask for, without making them.
+pub(super) fn ask(site: &Site, media: &Media, page: &Page) {
+    if let Some(picture) = &page.image {
+        media.dimensions(&picture.source);
+    }
+    page.fields.iter().for_each(|(_, value)| ask_of(site, media, value));
+}
+
+fn ask_of(site: &Site, media: &Media, value: &value::Value) {
+    match value {
+        value::Value::Picture(picture) => drop(media.dimensions(&picture.source)),
+        value::Value::File(path) => drop(media.file(site, path)),
+        value::Value::List(values) => values.iter().for_each(|value| ask_of(site, media, value)),
+        value::Value::Group(values) => values.iter().for_each(|(_, value)| ask_of(site, media, value)),
+        _ => {}
+    }
 }
 
 /// What every page has, whatever its type.

@@ -154,13 +154,13 @@ pub(super) fn globals(shared: &Shared, language: usize) -> Context {
 pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Found) -> (Map, Vec<Traced>) {
     let data = &**shared;
     let page = data.site.page(id);
-    let mut value: Map = data.cards[id.0].as_map().cloned().unwrap_or_default();
+    let mut value: Map = data.card(id).as_map().cloned().unwrap_or_default();
     let mut implicits = globals(shared, language);
     // A card has none of them: it is the same whatever the text of its page is.
     let body = page.body();
     value.insert("words".into(), Value::from(body.words));
     value.insert("minutes".into(), Value::from(body.words.div_ceil(WORDS_A_MINUTE)));
-    relations(data, page, language, &mut value);
+    relations(data, id, language, &mut value);
     implicits.insert_value("page", Value::from(value.clone()));
     let mut filling = Filling { shared, page, language, implicits: &implicits, found };
     let content = filling.fill(&body);
@@ -176,7 +176,7 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     let lead = page.envelope.lead.as_ref().map_or_else(Value::none, &mut fill);
     for schema in &page.content_type.fields {
         if let Some((name, field)) = page.fields.iter().find(|(name, _)| *name == schema.name) {
-            let own = card::field(&data.site, &data.media, field, &|id| data.cards[id.0].clone(), &mut fill);
+            let own = card::field(&data.site, &data.media, field, &|id| data.card(id).clone(), &mut fill);
             value.insert(name.clone().into(), own);
         }
     }
@@ -204,8 +204,9 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
 const WORDS_A_MINUTE: usize = 220;
 
 /// What a page is to the others.
-fn relations(data: &Data, page: &Page, language: usize, value: &mut Map) {
-    let card = |id: &PageId| data.cards[id.0].clone();
+fn relations(data: &Data, id: PageId, language: usize, value: &mut Map) {
+    let page = data.site.page(id);
+    let card = |id: &PageId| data.card(*id).clone();
     let one = |id: &Option<PageId>| id.as_ref().map_or_else(Value::none, card);
     let cards = |ids: &[PageId]| Value::from(ids.iter().map(card).collect::<Vec<_>>());
     value.insert("breadcrumbs".into(), crumbs(json_ld::breadcrumbs(&data.site, page)));
@@ -215,7 +216,7 @@ fn relations(data: &Data, page: &Page, language: usize, value: &mut Map) {
     value.insert("section".into(), one(&page.section));
     value.insert("prev".into(), one(&page.previous));
     value.insert("next".into(), one(&page.next));
-    value.insert("related".into(), cards(&page.related));
+    value.insert("related".into(), cards(&data.related(id)));
     let back: Map = page.back.iter().map(|(label, ids)| (label.clone().into(), cards(ids))).collect();
     value.insert("back".into(), Value::from(back));
     value.insert("feeds".into(), Value::from(Vec::<Value>::new()));

@@ -89,7 +89,7 @@ fn entry(data: &Data, language: usize, source: &SourcePath, said: &Said, pages: 
     let title = said.titles.get_key_value(&language).or_else(|| said.titles.iter().next());
     let (rank, title) = title.map_or((language, source.name()), |(rank, title)| (*rank, title.as_str()));
     let address = licence::address(&said.licence, data.code(language)).unwrap_or_default();
-    let card = |id: &PageId| data.cards[id.0].clone();
+    let card = |id: &PageId| data.card(*id).clone();
     Tera::from(map([
         ("kind", Tera::from(kind(source).unwrap_or("picture"))),
         ("title", Tera::from(title)),

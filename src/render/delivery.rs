@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::{Finding, OutputPath, Place, rules};
@@ -10,8 +11,7 @@ use crate::output::{Content, Output};
 /// Files with the place each comes from. Two that go to one path are a finding that names both; the first stays.
 #[derive(Default)]
 pub(super) struct Delivery {
-    /// The files.
-    pub(super) output: Output,
+    files: Vec<(OutputPath, Content)>,
     /// What claims a path that is taken.
     pub(super) findings: Vec<Finding>,
     owners: FxHashMap<OutputPath, Place>,
@@ -24,7 +24,7 @@ impl Delivery {
         match self.owners.entry(path.clone()) {
             Entry::Vacant(free) => {
                 free.insert(place);
-                self.output.insert(path, content);
+                self.files.push((path, content));
             }
             Entry::Occupied(taken) => {
                 let message = format!("`{path}` is what `{}` and `{}` both give", taken.get().path, place.path);
@@ -39,6 +39,13 @@ impl Delivery {
         if self.pages.insert(path.clone()) {
             self.put(path, content, place);
         }
+    }
+
+    /// The files.
+    pub(super) fn output(mut self) -> Output {
+        // A map is made at once of what is in order.
+        self.files.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        self.files.into_iter().collect()
     }
 
     /// Whether a file goes there.

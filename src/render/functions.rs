@@ -131,7 +131,7 @@ pub(super) fn call(name: &str, data: &Arc<Data>, kwargs: &Kwargs, state: &State<
     });
     function!("get_page", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
         let id = find(data, kwargs, own)?;
-        Ok(id.map_or_else(Value::none, |id| data.cards[id.0].clone()))
+        Ok(id.map_or_else(Value::none, |id| data.card(id).clone()))
     });
     function!("get_section", |data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize| {
         let id = find(data, kwargs, own)?;
@@ -317,8 +317,8 @@ fn find(data: &Data, kwargs: &Kwargs, own: usize) -> TeraResult<Option<PageId>> 
 /// A section's card with what stands in it.
 pub(super) fn section(data: &Data, id: PageId) -> Value {
     let page = data.site.page(id);
-    let mut card: Map = data.cards[id.0].as_map().cloned().unwrap_or_default();
-    let cards = |ids: &[PageId]| Value::from(ids.iter().map(|id| data.cards[id.0].clone()).collect::<Vec<_>>());
+    let mut card: Map = data.card(id).as_map().cloned().unwrap_or_default();
+    let cards = |ids: &[PageId]| Value::from(ids.iter().map(|id| data.card(*id).clone()).collect::<Vec<_>>());
     card.insert("pages".into(), cards(&page.children));
     card.insert("subsections".into(), cards(&page.subsections));
     Value::from(card)

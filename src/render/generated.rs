@@ -102,5 +102,5 @@ fn file(
     let source = shared.site.config.path.clone();
     let (traced, asked) =
         recording(|| render(shared, (template, Place::file(&source)), language, context, output, (&[], &mut found)));
-    Made { counted: counted == Counted::Page, asked, ..Made::new(output.clone(), source, traced, found) }
+    Made { counted: counted == Counted::Page, asked: asked.into(), ..Made::new(output.clone(), source, traced, found) }
 }

@@ -13,7 +13,7 @@ use super::origin::{Origin, Traced};
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::model::{PageId, Site};
 use crate::output::{Names, Page};
-use crate::pack::Attached;
+use crate::pack::{Attached, Shared};
 
 /// A file of HTML, made, with what it asks for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub struct Made {
     /// Whether its text is another page's too, where what is wrong with it was said.
     pub(super) again: bool,
     /// What it asks for.
-    pub(super) asked: Asked,
+    pub(super) asked: Shared<Asked>,
     /// What it points to.
     #[serde(with = "once")]
     pub(super) pointed: OnceLock<Arc<Pointed>>,
@@ -68,7 +68,7 @@ impl Made {
             counted: true,
             source,
             again: false,
-            asked: Asked::default(),
+            asked: Shared::default(),
             pointed: OnceLock::new(),
             characters: OnceLock::new(),
             files: OnceLock::new(),

@@ -57,7 +57,7 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock, PoisonError};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::asset::font::Recipe;
@@ -312,9 +312,8 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
             (page, delivered)
         })
         .collect();
-    let exists = |path: &OutputPath| {
-        delivery.output.contains_key(path) || asked.pictures.contains(path) || settled.fonts.contains_key(path)
-    };
+    let exists =
+        |path: &OutputPath| delivery.has(path) || asked.pictures.contains(path) || settled.fonts.contains_key(path);
     let mut checked = links::check(site, &delivered, Beside { exists: &exists, page: &|_| None });
     rendered.findings.append(&mut checked.findings);
     rendered.fonts = settled.fonts;
@@ -327,24 +326,33 @@ pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + S
         faults.extend(page.findings.iter().cloned());
         let html = Content::Page(delivered.page.clone());
         delivery.put_page(page.output.clone(), html, Place::file(&page.source));
-        rendered.traces.entry(page.output.clone()).or_insert_with(|| Trace::of(page));
     }
+    let trace = |(page, _): &(Arc<Made>, _)| (page.output.clone(), Trace::of(page));
+    let traces: Vec<(OutputPath, Trace)> = delivered.par_iter().map(trace).collect();
+    // Of two pages of one address the first is delivered: it comes last here, and stays.
+    rendered.traces = traces.into_iter().rev().collect();
     rendered.findings.append(&mut once(faults));
     rendered.findings.append(&mut delivery.findings);
-    rendered.output = delivery.output;
-    // Of what nobody remembers, much has to be let go of.
-    delivered.into_par_iter().for_each(drop);
+    rendered.output = delivery.output();
+    // Of what nobody remembers, much has to be let go of: beside what follows.
+    rayon::spawn(move || drop(delivered));
     rendered
 }
 
 /// What pages ask for.
 fn joined(made: &[Arc<Made>]) -> Asked {
-    let join = |mut all: Asked, other: &Asked| {
-        all.join(other);
+    // Those that were kept together and ask for the same share it.
+    let one = |(mut all, mut known): (Asked, FxHashSet<usize>), page: &Arc<Made>| {
+        if known.insert((&raw const *page.asked).addr()) {
+            all.join(&page.asked);
+        }
+        (all, known)
+    };
+    let join = |mut all: Asked, other: Asked| {
+        all.join(&other);
         all
     };
-    let one = |all, page: &Arc<Made>| join(all, &page.asked);
-    made.par_iter().fold(Asked::default, one).reduce(Asked::default, |all, other| join(all, &other))
+    made.par_iter().fold(Default::default, one).map(|(all, _)| all).reduce(Asked::default, join)
 }
 
 /// A fault of a template is on every page that uses it: it is said once, with the first page and their number.

@@ -186,7 +186,7 @@ impl Job<'_> {
                 Job::List(listing, number) => list(shared, context, listing, number),
             }
         });
-        Made { asked, ..made }
+        Made { asked: asked.into(), ..made }
     }
 }
 
@@ -390,7 +390,7 @@ fn paginator(data: &Data, listing: &Listing, number: usize) -> Value {
         ("number", Value::from(number + 1)),
         ("total", Value::from(listing.pagers.len())),
         ("count", Value::from(listing.pages.len())),
-        ("pages", Value::from(shown.iter().map(|id| data.cards[id.0].clone()).collect::<Vec<_>>())),
+        ("pages", Value::from(shown.iter().map(|id| data.card(*id).clone()).collect::<Vec<_>>())),
         ("prev", url(number.checked_sub(1))),
         ("next", url(Some(number + 1))),
         ("first", url(Some(0))),

@@ -1,4 +1,7 @@
 //! What all pages are rendered with, made once for a world: cards, and the ways of each language.
+//!
+//! A card is made when somebody shows it: in a build that renders one page again, few are. What they all ask for is asked in any
+//! case, so that what is delivered and told does not depend on what was rendered.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, RwLock};
@@ -7,22 +10,28 @@ use icu_collator::CollatorBorrowed;
 use rayon::prelude::*;
 use tera::Value;
 
+use super::Data;
 use super::asked::{Asked, recording};
 use super::card;
 use super::dates::Formats;
 use super::media::Media;
 use crate::art::Colors;
 use crate::finding::OutputPath;
-use crate::model::{PageId, Site, tree};
+use crate::model::related::{Shortlists, related};
+use crate::model::{Page, PageId, Site, tree};
 use crate::output::Content;
 
 /// What all pages are rendered with. It comes from the world alone: no text of a page is in it.
 #[derive(Debug)]
 pub struct Prepared {
-    /// What making the cards asked for.
+    /// What the cards of all pages ask for.
     pub(super) asked: Asked,
-    /// The card of each page.
-    pub(super) cards: Vec<Value>,
+    /// The stub of each page, once it is shown.
+    stubs: Box<[OnceLock<Value>]>,
+    /// The card of each page, once it is shown.
+    cards: Box<[OnceLock<Value>]>,
+    /// Which pages may be read next.
+    shortlists: OnceLock<Shortlists>,
     /// Pages by their URL.
     pub(super) by_url: HashMap<String, PageId>,
     /// The URL of a page of the default language where it stands in for a translation.
@@ -41,18 +50,20 @@ pub struct Prepared {
 
 impl Prepared {
     pub(super) fn of(site: &Arc<Site>, media: &Media) -> Self {
-        let ids = || (0..site.pages.len()).into_par_iter().map(PageId);
-        let stubs: Vec<(Value, Asked)> = ids().map(|id| recording(|| card::stub(site, media, id))).collect();
-        let (stubs, of_stubs): (Vec<Value>, Vec<Asked>) = stubs.into_iter().unzip();
-        let cards: Vec<(Value, Asked)> = ids().map(|id| recording(|| card::card(site, media, &stubs, id))).collect();
-        let (cards, of_cards): (Vec<Value>, Vec<Asked>) = cards.into_iter().unzip();
-        let mut asked = Asked::default();
-        of_stubs.iter().chain(&of_cards).for_each(|of_one| asked.join(of_one));
+        let ask = |page: &Arc<Page>| recording(|| card::ask(site, media, page)).1;
+        let asked: Vec<Asked> = site.pages.par_iter().map(ask).collect();
+        let asked = asked.iter().fold(Asked::default(), |mut all, of_one| {
+            all.join(of_one);
+            all
+        });
+        let unmade = || site.pages.iter().map(|_| OnceLock::new()).collect();
         let languages = &site.config.languages.all;
         let fallback = |one: &crate::model::Fallback| ((one.language, one.page), one.url.clone());
         Self {
             asked,
-            cards,
+            stubs: unmade(),
+            cards: unmade(),
+            shortlists: OnceLock::new(),
             by_url: site.pages.iter().enumerate().map(|(rank, page)| (page.url.clone(), PageId(rank))).collect(),
             fallbacks: site.fallbacks.iter().map(fallback).collect(),
             collators: languages.iter().map(|language| tree::collator(&language.code)).collect(),
@@ -64,5 +75,29 @@ impl Prepared {
             machines: OnceLock::new(),
             colors: OnceLock::new(),
         }
+    }
+}
+
+impl Data {
+    /// The card of a page.
+    pub(super) fn card(&self, id: PageId) -> &Value {
+        let stub = |id: PageId| self.stub(id).clone();
+        self.cards[id.0].get_or_init(|| self.of_all(|| card::card(&self.site, &self.media, &stub, id)))
+    }
+
+    /// The pages to read after a page.
+    pub(super) fn related(&self, id: PageId) -> Vec<PageId> {
+        related(&self.site, self.shortlists.get_or_init(|| Shortlists::of(&self.site)), id)
+    }
+
+    fn stub(&self, id: PageId) -> &Value {
+        self.stubs[id.0].get_or_init(|| self.of_all(|| card::stub(&self.site, &self.media, id)))
+    }
+
+    /// Makes a part of what all pages share: it was asked for on behalf of them all, and not of the page that shows it first.
+    fn of_all(&self, make: impl FnOnce() -> Value) -> Value {
+        let (value, asked) = recording(make);
+        debug_assert!(self.asked.has(&asked), "a card asks for what cards were not known to ask for: {asked:?}");
+        value
     }
 }

@@ -66,7 +66,7 @@ impl Query {
         if self.limit > 0 {
             ids.truncate(self.limit);
         }
-        Ok(Value::from(ids.iter().map(|id| data.cards[id.0].clone()).collect::<Vec<_>>()))
+        Ok(Value::from(ids.iter().map(|id| data.card(*id).clone()).collect::<Vec<_>>()))
     }
 
     fn default_sort(&self, data: &Data, ids: &[PageId]) -> &'static str {

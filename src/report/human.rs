@@ -1,24 +1,28 @@
 //! Findings for people: the line at fault, carets under it, what to do.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 
 use anstyle::{AnsiColor, Style};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Color;
 use super::snippet::snippet;
 use super::text::{criteria, label, one_line, place, visible};
-use crate::finding::{Finding, OutputPath};
+use crate::finding::{Finding, OutputPath, Rule};
 
 /// How many findings are written together.
 const TOGETHER: usize = 1000;
 
 pub(super) fn print(findings: &[Finding], out: &mut dyn io::Write, color: Color) -> io::Result<()> {
+    let rules: BTreeMap<&str, &Rule> = findings.iter().map(|finding| (finding.rule.id, finding.rule)).collect();
+    let criteria = rules.into_iter().map(|(id, rule)| (id, criteria(rule.criteria))).collect();
     // So many at a time that they need not all be in memory.
     findings.chunks(TOGETHER).try_for_each(|findings| {
-        let blocks: Vec<String> = findings.par_iter().map(|finding| block(finding, color)).collect();
+        let blocks: Vec<String> = findings.par_iter().map(|finding| block(finding, &criteria, color)).collect();
         out.write_all(blocks.concat().as_bytes())
     })
 }
@@ -33,7 +37,8 @@ pub(super) fn label_style(label: &str, color: Color) -> Style {
     }
 }
 
-fn block(finding: &Finding, color: Color) -> String {
+/// One finding; `criteria` are those of each rule by its id, as people read them.
+fn block(finding: &Finding, criteria: &FxHashMap<&str, String>, color: Color) -> String {
     let (strong, frame) = match color {
         Color::Plain => (Style::new(), Style::new()),
         Color::Ansi => (Style::new().bold(), AnsiColor::Blue.on_default().bold()),
@@ -62,7 +67,7 @@ fn block(finding: &Finding, color: Color) -> String {
     let notes = [
         ("help", Some(Cow::Borrowed(finding.help.as_str()))),
         (if finding.pages.is_empty() { "page" } else { "pages" }, pages(finding).map(Cow::Owned)),
-        ("criteria", Some(Cow::Owned(criteria(finding.rule.criteria)))),
+        ("criteria", criteria.get(finding.rule.id).map(|criteria| Cow::Borrowed(criteria.as_str()))),
     ];
     for (name, note) in notes {
         let Some(note) = note.filter(|note| !note.is_empty()) else { continue };

@@ -12,8 +12,8 @@ use anyhow::{Context, Result};
 use blake3::{Hash, Hasher};
 
 use crate::finding::OutputPath;
-use crate::load::stamp::Stamp;
 use crate::output::Content;
+use crate::pack::Stamp;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

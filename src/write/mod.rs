@@ -62,15 +62,17 @@ pub struct Written {
 /// not be read.
 pub fn write(output: &Output, dir: &Path, shelf: Option<&Shelf<Stood>>) -> Result<Written> {
     let text = manifest::read(&dir.join(MANIFEST))?;
-    let former = manifest::parse(&text);
-    let conflicts = plan::clashes(output, dir);
+    let shelved = || {
+        let key = stood::key(dir, &text);
+        let open = shelf.map(|shelf| shelf.open(&[key]));
+        let known = open.as_ref().and_then(|open| open.reader().get(&key));
+        (open, known.unwrap_or_default())
+    };
+    let (conflicts, (former, (open, (stood, is_due)))) =
+        rayon::join(|| plan::clashes(output, dir), || rayon::join(|| manifest::parse(&text), shelved));
     if !conflicts.is_empty() {
         return Ok(Written { conflicts, ..Written::default() });
     }
-    let key = stood::key(dir, &text);
-    let open = shelf.map(|shelf| shelf.open(&[key]));
-    let known = open.as_ref().and_then(|open| open.reader().get(&key));
-    let (stood, is_due) = known.unwrap_or_default();
     let mut plan = plan::plan(output, dir, (&former, &stood))?;
     if !plan.conflicts.is_empty() {
         return Ok(Written { conflicts: plan.conflicts, ..Written::default() });

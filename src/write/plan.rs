@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use anyhow::Result;
 use blake3::Hash;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::disk::{self, Loaded, Standing};
 use super::manifest::Manifest;
@@ -50,15 +50,14 @@ pub(super) fn is_safe(path: &OutputPath) -> bool {
 /// Outputs that cannot stand beside one another in any folder.
 pub(super) fn clashes(output: &Output, dir: &Path) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut folded: FxHashMap<String, &OutputPath> = FxHashMap::default();
-    let mut names: Vec<String> = Vec::with_capacity(output.len());
-    for path in output.keys() {
-        if !is_safe(path) {
+    let names: Vec<(String, bool)> = output.par_iter().map(|(path, _)| (fold(path.as_str()), is_safe(path))).collect();
+    let mut folded: FxHashMap<&str, &OutputPath> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
+    for (path, (name, is_safe)) in output.keys().zip(&names) {
+        if !is_safe {
             let message = format!("`{}` cannot be the path of a file", path.as_str().escape_debug());
             findings.push(conflict(dir, path, message).help("give the page or the file another name"));
         }
-        names.push(fold(path.as_str()));
-        if let Some(first) = folded.insert(fold(path.as_str()), path) {
+        if let Some(first) = folded.insert(name, path) {
             let message = format!("`{path}` and `{first}` differ only in letter case");
             findings.push(
                 conflict(dir, path, message)
@@ -66,7 +65,7 @@ pub(super) fn clashes(output: &Output, dir: &Path) -> Vec<Finding> {
             );
         }
     }
-    for (path, name) in output.keys().zip(&names) {
+    for (path, (name, _)) in output.keys().zip(&names) {
         if let Some(file) = ancestors(name).find_map(|folder| folded.get(folder)) {
             let message = format!("`{file}` would have to be both a file and the folder of `{path}`");
             findings.push(conflict(dir, path, message).help("rename one of them"));
@@ -94,9 +93,9 @@ pub(super) fn plan(output: &Output, dir: &Path, (former, stood): (&Manifest, &St
     };
     let compared: Vec<(Hash, Verdict)> = files.into_par_iter().map(compare).collect::<Result<_>>()?;
 
-    let mut plan = Plan::default();
-    for (path, (hash, verdict)) in output.keys().zip(compared) {
-        plan.manifest.insert(path.clone(), hash);
+    let manifest = output.keys().zip(&compared).map(|(path, (hash, _))| (path.clone(), *hash)).collect();
+    let mut plan = Plan { manifest, ..Plan::default() };
+    for (path, (_, verdict)) in output.keys().zip(compared) {
         match verdict {
             Verdict::Unchanged(one) => plan.stands.extend(one.map(|one| (path.clone(), one))),
             Verdict::Changed(made_of) => plan.changed.push((path.clone(), made_of)),

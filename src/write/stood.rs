@@ -8,9 +8,9 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use crate::finding::OutputPath;
-use crate::load::stamp::Stamp;
 use crate::output::Content;
 use crate::pack::Key;
+use crate::pack::Stamp;
 
 /// What stood in an output folder: the files that can be told from all that may be written over them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -116,7 +116,7 @@ fn what_stood_and_has_not_changed_is_not_read() {
     put_text(&dir, "a.html", "lie");
     std::thread::sleep(std::time::Duration::from_millis(20));
     put_text(&dir, "c.html", "mine");
-    let stamp = |name: &str| crate::load::stamp::Stamp::of(&fs::symlink_metadata(dir.join(name)).expect("a file"));
+    let stamp = |name: &str| crate::pack::Stamp::of(&fs::symlink_metadata(dir.join(name)).expect("a file"));
     let lies = Stood::of([("a.html".into(), One::new(blake3::hash(b"one"), stamp("a.html")))], &dir);
     let key = stood::key(&dir, &manifest::read(&dir.join(MANIFEST)).expect("read"));
     let lying: Shelf<Stood> = Shelf::new(parent.path().join("lies"), blake3::hash(b"writer"));

@@ -1,5 +1,7 @@
 //! Where an address written in a page leads (URL Standard, 4.5).
 
+use std::cell::OnceCell;
+
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -41,18 +43,24 @@ impl Target {
 pub(super) struct Reader<'r> {
     survey: &'r Survey,
     path: &'r str,
-    /// What relative addresses are joined to; nothing when it cannot be read.
-    base: Option<Url>,
-    /// Whether the page says itself what they are joined to.
-    moved: bool,
+    /// What the page says itself that its addresses are joined to.
+    written: Option<&'r str>,
+    /// What they are joined to, once one is: most say it all. Nothing when it cannot be read.
+    base: OnceCell<Option<Url>>,
 }
 
 impl<'r> Reader<'r> {
     /// The page at `path`, whose `base` element gives this address.
-    pub(super) fn new(survey: &'r Survey, path: &'r str, base: Option<&str>) -> Self {
-        let page = survey.root.join(&encode(path)).ok();
-        let joined = page.and_then(|page| base.map_or(Some(page.clone()), |base| page.join(base).ok()));
-        Self { survey, path, base: joined, moved: base.is_some() }
+    pub(super) fn new(survey: &'r Survey, path: &'r str, base: Option<&'r str>) -> Self {
+        Self { survey, path, written: base, base: OnceCell::new() }
+    }
+
+    fn base(&self) -> Option<&Url> {
+        let join = || {
+            let page = self.survey.root.join(&encode(self.path)).ok()?;
+            self.written.map_or(Some(page.clone()), |base| page.join(base).ok())
+        };
+        self.base.get_or_init(join).as_ref()
     }
 
     /// Where an address of the page leads.
@@ -64,7 +72,7 @@ impl<'r> Reader<'r> {
             query: survey.word(query),
             fragment: survey.word(&percent_decode_str(fragment).decode_utf8_lossy()),
         };
-        if !self.moved {
+        if self.written.is_none() {
             if let Some(fragment) = written.strip_prefix('#') {
                 return here(self.path, "", fragment);
             }
@@ -72,7 +80,7 @@ impl<'r> Reader<'r> {
                 return here(simple, "", "");
             }
         }
-        let Some(url) = self.base.as_ref().and_then(|base| base.join(written).ok()) else {
+        let Some(url) = self.base().and_then(|base| base.join(written).ok()) else {
             return Target::Other(survey.word(written));
         };
         if !matches!(url.scheme(), "http" | "https") {

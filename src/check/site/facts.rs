@@ -1,7 +1,7 @@
 //! What is kept of a page once its document is dropped: a few kilobytes of what other pages have to be compared with.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ use super::{asset, content, links};
 use crate::check::{Page, words};
 use crate::finding::OutputPath;
 use crate::html::{self, Element};
+use crate::pack::Shared;
 use crate::style;
 
 /// Bytes of the delivered page; empty when not known.
@@ -66,6 +67,21 @@ pub struct Facts {
 pub struct Link {
     /// Its start tag.
     pub span: Span,
+    /// What it is besides, which pages share with the menus that they repeat.
+    pub anchor: Shared<Anchor>,
+}
+
+impl Deref for Link {
+    type Target = Anchor;
+
+    fn deref(&self) -> &Anchor {
+        &self.anchor
+    }
+}
+
+/// What a link is, wherever it stands.
+#[derive(Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Anchor {
     /// Its accessible name; empty when it has none, or is not given to assistive technologies.
     pub name: Word,
     /// The name as the lists of words have it ([`words::plain`]).

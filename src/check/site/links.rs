@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::address::Target;
 use super::content::hash;
-use super::facts::{Link, Namesakes, single, span};
+use super::facts::{Anchor, Link, Namesakes, single, span};
 use super::survey::Survey;
 use crate::check::Page;
 use crate::html::{Element, Namespace};
@@ -37,7 +37,8 @@ pub(super) fn link(page: &Page<'_>, survey: &Survey, element: Element<'_>, to: T
     let inside = || element.descendants().take(DEPTH).any(|inner| inner.has("lang"));
     let says_language = foreign || element.has("hreflang") || inside();
     let name = survey.word(&name);
-    Link { span: span(element), plain: survey.plain(&name), name, to, says_language }
+    let anchor = survey.anchor(Anchor { plain: survey.plain(&name), name, to, says_language });
+    Link { span: span(element), anchor }
 }
 
 /// A hash of a name and of links: of what these are named and where they lead.

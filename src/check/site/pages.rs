@@ -81,15 +81,20 @@ const REDIRECTIONS: usize = 8;
 impl<'s> Site<'s> {
     /// A site of these pages, sorted by path.
     pub fn new(pages: &'s [Arc<Facts>], exists: Exists<'s>, read: Read<'s>) -> Self {
-        let by_path = pages.iter().enumerate().map(|(index, page)| (page.path.as_str(), index)).collect();
+        let by_path = || pages.iter().enumerate().map(|(index, page)| (page.path.as_str(), index)).collect();
         let folder = |page: &'s Facts| page.path.as_str().strip_suffix("index.html");
         let folder =
             |(index, page): (usize, &'s Arc<Facts>)| Some((folder(page).filter(|path| is_folder(path))?, index));
-        let by_folder = pages.iter().enumerate().filter_map(folder).collect();
+        let by_folder = || pages.iter().enumerate().filter_map(folder).collect();
+        let told = || {
+            let (languages, language_of) = languages(pages);
+            let landmarks = landmarks(pages, &language_of);
+            (languages, language_of, landmarks)
+        };
+        let (by_path, (by_folder, (languages, language_of, landmarks))) =
+            rayon::join(by_path, || rayon::join(by_folder, told));
         let (reached, files, others) = (Vec::new(), FxHashMap::default(), Vec::new());
         let (leads, linked, shown) = (Vec::new(), Vec::new(), Vec::new());
-        let (languages, language_of) = languages(pages);
-        let landmarks = landmarks(pages, &language_of);
         let mut site = Self {
             pages,
             exists,

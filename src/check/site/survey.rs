@@ -1,4 +1,4 @@
-//! What the facts of all pages share: where the site stands, and the words they repeat.
+//! What the facts of all pages share: where the site stands, the words and the links that they repeat.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,7 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use url::Url;
 
 use super::content::hash;
+use super::facts::Anchor;
 use crate::check::words;
+use crate::pack::Shared;
 pub use crate::pack::Word;
 
 /// What is known before any page is read. Shared by threads.
@@ -18,6 +20,7 @@ pub struct Survey {
     words: Vec<Mutex<FxHashSet<Word>>>,
     /// Words as the lists of words have them.
     plain: Vec<Mutex<FxHashMap<Word, Word>>>,
+    anchors: Vec<Mutex<FxHashSet<Shared<Anchor>>>>,
 }
 
 /// How many parts the set of words has, so that threads seldom wait for each other.
@@ -32,8 +35,13 @@ impl Survey {
             root.set_path(&format!("{}/", root.path()));
         }
         let parts = || 0..PARTS;
-        let words = parts().map(|_| Mutex::default()).collect();
-        Self { root, empty: Word::from(""), words, plain: parts().map(|_| Mutex::default()).collect() }
+        Self {
+            root,
+            empty: Word::from(""),
+            words: parts().map(|_| Mutex::default()).collect(),
+            plain: parts().map(|_| Mutex::default()).collect(),
+            anchors: parts().map(|_| Mutex::default()).collect(),
+        }
     }
 
     /// A word as the lists of words have it ([`words::plain`]).
@@ -45,6 +53,17 @@ impl Survey {
             all.insert(Word::clone(word), Word::clone(&plain));
             plain
         })
+    }
+
+    /// The one copy of what a link is.
+    pub(super) fn anchor(&self, anchor: Anchor) -> Shared<Anchor> {
+        let mut anchors = self.anchors[part(anchor.to.resource().0)].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = anchors.get(&anchor) {
+            return known.clone();
+        }
+        let anchor = Shared::from(anchor);
+        anchors.insert(anchor.clone());
+        anchor
     }
 
     /// The one copy of this text.

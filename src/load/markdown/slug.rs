@@ -4,6 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 /// An ASCII slug of `text`: `Débouchés & métiers` gives `debouches-metiers`.
 pub fn slugify(text: &str) -> String {
+    if is_slug(text) {
+        return text.to_owned();
+    }
     let mut slug = String::with_capacity(text.len());
     for c in text.chars() {
         let mut ascii = [0; 4];
@@ -12,6 +15,12 @@ pub fn slugify(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+/// Whether a text is its own slug, as most names of files are.
+fn is_slug(text: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.split('-').all(is_word)
 }
 
 /// A character as ASCII writes it, if it can: `œ` is `oe`.
@@ -102,6 +111,8 @@ mod tests {
             ("  L’été, à l’Œuvre !  ", "l-ete-a-l-oeuvre"),
             ("C++ / C#", "c-c"),
             ("2026", "2026"),
+            ("prix-2026", "prix-2026"),
+            ("-a--b-", "a-b"),
             ("", ""),
             ("…", ""),
             ("Ελλάδα", "ellada"),
