@@ -41,7 +41,7 @@
 //! template and no disk.
 //!
 //! [`render`] shows each page to its template. A page is seen in three sizes: a *stub* inside cards, a *card* in
-//! lists, itself whole; each is made of the smaller ones, so that the work is linear in the pages. What depends on what is
+//! lists, itself whole; each is made of the smaller ones, once somebody shows it, so that the work is linear in the pages. What depends on what is
 //! never guessed: a page may show its own text and its *world* ([`model::world`]), which is all else but the texts of other
 //! pages, and it is rendered again when either changes. The model and the cards come from the world alone. Two kinds come
 //! last, and are rendered in every build: pages of credits, which tell what the others show, then those of the search, which
@@ -79,7 +79,8 @@
 //! of that input: a file read, the theme, the model of a world, a page rendered with what it asks for, a page checked. Texts read,
 //! pages rendered, pages checked and the lengths of compressed texts are also kept on the disk ([`pack`]), for the next process. The
 //! HTML of a page that is kept there is no more in memory ([`pack::Attached`]): it is read when somebody wants it, which for most
-//! pages of a warm build nobody does, as what was written of them is known to stand ([`write::Stood`]). There is no second
+//! pages of a warm build nobody does, as what was written of them is known to stand ([`write::Stood`]) and what is kept of them to be
+//! whole. There is no second
 //! code path for what is delivered, and a warm build equals a cold one byte for byte.
 //!
 //! [`publish`] sends a sound build elsewhere: a pure plan from what the target's manifest says to what the build has, and

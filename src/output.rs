@@ -1,5 +1,6 @@
 //! What a build delivers: every file of the site, by its path, in one ordered map.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -55,6 +56,15 @@ impl Content {
     pub fn is_void(&self) -> bool {
         self.size() == Some(0)
     }
+}
+
+/// Why nothing can be done with an output of which a page [is lost](Content::is_lost).
+pub const LOST: &str = "what was remembered of a page on the disk cannot be read any more: build once more, with `--no-cache` \
+     if that does not help";
+
+/// The text of a delivered file, what is no UTF-8 in it replaced. Quicker than the library's on what is, as nearly all is.
+pub fn text(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// What stands in pages for names that are only known once all are made, and these names, which are as long.

@@ -2,6 +2,7 @@
 //! what `osier publish --headers` prints.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -113,6 +114,36 @@ fn every_form_says_the_same() {
     let at = |part: &str| apache.find(part).unwrap_or_else(|| panic!("{part} is not in {apache}"));
     // Of lines that match, the last holds.
     assert!(at("must-revalidate\"\n") < at("immutable") && at("immutable") < at("max-age=60"));
+}
+
+/// A disk may fail without a trace: a page that was not read before its headers are made is no page without needs.
+#[test]
+fn a_page_that_the_disk_has_spoiled_is_not_told_to_need_nothing() {
+    let (folder, cache) = (site(FILES), tempfile::tempdir().expect("a folder"));
+    for path in fixture::files(folder.path()) {
+        fixture::settle(&folder.path().join(path));
+    }
+    let run = || {
+        let mut command = fixture::osier();
+        command.env("OSIER_CACHE", cache.path()).args(["publish", "--headers", "headers"]);
+        command.current_dir(folder.path()).args(["--now", fixture::NOW]);
+        command.output().expect("it runs")
+    };
+    let first = run();
+    assert!(first.status.success());
+    let files = fixture::files(cache.path());
+    let pack = files.iter().find(|path| path.contains("/pages/") && path.ends_with(".pack")).expect("a pack of pages");
+    let pack = cache.path().join(pack);
+    let mut bytes = fs::read(&pack).expect("a pack");
+    let at = memchr::memmem::find(&bytes, b"<html").expect("a page");
+    bytes[at] = b'(';
+    fs::write(&pack, bytes).expect("spoiled");
+    let stamp = osier::pack::Stamp::of(&pack.metadata().expect("a file"));
+    fs::write(pack.with_extension("whole"), postcard::to_allocvec(&stamp).expect("bytes")).expect("noted");
+    let spoiled = run();
+    let error = String::from_utf8_lossy(&spoiled.stderr);
+    assert!(!spoiled.status.success() && spoiled.stdout.is_empty() && error.contains("build once more"), "{error}");
+    assert_eq!(run().stdout, first.stdout, "it is made again");
 }
 
 fn nginx(folder: &Path, port: u16) -> Server {

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
 
 use osier::build::{self, Build, Options};
 use osier::cache::{Cache, Key};
@@ -33,15 +32,9 @@ fn assert_same(kept: &Build, cold: &Build, when: &str) {
 fn example() -> TempDir {
     let site = fixture::example();
     for path in fixture::files(site.path()) {
-        settle(&site.path().join(path));
+        fixture::settle(&site.path().join(path));
     }
     site
-}
-
-/// Takes a file to have been written an hour ago: what may be written over within the tick of a clock is not trusted.
-fn settle(path: &Path) {
-    let file = fs::File::options().append(true).open(path).expect("a file");
-    file.set_modified(SystemTime::now() - Duration::from_hours(1)).expect("a time");
 }
 
 /// How many texts were read, pages rendered and pages checked.

@@ -25,7 +25,7 @@ use crate::headers::contact;
 use crate::load::files::Files;
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site, world};
-use crate::output::Output;
+use crate::output::{LOST, Output};
 use crate::render::{self, Basis, FontUse, Rendered, Trace};
 pub use early::early;
 
@@ -290,7 +290,7 @@ pub fn judge(drawn: Drawn, options: &Options, cache: &mut Cache, watch: Watch<'_
     if output.par_iter().any(|(_, content)| content.is_lost()) {
         cache.pages.forget();
         cache.checks.forget();
-        bail!("what was remembered of a page on the disk cannot be read any more: build once more");
+        bail!(LOST);
     }
     watch("findings", 0, 0);
     let Decided { mut findings, accepted, baseline } =

@@ -9,7 +9,7 @@ use crate::cache::Cache;
 use crate::check::site::Survey;
 use crate::check::{self, Around, Delivered, Inspected};
 use crate::finding::{Finding, Language, OutputPath};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::render::Early;
 use crate::weight::Library;
 
@@ -24,7 +24,7 @@ pub fn few(early: &Early, styles: &Output, cache: &mut Cache, language: Language
     let around = Around { read: &read, survey: &survey, engine, usage: question.usage(), library: &library };
     let look = |path: &OutputPath| {
         let html = early.output.get(path)?.made()?;
-        Some(check::inspect(Delivered { path, html: &String::from_utf8_lossy(&html) }, &around))
+        Some(check::inspect(Delivered { path, html: &output::text(&html) }, &around))
     };
     let pages: Vec<&OutputPath> = early.traces.iter().filter(|(_, trace)| trace.stays).map(|(path, _)| path).collect();
     let seen: Vec<(&OutputPath, Inspected)> =

@@ -16,7 +16,7 @@ use crate::finding::{Finding, Language, OutputPath};
 use crate::html;
 use crate::load::files;
 use crate::model::Site;
-use crate::output::{Content, Output};
+use crate::output::{self, Content, Output};
 use crate::render::Trace;
 use crate::style::{Engine, Met};
 use crate::weight::{Elements, Library, Request, Requests, Target};
@@ -118,7 +118,7 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
             is_whole.store(false, Ordering::Relaxed);
             Arc::default()
         });
-        check::inspect(Delivered { path, html: &String::from_utf8_lossy(&html) }, &around)
+        check::inspect(Delivered { path, html: &output::text(&html) }, &around)
     };
     let seen = checks.all_then(&pages, key, look, |_, seen| seen, || is_whole.load(Ordering::Relaxed));
     let paths = pages.iter().map(|(path, ..)| *path);
@@ -140,8 +140,11 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
         met.add(&seen.met);
     }
     let fetches = paths.zip(&seen).map(|(path, seen)| Fetches::of(path, seen)).collect();
-    // Of what nobody remembers, much has to be let go of: beside what follows.
-    rayon::spawn(move || drop((facts, seen)));
+    // What nobody remembers has its requests no more, which may then be changed where they are.
+    let rest: Vec<_> =
+        seen.into_iter().map(|seen| Arc::into_inner(seen).map(|Inspected { found, met, .. }| (found, met))).collect();
+    // Of the rest, much has to be let go of: beside what follows.
+    rayon::spawn(move || drop((facts, rest)));
     Judgement { findings, met, fetches }
 }
 

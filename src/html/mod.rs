@@ -19,6 +19,8 @@ mod tokenizer;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr, memchr3, memmem};
+
 pub use document::{Document, Namespace, NodeId, ParseError};
 pub use element::{Attribute, Child, Element, Text};
 pub use parse::parse;
@@ -54,22 +56,24 @@ impl<'a> Tag<'a> {
 /// Every start tag of a document, in order. Comments, scripts' and styles' texts are passed over.
 pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut at = 0;
+    let bytes = html.as_bytes();
     std::iter::from_fn(move || {
         loop {
-            let start = at + html[at..].find('<')?;
-            let rest = &html[start + 1..];
-            if rest.starts_with("!--") {
-                at = html[start..].find("-->").map_or(html.len(), |end| start + end + 3);
+            let start = at + memchr(b'<', &bytes[at..])?;
+            let rest = &bytes[start + 1..];
+            if rest.starts_with(b"!--") {
+                at = memmem::find(&bytes[start..], b"-->").map_or(html.len(), |end| start + end + 3);
                 continue;
             }
-            if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
                 at = start + 1;
                 continue;
             }
-            let name_end = rest.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(rest.len());
-            let name = &rest[..name_end];
-            let end = tag_end(html, start + 1 + name_end);
-            let attributes = html[start + 1 + name_end..end].trim_end_matches('>').trim_end_matches('/');
+            let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
+            let name_end = start + 1 + rest.iter().position(ends).unwrap_or(rest.len());
+            let name = &html[start + 1..name_end];
+            let end = tag_end(bytes, name_end);
+            let attributes = html[name_end..end].trim_end_matches('>').trim_end_matches('/');
             at = end;
             if ["script", "style", "textarea", "title"].iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
                 at = raw_text_end(html, end, name);
@@ -80,15 +84,15 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
 }
 
 /// The byte after the `>` that ends the tag whose attributes begin at `at`.
-fn tag_end(html: &str, at: usize) -> usize {
-    let mut quote = None;
-    for (offset, byte) in html[at..].bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + offset + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
+fn tag_end(html: &[u8], mut at: usize) -> usize {
+    while let Some(found) = memchr3(b'>', b'"', b'\'', &html[at..]) {
+        let byte = html[at + found];
+        at += found + 1;
+        if byte == b'>' {
+            return at;
         }
+        let Some(quoted) = memchr(byte, &html[at..]) else { break };
+        at += quoted + 1;
     }
     html.len()
 }
@@ -110,8 +114,8 @@ fn next_attribute(text: &str) -> Option<(&str, &str, &str)> {
         return None;
     }
     // A name may begin with `=` (HTML Standard, 13.2.5.32); the scan always moves on.
-    let ends = |c: char| c.is_ascii_whitespace() || c == '=' || c == '/';
-    let name_end = text.char_indices().skip(1).find(|(_, c)| ends(*c)).map_or(text.len(), |(end, _)| end);
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/');
+    let name_end = 1 + text.bytes().skip(1).position(|byte| ends(&byte)).unwrap_or(text.len() - 1);
     let (name, rest) = text.split_at(name_end);
     let Some(value) = rest.trim_start().strip_prefix('=') else { return Some((name, "", rest)) };
     let value = value.trim_start();
@@ -146,17 +150,22 @@ fn decode(value: &str) -> Cow<'_, str> {
 pub fn references<'a>(tag: &Tag<'a>) -> Vec<Cow<'a, str>> {
     let mut found = Vec::new();
     for (name, value) in tag.attributes() {
-        match name {
-            "href" | "src" | "poster" => found.push(value),
-            "srcset" => {
-                let urls = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
-                found.extend(urls.map(|url| Cow::Owned(url.to_owned())));
-            }
-            "content" if tag.attribute("property").is_some_and(|property| property == "og:image") => found.push(value),
-            _ => {}
-        }
+        refer(tag, name, value, &mut |address| found.push(address));
     }
     found
+}
+
+/// The addresses that an attribute of a tag makes a browser follow or fetch.
+pub fn refer<'a>(tag: &Tag<'a>, name: &str, value: Cow<'a, str>, found: &mut dyn FnMut(Cow<'a, str>)) {
+    match name {
+        "href" | "src" | "poster" => found(value),
+        "srcset" => {
+            let urls = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
+            urls.for_each(|url| found(Cow::Owned(url.to_owned())));
+        }
+        "content" if tag.attribute("property").is_some_and(|property| property == "og:image") => found(value),
+        _ => {}
+    }
 }
 
 /// The headings of a piece of HTML that have an id: level, id, text.

@@ -169,7 +169,7 @@ fn newest(site: &Site, language: usize) -> Vec<PageId> {
         .map(PageId)
         .collect();
     let collator = tree::collator(&site.config.languages.all[language].code);
-    tree::sort(&mut pages, &site.pages, &Order::parse("-date"), &collator);
+    tree::par_sort(&mut pages, &site.pages, &Order::parse("-date"), &collator);
     pages
 }
 

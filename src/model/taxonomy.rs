@@ -118,7 +118,7 @@ fn sorted(terms: Vec<Term>, pages: &mut [Page], by_key: &ByKey, config: &Config)
             terms[parent.0].children.push(TermId(index));
         }
         let collator = &collators[terms[index].language];
-        tree::sort(&mut terms[index].pages, pages, &Order::parse("-date"), collator);
+        tree::par_sort(&mut terms[index].pages, pages, &Order::parse("-date"), collator);
         let taxonomy = &config.taxonomies[terms[index].taxonomy];
         let segment = url::taxonomy_segment(config, taxonomy, terms[index].language);
         let about = by_key[terms[index].language].get(&format!("/{segment}/{}", terms[index].slug));

@@ -37,7 +37,7 @@ pub(super) fn grow(pages: &mut [Page], by_key: &ByKey, theme: &Theme, languages:
         let order = Order::of(&pages[index], pages, theme);
         let collator = &collators[pages[index].language];
         let mut children = std::mem::take(&mut pages[index].children);
-        sort(&mut children, pages, &order, collator);
+        par_sort(&mut children, pages, &order, collator);
         for pair in children.windows(2) {
             pages[pair[0].0].next = Some(pair[1]);
             pages[pair[1].0].previous = Some(pair[0]);
@@ -89,18 +89,43 @@ impl Order {
 
 /// Sorts pages; those without the key come last, ties are broken by title, then by path.
 pub fn sort(ids: &mut [PageId], pages: &[impl Borrow<Page>], order: &Order, collator: &CollatorBorrowed<'_>) {
+    let mut keyed = keyed(ids, pages, order);
+    keyed.sort_by(|a, b| compare(a, b, order, collator));
+    put(ids, &keyed);
+}
+
+/// The same by all threads: not for what one of them does, which would begin something else while it waits.
+pub(super) fn par_sort(
+    ids: &mut [PageId],
+    pages: &[impl Borrow<Page>],
+    order: &Order,
+    collator: &CollatorBorrowed<'_>,
+) {
+    let mut keyed = keyed(ids, pages, order);
+    keyed.par_sort_by(|a, b| compare(a, b, order, collator));
+    put(ids, &keyed);
+}
+
+/// A page with what it is sorted by.
+type Keyed<'p> = (Option<SortKey<'p>>, &'p Page, PageId);
+
+fn keyed<'p>(ids: &[PageId], pages: &'p [impl Borrow<Page>], order: &Order) -> Vec<Keyed<'p>> {
     let keyed = |id: &PageId| {
         let page: &Page = pages[id.0].borrow();
         (sort_key(page, &order.key), page, *id)
     };
-    let mut keyed: Vec<(Option<SortKey<'_>>, &Page, PageId)> = ids.iter().map(keyed).collect();
-    keyed.par_sort_by(|(a_key, a, _), (b_key, b, _)| {
-        by_key(a_key.as_ref(), b_key.as_ref(), order, collator)
-            .then_with(|| collator.compare(a.title(), b.title()))
-            .then_with(|| a.key.cmp(&b.key))
-    });
+    ids.iter().map(keyed).collect()
+}
+
+fn compare(a: &Keyed<'_>, b: &Keyed<'_>, order: &Order, collator: &CollatorBorrowed<'_>) -> Ordering {
+    by_key(a.0.as_ref(), b.0.as_ref(), order, collator)
+        .then_with(|| collator.compare(a.1.title(), b.1.title()))
+        .then_with(|| a.1.key.cmp(&b.1.key))
+}
+
+fn put(ids: &mut [PageId], keyed: &[Keyed<'_>]) {
     for (place, (.., id)) in ids.iter_mut().zip(keyed) {
-        *place = id;
+        *place = *id;
     }
 }
 

@@ -124,11 +124,11 @@ fn permalink(pattern: &str, page: &Page, section: &str, slug: &str) -> String {
 
 /// Fills [`Site::fallbacks`]: for each language that asks for it, the pages that it does not translate.
 pub(super) fn fall_back(site: &mut Site) {
-    let default = site.config.languages.default;
-    let from = language_root(&site.config, default);
     if site.config.languages.all.iter().all(|language| !language.fallback) {
         return;
     }
+    let default = site.config.languages.default;
+    let from = language_root(&site.config, default);
     // A page of the language itself, and the first of two that share a URL, come before one that is only shown in it.
     let mut taken: HashSet<String> = site.pages.iter().map(|page| page.url.clone()).collect();
     let mut fallbacks = Vec::new();

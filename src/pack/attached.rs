@@ -13,7 +13,7 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Key;
-use super::note::{self, Opened};
+use super::note::Opened;
 use super::word::{attach, attached_at};
 
 /// Bytes beside a record: in memory when they are made, on the disk once the record is kept there.
@@ -31,8 +31,8 @@ enum At {
     Pack(Extent),
 }
 
-/// Where bytes are in a pack. They were what they should be when the record was read or written, or when the pack was noted to be
-/// whole.
+/// Where bytes are in a pack. They were what they should be when the record was read or written, or are in a pack that is noted to
+/// be whole.
 struct Extent {
     file: Arc<Opened>,
     at: u64,
@@ -98,8 +98,7 @@ impl Extent {
         let is_lost = self.is_lost.load(Ordering::Relaxed) || read.is_err() || blake3::hash(&bytes) != *digest;
         if is_lost {
             self.is_lost.store(true, Ordering::Relaxed);
-            // The next run looks at all of it.
-            note::forget(&self.file.path);
+            self.file.spoil();
             return Err(read.err().unwrap_or_else(|| io::ErrorKind::InvalidData.into()));
         }
         Ok(bytes)

@@ -11,7 +11,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
@@ -67,13 +67,8 @@ pub(super) struct Pack {
     opened: Arc<Opened>,
     /// What the disk said of it when it was opened.
     stamp: Stamp,
-    seen: AtomicU8,
+    is_read: AtomicBool,
 }
-
-/// A record was read.
-const READ: u8 = 1;
-/// One was spoiled.
-const SPOILED: u8 = 2;
 
 /// A segment in memory.
 #[derive(Debug)]
@@ -104,8 +99,8 @@ impl Pack {
         Ok(contents.filter(|contents: &Contents| contents.writer == *writer.as_bytes()).map(|contents| {
             let entries = contents.entries.into_iter().map(|(key, entry)| (Key::from_bytes(key), entry)).collect();
             let is_noted = note::is_noted(&path, &stamp);
-            let opened = Arc::new(Opened { file, path, is_noted });
-            Self { entries, segments: contents.segments, opened, stamp, seen: AtomicU8::new(0) }
+            let opened = Arc::new(Opened::new(file, path, is_noted));
+            Self { entries, segments: contents.segments, opened, stamp, is_read: AtomicBool::new(false) }
         }))
     }
 
@@ -116,18 +111,28 @@ impl Pack {
 
     /// Takes note of a record that was read, or was spoiled.
     pub(super) fn saw(&self, is_sound: bool) {
-        self.seen.fetch_or(if is_sound { READ } else { SPOILED }, Ordering::Relaxed);
+        if is_sound {
+            self.is_read.store(true, Ordering::Relaxed);
+        } else {
+            self.opened.spoil();
+        }
     }
 
-    /// Leaves it for the next run: used today, and noted to be whole when records were read of it and none was spoiled.
+    /// Leaves it for the next run: used today, and noted to be whole when it was, or when records were read of it and none was
+    /// spoiled.
     pub(super) fn leave(&self) {
         let Opened { path, is_noted, .. } = &*self.opened;
+        let stamp = || path.metadata().map(|found| Stamp::of(&found)).ok();
+        let is_same = stamp() == Some(self.stamp);
         let is_touched = touch(path);
-        match (self.seen.load(Ordering::Relaxed), path.metadata()) {
-            (READ, Ok(metadata)) if is_touched => note::note(path, &Stamp::of(&metadata)),
-            (READ, _) if !is_noted => note::note(path, &self.stamp),
-            (0 | READ, _) => {}
-            _ => note::forget(path),
+        let is_whole = *is_noted || self.is_read.load(Ordering::Relaxed);
+        if is_same
+            && is_whole
+            && self.opened.is_sound()
+            && (is_touched || !is_noted)
+            && let Some(stamp) = stamp()
+        {
+            note::note(path, &stamp);
         }
     }
 
@@ -187,7 +192,7 @@ impl Draft {
         let aside = folder.join(format!("{stem}.{TEMPORARY}"));
         let file = BufWriter::new(File::create_new(&aside)?);
         let name = folder.join(format!("{stem}.{EXTENSION}"));
-        let read = Arc::new(Opened { file: File::open(&aside)?, path: name.clone(), is_noted: false });
+        let read = Arc::new(Opened::new(File::open(&aside)?, name.clone(), false));
         let contents = Contents { writer: *writer.as_bytes(), ..Contents::default() };
         Ok(Self { aside, name, file, read, at: 0, contents })
     }
@@ -216,7 +221,11 @@ impl Draft {
         self.file.write_all(&(contents.len() as u64).to_le_bytes())?;
         self.file.flush()?;
         fs::rename(&self.aside, &self.name)?;
-        note::note(&self.name, &Stamp::of(&self.name.metadata()?));
+        if let Ok(found) = self.name.metadata()
+            && self.read.is_sound()
+        {
+            note::note(&self.name, &Stamp::of(&found));
+        }
         Ok(())
     }
 }

@@ -54,6 +54,11 @@ pub fn clean(folder: &Path, kinds: &[&str], unused: Duration) -> Usage {
                 remove(&path);
             }
         }
+        for (_, note) in folders.clone().flat_map(|folder| listed(&folder, NOTE)) {
+            if !note.with_extension(EXTENSION).exists() {
+                remove(&note);
+            }
+        }
         let packs = packs_of(&site, kinds);
         if packs.iter().any(|path| age(path) < unused) {
             continue;

@@ -3,8 +3,8 @@
 //! A folder holds packs, files that never change. A run reads the records that it asks for, and puts those that it had to
 //! make in one pack more. A record that was spoiled, that cannot be read or that another program wrote is one that is not
 //! there: it is made again. What it has beside it is read later ([`Attached`]), and then a disk that has lost it meanwhile ends
-//! the build with an error. It is held against its hash whenever it is read; when the record is, that is once for each pack whose
-//! file has not kept the stamp that it was found whole with ([`Stamp`]). A folder that cannot be written costs only time. Who can write in it can say what is delivered,
+//! the build with an error. It is held against its hash whenever it is read: with its record, unless the pack's file
+//! still has the stamp ([`Stamp`]) that it had when it was written, or when a run read records of it and found none spoiled. A folder that cannot be written costs only time. Who can write in it can say what is delivered,
 //! as who can write in that of the sources: it is made for its owner alone.
 
 mod attached;
@@ -130,7 +130,7 @@ enum Drafted {
     #[default]
     No,
     Yes(Draft),
-    /// The disk is full, or may not be written.
+    /// The disk is full, or may not be written, or a record cannot be.
     Failed,
 }
 
@@ -149,8 +149,13 @@ impl<T> Open<'_, T> {
         if matches!(*draft(), Drafted::Failed) {
             return;
         }
-        let Some(written) = (self.shelf.write)(records) else { return };
+        let written = (self.shelf.write)(records);
         let mut draft = draft();
+        let Some(written) = written else {
+            // What they are in already stays.
+            *draft = Drafted::Failed;
+            return;
+        };
         if matches!(*draft, Drafted::No) {
             let created = Draft::create(&self.shelf.folder, self.next, &self.shelf.writer);
             *draft = created.map_or(Drafted::Failed, Drafted::Yes);

@@ -5,6 +5,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Stamp;
 use super::listing::{NOTE, remove};
@@ -17,6 +18,26 @@ pub(super) struct Opened {
     pub(super) path: PathBuf,
     /// Whether it is as it was when it was noted to be whole.
     pub(super) is_noted: bool,
+    /// Whether something in it was found to be spoiled.
+    pub(super) is_spoiled: AtomicBool,
+}
+
+impl Opened {
+    /// A pack that is noted to be whole, or not.
+    pub(super) fn new(file: File, path: PathBuf, is_noted: bool) -> Self {
+        Self { file, path, is_noted, is_spoiled: AtomicBool::new(false) }
+    }
+
+    /// Takes note that something in it is spoiled: the next run looks at all of it.
+    pub(super) fn spoil(&self) {
+        self.is_spoiled.store(true, Ordering::Relaxed);
+        forget(&self.path);
+    }
+
+    /// Whether nothing in it was found to be spoiled.
+    pub(super) fn is_sound(&self) -> bool {
+        !self.is_spoiled.load(Ordering::Relaxed)
+    }
 }
 
 /// Whether a pack that has this stamp is noted to be whole.

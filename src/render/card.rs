@@ -50,7 +50,16 @@ fn ask_of(site: &Site, media: &Media, value: &value::Value) {
         value::Value::File(path) => drop(media.file(site, path)),
         value::Value::List(values) => values.iter().for_each(|value| ask_of(site, media, value)),
         value::Value::Group(values) => values.iter().for_each(|(_, value)| ask_of(site, media, value)),
-        _ => {}
+        value::Value::Text(_)
+        | value::Value::Plain(_)
+        | value::Value::Url(_)
+        | value::Value::Markdown(_)
+        | value::Value::Integer(_)
+        | value::Value::Float(_)
+        | value::Value::Bool(_)
+        | value::Value::Date(_)
+        | value::Value::Moment(_)
+        | value::Value::Page(_) => {}
     }
 }
 

@@ -1,7 +1,8 @@
 //! Links checked on what is delivered: every internal address of every page leads to a file, every fragment to an id.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -149,25 +150,28 @@ pub(super) fn files_of(site: &Site, page: &str) -> BTreeSet<OutputPath> {
 pub(super) fn point(site: &Site, page: &str) -> Pointed {
     let mut others = BTreeSet::new();
     let mut fragments = BTreeSet::new();
-    let mut ids = HashSet::new();
-    for tag in html::tags(page) {
-        if let Some(id) = tag.attribute("id") {
-            ids.insert(id.into_owned());
-        }
-        for address in html::references(&tag) {
-            if let Some(fragment) = address.strip_prefix('#') {
-                if !fragment.is_empty() && fragment != "top" {
-                    fragments.insert(percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned());
-                }
-                continue;
+    let mut ids = FxHashSet::default();
+    let mut read = |address: Cow<'_, str>| {
+        if let Some(fragment) = address.strip_prefix('#') {
+            if !fragment.is_empty() && fragment != "top" {
+                fragments.insert(percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned());
             }
-            let Some(path) = internal(site, &address) else { continue };
-            if !site.urls.contains_key(path) {
-                others.insert(path.to_owned());
+        } else if let Some(path) = internal(site, &address).filter(|path| !site.urls.contains_key(*path)) {
+            others.insert(path.to_owned());
+        }
+    };
+    for tag in html::tags(page) {
+        let mut has_id = false;
+        for (name, value) in tag.attributes() {
+            if !has_id && name.eq_ignore_ascii_case("id") {
+                has_id = true;
+                ids.insert(value);
+            } else {
+                html::refer(&tag, name, value, &mut read);
             }
         }
     }
-    let lost = fragments.into_iter().filter(|fragment| !ids.contains(fragment)).collect();
+    let lost = fragments.into_iter().filter(|fragment| !ids.contains(fragment.as_str())).collect();
     let others = others.into_iter().map(|address| place(site, address)).collect();
     Pointed { others, lost }
 }

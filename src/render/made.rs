@@ -12,7 +12,7 @@ use super::links::{self, Pointed};
 use super::origin::{Origin, Traced};
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::model::{PageId, Site};
-use crate::output::{Names, Page};
+use crate::output::{self, Names, Page};
 use crate::pack::{Attached, Shared};
 
 /// A file of HTML, made, with what it asks for.
@@ -93,7 +93,7 @@ impl Made {
 
     /// What is in the page with its stand-ins. One that cannot be read any more is empty, and ends the build with an error.
     fn read<T>(&self, what: impl FnOnce(&str) -> T) -> T {
-        what(&String::from_utf8_lossy(&self.html.read().unwrap_or_default()))
+        what(&output::text(&self.html.read().unwrap_or_default()))
     }
 
     /// The page with these names in place of their stand-ins, and what it points to. Remembered: names seldom change.

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use blake3::{Hash, Hasher};
 
 use crate::finding::OutputPath;
-use crate::output::Content;
+use crate::output::{Content, LOST};
 use crate::pack::Stamp;
 
 /// What stands at a path.
@@ -48,10 +48,7 @@ impl<'c> Loaded<'c> {
     pub(super) fn of(content: &'c Content) -> Result<Self> {
         match content {
             Content::Bytes(bytes) => Ok(Self::Bytes(Arc::clone(bytes))),
-            Content::Page(page) => page
-                .read()
-                .map(Self::Bytes)
-                .context("what was remembered of a page cannot be read any more: build once more"),
+            Content::Page(page) => page.read().map(Self::Bytes).context(LOST),
             Content::File(file) => Ok(Self::File(file)),
         }
     }

@@ -1,5 +1,9 @@
 //! What WAI-ARIA says of each role (WAI-ARIA 1.2 and the 1.3 draft, 5.4; DPUB-ARIA 1.1; Graphics-ARIA 1.0).
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::{document, widget};
 
 /// Where a role takes its accessible name from (WAI-ARIA 1.2, 5.2.8).
@@ -112,6 +116,10 @@ impl RoleInfo {
 
 /// A role by its name, whatever the case; nothing when there is no such role, or when it is abstract.
 pub fn info(name: &str) -> Option<&'static RoleInfo> {
+    static BY_NAME: LazyLock<FxHashMap<&str, &RoleInfo>> = LazyLock::new(|| {
+        let roles = [widget::ROLES, document::ROLES, document::PUBLISHING].into_iter().flatten();
+        roles.map(|role| (role.name, role)).collect()
+    });
     let lower;
     let mut name = name;
     if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -123,9 +131,7 @@ pub fn info(name: &str) -> Option<&'static RoleInfo> {
         "image" => name = "img",
         _ => {}
     }
-    [widget::ROLES, document::ROLES, document::PUBLISHING]
-        .into_iter()
-        .find_map(|roles| Some(&roles[roles.binary_search_by(|role| role.name.cmp(name)).ok()?]))
+    BY_NAME.get(name).copied()
 }
 
 /// The names that an author may write as a role.
@@ -159,6 +165,9 @@ mod tests {
 
     #[test]
     fn roles_are_sorted_and_refer_to_roles() {
+        assert!(names().all(|name| info(name).is_some()));
+        let all = names().collect::<std::collections::BTreeSet<_>>();
+        assert_eq!(all.len(), names().count(), "each is there once");
         for roles in [widget::ROLES, document::ROLES, document::PUBLISHING] {
             assert!(roles.is_sorted_by(|a, b| a.name < b.name));
             for role in roles {

@@ -16,6 +16,7 @@ use crate::cli::{BuildOptions, Global, HeadersFor, PublishOptions, SiteFolder};
 use crate::config::{Config, Destination, DestinationKind};
 use crate::finding::OutputPath;
 use crate::headers::server::{self, Server};
+use crate::output::{Content, LOST};
 use crate::publish::guard::{self, Lifted};
 use crate::publish::headers::Serving;
 use crate::publish::local::{self, Local};
@@ -70,7 +71,7 @@ pub fn run(
         return Ok(Verdict::Broken);
     }
     if let Some(server) = asked.headers {
-        write!(out, "{}", exported(server, &build))?;
+        write!(out, "{}", exported(server, &build)?)?;
         return Ok(Verdict::Clean);
     }
     let site = Arc::clone(&build.site);
@@ -78,7 +79,7 @@ pub fn run(
     let destination = destination(config, to)?;
     if destination.kind == DestinationKind::GitPages {
         // Such a host reads the headers of a site from a file of it.
-        let text = exported(HeadersFor::Headers, &build);
+        let text = exported(HeadersFor::Headers, &build)?;
         build.output.entry(OutputPath::new("_headers")).or_insert_with(|| text.into());
     }
     let key = purge_key(destination)?;
@@ -294,9 +295,14 @@ fn verify(place: &Place, out: &mut dyn Write) -> anyhow::Result<Verdict> {
 }
 
 /// What a server is told.
-fn exported(server: HeadersFor, build: &Build) -> String {
+fn exported(server: HeadersFor, build: &Build) -> anyhow::Result<String> {
     let hashed = build.output.keys().map(OutputPath::as_str).filter(|path| order::is_hashed(path));
-    server::export(server_of(server), &build.site.config, &build.output, hashed)
+    let text = server::export(server_of(server), &build.site.config, &build.output, hashed);
+    // Pages were read for it, some of them for the first time.
+    if build.output.values().any(Content::is_lost) {
+        bail!(LOST);
+    }
+    Ok(text)
 }
 
 fn server_of(server: HeadersFor) -> Server {
