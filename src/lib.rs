@@ -41,8 +41,8 @@
 //! template and no disk.
 //!
 //! [`render`] shows each page to its template. A page is seen in three sizes: a *stub* inside cards, a *card* in
-//! lists, itself whole; each is made of the smaller ones, once somebody shows it, so that the work is linear in the pages. What depends on what is
-//! never guessed: a page may show its own text and its *world* ([`model::world`]), which is all else but the texts of other
+//! lists, itself whole; each is made of the smaller ones, once somebody shows it, so that the work is linear in the pages.
+//! What depends on what is never guessed: a page may show its own text and its *world* ([`model::world`]), which is all else but the texts of other
 //! pages, and it is rendered again when either changes. The model and the cards come from the world alone. Two kinds come
 //! last, and are rendered in every build: pages of credits, which tell what the others show, then those of the search, which
 //! name the index of what was rendered. The holes of a body are filled there, blocks by Tera components, and whatever is found bears the author's own line and column. Fonts are cut to the

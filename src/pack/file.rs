@@ -67,6 +67,7 @@ pub(super) struct Pack {
     opened: Arc<Opened>,
     /// What the disk said of it when it was opened.
     stamp: Stamp,
+    /// Whether a record of it was read.
     is_read: AtomicBool,
 }
 

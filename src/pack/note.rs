@@ -1,5 +1,5 @@
 //! What is noted beside a pack that is whole: the stamp that its file had then. As long as the file keeps it, what records have
-//! beside them is not read for nothing but to be held against its hash.
+//! beside them is not read only to be held against its hash.
 
 #![expect(clippy::disallowed_methods, reason = "this is where what is remembered is read and written")]
 
@@ -19,7 +19,7 @@ pub(super) struct Opened {
     /// Whether it is as it was when it was noted to be whole.
     pub(super) is_noted: bool,
     /// Whether something in it was found to be spoiled.
-    pub(super) is_spoiled: AtomicBool,
+    is_spoiled: AtomicBool,
 }
 
 impl Opened {
