@@ -103,6 +103,70 @@ fn a_page_that_cannot_be_read_any_more_ends_the_build_and_is_no_verdict() {
     assert_same(&again, &cold, "once more");
 }
 
+/// How many texts of pages were read from the disk.
+fn read(build: &Build) -> usize {
+    build
+        .site
+        .pages
+        .iter()
+        .filter(|page| {
+            page.path().as_str().starts_with("content/")
+                && page.path().extension() == "md"
+                && page.source.text.at_hand().is_some()
+        })
+        .count()
+}
+
+#[cfg(unix)]
+#[test]
+fn texts_that_have_not_changed_stay_unread() {
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
+    let edited = site.path().join("content/fr/actualites/classe-de-terrain.md");
+    let text = fs::read_to_string(&edited).expect("a file");
+    let text = format!("{text}\nUNE PHRASE QUI CRIE TRÈS FORT ET LONGTEMPS.\n\nUNE AUTRE QUI CRIE TOUT AUTANT ICI.\n");
+    put(&edited, &text);
+    fixture::settle(&edited);
+    let cold = at(site.path(), fixture::NOW, &mut kept(&folder));
+    let told = |build: &Build| build.findings.iter().filter(|one| one.location.is_some()).count();
+    assert!(read(&cold) > 150 && told(&cold) == 2, "{} texts, {} findings", read(&cold), told(&cold));
+    let warm = at(site.path(), fixture::NOW, &mut kept(&folder));
+    assert_same(&warm, &cold, "as it was");
+    assert_eq!(read(&warm), 4, "pages of credits and of the search are always made");
+    // As long as it was, and as old.
+    let before = fs::metadata(&edited).expect("a file").modified().expect("a time");
+    let other = text.replace("TOUT AUTANT ICI", "TOUT AUTANT QUE");
+    assert_eq!(text.len(), other.len());
+    put(&edited, &other);
+    fs::File::options().write(true).open(&edited).expect("open").set_modified(before).expect("set back");
+    let warm = at(site.path(), fixture::NOW, &mut kept(&folder));
+    assert_same(&warm, &at(site.path(), fixture::NOW, &mut Cache::for_one_build()), "as long and as old");
+}
+
+/// A text may be written over after the site was looked at, and before its page is made.
+#[cfg(unix)]
+#[test]
+fn a_text_that_is_not_there_any_more_ends_the_build_and_nothing_is_made_of_it() {
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
+    let edited = site.path().join("content/fr/actualites/classe-de-terrain.md");
+    let text = fs::read_to_string(&edited).expect("a file");
+    at(site.path(), fixture::NOW, &mut kept(&folder));
+    for kind in ["pages", "checks"] {
+        fs::remove_dir_all(folder.path().join(kind)).expect("nothing is known of the pages");
+    }
+    let mut cache = kept(&folder);
+    let sources = osier::load::load(site.path(), "osier.toml", None, &mut cache).expect("a readable disk");
+    put(&edited, format!("{text}\nUne phrase de plus.\n"));
+    let made = build::make(&sources, &fixture::options(), &mut cache, &|_, _, _| {});
+    let error = made.expect_err("a text has gone").to_string();
+    assert!(error.contains("classe-de-terrain.md was changed") && error.contains("build once more"), "{error}");
+    let cold = at(site.path(), fixture::NOW, &mut Cache::for_one_build());
+    assert_same(&at(site.path(), fixture::NOW, &mut cache), &cold, "once more");
+    assert_same(&at(site.path(), fixture::NOW, &mut kept(&folder)), &cold, "in another process");
+    put(&edited, text);
+    let cold = at(site.path(), fixture::NOW, &mut Cache::for_one_build());
+    assert_same(&at(site.path(), fixture::NOW, &mut kept(&folder)), &cold, "as it was");
+}
+
 #[test]
 fn time_changes_what_it_must() {
     let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));

@@ -84,7 +84,7 @@ fn find(early: &mut Early, last: &Build, basis: &Basis, language: Language, cach
     let page = |source: &SourcePath| basis.site.by_path.get(source).map(|id| (*id, basis.site.page(*id)));
     finding::sort(&mut found);
     finding::locate(&mut found, |path| match page(path) {
-        Some((id, _)) => Some(Arc::clone(&early.site.page(id).source.text)),
+        Some((id, _)) => Some(Arc::clone(early.site.page(id).source.text.get())),
         None => basis.files.shown(path),
     });
     for (path, trace) in &early.traces {

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the clock of a build is the machine's when none is given")]
 
 mod early;
+mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -189,6 +190,7 @@ fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch
     drop(today);
     cache.today = std::mem::take(known);
     findings.append(&mut rendered.findings);
+    stop_if_lost(&files, cache)?;
     let store = Store::open(match &options.pictures {
         Pictures::Remember(folder) => Some(folder.clone()),
         _ => None,
@@ -204,6 +206,13 @@ impl Drawn {
     pub fn basis(&self, cache: &Cache) -> Basis {
         Basis::of(&self.site, &self.files, &self.rendered, cache)
     }
+}
+
+/// Ends a build for which a text was not there any more: pages may have come of it.
+fn stop_if_lost(files: &Files, cache: &mut Cache) -> anyhow::Result<()> {
+    let Some(path) = files.lost() else { return Ok(()) };
+    cache.forget();
+    bail!("{path} was changed or removed while the site was built: build once more")
 }
 
 /// What reads the files of the site.
@@ -288,15 +297,15 @@ pub fn judge(drawn: Drawn, options: &Options, cache: &mut Cache, watch: Watch<'_
         output.append(&mut told);
     }
     if output.par_iter().any(|(_, content)| content.is_lost()) {
-        cache.pages.forget();
-        cache.checks.forget();
+        cache.forget();
         bail!(LOST);
     }
     watch("findings", 0, 0);
     let Decided { mut findings, accepted, baseline } =
         decide(&site, text, if is_weighed { &[] } else { budget::RULES }, findings);
     finding::sort(&mut findings);
-    finding::locate(&mut findings, |path| files.shown(path));
+    lines::find(&mut findings, &files, &mut cache.lines);
+    stop_if_lost(&files, cache)?;
     Ok(Build {
         site,
         output,

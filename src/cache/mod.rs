@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use crate::asset::style::Sheets;
 use crate::check::Inspected;
-use crate::finding::Finding;
+use crate::finding::{Finding, Location};
 use crate::load::Sources;
 use crate::load::known::Known;
 use crate::load::source::{Read, Source};
@@ -48,6 +48,8 @@ pub struct Cache {
     pub checks: Memo<Inspected>,
     /// The style sheets of the site, asked about and pruned.
     pub sheets: Sheets,
+    /// Where findings are in texts.
+    pub lines: Memo<Vec<Location>>,
     /// How long texts are once compressed, of which a sample is weighed.
     pub compressed: Memo<usize>,
     /// Texts that have not changed on the disk.
@@ -59,9 +61,20 @@ pub struct Cache {
 }
 
 /// The folders that [`Cache::kept_in`] makes in that of a site.
-pub const KINDS: &[&str] = &["texts", "pages", "checks", "lengths", "written"];
+pub const KINDS: &[&str] = &["stamps", "texts", "pages", "checks", "lines", "lengths", "written"];
 
 impl Cache {
+    /// Forgets all that may come of a file that was not what it was taken for.
+    pub fn forget(&mut self) {
+        self.last = None;
+        self.texts.forget();
+        self.texts_read.forget();
+        self.sources.forget();
+        self.pages.forget();
+        self.checks.forget();
+        self.lines.forget();
+    }
+
     /// For a build that no other follows: nothing is remembered.
     pub fn for_one_build() -> Self {
         Self {
@@ -74,6 +87,7 @@ impl Cache {
             pages: Memo::forgetful(),
             checks: Memo::forgetful(),
             sheets: Sheets::forgetful(),
+            lines: Memo::forgetful(),
             compressed: Memo::forgetful(),
             texts: Known::forgetful(),
             ..Self::default()
@@ -85,9 +99,11 @@ impl Cache {
     #[must_use]
     pub fn kept_in(self, folder: &Path, writer: Key) -> Self {
         Self {
+            texts: self.texts.kept(shelf(folder, "stamps", writer)),
             texts_read: self.texts_read.kept(shelf(folder, "texts", writer)),
             pages: self.pages.kept(shelf(folder, "pages", writer)),
             checks: self.checks.kept(shelf(folder, "checks", writer)),
+            lines: self.lines.kept(shelf(folder, "lines", writer)),
             compressed: self.compressed.kept(shelf(folder, "lengths", writer)),
             stood: Some(shelf(folder, "written", writer)),
             ..self

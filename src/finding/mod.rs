@@ -5,7 +5,7 @@
 
 pub mod by_id;
 mod path;
-mod place;
+pub mod place;
 mod rule;
 pub mod rules;
 

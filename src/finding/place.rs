@@ -58,6 +58,22 @@ impl Location {
     pub fn of(text: &str, span: &Range<usize>) -> Self {
         Cursor::of(text).location(span)
     }
+
+    /// The locations of some spans in `text`, the sooner had the more they come in its order.
+    pub fn all<'s>(text: &str, spans: impl IntoIterator<Item = &'s Range<usize>>) -> Vec<Self> {
+        let mut cursor = Cursor::of(text);
+        // Many may be on one long line, whose text is kept once.
+        let mut last: Option<Arc<str>> = None;
+        let located = spans.into_iter().map(|span| {
+            let mut location = cursor.location(span);
+            match &last {
+                Some(text) if *text == location.text => location.text = Arc::clone(text),
+                _ => last = Some(Arc::clone(&location.text)),
+            }
+            location
+        });
+        located.collect()
+    }
 }
 
 /// A place in a text with its line, from which later ones are found without counting again.
@@ -111,23 +127,26 @@ impl<'t> Cursor<'t> {
 pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc<str>> + Sync) {
     let same = |a: &Finding, b: &Finding| a.place.path == b.place.path;
     findings.par_chunk_by_mut(same).for_each(|of_file| {
-        if of_file.iter().all(|finding| finding.place.span.is_none()) {
+        if spans(of_file).next().is_none() {
             return;
         }
         let Some(text) = text(&of_file[0].place.path) else { return };
-        let mut cursor = Cursor::of(&text);
-        // Many findings may be on one long line, whose text is kept once.
-        let mut last: Option<Arc<str>> = None;
-        for finding in of_file {
-            let Some(span) = &finding.place.span else { continue };
-            let mut location = cursor.location(span);
-            match &last {
-                Some(text) if *text == location.text => location.text = Arc::clone(text),
-                _ => last = Some(Arc::clone(&location.text)),
-            }
-            finding.location = Some(location);
-        }
+        let located = Location::all(&text, spans(of_file));
+        put(of_file, &located);
     });
+}
+
+/// The spans of some findings, of those that have one.
+pub fn spans(findings: &[Finding]) -> impl Iterator<Item = &Range<usize>> {
+    findings.iter().filter_map(|finding| finding.place.span.as_ref())
+}
+
+/// Fills in the locations of some findings, of those that have a span.
+pub fn put(findings: &mut [Finding], located: &[Location]) {
+    let spanned = findings.iter_mut().filter(|finding| finding.place.span.is_some());
+    for (finding, location) in spanned.zip(located) {
+        finding.location = Some(location.clone());
+    }
 }
 
 fn floor(text: &str, at: usize) -> usize {

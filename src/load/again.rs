@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::source::{Reader, Source};
+use super::text::Text;
 use super::{Sources, files};
 use crate::finding::SourcePath;
 
@@ -26,11 +27,11 @@ pub(super) fn read(root: &Path, config: &str, last: Sources, changed: &BTreeSet<
         if sources.findings.iter().any(|finding| finding.place.path == path) {
             return None;
         }
-        let text = files::text(root, &path)?;
-        let read = Arc::new(reader.read(&path, &text));
-        let source = Source::of(&path, (Arc::clone(&text), blake3::hash(text.as_bytes())), read, &reader);
+        let text = Text::from(files::text(root, &path)?);
+        let read = Arc::new(reader.read(&path, text.get()));
+        let source = Source::of(&path, text.clone(), read, &reader);
         let before = &sources.content[rank];
-        if before.text[..before.split.body.start] != text[..source.split.body.start] {
+        if before.front != source.front {
             sources.ground = Arc::default();
         }
         files.texts.insert(path, text);

@@ -17,6 +17,8 @@ use rayon::prelude::*;
 use rust_embed::RustEmbed;
 
 use super::known::Known;
+use super::listed::{self, Listed};
+use super::text::Text;
 use super::walk::walk;
 use crate::audit;
 use crate::carbon::ecoindex;
@@ -46,7 +48,7 @@ pub const LOCK: &str = "osier.lock.toml";
 #[derive(Debug, Default)]
 pub struct Files {
     /// Texts: Markdown, templates, styles, translations, types, drawings of the theme.
-    pub texts: BTreeMap<SourcePath, Arc<str>>,
+    pub texts: BTreeMap<SourcePath, Text>,
     /// Everything else, read when asked for.
     pub others: BTreeMap<SourcePath, Other>,
     /// `themes/<name>`.
@@ -106,7 +108,7 @@ impl Other {
 impl Files {
     /// The text of a file.
     pub fn text(&self, path: &SourcePath) -> Option<&Arc<str>> {
-        self.texts.get(path)
+        self.texts.get(path).map(Text::get)
     }
 
     /// The same files, of which some texts will be replaced.
@@ -137,13 +139,13 @@ impl Files {
 
     /// A file as it is delivered, when it is delivered as it is.
     pub fn content(&self, path: &SourcePath) -> Option<Content> {
-        let text = || self.texts.get(path).map(|text| Content::from(Arc::clone(text)));
+        let text = || self.text(path).map(|text| Content::from(Arc::clone(text)));
         self.others.get(path).map(Other::content).or_else(text)
     }
 
     /// The bytes of a file, text or not.
     pub fn read(&self, path: &SourcePath) -> anyhow::Result<Cow<'static, [u8]>> {
-        if let Some(text) = self.texts.get(path) {
+        if let Some(text) = self.text(path) {
             return Ok(Cow::Owned(text.as_bytes().to_vec()));
         }
         let read = self.others.get(path).with_context(|| format!("there is no file {path}"))?.read();
@@ -161,7 +163,12 @@ impl Files {
     /// Whether what was made of the files so far comes from what is known of them, and from nothing that may be gone the next
     /// time.
     pub fn are_as_known(&self) -> bool {
-        !self.are_fresh && !self.unread.load(Ordering::Relaxed)
+        !self.are_fresh && !self.unread.load(Ordering::Relaxed) && self.lost().is_none()
+    }
+
+    /// A text that was changed or removed between the time when the site was looked at and when it was asked for.
+    pub fn lost(&self) -> Option<&SourcePath> {
+        self.texts.iter().find(|(_, text)| text.is_lost()).map(|(path, _)| path)
     }
 
     /// The size of a file in bytes.
@@ -183,7 +190,7 @@ impl Files {
         for prefix in [format!("{}/{folder}/", self.theme), format!("{folder}/")] {
             for (path, text) in within(&self.texts, &prefix) {
                 if path.extension() == extension {
-                    found.insert(path.as_str()[prefix.len()..].to_owned(), (path.clone(), text.clone()));
+                    found.insert(path.as_str()[prefix.len()..].to_owned(), (path.clone(), Arc::clone(text.get())));
                 }
             }
         }
@@ -224,12 +231,12 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     let text = utf8(&path, text, &mut files.findings);
     let (config, mut findings) = config::parse(&path, &text);
     files.findings.append(&mut findings);
-    files.texts.insert(path, text);
+    files.texts.insert(path, text.into());
     for name in [BASELINE, LOCK, ecoindex::FILE, eco::FILE] {
         let Ok(bytes) = std::fs::read(root.join(name)) else { continue };
         let path = SourcePath::new(name);
         let text = utf8(&path, bytes, &mut files.findings);
-        files.texts.insert(path, text);
+        files.texts.insert(path, text.into());
     }
     read_audit(root, &mut files)?;
     files.theme = format!("themes/{}", config.theme.name);
@@ -241,12 +248,15 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
     let now = SystemTime::now();
     let stamps = walked.iter().filter(|(path, ..)| is_text(path));
-    let stamps = stamps.map(|(path, _, stamp)| (path.clone(), *stamp)).collect();
+    let stamps: Vec<_> = stamps.map(|(path, _, stamp)| (path.clone(), *stamp)).collect();
     files.are_fresh = walked.iter().any(|(path, _, stamp)| !is_text(path) && !stamp.is_settled(now));
+    let shelf = known.shelf.take();
+    let former: Option<(Listed, bool)> = shelf.as_ref().map(listed::recall);
     let read: Vec<(SourcePath, Read)> = walked
         .into_par_iter()
         .map(|(path, disk, stamp)| {
-            let read = if let Some(text) = known.text(&path, &stamp) {
+            let former = || former.as_ref().and_then(|(listed, _)| listed.text(&path, &disk, &stamp));
+            let read = if let Some(text) = known.text(&path, &stamp).or_else(former) {
                 Read::Known(text)
             } else if is_text(&path) {
                 let bytes = std::fs::read(&disk).with_context(|| format!("cannot read {}", disk.display()))?;
@@ -259,6 +269,9 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
         .collect::<anyhow::Result<_>>()?;
     for (path, read) in read {
         files.insert(path, read);
+    }
+    if let Some((shelf, former)) = shelf.zip(former) {
+        listed::leave(&shelf, former, (now, &stamps), &files);
     }
     known.keep(now, stamps, &files);
     if !own_theme {
@@ -310,13 +323,13 @@ fn read_audit(root: &Path, files: &mut Files) -> anyhow::Result<()> {
         if path.as_str() == audit::FILE {
             wanted = audit::grid_of(&text);
         }
-        files.texts.insert(path, text);
+        files.texts.insert(path, text.into());
     }
     Ok(())
 }
 
 enum Read {
-    Known(Arc<str>),
+    Known(Text),
     Text(Arc<str>, Vec<Finding>),
     Other(Other),
 }
@@ -337,7 +350,7 @@ impl Files {
             }
             Read::Text(text, mut findings) => {
                 self.findings.append(&mut findings);
-                self.texts.insert(path, text);
+                self.texts.insert(path, text.into());
             }
             Read::Other(other) => {
                 self.others.insert(path, other);

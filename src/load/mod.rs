@@ -11,12 +11,14 @@ pub mod files;
 pub mod fonts;
 pub mod front;
 pub mod known;
+pub mod listed;
 pub mod markdown;
 pub mod marks;
 mod settings;
 pub mod sidecar;
 pub mod source;
 pub mod templates;
+pub mod text;
 pub mod theme;
 pub mod types;
 mod walk;
@@ -25,8 +27,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use crate::audit::{self, Audit};
 use crate::cache::{Cache, Key};
 use crate::carbon::ecoindex;
@@ -34,6 +34,7 @@ use crate::config::Config;
 use crate::eco::{self, Eco};
 use crate::finding::{Finding, Place, SourcePath, rules};
 use source::{Reader, Source};
+use text::Text;
 use theme::Theme;
 
 /// Everything a site is made of, read: what a build starts from.
@@ -99,11 +100,10 @@ fn note(cache: &mut Cache, read: usize, sources: &Sources) {
 /// Reads a site whose files are in memory.
 pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sources {
     let mut findings = std::mem::take(&mut files.findings);
-    let known = &cache.texts;
-    let loaded = cache.theme.get(|| theme_key(&config, &files, known), || theme::load(&config, &files));
+    let loaded = cache.theme.get(|| theme_key(&config, &files), || theme::load(&config, &files));
     let (theme, faults) = &*loaded;
     findings.extend(faults.iter().cloned());
-    let texts: Vec<(&SourcePath, &Arc<str>)> =
+    let texts: Vec<(&SourcePath, &Text)> =
         files::within(&files.texts, "content/").filter(|(path, _)| path.extension() == "md").collect();
     let schemas = format!(
         "{:?}{:?}{:?}{:?}",
@@ -113,19 +113,21 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         config.languages.default_language().code
     );
     let options = blake3::hash(schemas.as_bytes());
-    let texts: Vec<_> = texts.into_par_iter().map(|(path, text)| (path, text, known.digest(path, text))).collect();
-    let key = |(path, _, digest): &(&SourcePath, &Arc<str>, Key)| {
+    let key = |(path, text): &(&SourcePath, &Text)| {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(options.as_bytes()).update(digest.as_bytes());
+        hasher.update(options.as_bytes()).update(text.digest().as_bytes());
         hasher.update(path.as_str().as_bytes()).finalize()
     };
     let reader = Arc::new(Reader::new(&config, theme));
-    let read = cache.texts_read.all(&texts, key, |(path, text, _)| reader.read(path, text));
+    // What comes of a text that is lost is not kept under its hash.
+    let are_there = || files.lost().is_none();
+    let read = |(path, text): &(&SourcePath, &Text)| reader.read(path, text.get());
+    let read = cache.texts_read.all_then(&texts, key, read, |_, read| read, are_there);
     let texts: Vec<_> = texts.into_iter().zip(read).collect();
     let sources = cache.sources.all(
         &texts,
         |(text, _)| key(text),
-        |((path, text, digest), read)| Source::of(path, (Arc::clone(text), *digest), Arc::clone(read), &reader),
+        |((path, text), read)| Source::of(path, Text::clone(text), Arc::clone(read), &reader),
     );
     let (sidecars, mut faults) = sidecar::read(&files, &config);
     findings.append(&mut faults);
@@ -155,11 +157,11 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
 }
 
 /// The hash of all that a theme is read from: the configuration, and every file but the content.
-fn theme_key(config: &Config, files: &files::Files, known: &known::Known) -> Key {
+fn theme_key(config: &Config, files: &files::Files) -> Key {
     let mut hasher = blake3::Hasher::new();
     let is_read = |path: &SourcePath| *path == config.path || !path.as_str().starts_with("content/");
     for (path, text) in files.texts.iter().filter(|(path, _)| is_read(path)) {
-        hasher.update(path.as_str().as_bytes()).update(b"\0").update(known.digest(path, text).as_bytes());
+        hasher.update(path.as_str().as_bytes()).update(b"\0").update(text.digest().as_bytes());
     }
     for (path, other) in files.others.iter().filter(|(path, _)| !path.as_str().starts_with("content/")) {
         let stamp = match other {
@@ -193,8 +195,7 @@ fn tables(files: &files::Files, findings: &mut Vec<Finding>) -> Option<Arc<ecoin
 pub fn content(path: &SourcePath, text: Arc<str>, config: &Config, theme: &Arc<Theme>) -> Source {
     let reader = Arc::new(Reader::new(config, theme));
     let read = Arc::new(reader.read(path, &text));
-    let digest = blake3::hash(text.as_bytes());
-    Source::of(path, (text, digest), read, &reader)
+    Source::of(path, text.into(), read, &reader)
 }
 
 /// How the Markdown of a language is read.

@@ -1,11 +1,12 @@
 //! One content file, read as far as it can be without the rest of the site.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use super::body::{Body, Hole};
 use super::front::{self, Split};
+use super::text::Text;
 use super::theme::Theme;
 use super::{language_of, markdown, markdown_options};
 use crate::cache::Key;
@@ -18,7 +19,9 @@ pub struct Source {
     /// Where it is: `content/fr/actualites/prix.md`.
     pub path: SourcePath,
     /// The whole file.
-    pub text: Arc<str>,
+    pub text: Text,
+    /// What stands in it before the text of the page.
+    pub front: Arc<str>,
     /// Where the front matter and the text are.
     pub split: Split,
     /// What is wrong with it by itself.
@@ -26,19 +29,21 @@ pub struct Source {
     read: Arc<Read>,
     /// What reads the text again where only its holes are left.
     reader: Option<Arc<Reader>>,
-    digest: OnceLock<Key>,
 }
 
-/// The text of a content file, read. In a record only its holes are left, and what is wrong with it.
+/// A content file, read. Of its text, only the holes are left in a record, and what is wrong with it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Read {
+    /// What stands in the file before the text.
+    front: Arc<str>,
     #[serde(with = "left")]
-    text: Mutex<Text>,
+    body: Mutex<Kept>,
     findings: Vec<Finding>,
 }
 
+/// What is in memory of the text of a content file.
 #[derive(Clone, Debug)]
-enum Text {
+enum Kept {
     Whole(Arc<Body>),
     /// A body without HTML.
     Holes(Arc<Body>),
@@ -61,7 +66,7 @@ impl Reader {
     pub fn read(&self, path: &SourcePath, text: &str) -> Read {
         let (split, _) = front::split(path, text);
         let (body, findings) = self.body(path, text, &split);
-        Read { text: Mutex::new(Text::Whole(Arc::new(body))), findings }
+        Read { front: Arc::from(&text[..split.body.start]), body: Mutex::new(Kept::Whole(Arc::new(body))), findings }
     }
 
     fn body(&self, path: &SourcePath, text: &str, split: &Split) -> (Body, Vec<Finding>) {
@@ -73,26 +78,32 @@ impl Reader {
 impl Source {
     /// A content file of which all is known.
     pub fn new(path: SourcePath, text: Arc<str>, split: Split, body: Body, findings: Vec<Finding>) -> Self {
-        let read = Read { text: Mutex::new(Text::Whole(Arc::new(body))), findings: Vec::new() };
-        Self { path, text, split, findings, read: Arc::new(read), reader: None, digest: OnceLock::new() }
+        // Files of references have many pages, and no text of any.
+        let is_front = split.body.start == text.len();
+        let front = if is_front { Arc::clone(&text) } else { Arc::from(&text[..split.body.start]) };
+        let body = Mutex::new(Kept::Whole(Arc::new(body)));
+        let read = Arc::new(Read { front: Arc::clone(&front), body, findings: Vec::new() });
+        Self { path, text: text.into(), front, split, findings, read, reader: None }
     }
 
-    /// A content file whose text, of this hash, was read.
-    pub fn of(path: &SourcePath, (text, digest): (Arc<str>, Key), read: Arc<Read>, reader: &Arc<Reader>) -> Self {
-        let (split, mut findings) = front::split(path, &text);
+    /// A content file whose text was read.
+    pub fn of(path: &SourcePath, text: Text, read: Arc<Read>, reader: &Arc<Reader>) -> Self {
+        let front = Arc::clone(&read.front);
+        let (mut split, mut findings) = front::split(path, &front);
+        split.body.end = text.len();
         findings.extend(read.findings.iter().cloned());
         let reader = Some(Arc::clone(reader));
-        Self { path: path.clone(), text, split, findings, read, reader, digest: digest.into() }
+        Self { path: path.clone(), text, front, split, findings, read, reader }
     }
 
     /// The text.
     pub fn body(&self) -> Arc<Body> {
         let mut text = self.read.lock();
         match (&*text, &self.reader) {
-            (Text::Whole(body), _) | (Text::Holes(body), None) => Arc::clone(body),
-            (Text::Holes(_), Some(reader)) => {
-                let body = Arc::new(reader.body(&self.path, &self.text, &self.split).0);
-                *text = Text::Whole(Arc::clone(&body));
+            (Kept::Whole(body), _) | (Kept::Holes(body), None) => Arc::clone(body),
+            (Kept::Holes(_), Some(reader)) => {
+                let body = Arc::new(reader.body(&self.path, self.text.get(), &self.split).0);
+                *text = Kept::Whole(Arc::clone(&body));
                 body
             }
         }
@@ -100,31 +111,31 @@ impl Source {
 
     /// A body that has the holes of the text, which say what it shows, and may have nothing else.
     pub fn holes(&self) -> Arc<Body> {
-        let (Text::Whole(body) | Text::Holes(body)) = &*self.read.lock();
+        let (Kept::Whole(body) | Kept::Holes(body)) = &*self.read.lock();
         Arc::clone(body)
     }
 
     /// Keeps nothing of the text but its holes: nobody renders it any more.
     pub fn release(&self) {
         let mut text = self.read.lock();
-        let (Text::Whole(body) | Text::Holes(body)) = &mut *text;
+        let (Kept::Whole(body) | Kept::Holes(body)) = &mut *text;
         let holes = std::mem::take(&mut Arc::make_mut(body).holes);
-        *text = Text::of(holes);
+        *text = Kept::of(holes);
     }
 
     /// The hash of the whole file, taken once however many builds ask for it.
     pub fn digest(&self) -> Key {
-        *self.digest.get_or_init(|| blake3::hash(self.text.as_bytes()))
+        self.text.digest()
     }
 }
 
 impl Read {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Text> {
-        self.text.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.body.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Text {
+impl Kept {
     fn of(holes: Vec<Hole>) -> Self {
         Self::Holes(Arc::new(Body { holes, ..Body::default() }))
     }
@@ -136,14 +147,14 @@ mod left {
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::{Hole, Text};
+    use super::{Hole, Kept};
 
-    pub(super) fn serialize<S: Serializer>(text: &Mutex<Text>, serializer: S) -> Result<S::Ok, S::Error> {
-        let (Text::Whole(body) | Text::Holes(body)) = &*text.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn serialize<S: Serializer>(body: &Mutex<Kept>, serializer: S) -> Result<S::Ok, S::Error> {
+        let (Kept::Whole(body) | Kept::Holes(body)) = &*body.lock().unwrap_or_else(PoisonError::into_inner);
         body.holes.serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Mutex<Text>, D::Error> {
-        Vec::<Hole>::deserialize(deserializer).map(|holes| Mutex::new(Text::of(holes)))
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Mutex<Kept>, D::Error> {
+        Vec::<Hole>::deserialize(deserializer).map(|holes| Mutex::new(Kept::of(holes)))
     }
 }

@@ -180,7 +180,7 @@ fn translations(config: &Config, files: &Files, findings: &mut Vec<Finding>) -> 
     for prefix in [format!("{}/translations/", files.theme), "translations/".to_owned()] {
         for (path, text) in super::files::within(&files.texts, &prefix) {
             let language = path.name().trim_end_matches(".toml").to_owned();
-            if let Some(table) = toml_table(path, text, findings) {
+            if let Some(table) = toml_table(path, text.get(), findings) {
                 merge(all.entry(language).or_default(), &table);
             }
         }

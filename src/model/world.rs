@@ -14,6 +14,7 @@ use crate::cache::Key;
 use crate::finding::SourcePath;
 use crate::load::Sources;
 use crate::load::files::{LOCK, Other};
+use crate::load::text::Text;
 
 /// The hash of the world of all pages of a site, whatever the hour.
 pub fn world(sources: &Sources, audience: Audience) -> Key {
@@ -31,12 +32,12 @@ fn ground(sources: &Sources) -> Key {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     };
     put(sources.files.theme.as_bytes());
-    let fronts: FxHashMap<&SourcePath, usize> =
-        sources.content.iter().map(|source| (&source.path, source.split.body.start)).collect();
+    let fronts: FxHashMap<&SourcePath, &Arc<str>> =
+        sources.content.iter().map(|source| (&source.path, &source.front)).collect();
     // What was accepted to weigh is held against pages, and shown by none.
     let texts: Vec<_> = sources.files.texts.iter().filter(|(path, _)| path.as_str() != LOCK).collect();
-    let shown = |(path, text): (&SourcePath, &Arc<str>)| {
-        let shown = &text.as_bytes()[..fronts.get(path).copied().unwrap_or(text.len())];
+    let shown = |(path, text): (&SourcePath, &Text)| {
+        let shown = fronts.get(path).map_or_else(|| text.get().as_bytes(), |front| front.as_bytes());
         blake3::Hasher::new().update(path.as_str().as_bytes()).update(b"\0").update(shown).finalize()
     };
     for digest in texts.into_par_iter().map(shown).collect::<Vec<_>>() {

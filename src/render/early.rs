@@ -114,7 +114,7 @@ impl Basis {
             let id = self.site.by_path.get(path).copied()?;
             let source = load::content(path, Arc::clone(text), &site.config, &site.theme);
             let last = &site.page(id).source;
-            if last.text[..last.split.body.start] != text[..source.split.body.start] {
+            if last.front != source.front {
                 return None;
             }
             Arc::make_mut(&mut site.pages[id.0]).source = Arc::new(source);
@@ -168,7 +168,7 @@ impl Basis {
         files.others.clone_from(&self.files.others);
         files.theme.clone_from(&self.files.theme);
         for (path, text) in texts {
-            files.texts.insert(path.clone(), Arc::clone(text))?;
+            files.texts.insert(path.clone(), Arc::clone(text).into())?;
             // A sheet that says the colours of the theme says more than what it looks like.
             if self.site.theme.palette.tokens.iter().any(|token| token.place.path == *path) {
                 return None;

@@ -1,0 +1,69 @@
+//! What content files were when a site was last read by any run, so that those which have not changed stay unread.
+
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::files::Files;
+use super::known::stays;
+use super::text::Text;
+use crate::finding::SourcePath;
+use crate::pack::{Key, Shelf, Stamp};
+
+/// The stamps of content files, and the hashes of their texts, in the order of their paths.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed(Vec<(SourcePath, Stamp, [u8; blake3::OUT_LEN])>);
+
+impl Listed {
+    /// The text of a file with this stamp: one that is as it was is not read.
+    pub(super) fn text(&self, path: &SourcePath, disk: &std::path::Path, stamp: &Stamp) -> Option<Text> {
+        let rank = self.0.binary_search_by(|(one, ..)| one.cmp(path)).ok()?;
+        let (_, known, digest) = &self.0[rank];
+        let length = usize::try_from(stamp.size).ok()?;
+        (known == stamp).then(|| Text::unread(disk.to_owned(), length, Key::from_bytes(*digest)))
+    }
+
+    /// The content files of a site that will be known by these stamps.
+    fn of(now: SystemTime, stamps: &[(SourcePath, Stamp)], files: &Files) -> Self {
+        let one = |(path, stamp): &(SourcePath, Stamp)| {
+            let text = files.texts.get(path).filter(|_| is_content(path))?;
+            let listed = || (path.clone(), *stamp, *text.digest().as_bytes());
+            stays(text, stamp, now).then(listed)
+        };
+        let mut listed: Vec<_> = stamps.par_iter().filter_map(one).collect();
+        listed.par_sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+        Self(listed)
+    }
+}
+
+/// Whether a file is one of those that may stay unread.
+pub(super) fn is_content(path: &SourcePath) -> bool {
+    path.as_str().starts_with("content/") && path.extension() == "md"
+}
+
+/// What a former run has left on a shelf.
+pub(super) fn recall(shelf: &Shelf<Listed>) -> (Listed, bool) {
+    let open = shelf.open(&[key()]);
+    open.reader().get(&key()).unwrap_or_else(|| (Listed::default(), true))
+}
+
+/// Leaves on a shelf what content files are now, unless the former run has left the same.
+pub(super) fn leave(
+    shelf: &Shelf<Listed>,
+    (former, is_due): (Listed, bool),
+    (now, stamps): (SystemTime, &[(SourcePath, Stamp)]),
+    files: &Files,
+) {
+    let listed = Listed::of(now, stamps, files);
+    if is_due || listed != former {
+        let open = shelf.open(&[key()]);
+        open.put(&[(key(), &listed)]);
+        open.close();
+    }
+}
+
+/// There is one such record of a site.
+fn key() -> Key {
+    blake3::hash(b"content files")
+}
