@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use globset::{GlobBuilder, GlobMatcher};
+use fast_glob::{glob_match, validate};
 
 use crate::data::{Node, Reader, Value};
 
@@ -33,9 +33,16 @@ pub struct ClassBudget {
 #[derive(Clone, Debug)]
 pub struct PathBudget {
     /// `path`: a glob, `fr/galerie/**`; `*` stays in one folder, `**` does not.
-    pub path: GlobMatcher,
+    pub path: String,
     /// What these pages may weigh.
     pub limits: Limits,
+}
+
+impl PathBudget {
+    /// Whether it limits the page that is delivered at a path.
+    pub fn concerns(&self, path: &str) -> bool {
+        glob_match(&self.path, path)
+    }
 }
 
 /// `[budgets.lock]`: how much what pages weigh may rise above `osier.lock.toml`.
@@ -183,12 +190,11 @@ fn paths(fields: &Reader<'_>) -> Vec<PathBudget> {
     let mut paths = Vec::new();
     for own in fields.tables("path") {
         let limits = limits(&own);
-        let path = own.text("path");
-        match path.as_deref().map(|path| GlobBuilder::new(path).literal_separator(true).build()) {
-            Some(Ok(glob)) => paths.push(PathBudget { path: glob.compile_matcher(), limits }),
-            Some(Err(error)) => {
+        match own.text("path").map(|path| (validate(&path), path)) {
+            Some((Ok(()), path)) => paths.push(PathBudget { path, limits }),
+            Some((Err(error), path)) => {
                 let span = own.node("path").map_or(0..0, |node| node.span.clone());
-                let message = format!("`{}` is not a glob: {}", path.unwrap_or_default(), error.kind());
+                let message = format!("`{path}` is not a glob: {error}");
                 own.report(span, message, "write a delivered path such as `fr/galerie/**`");
             }
             None if own.node("path").is_none() => {

@@ -31,7 +31,6 @@ use crate::pack::Stamp;
 /// The theme in the binary, for sites without a `themes/` folder.
 #[derive(RustEmbed)]
 #[folder = "themes/estran"]
-#[exclude = "README.md"]
 struct Estran;
 
 /// The folders of a site that are read, besides its theme.
@@ -246,6 +245,8 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
         files.is_linked |= is_linked && folder == "content";
     }
     let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
+    // In the order that they are kept in.
+    walked.par_sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
     let now = SystemTime::now();
     let stamps = walked.iter().filter(|(path, ..)| is_text(path));
     let stamps: Vec<_> = stamps.map(|(path, _, stamp)| (path.clone(), *stamp)).collect();
@@ -370,7 +371,8 @@ fn embed(config: &Config, files: &mut Files) {
         files.findings.push(Finding::new(&rules::THEME_MISSING, place, message).help(help));
         "themes/estran".clone_into(&mut files.theme);
     }
-    for name in Estran::iter() {
+    // What is said to who writes templates is no part of it.
+    for name in Estran::iter().filter(|name| name != "README.md") {
         if let Some(file) = Estran::get(&name) {
             let path = SourcePath::new(format!("{}/{name}", files.theme));
             let read = if is_text(&path) {

@@ -5,14 +5,14 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::files::Files;
+use super::files::{Files, within};
 use super::known::stays;
 use super::text::Text;
 use crate::finding::SourcePath;
 use crate::pack::{Key, Shelf, Stamp};
 
 /// The stamps of content files, and the hashes of their texts, in the order of their paths.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Listed(Vec<(SourcePath, Stamp, [u8; blake3::OUT_LEN])>);
 
 impl Listed {
@@ -22,6 +22,12 @@ impl Listed {
         let (_, known, digest) = &self.0[rank];
         let length = usize::try_from(stamp.size).ok()?;
         (known == stamp).then(|| Text::unread(disk.to_owned(), length, Key::from_bytes(*digest)))
+    }
+
+    /// Whether all content files were found to be as they were, and none is gone.
+    fn is_all_of(&self, files: &Files) -> bool {
+        let content = || within(&files.texts, "content/").filter(|(path, _)| is_content(path));
+        content().count() == self.0.len() && content().all(|(_, text)| text.at_hand().is_none())
     }
 
     /// The content files of a site that will be known by these stamps.
@@ -55,12 +61,12 @@ pub(super) fn leave(
     (now, stamps): (SystemTime, &[(SourcePath, Stamp)]),
     files: &Files,
 ) {
-    let listed = Listed::of(now, stamps, files);
-    if is_due || listed != former {
-        let open = shelf.open(&[key()]);
-        open.put(&[(key(), &listed)]);
-        open.close();
+    if !is_due && former.is_all_of(files) {
+        return;
     }
+    let open = shelf.open(&[key()]);
+    open.put(&[(key(), &Listed::of(now, stamps, files))]);
+    open.close();
 }
 
 /// There is one such record of a site.

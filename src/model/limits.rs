@@ -83,7 +83,7 @@ pub fn limits(budgets: &Budgets, class: &Class, path: &OutputPath, exception: Op
             limits.extend(&budget.limits);
         }
     }
-    for budget in budgets.paths.iter().filter(|budget| budget.path.is_match(path.as_str())) {
+    for budget in budgets.paths.iter().filter(|budget| budget.concerns(path.as_str())) {
         limits.extend(&budget.limits);
     }
     limits.extend(exception.into_iter().flatten());

@@ -65,6 +65,11 @@ fn cells(line: &str) -> (String, Vec<Cell>) {
     let mut cells: Vec<Cell> = Vec::with_capacity(line.len());
     let mut joined = false;
     for (index, c) in line.chars().enumerate() {
+        if !joined && matches!(c, ' '..='~') {
+            cells.push(Cell { at: shown.len()..shown.len() + 1, first: index, chars: 1, width: 1 });
+            shown.push(c);
+            continue;
+        }
         let combines = joined || c.width() == Some(0) || matches!(c, '\u{1f3fb}'..='\u{1f3ff}');
         joined = c == '\u{200d}';
         match cells.last_mut() {

@@ -41,7 +41,15 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 
 /// `text` on one line, safe to show in a terminal.
 pub fn one_line(text: &str) -> String {
+    if is_plain(text) {
+        return text.trim_end().to_owned();
+    }
     text.lines().map(str::trim_end).collect::<Vec<_>>().join(" ").chars().map(visible).collect()
+}
+
+/// Whether a text has nothing but letters, digits, signs and spaces of ASCII: it is shown as it is, a column for each.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// `c`, or a visible stand-in when a terminal would obey it or it would hide what is really written.

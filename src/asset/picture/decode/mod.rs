@@ -7,9 +7,9 @@ use std::io::Cursor;
 use std::panic::catch_unwind;
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8x3, U8x4};
-use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage, RgbaImage};
+use fast_image_resize::pixels::U8x4;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage};
 
 pub use cut::Cut;
 use profile::to_srgb;
@@ -85,30 +85,41 @@ impl Pixels {
 
     /// A part of the picture (left, top, width, height) at this size. The colour of a transparent pixel does not bleed into
     /// its neighbours: samples are multiplied by the opacity before and divided after.
-    fn part(&self, (x, y, width, height): (u32, u32, u32, u32), size: (u32, u32)) -> Result<Self, Fault> {
+    fn part(&self, part: (u32, u32, u32, u32), size: (u32, u32)) -> Result<Self, Fault> {
         let Self(image) = self;
-        let part = image.crop_imm(x, y, width, height);
+        let (x, y, width, height) = part;
         if size == (width, height) {
-            return Ok(Self(part));
+            return Ok(Self(image.crop_imm(x, y, width, height)));
         }
-        let (from, bytes) = ((width, height), part.as_bytes());
-        let made = if part.color().has_alpha() {
-            RgbaImage::from_raw(size.0, size.1, smaller::<U8x4>(bytes, from, size)?).map(DynamicImage::from)
-        } else {
-            RgbImage::from_raw(size.0, size.1, smaller::<U8x3>(bytes, from, size)?).map(DynamicImage::from)
-        };
-        made.map(Self).ok_or_else(|| Fault::broken("it cannot be made smaller"))
+        let has_alpha = image.color().has_alpha();
+        let options =
+            ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(has_alpha);
+        let made = smaller(&samples(image, part), (width, height), size, &options)?;
+        let made = RgbaImage::from_raw(size.0, size.1, made).map(DynamicImage::from);
+        let made = made.ok_or_else(|| Fault::broken("it cannot be made smaller"))?;
+        Ok(Self(if has_alpha { made } else { made.into_rgb8().into() }))
     }
 }
 
-/// The samples of a picture at another size. The kind of pixel is said by the caller: left to be found out when it runs, the
-/// resizer is compiled for fifteen kinds, which were a fifth of this crate.
-fn smaller<P: PixelTrait>(bytes: &[u8], from: (u32, u32), to: (u32, u32)) -> Result<Vec<u8>, Fault> {
-    let source = TypedImageRef::<P>::from_buffer(from.0, from.1, bytes).map_err(Fault::broken)?;
-    let mut samples = vec![0; to.0 as usize * to.1 as usize * P::size()];
-    let mut made = TypedImage::<P>::from_buffer(to.0, to.1, &mut samples).map_err(Fault::broken)?;
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize_typed(&source, &mut made, &options).map_err(Fault::broken)?;
+/// The samples of a part of a picture, four a pixel: the resizer is compiled for these alone.
+fn samples(image: &DynamicImage, (x, y, width, height): (u32, u32, u32, u32)) -> Vec<u8> {
+    let channels = usize::from(image.color().channel_count());
+    let [x, y, width, height, whole] = [x, y, width, height, image.width()].map(|side| side as usize);
+    let mut samples = Vec::with_capacity(4 * width * height);
+    for row in image.as_bytes().chunks_exact(channels * whole).skip(y).take(height) {
+        for pixel in row[channels * x..][..channels * width].chunks_exact(channels) {
+            samples.extend([pixel[0], pixel[1], pixel[2], pixel.get(3).copied().unwrap_or(u8::MAX)]);
+        }
+    }
+    samples
+}
+
+/// The samples of a picture at another size.
+fn smaller(samples: &[u8], from: (u32, u32), to: (u32, u32), options: &ResizeOptions) -> Result<Vec<u8>, Fault> {
+    let source = TypedImageRef::<U8x4>::from_buffer(from.0, from.1, samples).map_err(Fault::broken)?;
+    let mut samples = vec![0; to.0 as usize * to.1 as usize * 4];
+    let mut made = TypedImage::<U8x4>::from_buffer(to.0, to.1, &mut samples).map_err(Fault::broken)?;
+    Resizer::new().resize_typed(&source, &mut made, options).map_err(Fault::broken)?;
     Ok(samples)
 }
 
