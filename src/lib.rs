@@ -78,7 +78,7 @@
 //! Incremental means the [`cache::Cache`] kept between two builds: pure work on one input is remembered by the hash
 //! of that input: a file read, the theme, the model of a world, a page rendered with what it asks for, a page checked. Texts read,
 //! pages rendered, pages checked, the lines of what was found and the lengths of compressed texts are also kept on the disk
-//! ([`pack`]), for the next process, and by which stamp each text was had: one whose file has it still is not read
+//! ([`pack`]), for the next process, and by which stamp each text of a page was had: one whose file has it still is not read
 //! ([`load::text`]) before somebody wants it, which for most texts of a warm build nobody does. The
 //! HTML of a page that is kept there is no more in memory ([`pack::Attached`]): it is read when somebody wants it, which for most
 //! pages of a warm build nobody does, as what was written of them is known to stand ([`write::Stood`]) and what is kept of them to be

@@ -142,6 +142,44 @@ fn texts_that_have_not_changed_stay_unread() {
     assert_same(&warm, &at(site.path(), fixture::NOW, &mut Cache::for_one_build()), "as long and as old");
 }
 
+#[test]
+fn a_page_and_its_file_have_one_text() {
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
+    at(site.path(), fixture::NOW, &mut kept(&folder));
+    let mut cache = Cache::default().kept_in(folder.path(), Key::from_bytes([7; 32]));
+    let touched = site.path().join("content/fr/actualites/classe-de-terrain.md");
+    for _ in 0..2 {
+        let sources = osier::load::load(site.path(), "osier.toml", None, &mut cache).expect("a readable disk");
+        for source in &sources.content {
+            let of_file = &sources.files.texts[&source.path];
+            assert!(std::sync::Arc::ptr_eq(source.text.get(), of_file.get()), "{}", source.path);
+        }
+        put(&touched, fs::read_to_string(&touched).expect("a file"));
+    }
+}
+
+/// Each edit leaves the stamps of all texts once more, and what was left before goes.
+#[cfg(unix)]
+#[test]
+fn texts_stay_unread_after_many_edits() {
+    let (site, folder) = (example(), tempfile::tempdir().expect("a folder"));
+    let edited = site.path().join("content/fr/actualites/classe-de-terrain.md");
+    at(site.path(), fixture::NOW, &mut kept(&folder));
+    for edit in 0..6 {
+        let text = fs::read_to_string(&edited).expect("a file");
+        put(&edited, format!("{text}\nUne phrase de plus, la {edit}e.\n"));
+        fixture::settle(&edited);
+        assert_eq!(
+            read(&at(site.path(), fixture::NOW, &mut kept(&folder))),
+            5,
+            "those of each build, and the edited one"
+        );
+    }
+    let left = fs::read_dir(folder.path().join("stamps")).expect("a folder");
+    let packs = left.filter(|one| one.as_ref().is_ok_and(|one| one.path().extension().is_some_and(|e| e == "pack")));
+    assert!(packs.count() < 4);
+}
+
 /// A text may be written over after the site was looked at, and before its page is made.
 #[cfg(unix)]
 #[test]

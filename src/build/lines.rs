@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::cache::{Key, Memo};
-use crate::finding::place::{put, spans};
-use crate::finding::{Finding, Location, locate};
+use crate::finding::{Finding, Location, locate, put, spans};
 use crate::load::files::Files;
 use crate::load::text::Text;
 
@@ -14,9 +15,7 @@ pub(super) fn find(findings: &mut [Finding], files: &Files, known: &mut Memo<Vec
     let of_files = findings.chunk_by_mut(same).filter(|of_file| spans(of_file).next().is_some());
     let text = |of_file: &[Finding]| files.texts.get(&of_file[0].place.path);
     let (mut of_texts, others): (Vec<_>, Vec<_>) = of_files.partition(|of_file| text(of_file).is_some());
-    for of_file in others {
-        locate(of_file, |path| files.shown(path));
-    }
+    others.into_par_iter().for_each(|of_file| locate(of_file, |path| files.shown(path)));
     let asked: Vec<(&Text, Vec<Range<usize>>)> =
         of_texts.iter().filter_map(|of_file| Some((text(of_file)?, spans(of_file).cloned().collect()))).collect();
     let look = |(text, spans): &(&Text, Vec<Range<usize>>)| Location::all(text.get(), spans);

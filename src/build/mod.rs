@@ -6,6 +6,7 @@ mod early;
 mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -158,9 +159,18 @@ pub struct Drawn {
 /// # Errors
 /// When the disk cannot be read, or the build is stopped.
 pub fn draw(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Drawn> {
+    match draw_once(root, options, cache, watch) {
+        // Somebody has just written it.
+        Err(error) if error.is::<Lost>() => draw_once(root, options, cache, watch),
+        drawn => drawn,
+    }
+}
+
+fn draw_once(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Drawn> {
     watch("reading", 0, 0);
     let config = options.config.as_deref().unwrap_or(config::FILE);
     let mut sources = load::load(root, config, options.changed.as_ref(), cache)?;
+    stop_if_lost(&sources.files, cache)?;
     if let Some(base_url) = &options.base_url {
         base_url.trim_end_matches('/').clone_into(&mut sources.config.base_url);
     }
@@ -210,10 +220,22 @@ impl Drawn {
 
 /// Ends a build for which a text was not there any more: pages may have come of it.
 fn stop_if_lost(files: &Files, cache: &mut Cache) -> anyhow::Result<()> {
-    let Some(path) = files.lost() else { return Ok(()) };
+    let Some((path, why)) = files.lost() else { return Ok(()) };
     cache.forget();
-    bail!("{path} was changed or removed while the site was built: build once more")
+    bail!(Lost(format!("{path} {why}: build once more")))
 }
+
+/// A text was not there any more when it was asked for: it is read anew when the site is built again with the same cache.
+#[derive(Debug)]
+struct Lost(String);
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Lost {}
 
 /// What reads the files of the site.
 fn reader(files: &Files) -> impl Fn(&SourcePath) -> anyhow::Result<Vec<u8>> + Sync {

@@ -190,11 +190,11 @@ fn paths(fields: &Reader<'_>) -> Vec<PathBudget> {
     let mut paths = Vec::new();
     for own in fields.tables("path") {
         let limits = limits(&own);
-        match own.text("path").map(|path| (validate(&path), path)) {
-            Some((Ok(()), path)) => paths.push(PathBudget { path, limits }),
-            Some((Err(error), path)) => {
+        match own.text("path").map(|path| (fault(&path), path)) {
+            Some((None, path)) => paths.push(PathBudget { path, limits }),
+            Some((Some(fault), path)) => {
                 let span = own.node("path").map_or(0..0, |node| node.span.clone());
-                let message = format!("`{path}` is not a glob: {error}");
+                let message = format!("`{path}` is not a glob: {fault}");
                 own.report(span, message, "write a delivered path such as `fr/galerie/**`");
             }
             None if own.node("path").is_none() => {
@@ -206,6 +206,12 @@ fn paths(fields: &Reader<'_>) -> Vec<PathBudget> {
         own.finish();
     }
     paths
+}
+
+/// Why a path is no glob. A `!` before one would turn it round, and name nearly all pages without saying so.
+fn fault(path: &str) -> Option<String> {
+    let is_turned = path.starts_with('!').then(|| "it says which pages it is not for".to_owned());
+    is_turned.or_else(|| validate(path).err().map(|error| error.to_string()))
 }
 
 fn tolerances(fields: &Reader<'_>) -> Tolerances {

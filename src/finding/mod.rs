@@ -5,12 +5,13 @@
 
 pub mod by_id;
 mod path;
-pub mod place;
+mod place;
 mod rule;
 pub mod rules;
 
 pub use path::{OutputPath, SourcePath};
 pub use place::{Location, Place, locate};
+pub(crate) use place::{put, spans};
 pub use rule::{Criterion, Rule};
 
 use serde::{Deserialize, Serialize};

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Finding, OutputPath, SourcePath};
+use crate::pack::Word;
 
 /// Where a finding is: a span of bytes in a source, and the page that shows it if one does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ pub struct Location {
     /// Column after the last character of the span, from 1.
     pub end_column: usize,
     /// The whole text of the line, without its line break.
-    pub text: Arc<str>,
+    pub text: Word,
 }
 
 impl Location {
@@ -63,12 +64,12 @@ impl Location {
     pub fn all<'s>(text: &str, spans: impl IntoIterator<Item = &'s Range<usize>>) -> Vec<Self> {
         let mut cursor = Cursor::of(text);
         // Many may be on one long line, whose text is kept once.
-        let mut last: Option<Arc<str>> = None;
+        let mut last: Option<Word> = None;
         let located = spans.into_iter().map(|span| {
             let mut location = cursor.location(span);
             match &last {
-                Some(text) if *text == location.text => location.text = Arc::clone(text),
-                _ => last = Some(Arc::clone(&location.text)),
+                Some(text) if *text == location.text => location.text = text.clone(),
+                _ => last = Some(location.text.clone()),
             }
             location
         });
@@ -115,7 +116,7 @@ impl<'t> Cursor<'t> {
         let (line, column) = self.line_column();
         let rest = &self.text[self.start..];
         let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        let text = Arc::from(rest[..end].trim_end_matches('\r'));
+        let text = Word::from(rest[..end].trim_end_matches('\r'));
         let mut last = Cursor { ..*self };
         last.go(floor(self.text, span.end).max(start));
         let (end_line, end_column) = last.line_column();
@@ -137,12 +138,12 @@ pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc
 }
 
 /// The spans of some findings, of those that have one.
-pub fn spans(findings: &[Finding]) -> impl Iterator<Item = &Range<usize>> {
+pub(crate) fn spans(findings: &[Finding]) -> impl Iterator<Item = &Range<usize>> {
     findings.iter().filter_map(|finding| finding.place.span.as_ref())
 }
 
 /// Fills in the locations of some findings, of those that have a span.
-pub fn put(findings: &mut [Finding], located: &[Location]) {
+pub(crate) fn put(findings: &mut [Finding], located: &[Location]) {
     let spanned = findings.iter_mut().filter(|finding| finding.place.span.is_some());
     for (finding, location) in spanned.zip(located) {
         finding.location = Some(location.clone());

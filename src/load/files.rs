@@ -1,6 +1,7 @@
 //! The files of a site: those of its own folders, those of its theme, embedded or not.
 //!
-//! This is where the disk is read. Texts are read at once; everything else when a page asks for it.
+//! This is where the disk is read. Texts are read at once, save those of pages that a former process has noted and that have not
+//! changed since ([`super::text`]); everything else when a page asks for it.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
@@ -17,7 +18,7 @@ use rayon::prelude::*;
 use rust_embed::RustEmbed;
 
 use super::known::Known;
-use super::listed::{self, Listed};
+use super::listed::Listed;
 use super::text::Text;
 use super::walk::walk;
 use crate::audit;
@@ -165,9 +166,9 @@ impl Files {
         !self.are_fresh && !self.unread.load(Ordering::Relaxed) && self.lost().is_none()
     }
 
-    /// A text that was changed or removed between the time when the site was looked at and when it was asked for.
-    pub fn lost(&self) -> Option<&SourcePath> {
-        self.texts.iter().find(|(_, text)| text.is_lost()).map(|(path, _)| path)
+    /// A text that was changed or removed between the time when the site was looked at and when it was asked for, and how.
+    pub fn lost(&self) -> Option<(&SourcePath, &str)> {
+        self.texts.iter().find_map(|(path, text)| Some((path, text.lost()?)))
     }
 
     /// The size of a file in bytes.
@@ -251,12 +252,11 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     let stamps = walked.iter().filter(|(path, ..)| is_text(path));
     let stamps: Vec<_> = stamps.map(|(path, _, stamp)| (path.clone(), *stamp)).collect();
     files.are_fresh = walked.iter().any(|(path, _, stamp)| !is_text(path) && !stamp.is_settled(now));
-    let shelf = known.shelf.take();
-    let former: Option<(Listed, bool)> = shelf.as_ref().map(listed::recall);
+    let former = known.recall();
     let read: Vec<(SourcePath, Read)> = walked
         .into_par_iter()
         .map(|(path, disk, stamp)| {
-            let former = || former.as_ref().and_then(|(listed, _)| listed.text(&path, &disk, &stamp));
+            let former = || former.as_ref().and_then(|former| former.text(&path, &disk, &stamp));
             let read = if let Some(text) = known.text(&path, &stamp).or_else(former) {
                 Read::Known(text)
             } else if is_text(&path) {
@@ -271,8 +271,8 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     for (path, read) in read {
         files.insert(path, read);
     }
-    if let Some((shelf, former)) = shelf.zip(former) {
-        listed::leave(&shelf, former, (now, &stamps), &files);
+    if let Some(former) = former {
+        known.leave(&former, || Listed::of(now, &stamps, &files), &files);
     }
     known.keep(now, stamps, &files);
     if !own_theme {
@@ -385,7 +385,7 @@ fn embed(config: &Config, files: &mut Files) {
     }
 }
 
-/// Whether a file is read as text at once. What is copied as it is never is.
+/// Whether a file is read as text. What is copied as it is never is.
 fn is_text(path: &SourcePath) -> bool {
     let as_it_is = path.as_str().starts_with("static/")
         || path.as_str().contains("/static/")

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use rustc_hash::FxHashMap;
 
 use super::files::Files;
-use super::listed::Listed;
+use super::listed::{self, Listed};
 use super::text::Text;
 use crate::finding::SourcePath;
 use crate::pack::{Shelf, Stamp};
@@ -15,31 +15,53 @@ use crate::pack::{Shelf, Stamp};
 pub struct Known {
     /// Nothing when texts are not remembered.
     texts: Option<FxHashMap<SourcePath, (Stamp, Text)>>,
-    /// Where it is kept what those of a former run were, until it was asked for.
-    pub(super) shelf: Option<Shelf<Listed>>,
+    /// Where it is kept what those of a former process were.
+    shelf: Option<Shelf<Listed>>,
+    /// Whether that was asked for: afterwards what is in memory says more.
+    is_recalled: bool,
+    /// Whether it has to be left there once more to be kept.
+    is_due: bool,
 }
 
 impl Default for Known {
     fn default() -> Self {
-        Self { texts: Some(FxHashMap::default()), shelf: None }
+        Self { texts: Some(FxHashMap::default()), shelf: None, is_recalled: false, is_due: false }
     }
 }
 
 impl Known {
     /// Texts that are not remembered.
     pub fn forgetful() -> Self {
-        Self { texts: None, shelf: None }
+        Self { texts: None, ..Self::default() }
     }
 
-    /// The same, which the first time also asks a shelf what the texts of a former run were, and leaves there what they are.
+    /// The same, which the first time also asks a shelf what the texts of a former process were, and leaves there what they are.
     #[must_use]
     pub fn kept(self, shelf: Shelf<Listed>) -> Self {
         Self { shelf: Some(shelf), ..self }
     }
 
-    /// Forgets what is in memory.
+    /// Forgets all texts, those of former processes too.
     pub fn forget(&mut self) {
         self.texts.iter_mut().for_each(FxHashMap::clear);
+        self.shelf.iter().for_each(|shelf| listed::put(shelf, &Listed::default()));
+    }
+
+    /// What the texts of a former process were, the first time.
+    pub(super) fn recall(&mut self) -> Option<Listed> {
+        let shelf = self.shelf.as_ref().filter(|_| !self.is_recalled)?;
+        let (listed, is_due) = listed::get(shelf);
+        (self.is_recalled, self.is_due) = (true, is_due);
+        Some(listed)
+    }
+
+    /// Leaves for the next process what texts are now, unless the former one has left the same.
+    pub(super) fn leave(&self, former: &Listed, now: impl FnOnce() -> Listed, files: &Files) {
+        let Some(shelf) = self.shelf.as_ref().filter(|_| self.is_due || !former.is_all_of(files)) else { return };
+        let listed = now();
+        if self.is_due || listed != *former {
+            listed::put(shelf, &listed);
+        }
     }
 
     /// The text of a file, if it is as it was.

@@ -1,5 +1,6 @@
-//! What content files were when a site was last read by any run, so that those which have not changed stay unread.
+//! What content files were when a site was last read by any process, so that those which have not changed stay unread.
 
+use std::path::Path;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -12,12 +13,12 @@ use crate::finding::SourcePath;
 use crate::pack::{Key, Shelf, Stamp};
 
 /// The stamps of content files, and the hashes of their texts, in the order of their paths.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed(Vec<(SourcePath, Stamp, [u8; blake3::OUT_LEN])>);
 
 impl Listed {
     /// The text of a file with this stamp: one that is as it was is not read.
-    pub(super) fn text(&self, path: &SourcePath, disk: &std::path::Path, stamp: &Stamp) -> Option<Text> {
+    pub(super) fn text(&self, path: &SourcePath, disk: &Path, stamp: &Stamp) -> Option<Text> {
         let rank = self.0.binary_search_by(|(one, ..)| one.cmp(path)).ok()?;
         let (_, known, digest) = &self.0[rank];
         let length = usize::try_from(stamp.size).ok()?;
@@ -25,21 +26,19 @@ impl Listed {
     }
 
     /// Whether all content files were found to be as they were, and none is gone.
-    fn is_all_of(&self, files: &Files) -> bool {
+    pub(super) fn is_all_of(&self, files: &Files) -> bool {
         let content = || within(&files.texts, "content/").filter(|(path, _)| is_content(path));
         content().count() == self.0.len() && content().all(|(_, text)| text.at_hand().is_none())
     }
 
-    /// The content files of a site that will be known by these stamps.
-    fn of(now: SystemTime, stamps: &[(SourcePath, Stamp)], files: &Files) -> Self {
+    /// The content files of a site that will be known by these stamps, which come in the order of their paths.
+    pub(super) fn of(now: SystemTime, stamps: &[(SourcePath, Stamp)], files: &Files) -> Self {
         let one = |(path, stamp): &(SourcePath, Stamp)| {
             let text = files.texts.get(path).filter(|_| is_content(path))?;
             let listed = || (path.clone(), *stamp, *text.digest().as_bytes());
-            stays(text, stamp, now).then(listed)
+            (stamp.tells_changes() && stays(text, stamp, now)).then(listed)
         };
-        let mut listed: Vec<_> = stamps.par_iter().filter_map(one).collect();
-        listed.par_sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
-        Self(listed)
+        Self(stamps.par_iter().filter_map(one).collect())
     }
 }
 
@@ -48,24 +47,15 @@ pub(super) fn is_content(path: &SourcePath) -> bool {
     path.as_str().starts_with("content/") && path.extension() == "md"
 }
 
-/// What a former run has left on a shelf.
-pub(super) fn recall(shelf: &Shelf<Listed>) -> (Listed, bool) {
-    let open = shelf.open(&[key()]);
-    open.reader().get(&key()).unwrap_or_else(|| (Listed::default(), true))
+/// What a former process has left on a shelf, and whether it has to be left once more to be kept.
+pub(super) fn get(shelf: &Shelf<Listed>) -> (Listed, bool) {
+    shelf.open(&[key()]).reader().get(&key()).unwrap_or_default()
 }
 
-/// Leaves on a shelf what content files are now, unless the former run has left the same.
-pub(super) fn leave(
-    shelf: &Shelf<Listed>,
-    (former, is_due): (Listed, bool),
-    (now, stamps): (SystemTime, &[(SourcePath, Stamp)]),
-    files: &Files,
-) {
-    if !is_due && former.is_all_of(files) {
-        return;
-    }
+/// Leaves it there.
+pub(super) fn put(shelf: &Shelf<Listed>, listed: &Listed) {
     let open = shelf.open(&[key()]);
-    open.put(&[(key(), &Listed::of(now, stamps, files))]);
+    open.put(&[(key(), listed)]);
     open.close();
 }
 

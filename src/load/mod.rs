@@ -103,8 +103,7 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
     let loaded = cache.theme.get(|| theme_key(&config, &files), || theme::load(&config, &files));
     let (theme, faults) = &*loaded;
     findings.extend(faults.iter().cloned());
-    let texts: Vec<(&SourcePath, &Text)> =
-        files::within(&files.texts, "content/").filter(|(path, _)| path.extension() == "md").collect();
+    let texts: Vec<(&SourcePath, &Text)> = files.texts.iter().filter(|(path, _)| listed::is_content(path)).collect();
     let schemas = format!(
         "{:?}{:?}{:?}{:?}",
         theme.blocks,
@@ -129,6 +128,11 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
         |(text, _)| key(text),
         |((path, text), read)| Source::of(path, Text::clone(text), Arc::clone(read), &reader),
     );
+    // One text a file: a source that is remembered has that of the time when it was made.
+    let of_content = files.texts.iter_mut().filter(|(path, _)| listed::is_content(path));
+    for ((_, text), source) in of_content.zip(&sources) {
+        *text = source.text.clone();
+    }
     let (sidecars, mut faults) = sidecar::read(&files, &config);
     findings.append(&mut faults);
     let audit = files.text(&SourcePath::new(audit::FILE)).map(|record| {

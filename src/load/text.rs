@@ -12,54 +12,68 @@ use crate::cache::Key;
 pub struct Text(Arc<Inner>);
 
 #[derive(Debug)]
-struct Inner {
+enum Inner {
+    /// At hand, with its hash once somebody wants that.
+    AtHand(Arc<str>, OnceLock<Key>),
+    InFile(InFile),
+}
+
+/// A text that was not read.
+#[derive(Debug)]
+struct InFile {
+    path: PathBuf,
+    /// How many bytes it has.
+    length: usize,
+    digest: Key,
+    /// Itself, once somebody has asked for it.
     text: OnceLock<Arc<str>>,
-    digest: OnceLock<Key>,
-    /// Where it is read, and how many bytes it has there; nothing of one that was at hand from the beginning.
-    file: Option<(PathBuf, usize)>,
-    /// Set once it was not there any more.
-    lost: OnceLock<()>,
+    /// Why it could not be had, once it could not.
+    lost: OnceLock<String>,
 }
 
 impl Text {
     /// The text of this hash in a file of so many bytes.
-    pub fn unread(file: PathBuf, length: usize, digest: Key) -> Self {
-        let file = Some((file, length));
-        Self(Arc::new(Inner { text: OnceLock::new(), digest: digest.into(), file, lost: OnceLock::new() }))
+    pub fn unread(path: PathBuf, length: usize, digest: Key) -> Self {
+        let (text, lost) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Inner::InFile(InFile { path, length, digest, text, lost })))
     }
 
     /// The text. In the place of one that is not in its file any more stand as many spaces, so that places in it stay places;
-    /// then it [is lost](Self::is_lost), and with it whatever comes of these.
+    /// then it [is lost](Self::lost), and with it whatever comes of these.
     pub fn get(&self) -> &Arc<str> {
-        let Inner { text, digest, file, lost } = &*self.0;
-        text.get_or_init(|| {
-            let Some((path, length)) = file else { return Arc::default() };
-            let is_same = |bytes: &Vec<u8>| digest.get().is_none_or(|digest| blake3::hash(bytes) == *digest);
-            let bytes = std::fs::read(path).ok().filter(is_same);
-            let read = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-            read.unwrap_or_else(|| {
-                let _ = lost.set(());
-                " ".repeat(*length)
-            })
-            .into()
-        })
+        match &*self.0 {
+            Inner::AtHand(text, _) => text,
+            Inner::InFile(left) => left.text.get_or_init(|| {
+                let read = left.read().unwrap_or_else(|why| {
+                    left.lost.get_or_init(|| why);
+                    " ".repeat(left.length)
+                });
+                read.into()
+            }),
+        }
     }
 
-    /// The text, when somebody has asked for it.
+    /// The text, when it is at hand or somebody has asked for it.
     pub fn at_hand(&self) -> Option<&Arc<str>> {
-        self.0.text.get()
+        match &*self.0 {
+            Inner::AtHand(text, _) => Some(text),
+            Inner::InFile(left) => left.text.get(),
+        }
     }
 
-    /// Whether it was asked for, and was not in its file any more: what came of it is worth nothing.
-    pub fn is_lost(&self) -> bool {
-        self.0.lost.get().is_some()
+    /// Why it could not be had, when it was asked for and was not in its file any more: what came of it is worth nothing.
+    pub fn lost(&self) -> Option<&str> {
+        match &*self.0 {
+            Inner::AtHand(..) => None,
+            Inner::InFile(left) => left.lost.get().map(String::as_str),
+        }
     }
 
     /// How many bytes it has.
     pub fn len(&self) -> usize {
-        match &self.0.file {
-            Some((_, length)) => *length,
-            None => self.get().len(),
+        match &*self.0 {
+            Inner::AtHand(text, _) => text.len(),
+            Inner::InFile(left) => left.length,
         }
     }
 
@@ -70,14 +84,25 @@ impl Text {
 
     /// Its hash, taken once.
     pub fn digest(&self) -> Key {
-        *self.0.digest.get_or_init(|| blake3::hash(self.get().as_bytes()))
+        match &*self.0 {
+            Inner::AtHand(text, digest) => *digest.get_or_init(|| blake3::hash(text.as_bytes())),
+            Inner::InFile(left) => left.digest,
+        }
+    }
+}
+
+impl InFile {
+    fn read(&self) -> Result<String, String> {
+        let bytes = std::fs::read(&self.path).map_err(|error| format!("cannot be read any more ({error})"))?;
+        let is_same = blake3::hash(&bytes) == self.digest;
+        let text = String::from_utf8(bytes).ok().filter(|_| is_same);
+        text.ok_or_else(|| "was changed while the site was built".to_owned())
     }
 }
 
 impl From<Arc<str>> for Text {
     fn from(text: Arc<str>) -> Self {
-        let (digest, lost) = (OnceLock::new(), OnceLock::new());
-        Self(Arc::new(Inner { text: text.into(), digest, file: None, lost }))
+        Self(Arc::new(Inner::AtHand(text, OnceLock::new())))
     }
 }
 
@@ -97,15 +122,19 @@ mod tests {
         let path = folder.path().join("a.md");
         let text = |written: Option<&str>| {
             let _ = std::fs::remove_file(&path);
-            written.map(|written| std::fs::write(&path, written).expect("written"));
+            if let Some(written) = written {
+                std::fs::write(&path, written).expect("written");
+            }
             Text::unread(path.clone(), "été".len(), blake3::hash("été".as_bytes()))
         };
         let same = text(Some("été"));
-        assert_eq!((&**same.get(), same.is_lost(), same.len()), ("été", false, 5));
-        for written in [Some("ete"), Some("été "), None] {
+        assert_eq!((&**same.get(), same.lost(), same.len()), ("été", None, 5));
+        let whys = [(Some("ete"), "was changed"), (Some("été "), "was changed"), (None, "cannot be read any more")];
+        for (written, why) in whys {
             let other = text(written);
-            assert!(!other.is_lost() && other.len() == 5, "nobody asked yet");
-            assert_eq!((&**other.get(), other.is_lost()), ("     ", true), "{written:?}");
+            assert!(other.lost().is_none() && other.len() == 5, "nobody asked yet");
+            assert_eq!(&**other.get(), "     ", "{written:?}");
+            assert!(other.lost().is_some_and(|told| told.starts_with(why)), "{:?}", other.lost());
         }
     }
 }

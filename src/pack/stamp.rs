@@ -38,6 +38,11 @@ impl Stamp {
         written.is_some_and(|written| is_other(self.changed, written.as_secs()))
     }
 
+    /// Whether it tells a file from all that may be written over it, whatever time that is given: on Unix alone.
+    pub const fn tells_changes(&self) -> bool {
+        cfg!(unix)
+    }
+
     /// Whether it was not written so lately, when it was read, that what is written over it may be given the same time.
     pub fn is_settled(&self, now: SystemTime) -> bool {
         let is_far = |time: SystemTime| match now.duration_since(time) {

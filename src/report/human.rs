@@ -25,7 +25,9 @@ pub(super) fn print(findings: &[Finding], out: &mut dyn io::Write, color: Color)
     findings.chunks(TOGETHER).try_for_each(|findings| {
         let blocks = |findings: &[Finding]| {
             let mut text = String::new();
-            findings.iter().for_each(|finding| block(&mut text, finding, &criteria, color));
+            for finding in findings {
+                block(&mut text, finding, &criteria, color);
+            }
             text
         };
         let texts: Vec<String> = findings.par_chunks(BY_ONE).map(blocks).collect();

@@ -238,7 +238,7 @@ mod tests {
                 column: next(210),
                 end_line: 1 + next(2),
                 end_column: next(210),
-                text: text.into(),
+                text: text.as_str().into(),
             };
             let snippet = snippet(&location);
             assert!(snippet.carets >= 1 && !snippet.text.contains('\u{1b}'));
