@@ -12,15 +12,20 @@ use crate::load::text::Text;
 /// Fills in the [`Location`] of every finding that has a span. They come sorted by path.
 pub(super) fn find(findings: &mut [Finding], files: &Files, known: &mut Memo<Vec<Location>>) {
     let same = |a: &Finding, b: &Finding| a.place.path == b.place.path;
-    let of_files = findings.chunk_by_mut(same).filter(|of_file| spans(of_file).next().is_some());
-    let text = |of_file: &[Finding]| files.texts.get(&of_file[0].place.path);
-    let (mut of_texts, others): (Vec<_>, Vec<_>) = of_files.partition(|of_file| text(of_file).is_some());
+    let (mut of_texts, mut asked, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for of_file in findings.chunk_by_mut(same).filter(|of_file| spans(of_file).next().is_some()) {
+        match files.texts.get(&of_file[0].place.path) {
+            Some(text) => {
+                asked.push((text, spans(of_file).cloned().collect::<Vec<_>>()));
+                of_texts.push(of_file);
+            }
+            None => others.push(of_file),
+        }
+    }
     others.into_par_iter().for_each(|of_file| locate(of_file, |path| files.shown(path)));
-    let asked: Vec<(&Text, Vec<Range<usize>>)> =
-        of_texts.iter().filter_map(|of_file| Some((text(of_file)?, spans(of_file).cloned().collect()))).collect();
     let look = |(text, spans): &(&Text, Vec<Range<usize>>)| Location::all(text.get(), spans);
     let located = known.all_then(&asked, key, look, |_, located| located, || files.lost().is_none());
-    for (of_file, located) in of_texts.iter_mut().zip(located) {
+    for (of_file, located) in of_texts.into_iter().zip(located) {
         put(of_file, &located);
     }
 }

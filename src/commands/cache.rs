@@ -85,7 +85,7 @@ fn writer(sites: &Path) -> Option<Key> {
     let known: Option<([u8; blake3::OUT_LEN], _)> = open.reader().get(&stamp);
     let key = match known {
         Some((key, _)) => key,
-        // By and by: it is as large as the memory of a small site.
+        // Piece by piece: at once, it would take forty megabytes of memory.
         None => *blake3::Hasher::new().update_reader(File::open(&path).ok()?).ok()?.finalize().as_bytes(),
     };
     if known.is_none_or(|(_, again)| again) {

@@ -31,7 +31,7 @@ pub(super) fn read(root: &Path, config: &str, last: Sources, changed: &BTreeSet<
         let read = Arc::new(reader.read(&path, text.get()));
         let source = Source::of(&path, text.clone(), read, &reader);
         let before = &sources.content[rank];
-        if before.front != source.front {
+        if before.front() != source.front() {
             sources.ground = Arc::default();
         }
         files.texts.insert(path, text);

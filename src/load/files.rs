@@ -15,8 +15,8 @@ use std::time::SystemTime;
 
 use anyhow::Context as _;
 use rayon::prelude::*;
-use rust_embed::RustEmbed;
 
+use super::embedded::embed;
 use super::known::Known;
 use super::listed::Listed;
 use super::text::Text;
@@ -28,11 +28,6 @@ use crate::eco;
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
 use crate::pack::Stamp;
-
-/// The theme in the binary, for sites without a `themes/` folder.
-#[derive(RustEmbed)]
-#[folder = "themes/estran"]
-struct Estran;
 
 /// The folders of a site that are read, besides its theme.
 pub const FOLDERS: &[&str] =
@@ -329,7 +324,8 @@ fn read_audit(root: &Path, files: &mut Files) -> anyhow::Result<()> {
     Ok(())
 }
 
-enum Read {
+/// What a file of a site is.
+pub(super) enum Read {
     Known(Text),
     Text(Arc<str>, Vec<Finding>),
     Other(Other),
@@ -337,14 +333,15 @@ enum Read {
 
 impl Read {
     /// A text of these bytes.
-    fn text(path: &SourcePath, bytes: Vec<u8>) -> Self {
+    pub(super) fn text(path: &SourcePath, bytes: Vec<u8>) -> Self {
         let mut findings = Vec::new();
         Self::Text(utf8(path, bytes, &mut findings), findings)
     }
 }
 
 impl Files {
-    fn insert(&mut self, path: SourcePath, read: Read) {
+    /// Puts a file where it belongs.
+    pub(super) fn insert(&mut self, path: SourcePath, read: Read) {
         match read {
             Read::Known(text) => {
                 self.texts.insert(path, text);
@@ -360,33 +357,8 @@ impl Files {
     }
 }
 
-fn embed(config: &Config, files: &mut Files) {
-    if config.theme.name != "estran" {
-        let message = format!("there is no theme `{}`", config.theme.name);
-        let place = Place::file(&config.path);
-        let help = format!(
-            "put it in `themes/{}/`, or write `name = \"estran\"` for the theme that comes with Osier",
-            config.theme.name
-        );
-        files.findings.push(Finding::new(&rules::THEME_MISSING, place, message).help(help));
-        "themes/estran".clone_into(&mut files.theme);
-    }
-    // What is said to who writes templates is no part of it.
-    for name in Estran::iter().filter(|name| name != "README.md") {
-        if let Some(file) = Estran::get(&name) {
-            let path = SourcePath::new(format!("{}/{name}", files.theme));
-            let read = if is_text(&path) {
-                Read::text(&path, file.data.into_owned())
-            } else {
-                Read::Other(Other::Embedded(file.data))
-            };
-            files.insert(path, read);
-        }
-    }
-}
-
 /// Whether a file is read as text. What is copied as it is never is.
-fn is_text(path: &SourcePath) -> bool {
+pub(super) fn is_text(path: &SourcePath) -> bool {
     let as_it_is = path.as_str().starts_with("static/")
         || path.as_str().contains("/static/")
         || path.as_str().starts_with("media/");

@@ -6,6 +6,7 @@ pub mod bibliography;
 pub mod block;
 pub mod body;
 pub mod dataset;
+mod embedded;
 pub mod fields;
 pub mod files;
 pub mod fonts;

@@ -20,8 +20,6 @@ pub struct Source {
     pub path: SourcePath,
     /// The whole file.
     pub text: Text,
-    /// What stands in it before the text of the page.
-    pub front: Arc<str>,
     /// Where the front matter and the text are.
     pub split: Split,
     /// What is wrong with it by itself.
@@ -82,18 +80,22 @@ impl Source {
         let is_front = split.body.start == text.len();
         let front = if is_front { Arc::clone(&text) } else { Arc::from(&text[..split.body.start]) };
         let body = Mutex::new(Kept::Whole(Arc::new(body)));
-        let read = Arc::new(Read { front: Arc::clone(&front), body, findings: Vec::new() });
-        Self { path, text: text.into(), front, split, findings, read, reader: None }
+        let read = Arc::new(Read { front, body, findings: Vec::new() });
+        Self { path, text: text.into(), split, findings, read, reader: None }
     }
 
     /// A content file whose text was read.
     pub fn of(path: &SourcePath, text: Text, read: Arc<Read>, reader: &Arc<Reader>) -> Self {
-        let front = Arc::clone(&read.front);
-        let (mut split, mut findings) = front::split(path, &front);
+        let (mut split, mut findings) = front::split(path, &read.front);
         split.body.end = text.len();
         findings.extend(read.findings.iter().cloned());
         let reader = Some(Arc::clone(reader));
-        Self { path: path.clone(), text, front, split, findings, read, reader }
+        Self { path: path.clone(), text, split, findings, read, reader }
+    }
+
+    /// What stands in the file before the text of the page.
+    pub fn front(&self) -> &str {
+        &self.read.front
     }
 
     /// The text.

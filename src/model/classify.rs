@@ -221,7 +221,7 @@ fn page(
     let content_type = content_type(&placed, contains, sources, &mut findings);
     let own_zone = own_time_zone(front, &content_type, &source.path, &mut findings);
     let time_zone = own_zone.as_ref().unwrap_or_else(|| moment.now.time_zone());
-    let context = Context { path: &source.path, text: &source.front, markdown: &options, time_zone };
+    let context = Context { path: &source.path, text: source.front(), markdown: &options, time_zone };
     let is_section = placed.kind != Kind::Page;
     for entry in &front.0 {
         let in_section = front::SECTION.iter().any(|key| key.name == entry.key);

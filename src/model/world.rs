@@ -32,8 +32,8 @@ fn ground(sources: &Sources) -> Key {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     };
     put(sources.files.theme.as_bytes());
-    let fronts: FxHashMap<&SourcePath, &Arc<str>> =
-        sources.content.iter().map(|source| (&source.path, &source.front)).collect();
+    let fronts: FxHashMap<&SourcePath, &str> =
+        sources.content.iter().map(|source| (&source.path, source.front())).collect();
     // What was accepted to weigh is held against pages, and shown by none.
     let texts: Vec<_> = sources.files.texts.iter().filter(|(path, _)| path.as_str() != LOCK).collect();
     let shown = |(path, text): (&SourcePath, &Text)| {

@@ -114,7 +114,7 @@ impl Basis {
             let id = self.site.by_path.get(path).copied()?;
             let source = load::content(path, Arc::clone(text), &site.config, &site.theme);
             let last = &site.page(id).source;
-            if last.front != source.front {
+            if last.front() != source.front() {
                 return None;
             }
             Arc::make_mut(&mut site.pages[id.0]).source = Arc::new(source);

@@ -1,0 +1,38 @@
+//! The theme in the binary, for sites without a `themes/` folder.
+
+use rust_embed::RustEmbed;
+
+use super::files::{Files, Other, Read, is_text};
+use crate::config::Config;
+use crate::finding::{Finding, Place, SourcePath, rules};
+
+/// Its files.
+#[derive(RustEmbed)]
+#[folder = "themes/estran"]
+struct Estran;
+
+/// Adds the theme in the binary to the files of a site that has none of its own. One that asks for another is told.
+pub(super) fn embed(config: &Config, files: &mut Files) {
+    if config.theme.name != "estran" {
+        let message = format!("there is no theme `{}`", config.theme.name);
+        let place = Place::file(&config.path);
+        let help = format!(
+            "put it in `themes/{}/`, or write `name = \"estran\"` for the theme that comes with Osier",
+            config.theme.name
+        );
+        files.findings.push(Finding::new(&rules::THEME_MISSING, place, message).help(help));
+        "themes/estran".clone_into(&mut files.theme);
+    }
+    // What is said to who writes templates is no part of it.
+    for name in Estran::iter().filter(|name| name != "README.md") {
+        if let Some(file) = Estran::get(&name) {
+            let path = SourcePath::new(format!("{}/{name}", files.theme));
+            let read = if is_text(&path) {
+                Read::text(&path, file.data.into_owned())
+            } else {
+                Read::Other(Other::Embedded(file.data))
+            };
+            files.insert(path, read);
+        }
+    }
+}
