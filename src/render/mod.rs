@@ -37,6 +37,7 @@ mod media;
 mod needs;
 mod origin;
 mod pages;
+mod paginator;
 mod picture;
 mod prepared;
 mod query;

@@ -12,12 +12,14 @@ use super::body::Found;
 use super::made::Made;
 use super::needs::Needs;
 use super::origin::Traced;
+use super::paginator::paginator;
 use super::search::{self, Index};
-use super::value::{map, text};
-use super::{Data, Shared, context, credits, functions, loading, terms};
+use super::value::map;
+use super::{Shared, context, credits, functions, loading, terms};
 use crate::cache::{Key, Memo};
 use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
 use crate::model::{Kind, Listing, Page, PageId, Site, Subject, url};
+use crate::output;
 
 /// What there is to render, in the order of the model.
 pub(super) struct Jobs<'a> {
@@ -289,13 +291,16 @@ pub fn list_template(site: &Site, page: &Page) -> (String, Place) {
     }
 }
 
+/// More bytes than most templates write.
+const WRITTEN: usize = 32 << 10;
+
 /// Renders a template; a fault is a finding, and the page is empty.
 pub(super) fn render(
     shared: &Shared,
     (template, place): (&str, Place),
     language: usize,
     context: &Context,
-    output: &OutputPath,
+    path: &OutputPath,
     (parts, found): (&[Traced], &mut Found),
 ) -> Traced {
     let templates = &shared.site.theme.templates;
@@ -310,10 +315,11 @@ pub(super) fn render(
         }
         return Traced::default();
     }
-    match shared.templated(language, |tera| tera.render(template, context)) {
-        Ok(html) => loading::settle(Traced::rendered(&html, &(0..0), parts)),
+    let mut written = Vec::with_capacity(WRITTEN);
+    match shared.templated(language, |tera| tera.render_to(template, context, &mut written)) {
+        Ok(()) => loading::settle(Traced::rendered(&output::text(&written), &(0..0), parts)),
         Err(error) => {
-            found.findings.push(shared.template_fault(&error, place, output));
+            found.findings.push(shared.template_fault(&error, place, path));
             Traced::default()
         }
     }
@@ -368,33 +374,4 @@ fn list(shared: &Shared, mut context: Context, listing: &Listing, number: usize)
         again: number > 0,
         ..Made::new(pager.output.clone(), source, traced, found)
     }
-}
-
-/// `{number, total, count, pages, prev, next, first, last, items}`.
-fn paginator(data: &Data, listing: &Listing, number: usize) -> Value {
-    let pager = &listing.pagers[number];
-    let url = |number: Option<usize>| {
-        number.and_then(|number| listing.pagers.get(number)).map_or_else(Value::none, |pager| text(&pager.url))
-    };
-    // A home's list is what it feeds, which its page does not show.
-    let home = matches!(listing.subject, Subject::Section(id) if data.site.page(id).kind == Kind::Home);
-    let shown = if home { &[][..] } else { &listing.pages[pager.range.clone()] };
-    let items = listing.pagers.iter().enumerate().map(|(index, pager)| {
-        Value::from(map([
-            ("number", Value::from(index + 1)),
-            ("url", Value::from(pager.url.as_str())),
-            ("current", Value::from(index == number)),
-        ]))
-    });
-    Value::from(map([
-        ("number", Value::from(number + 1)),
-        ("total", Value::from(listing.pagers.len())),
-        ("count", Value::from(listing.pages.len())),
-        ("pages", Value::from(shown.iter().map(|id| data.card(*id).clone()).collect::<Vec<_>>())),
-        ("prev", url(number.checked_sub(1))),
-        ("next", url(Some(number + 1))),
-        ("first", url(Some(0))),
-        ("last", url(Some(listing.pagers.len() - 1))),
-        ("items", Value::from(items.collect::<Vec<_>>())),
-    ]))
 }

@@ -84,6 +84,23 @@ fn a_menu_keeps_its_order() {
 }
 
 #[test]
+fn the_pages_of_a_list_are_led_to_by_number_and_by_next() {
+    let link = |number: usize, name: &str| format!("<li><a href='/{number}.html'>{name}</a>");
+    let pager = |here: usize| {
+        let numbers: String = (1..=9).filter(|n| *n != here).map(|n| link(n, &n.to_string())).collect();
+        let (before, after) = (link(here - 1, "Previous"), link(here + 1, "Next"));
+        format!("<html lang=en><title>{here}</title><nav aria-label=Pages><ol>{before}{numbers}{after}</ol></nav>")
+    };
+    let texts: Vec<(String, String)> = (2..=8).map(|here| (format!("{here}.html"), pager(here))).collect();
+    let home = page(&["2.html", "3.html"], "x").replace("html/'", "html'");
+    let mut files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (&**path, &**text)).collect();
+    files.push(("index.html", &home));
+    for rule in ["navigation-order", "identification-inconsistent"] {
+        assert_eq!(places(rule, &files), [], "{rule}");
+    }
+}
+
+#[test]
 fn help_keeps_its_place() {
     let top = |links: &str| format!("<html lang=en><header><a href=/help/>Help</a></header><main>{links}</main>");
     let home = top("<a href=/a/>a</a><a href=/b/>b</a>");

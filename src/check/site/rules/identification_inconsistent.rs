@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::say;
+use crate::check::site::landmarks::only_links;
 use crate::check::site::{Block, BlockKind, Facts, Landmark, Link, Site, SiteReport, Target};
 use crate::finding::{Criterion, Rule, Severity};
 
@@ -82,9 +83,9 @@ fn menus<'a>(site: &'a Site<'_>) -> impl Iterator<Item = &'a Landmark> {
 
 /// The links of a menu of a page.
 fn links<'s>((page, menu): (&'s Facts, &'s Block)) -> impl Iterator<Item = (Identity<'s>, &'s Link)> {
-    page.links[menu.links.clone()].iter().filter_map(move |link| match &link.to {
-        Target::Here { path, query, fragment } if !link.name.is_empty() && query.is_empty() && fragment.is_empty() => {
-            Some(((&*page.language, &*menu.name, &**path), link))
+    only_links(page, menu).into_iter().filter_map(move |(path, link)| match &link.to {
+        Target::Here { query, .. } if !link.name.is_empty() && query.is_empty() => {
+            Some(((&*page.language, &*menu.name, path), link))
         }
         _ => None,
     })

@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::order::swaps;
 use crate::check::say;
-use crate::check::site::{Block, BlockKind, Facts, Landmark, Site, SiteReport, Target};
+use crate::check::site::landmarks::only_links;
+use crate::check::site::{BlockKind, Landmark, Site, SiteReport};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +28,7 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut menus: BTreeMap<(&str, &str), Vec<_>> = BTreeMap::new();
     for all in alike {
         let (page, block) = all[0].of(site);
-        let list = addresses(page, block);
+        let list: Vec<&str> = only_links(page, block).into_iter().map(|(path, _)| path).collect();
         if list.len() > 1 {
             let places: Vec<(usize, usize)> = all.iter().map(|one| (one.page, one.rank)).collect();
             menus.entry((&page.language, &block.name)).or_default().push((places, list));
@@ -55,13 +56,4 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
             );
         }
     }
-}
-
-/// The pages that a menu leads to, in order: what leads into the page itself is no navigation of the site.
-fn addresses<'s>(page: &'s Facts, block: &Block) -> Vec<&'s str> {
-    let links = page.links[block.links.clone()].iter().filter_map(|link| match &link.to {
-        Target::Here { path, fragment, .. } if fragment.is_empty() => Some(&**path),
-        _ => None,
-    });
-    links.collect()
 }
