@@ -64,7 +64,7 @@ pub const LOST: &str = "what was remembered of a page on the disk cannot be read
 
 /// The text of a delivered file, what is no UTF-8 in it replaced. Quicker than the library's on what is, as nearly all is.
 pub fn text(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+    simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// What stands in pages for names that are only known once all are made, and these names, which are as long.

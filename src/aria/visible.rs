@@ -1,7 +1,7 @@
 //! The text that people see in an element (ACT, "visible inner text").
 
 use super::Tree;
-use crate::html::{Child, Element};
+use crate::html::{Child, Element, single_spaced};
 
 /// How deep elements are looked into.
 const DEPTH: u8 = 64;
@@ -14,7 +14,7 @@ pub(super) fn text(tree: &Tree<'_>, element: Element<'_>) -> String {
     let mut text = String::new();
     let mut left = ELEMENTS;
     write(tree, element, 0, &mut left, &mut text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&text).into_owned()
 }
 
 fn write(tree: &Tree<'_>, element: Element<'_>, depth: u8, left: &mut u32, text: &mut String) {

@@ -1,8 +1,14 @@
 //! The elements of a page by tag and by attribute, so that a rule only looks at those that it is about.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::html::{Document, Element, NodeId};
+use crate::html::{Document, Element, Name, NodeId};
+
+/// More names of elements, or of attributes, than most pages have.
+const NAMES: usize = 56;
+
+/// More elements, or attributes, than many pages have.
+const PAIRS: usize = 256;
 
 /// The elements of a document under each name.
 #[derive(Debug)]
@@ -14,22 +20,20 @@ pub(super) struct Index<'p> {
 impl<'p> Index<'p> {
     /// The index of a document, in one pass over its elements and their attributes.
     pub(super) fn of(document: &'p Document) -> Self {
-        let tags =
-            document.elements().filter(|element| element.is_html()).map(|element| (element.name(), element.id()));
-        let attributes = document
-            .elements()
-            .flat_map(|element| element.attributes().map(move |attribute| (attribute.name, element.id())));
+        let tags = document.elements().filter_map(|element| Some((element.html_name()?, element.id())));
+        let attributes =
+            document.elements().flat_map(|element| element.attribute_names().map(move |name| (name, element.id())));
         Self { tags: Groups::of(tags), attributes: Groups::of(attributes) }
     }
 
     /// The HTML elements of a name, in tree order.
     pub(super) fn tag(&self, name: &str) -> &[NodeId] {
-        self.tags.get(name)
+        self.tags.get(Name::of(name))
     }
 
     /// The elements that have an attribute, in tree order.
     pub(super) fn attribute(&self, name: &str) -> &[NodeId] {
-        self.attributes.get(name)
+        self.attributes.get(Name::of(name))
     }
 }
 
@@ -37,17 +41,17 @@ impl<'p> Index<'p> {
 #[derive(Debug)]
 struct Groups<'p> {
     /// The rank of each name.
-    names: FxHashMap<&'p str, u32>,
+    names: FxHashMap<Name<'p>, u32>,
     /// Where the nodes of each rank end; they begin where those of the rank before end.
     ends: Vec<u32>,
     nodes: Vec<NodeId>,
 }
 
 impl<'p> Groups<'p> {
-    fn of(pairs: impl Iterator<Item = (&'p str, NodeId)>) -> Self {
-        let mut names: FxHashMap<&'p str, u32> = FxHashMap::default();
+    fn of(pairs: impl Iterator<Item = (Name<'p>, NodeId)>) -> Self {
+        let mut names: FxHashMap<Name<'p>, u32> = FxHashMap::with_capacity_and_hasher(NAMES, FxBuildHasher);
         let mut ends: Vec<u32> = Vec::new();
-        let mut ranked: Vec<(u32, NodeId)> = Vec::new();
+        let mut ranked: Vec<(u32, NodeId)> = Vec::with_capacity(PAIRS);
         for (name, node) in pairs {
             let next = names.len() as u32;
             let rank = *names.entry(name).or_insert(next);
@@ -71,8 +75,8 @@ impl<'p> Groups<'p> {
         Self { names, ends, nodes }
     }
 
-    fn get(&self, name: &str) -> &[NodeId] {
-        let Some(rank) = self.names.get(name).map(|rank| *rank as usize) else { return &[] };
+    fn get(&self, name: Name<'_>) -> &[NodeId] {
+        let Some(rank) = self.names.get(&name).map(|rank| *rank as usize) else { return &[] };
         let from = rank.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.nodes[from as usize..self.ends[rank] as usize]
     }

@@ -39,6 +39,8 @@ pub struct Document {
     pub(super) attributes: Vec<AttributeData>,
     /// The key of the name of each attribute.
     pub(super) keys: Vec<Key>,
+    /// The bits of all these: most of what rules ask for is nowhere on a page.
+    pub(super) bits: u128,
     /// Texts and attribute values, one after the other.
     pub(super) text: String,
     /// Elements that have an id, by id then by tree order.
@@ -170,15 +172,24 @@ impl Document {
             .map(|index| Element::at(self, NodeId(index)))
     }
 
-    /// The first attribute of this name among some.
+    /// The first attribute of this name among some. Most elements have none, and most names are nowhere on a page, which whoever
+    /// asks sees at once.
     #[inline]
     pub(super) fn find(&self, among: &Range<u32>, name: &str) -> Option<&AttributeData> {
         let key = Key::of(name);
-        let range = among.start as usize..among.end as usize;
-        let same = |(known, data): &(&Key, &AttributeData)| {
-            **known == key && (Key::decides(name) || self.slice(&data.name) == name)
-        };
-        self.keys[range.clone()].iter().zip(&self.attributes[range]).find(same).map(|(_, data)| data)
+        if among.is_empty() || self.bits & key.bit() == 0 { None } else { self.search(among, key, name) }
+    }
+
+    fn search(&self, among: &Range<u32>, key: Key, name: &str) -> Option<&AttributeData> {
+        let (mut at, end) = (among.start as usize, among.end as usize);
+        loop {
+            at += self.keys[at..end].iter().position(|known| *known == key)?;
+            let found = &self.attributes[at];
+            if Key::decides(name) || self.slice(&found.name) == name {
+                return Some(found);
+            }
+            at += 1;
+        }
     }
 
     pub(super) fn attribute<'d>(&'d self, data: &AttributeData) -> Attribute<'d> {

@@ -226,11 +226,13 @@ impl Drafts {
 }
 
 fn finish(nodes: Vec<Node>, store: Store) -> Document {
-    let keys = store.attributes.iter().map(|attribute| Key::of(store.slice(&attribute.name))).collect();
+    let keys: Vec<Key> = store.attributes.iter().map(|attribute| Key::of(store.slice(&attribute.name))).collect();
+    let bits = keys.iter().fold(0, |bits, key| bits | key.bit());
     let mut document = Document {
         nodes,
         attributes: store.attributes,
         keys,
+        bits,
         text: store.text,
         ids: Vec::new(),
         errors: Vec::new(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use html5ever::LocalName;
 
 use super::document::{AttributeData, Data, Document, ElementData, NONE, Namespace, Node, NodeId};
-use super::key::Key;
+use super::key::{Key, Name};
 
 /// A child of an element that people can perceive.
 #[derive(Clone, Copy, Debug)]
@@ -106,6 +106,11 @@ impl<'d> Element<'d> {
         &self.data().name
     }
 
+    /// Its local name, to look it up; nothing when it is not an element of HTML.
+    pub fn html_name(self) -> Option<Name<'d>> {
+        self.is_html().then(|| Name::known(self.data().html, self.name()))
+    }
+
     /// Its namespace.
     pub fn namespace(self) -> Namespace {
         self.data().namespace
@@ -142,11 +147,13 @@ impl<'d> Element<'d> {
     }
 
     /// Whether an attribute of enumerated value has this one, whatever the case.
+    #[inline]
     pub fn attr_is(self, name: &str, value: &str) -> bool {
         self.attr(name).is_some_and(|found| found.trim().eq_ignore_ascii_case(value))
     }
 
     /// The words of an attribute that holds a list of them (`class`, `aria-labelledby`, `rel`).
+    #[inline]
     pub fn words(self, name: &str) -> impl Iterator<Item = &'d str> {
         self.attr(name).unwrap_or_default().split_ascii_whitespace()
     }
@@ -160,6 +167,13 @@ impl<'d> Element<'d> {
     /// Its attributes, in order.
     pub fn attributes(self) -> impl Iterator<Item = Attribute<'d>> {
         self.raw_attributes().iter().map(move |data| self.document.attribute(data))
+    }
+
+    /// The names of its attributes, to look them up.
+    pub fn attribute_names(self) -> impl Iterator<Item = Name<'d>> {
+        let range = &self.data().attributes;
+        let keys = &self.document.keys[range.start as usize..range.end as usize];
+        keys.iter().zip(self.raw_attributes()).map(|(key, data)| Name::known(*key, self.document.slice(&data.name)))
     }
 
     fn raw_attributes(self) -> &'d [AttributeData] {

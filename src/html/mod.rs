@@ -13,6 +13,7 @@ mod key;
 mod parse;
 mod shown;
 mod sink;
+mod space;
 mod store;
 mod tokenizer;
 
@@ -23,8 +24,10 @@ use memchr::{memchr, memchr3, memmem};
 
 pub use document::{Document, Namespace, NodeId, ParseError};
 pub use element::{Attribute, Child, Element, Text};
+pub use key::Name;
 pub use parse::parse;
 pub use shown::characters;
+pub use space::single_spaced;
 
 /// A start tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +40,11 @@ pub struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
+    /// Whether there is anything after its name.
+    pub fn has_attributes(&self) -> bool {
+        !self.attributes.is_empty()
+    }
+
     /// Its attributes, in order, values decoded; one without a value is empty.
     pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> + use<'a> {
         let mut rest = self.attributes;
@@ -73,18 +81,30 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
             let name_end = start + 1 + rest.iter().position(ends).unwrap_or(rest.len());
             let name = &html[start + 1..name_end];
             let end = tag_end(bytes, name_end);
-            let attributes = html[name_end..end].trim_end_matches('>').trim_end_matches('/');
-            at = end;
-            if ["script", "style", "textarea", "title"].iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
-                at = raw_text_end(html, end, name);
-            }
+            let attributes = trimmed(trimmed(&html[name_end..end], b'>'), b'/');
+            at = if is_raw(name) { raw_text_end(html, end, name) } else { end };
             return Some(Tag { name, span: start..end, attributes });
         }
     })
 }
 
+/// A text without this ASCII sign at its end, however often it stands there.
+fn trimmed(text: &str, sign: u8) -> &str {
+    &text[..text.bytes().rposition(|byte| byte != sign).map_or(0, |last| last + 1)]
+}
+
+/// Whether what is in an element is no markup.
+fn is_raw(name: &str) -> bool {
+    (5..=8).contains(&name.len())
+        && ["script", "style", "textarea", "title"].iter().any(|raw| name.eq_ignore_ascii_case(raw))
+}
+
 /// The byte after the `>` that ends the tag whose attributes begin at `at`.
 fn tag_end(html: &[u8], mut at: usize) -> usize {
+    // Most tags have no attribute.
+    if html.get(at) == Some(&b'>') {
+        return at + 1;
+    }
     while let Some(found) = memchr3(b'>', b'"', b'\'', &html[at..]) {
         let byte = html[at + found];
         at += found + 1;
@@ -109,29 +129,26 @@ fn raw_text_end(html: &str, from: usize, name: &str) -> usize {
 }
 
 fn next_attribute(text: &str) -> Option<(&str, &str, &str)> {
-    let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/' || c == '"' || c == '\'');
-    if text.is_empty() {
-        return None;
-    }
+    let passed = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'');
+    let text = &text[text.bytes().position(|byte| !passed(byte))?..];
     // A name may begin with `=` (HTML Standard, 13.2.5.32); the scan always moves on.
     let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/');
-    let name_end = 1 + text.bytes().skip(1).position(|byte| ends(&byte)).unwrap_or(text.len() - 1);
+    let name_end = 1 + text.as_bytes()[1..].iter().position(ends).unwrap_or(text.len() - 1);
     let (name, rest) = text.split_at(name_end);
-    let Some(value) = rest.trim_start().strip_prefix('=') else { return Some((name, "", rest)) };
-    let value = value.trim_start();
-    for quote in ['"', '\''] {
-        if let Some(inner) = value.strip_prefix(quote) {
-            let end = inner.find(quote).unwrap_or(inner.len());
-            return Some((name, &inner[..end], inner[end..].strip_prefix(quote).unwrap_or("")));
-        }
+    let Some(value) = rest.trim_ascii_start().strip_prefix('=') else { return Some((name, "", rest)) };
+    let value = value.trim_ascii_start();
+    if let Some(quote @ (b'"' | b'\'')) = value.bytes().next() {
+        let inner = &value[1..];
+        let end = memchr(quote, inner.as_bytes()).unwrap_or(inner.len());
+        return Some((name, &inner[..end], inner.get(end + 1..).unwrap_or_default()));
     }
-    let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
+    let end = value.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(value.len());
     Some((name, &value[..end], &value[end..]))
 }
 
 /// An attribute's value with the character references that our own output writes decoded.
 fn decode(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
+    if memchr(b'&', value.as_bytes()).is_none() {
         return Cow::Borrowed(value);
     }
     let pairs = [

@@ -268,7 +268,8 @@ fn picture(data: &Arc<Data>, kwargs: &Kwargs, _: &State<'_>, own: usize) -> Tera
 fn menu(data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, own: usize) -> TeraResult<Value> {
     let name = kwargs.must_get::<String>("name")?;
     let language = language(data, kwargs, own)?;
-    let Some(items) = data.site.menus.get(&(language, name)) else {
+    let menu = (language, name);
+    let Some(items) = data.site.menus.get(&menu) else {
         return Ok(Value::from(Vec::<Value>::new()));
     };
     let page = state.get::<Value>("page")?;
@@ -280,7 +281,36 @@ fn menu(data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, own: usize) -> Ter
         trail.push(page);
         id = data.site.page(page).section;
     }
-    Ok(Value::from(items.iter().map(|item| menu_item(data, item, language, url, &trail)).collect::<Vec<_>>()))
+    // Pages of one section see one menu: it is made once.
+    let mut key = format!("menu {} {} ", menu.0, menu.1);
+    mark(data, items, url, &trail, &mut key);
+    data.remember(key, || {
+        Ok(Value::from(items.iter().map(|item| menu_item(data, item, language, url, &trail)).collect::<Vec<_>>()))
+    })
+}
+
+/// Adds to a key how the entries of a menu, and those below them, are seen from a page.
+fn mark(data: &Data, items: &[MenuItem], url: &str, trail: &[PageId], key: &mut String) {
+    for item in items {
+        key.push(match seen_from(data, item, url, trail) {
+            (true, _) => '=',
+            (_, true) => '<',
+            _ => '-',
+        });
+        mark(data, &item.children, url, trail, key);
+    }
+}
+
+/// Whether an entry of a menu is the page at `url`, and whether that page, or one of `trail` above it, is below the entry.
+fn seen_from(data: &Data, item: &MenuItem, url: &str, trail: &[PageId]) -> (bool, bool) {
+    let current = item.url.as_deref() == Some(url);
+    let home = item.page.is_some_and(|id| data.site.page(id).section.is_none());
+    let above = match item.page {
+        Some(id) if !home => trail.contains(&id),
+        None => item.url.as_deref().is_some_and(|own| own.ends_with('/') && own.len() > 1 && url.starts_with(own)),
+        Some(_) => false,
+    };
+    (current, above)
 }
 
 /// An entry of a menu, seen on the page at `url`, which is below the pages of `trail`.
@@ -289,13 +319,7 @@ pub(super) fn menu_item(data: &Data, item: &MenuItem, language: usize, url: &str
     // A page that is not translated is in another language than the menu.
     let other = item.page.map(|id| data.site.page(id).language).filter(|other| *other != language);
     let is = |key: &str, value: &Value| get(value, key).is_some_and(Value::is_truthy);
-    let current = item.url.as_deref() == Some(url);
-    let home = item.page.is_some_and(|id| data.site.page(id).section.is_none());
-    let above = match item.page {
-        Some(id) if !home => trail.contains(&id),
-        None => item.url.as_deref().is_some_and(|own| own.ends_with('/') && own.len() > 1 && url.starts_with(own)),
-        Some(_) => false,
-    };
+    let (current, above) = seen_from(data, item, url, trail);
     let below = children.iter().any(|child| is("current", child) || is("ancestor", child));
     Value::from(map([
         ("title", Value::from(item.title.as_str())),

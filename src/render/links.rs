@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use memchr::memchr2;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -150,7 +151,7 @@ pub(super) fn files_of(site: &Site, page: &str) -> BTreeSet<OutputPath> {
 pub(super) fn point(site: &Site, page: &str) -> Pointed {
     let mut others = BTreeSet::new();
     let mut fragments = BTreeSet::new();
-    let mut ids = FxHashSet::default();
+    let mut ids = Vec::new();
     let mut read = |address: Cow<'_, str>| {
         if let Some(fragment) = address.strip_prefix('#') {
             if !fragment.is_empty() && fragment != "top" {
@@ -160,17 +161,19 @@ pub(super) fn point(site: &Site, page: &str) -> Pointed {
             others.insert(path.to_owned());
         }
     };
-    for tag in html::tags(page) {
+    for tag in html::tags(page).filter(html::Tag::has_attributes) {
         let mut has_id = false;
         for (name, value) in tag.attributes() {
             if !has_id && name.eq_ignore_ascii_case("id") {
                 has_id = true;
-                ids.insert(value);
+                ids.push(value);
             } else {
                 html::refer(&tag, name, value, &mut read);
             }
         }
     }
+    let ids: FxHashSet<Cow<'_, str>> =
+        if fragments.is_empty() { FxHashSet::default() } else { ids.into_iter().collect() };
     let lost = fragments.into_iter().filter(|fragment| !ids.contains(fragment.as_str())).collect();
     let others = others.into_iter().map(|address| place(site, address)).collect();
     Pointed { others, lost }
@@ -178,14 +181,14 @@ pub(super) fn point(site: &Site, page: &str) -> Pointed {
 
 /// The URL path of an address of this site, without query and fragment; nothing for one elsewhere.
 fn internal<'a>(site: &Site, address: &'a str) -> Option<&'a str> {
-    let host = site.config.base_url.len() - site.base_path().len();
-    let path = match address.strip_prefix(&site.config.base_url[..host]) {
+    let path = if address.starts_with('/') && !address.starts_with("//") {
+        address
+    } else {
+        let host = site.config.base_url.len() - site.base_path().len();
         // Beside a site that is in a folder of its host, there may be others.
-        Some(path) => Some(path).filter(|path| is_below(site, path)),
-        None if address.starts_with('/') && !address.starts_with("//") => Some(address),
-        None => None,
-    }?;
-    Some(path.find(['#', '?']).map_or(path, |at| &path[..at]))
+        address.strip_prefix(&site.config.base_url[..host]).filter(|path| is_below(site, path))?
+    };
+    Some(memchr2(b'#', b'?', path.as_bytes()).map_or(path, |at| &path[..at]))
 }
 
 /// Whether a URL path is below the base URL.

@@ -182,6 +182,9 @@ impl Page<'_> {
                 self.add_sheet(path);
             }
         }
+        if sheet.uses.is_empty() {
+            return;
+        }
         let met = sheet.usage.of(document, "");
         let mut wanted = String::new();
         for (_, one) in sheet.uses.iter().enumerate().filter(|(rank, _)| met.contains(&sheet.usage, *rank)) {

@@ -64,6 +64,12 @@ impl Sheet {
         let mut sheet = Self::default();
         let mut selectors = Vec::new();
         sheet.read(&mut parsed.rules, &[], &mut selectors);
+        if sheet.faces.is_empty() {
+            // What rules say of fonts fetches nothing then.
+            let mut used = sheet.uses.iter().map(|one| !one.pictures.is_empty());
+            selectors.retain(|_| used.next() == Some(true));
+            sheet.uses.retain(|one| !one.pictures.is_empty());
+        }
         sheet.usage = Usage::new(&selectors, &|_| false);
         sheet
     }

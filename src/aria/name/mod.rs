@@ -7,9 +7,11 @@ mod tests;
 
 pub(super) use content::stands_apart;
 
+use std::borrow::Cow;
+
 use super::Tree;
 use super::role::{NameFrom, info};
-use crate::html::{Element, NodeId, Text};
+use crate::html::{Element, NodeId, Text, single_spaced};
 
 /// The accessible name of an element.
 pub(super) fn name(tree: &Tree<'_>, element: Element<'_>) -> String {
@@ -32,8 +34,9 @@ pub(super) fn description(tree: &Tree<'_>, element: Element<'_>) -> String {
     if !described.is_empty() {
         return described;
     }
-    let said = |name: &str| element.attr(name).map(collapse).filter(|said| !said.is_empty());
-    said("aria-description").or_else(|| said("title").filter(|title| *title != name(tree, element))).unwrap_or_default()
+    let said = |name: &str| element.attr(name).map(single_spaced).filter(|said| !said.is_empty());
+    let title = || said("title").filter(|title| *title != name(tree, element));
+    said("aria-description").or_else(title).unwrap_or_default().into_owned()
 }
 
 /// How the computation came to an element.
@@ -173,7 +176,10 @@ impl Words {
         if !self.text.chars().any(is_said) {
             return String::new();
         }
-        collapse(&self.text)
+        match single_spaced(&self.text) {
+            Cow::Borrowed(_) => self.text,
+            Cow::Owned(single) => single,
+        }
     }
 }
 
@@ -182,16 +188,4 @@ impl Words {
 fn is_said(c: char) -> bool {
     !c.is_whitespace()
         && !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-/// White space made single, and none around.
-fn collapse(text: &str) -> String {
-    let mut collapsed = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !collapsed.is_empty() {
-            collapsed.push(' ');
-        }
-        collapsed.push_str(word);
-    }
-    collapsed
 }

@@ -101,9 +101,12 @@ struct Suspect {
 impl<'a> Lows<'a, '_> {
     fn text(&mut self, element: Element<'_>, text: &str, pseudo: Option<Pseudo>) {
         let kind = (self.page.styles.id(element), self.scenes.rank(element), pseudo);
-        let known = self.known.get(&kind).map(Rc::clone);
-        let suspects = known.unwrap_or_else(|| self.suspects(element, pseudo).into());
-        self.known.entry(kind).or_insert_with(|| Rc::clone(&suspects));
+        let suspects = if let Some(known) = self.known.get(&kind) {
+            Rc::clone(known)
+        } else {
+            let suspects = self.suspects(element, pseudo).into();
+            Rc::clone(self.known.entry(kind).or_insert(suspects))
+        };
         for suspect in suspects.iter() {
             let Some(style) = self.style(element, pseudo, suspect.cells) else { continue };
             let doubt = self.doubt(element, style, suspect);

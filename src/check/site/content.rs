@@ -4,9 +4,8 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-use super::facts::single;
 use crate::check::words;
-use crate::html::{Child, Document, Element};
+use crate::html::{Child, Document, Element, single_spaced};
 
 /// A hash of a text.
 pub(super) fn hash(text: &str) -> u64 {
@@ -43,7 +42,7 @@ pub(super) fn of(document: &Document) -> Option<u64> {
                 hasher.write(text.as_bytes());
             } else {
                 says = true;
-                hasher.write(single(text).as_bytes());
+                hasher.write(single_spaced(text).as_bytes());
             }
         }
     }

@@ -228,7 +228,7 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
                 }
             }
             "title" if element.is_html() && facts.title.1.is_empty() => {
-                facts.title = (survey.word(&single(&element.text())), span(element));
+                facts.title = (survey.word(&html::single_spaced(&element.text())), span(element));
             }
             "h1" if element.is_html() && page.tree.is_exposed(element) => {
                 headings += 1;
@@ -354,16 +354,4 @@ fn is_dot(frame: Element<'_>) -> bool {
 /// The start tag of an element, or that of the nearest element around it that was written.
 pub(super) fn span(element: Element<'_>) -> Span {
     element.ancestors_or_self().find_map(Element::span).unwrap_or_default()
-}
-
-/// A text with its white space made single.
-pub(super) fn single(text: &str) -> String {
-    let mut words = text.split_whitespace();
-    let mut out = String::with_capacity(text.len());
-    out.extend(words.next());
-    for word in words {
-        out.push(' ');
-        out.push_str(word);
-    }
-    out
 }

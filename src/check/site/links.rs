@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::hash::{Hash as _, Hasher as _};
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 
 use super::address::Target;
 use super::content::hash;
-use super::facts::{Anchor, Link, Namesakes, single, span};
+use super::facts::{Anchor, Link, Namesakes, span};
 use super::survey::Survey;
 use crate::check::Page;
-use crate::html::{Element, Namespace};
+use crate::html::{Element, Namespace, single_spaced};
 
 /// How much text of a context is compared; two contexts that are longer are taken to differ.
 const CONTEXT: usize = 2000;
@@ -53,9 +53,15 @@ pub(super) fn menu(name: &str, links: &[Link]) -> u64 {
 
 /// The links of a page that have one name and several addresses.
 pub(super) fn namesakes(page: &Page<'_>, links: &[Link], elements: &[Element<'_>]) -> Vec<Namesakes> {
+    // Most names are of one link only: they need not be written in lower case.
+    let mut times: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(links.len(), FxBuildHasher);
+    for link in links {
+        *times.entry(&link.plain).or_default() += 1;
+    }
+    let is_shared = |(_, link): &(usize, &Link)| times[&*link.plain] > 1 && !link.name.is_empty();
     let mut by_name: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut names: Vec<String> = Vec::new();
-    for (index, link) in links.iter().enumerate().filter(|(_, link)| !link.name.is_empty()) {
+    for (index, link) in links.iter().enumerate().filter(is_shared) {
         let name = link.name.to_lowercase();
         let same = by_name.entry(name).or_insert_with_key(|name| {
             names.push(name.clone());
@@ -190,7 +196,7 @@ fn said(element: Element<'_>) -> u64 {
             return hash(&format!("#{}", element.id().index()));
         }
     }
-    hash(&single(&text))
+    hash(&single_spaced(&text))
 }
 
 /// Whether eyes can tell these links apart: by words or pictures beside them, or by their own pictures.

@@ -12,26 +12,35 @@ pub(super) struct Found {
     pub(super) is_doubtful: bool,
 }
 
-/// Looks at every byte and the one after it, in a way that compiles to vector instructions.
+/// Looks at every byte and the one after it, in a way that compiles to vector instructions: pairs of two slices, sums of ones and
+/// zeros, and no way out.
 pub(super) fn look(bytes: &[u8]) -> Found {
-    let (mut not_plain, mut doubtful) = (false, false);
-    for byte in bytes {
-        not_plain |= *byte == 0 || *byte == b'\r';
+    let last = bytes.last().copied().unwrap_or(b' ');
+    let (mut special, mut doubtful) = (is_special(last), is_control(last));
+    for (byte, next) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
+        special |= is_special(*byte);
         doubtful |= is_control(*byte);
-    }
-    for (byte, next) in bytes.iter().zip(bytes.iter().skip(1)) {
         // U+0080 to U+009F; the end of U+FFFE, U+1FFFE…; the beginning of U+FDD0 to U+FDEF.
-        doubtful |= *byte == 0xC2 && *next < 0xA0;
-        doubtful |= *byte == 0xBF && *next >= 0xBE;
-        doubtful |= *byte == 0xEF && *next == 0xB7;
+        doubtful |= is(*byte, 0xC2) & u8::from(*next < 0xA0);
+        doubtful |= is(*byte, 0xBF) & u8::from(*next >= 0xBE);
+        doubtful |= is(*byte, 0xEF) & is(*next, 0xB7);
     }
-    Found { is_plain: !not_plain, is_doubtful: doubtful }
+    Found { is_plain: special == 0, is_doubtful: doubtful != 0 }
 }
 
-/// An ASCII control that is neither U+0000 nor white space.
-fn is_control(byte: u8) -> bool {
-    let is_space = byte == b'\t' || byte == b'\n' || byte == 0x0C || byte == b'\r';
-    byte < b' ' && byte != 0 && !is_space || byte == 0x7F
+fn is(byte: u8, other: u8) -> u8 {
+    u8::from(byte == other)
+}
+
+/// 1 for U+0000 and a carriage return.
+fn is_special(byte: u8) -> u8 {
+    is(byte, 0) | is(byte, b'\r')
+}
+
+/// 1 for an ASCII control that is neither U+0000 nor white space.
+fn is_control(byte: u8) -> u8 {
+    let fine = is(byte, 0) | is(byte, b'\t') | is(byte, b'\n') | is(byte, 0x0C) | is(byte, b'\r');
+    u8::from(byte < b' ') & (1 - fine) | is(byte, 0x7F)
 }
 
 /// Whether a code point is a noncharacter (Infra Standard, 4.6).
@@ -44,7 +53,7 @@ pub(super) fn faults(html: &str, tell: &mut dyn FnMut(&'static str, Range<usize>
     let bytes = html.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
         if *byte < 0x80 {
-            if is_control(*byte) {
+            if is_control(*byte) == 1 {
                 tell("control-character-in-input-stream", at..at + 1);
             }
             continue;

@@ -2,7 +2,13 @@
 
 /// Text between tags.
 pub(super) fn text(html: &mut String, text: &str) {
-    escape(html, text, &TEXT);
+    let mut from = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        html.push_str(&text[from..at]);
+        html.push_str(entity(text.as_bytes()[at]));
+        from = at + 1;
+    }
+    html.push_str(&text[from..]);
 }
 
 /// Text of a double quoted attribute.
@@ -19,7 +25,6 @@ const PLAIN: u8 = 0;
 const ENTITY: u8 = 1;
 const PERCENT: u8 = 2;
 
-static TEXT: [u8; 256] = table(b"&<>", b"");
 static ATTRIBUTE: [u8; 256] = table(b"&<>\"", b"");
 static URL: [u8; 256] = table(b"&", b" \t\n\r\"<>\\^`{|}");
 
@@ -51,15 +56,19 @@ fn escape(html: &mut String, text: &str, table: &[u8; 256]) {
             let hex = |half: u8| b"0123456789ABCDEF"[half as usize] as char;
             html.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         } else {
-            html.push_str(match byte {
-                b'&' => "&amp;",
-                b'<' => "&lt;",
-                b'>' => "&gt;",
-                _ => "&quot;",
-            });
+            html.push_str(entity(byte));
         }
     }
     html.push_str(&text[from..]);
+}
+
+fn entity(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        _ => "&quot;",
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod mentions;
 #[cfg(test)]
 mod tests;
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::feed::site_title;
@@ -331,6 +332,14 @@ fn breadcrumb_list(site: &Site, path: &str, crumbs: &[(String, String)]) -> Opti
 
 /// The graph in its `<script>`, which no text in it can close.
 fn wrap(graph: &[Node]) -> String {
-    let json = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    #[derive(Serialize)]
+    struct Linked<'a> {
+        #[serde(rename = "@context")]
+        context: &'static str,
+        #[serde(rename = "@graph")]
+        graph: &'a [Node],
+    }
+    let json = serde_json::to_string(&Linked { context: "https://schema.org", graph });
+    let json = json.expect("a map whose keys are texts");
     format!("<script type=\"application/ld+json\">{}</script>", json.replace('<', "\\u003c"))
 }

@@ -27,7 +27,7 @@ const LEAST: usize = 60;
 pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'static str)> {
     let Some(root) = page.document.root() else { return Vec::new() };
     let main = page.document.elements_named("main").next();
-    let parts = root.descendants().any(|element| element.has("lang"));
+    let parts = page.with("lang").any(|element| element != root);
     let mut said: Vec<(Element<'p>, String)> = vec![(root, String::new())];
     let mut open: Vec<(Element<'p>, usize)> = vec![(root, 0)];
     let mut skipped: Option<Element<'p>> = None;

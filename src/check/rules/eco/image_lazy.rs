@@ -22,18 +22,21 @@ const LINE: f64 = 45.0;
 const HEIGHT: f64 = 26.0;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
+    let at_once = |element: Element<'_>| element.has("src") && !element.attr_is("loading", "lazy");
+    let Some(last) = page.any(&["img", "iframe"], &[]).filter(|element| at_once(*element)).last() else { return };
     let window = PHONE.window;
     let far = f64::from(window.height) + AHEAD;
     for main in page.named("main").take(1) {
         // How far down the main part of the page one is, on a phone, roughly, in CSS px.
         let mut down = 0.0;
-        for element in main.descendants().filter(|element| page.tree.is_rendered(*element)) {
+        let before = main.descendants().take_while(|element| element.id() <= last.id());
+        for element in before.filter(|element| page.tree.is_rendered(*element)) {
             let text: usize = element.child_nodes().map(length).sum();
             down += text as f64 / LINE * HEIGHT;
             if !element.is_any(&["img", "iframe"]) {
                 continue;
             }
-            if down > far && !element.attr_is("loading", "lazy") && element.has("src") {
+            if down > far && at_once(element) {
                 let (en, fr) = if element.is("img") { ("a picture", "une image") } else { ("a frame", "un cadre") };
                 report.fail(
                     element,

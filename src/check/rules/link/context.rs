@@ -1,5 +1,7 @@
 //! What a link says by itself, and what is said around it.
 
+use memchr::{memchr2, memrchr};
+
 use crate::check::{Page, words};
 use crate::html::Element;
 
@@ -79,9 +81,10 @@ fn letters(text: &str) -> usize {
 
 /// Where the file of an address ends by one of these, after its last point; queries and fragments left out.
 pub(super) fn extension(href: &str) -> Option<&str> {
-    let path = href.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
+    let path = &href[..memchr2(b'?', b'#', href.as_bytes()).unwrap_or(href.len())];
+    let name = &path[memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1)..];
+    let point = memrchr(b'.', name.as_bytes())?;
     // `https://example.org` has no file.
     let is_file = path.matches('/').count() > 2 || !path.contains("//");
-    name.rsplit_once('.').map(|(_, extension)| extension).filter(|_| is_file)
+    is_file.then(|| &name[point + 1..])
 }
