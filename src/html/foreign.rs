@@ -2,7 +2,7 @@
 
 use super::document::Namespace;
 
-/// SVG attributes with capitals.
+/// SVG attributes with capitals, in the order of their names in lower case.
 const SVG: [&str; 58] = [
     "attributeName",
     "attributeType",
@@ -81,12 +81,16 @@ const PREFIXED: [(&str, &str); 10] = [
 /// The local name of an attribute of a foreign element, by its name in lower case; nothing when it stays as it is.
 pub(super) fn local_name(name: &str, namespace: Namespace) -> Option<&'static str> {
     let known = match namespace {
-        Namespace::Svg => SVG.iter().find(|known| known.eq_ignore_ascii_case(name)),
+        Namespace::Svg => {
+            let lower = |known: &&'static str| known.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(name.bytes());
+            SVG.binary_search_by(lower).ok().map(|at| &SVG[at])
+        }
         Namespace::MathMl => ["definitionURL"].iter().find(|known| known.eq_ignore_ascii_case(name)),
         Namespace::Html => return None,
     };
     let prefixed = || {
-        let (prefix, local) = name.split_once(':')?;
+        let colon = memchr::memchr(b':', name.as_bytes())?;
+        let (prefix, local) = (&name[..colon], &name[colon + 1..]);
         PREFIXED.iter().find(|known| known.0 == prefix && known.1 == local).map(|known| known.1)
     };
     known.copied().or_else(prefixed)

@@ -26,7 +26,7 @@ pub use document::{Document, Namespace, NodeId, ParseError};
 pub use element::{Attribute, Child, Element, Text};
 pub use key::Name;
 pub use parse::parse;
-pub use shown::characters;
+pub use shown::{Characters, characters};
 pub use space::single_spaced;
 
 /// A start tag.

@@ -156,13 +156,7 @@ fn shown<'a>(made: &[Arc<Made>], sheets: impl Iterator<Item = &'a str>) -> BTree
 
 /// The characters that a page shows.
 pub(super) fn characters(html: &str) -> Vec<char> {
-    // Most characters are ASCII: a bit for each of these is quicker than a tree.
-    let (mut ascii, mut others) = (0_u128, BTreeSet::new());
-    html::characters(html, &mut |c| match u32::from(c) {
-        code @ ..128 => ascii |= 1 << code,
-        _ => drop(others.insert(c)),
-    });
-    (0..128_u8).filter(|code| ascii >> code & 1 == 1).map(char::from).chain(others).collect()
+    html::characters(html).iter().collect()
 }
 
 /// Decides on the files of a family: its rules `@font-face`.

@@ -44,6 +44,7 @@ mod media;
 mod memo;
 mod moves;
 mod origin;
+mod places;
 mod positions;
 mod property;
 mod record;

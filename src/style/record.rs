@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::apply::Frame;
 use super::cascade::{self, ATTRIBUTE, Applied, HINTS, IMPORTANT, Inputs, Parses, Weight};
-use super::cell::{BITS, ENVIRONMENTS, State, WITHIN, bits, environment_of, state_of};
+use super::cell::{BITS, CellSet, ENVIRONMENTS, PUBLIC, State, WITHIN, bits, environment_of, state_of};
 use super::compile;
 use super::computed::Style;
 use super::customs::Customs;
@@ -41,6 +41,8 @@ pub(super) struct Cells {
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) style: Style,
+    /// The cells that have it, among those that are told.
+    pub(super) cells: CellSet,
     customs: Arc<Customs>,
 }
 
@@ -217,11 +219,15 @@ impl Maker<'_, '_> {
             let (style, customs) = cascade::style(&inputs, &self.initial);
             let same = cells.groups.iter().position(|group| group.style == style && group.customs == customs);
             let group = same.unwrap_or_else(|| {
-                cells.groups.push(Group { style, customs });
+                cells.groups.push(Group { style, cells: CellSet::default(), customs });
                 cells.groups.len() - 1
             }) as u8;
             known.push((signature, group));
             cells.index[bit] = group;
+        }
+        for (bit, group) in cells.index.iter().enumerate() {
+            let set = &mut cells.groups[usize::from(*group)].cells;
+            *set = set.or(CellSet(1 << bit & PUBLIC));
         }
         cells
     }

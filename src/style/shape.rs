@@ -17,6 +17,7 @@ pub(super) struct Relevance {
     names: FxHashMap<LocalName, u32>,
     ids: Words,
     classes: Words,
+    /// By name in lower case: selectors and elements of SVG may write it otherwise.
     attributes: FxHashMap<Box<str>, Attribute>,
 }
 
@@ -144,20 +145,24 @@ impl Relevance {
 
     fn attribute(&mut self, name: &str, value: bool) {
         let rank = self.attributes.len() as u32;
-        let known =
-            self.attributes.entry(name.into()).or_insert(Attribute { rank, value, hint: false, tests: Vec::new() });
+        let known = self.attributes.entry(name.to_ascii_lowercase().into_boxed_str()).or_insert(Attribute {
+            rank,
+            value,
+            hint: false,
+            tests: Vec::new(),
+        });
         known.value |= value;
     }
 
     fn hint(&mut self, name: &str) {
         self.attribute(name, true);
-        if let Some(known) = self.attributes.get_mut(name) {
+        if let Some(known) = self.attributes.get_mut(&*name.to_ascii_lowercase()) {
             known.hint = true;
         }
     }
 
     /// Notes what a selector speaks of; lists nest little.
-    fn selector(&mut self, selector: &Selector) {
+    pub(super) fn selector(&mut self, selector: &Selector) {
         for simple in selector.compounds.iter().flat_map(|compound| &compound.simples) {
             match simple {
                 Simple::Name(lower, name) => {
@@ -169,7 +174,7 @@ impl Relevance {
                 Simple::Attribute(attribute) => {
                     self.attribute(&attribute.name, false);
                     if attribute.test.is_some()
-                        && let Some(known) = self.attributes.get_mut(&*attribute.name)
+                        && let Some(known) = self.attributes.get_mut(&*attribute.name.to_ascii_lowercase())
                         && !known.tests.iter().any(|known| *known == **attribute)
                     {
                         known.tests.push(selector::Attribute::clone(attribute));
@@ -187,6 +192,13 @@ impl Relevance {
                 _ => {}
             }
         }
+    }
+
+    fn known(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.get(name).or_else(|| {
+            let is_odd = name.bytes().any(|byte| byte.is_ascii_uppercase());
+            is_odd.then(|| self.attributes.get(&*name.to_ascii_lowercase())).flatten()
+        })
     }
 
     /// Adds the shape of an element to a key.
@@ -212,7 +224,7 @@ impl Relevance {
                 "id" => key.extend(self.ids.find(attribute.value, quirks).map(|rank| ID | rank)),
                 _ => {}
             }
-            match self.attributes.get(attribute.name) {
+            match self.known(attribute.name) {
                 Some(known) if known.value => text(VALUE | known.rank, attribute.value, key),
                 Some(known) => {
                     key.push(PRESENCE | known.rank);
@@ -240,7 +252,7 @@ impl Relevance {
     pub(super) fn write_hints(&self, element: Element<'_>, key: &mut Vec<u32>) {
         key.push(self.names.get(element.atom()).copied().unwrap_or_default());
         for attribute in element.attributes() {
-            if let Some(known) = self.attributes.get(attribute.name).filter(|known| known.hint) {
+            if let Some(known) = self.known(attribute.name).filter(|known| known.hint) {
                 text(known.rank, attribute.value, key);
             }
         }

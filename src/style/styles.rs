@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cell::{Cell, CellSet, PRINT, PUBLIC, REDUCED};
+use super::cell::{Cell, CellSet, PRINT, REDUCED};
 use super::color::Color;
 use super::computed::Style;
 use super::gather::Gathered;
@@ -210,10 +210,5 @@ fn is_shown(pseudo: Pseudo, style: &Style) -> bool {
 
 /// The cells of each group that has any.
 fn groups(cells: &Cells) -> impl Iterator<Item = (CellSet, &Style)> {
-    let of = |group: usize| {
-        let with = |bit: &usize| usize::from(cells.index[*bit]) == group;
-        CellSet((0..cells.index.len()).filter(with).fold(0, |set, bit| set | 1 << bit) & PUBLIC)
-    };
-    let groups = cells.groups.iter().enumerate().map(move |(at, group)| (of(at), &group.style));
-    groups.filter(|(set, _)| !set.is_empty())
+    cells.groups.iter().map(|group| (group.cells, &group.style)).filter(|(set, _)| !set.is_empty())
 }

@@ -9,12 +9,11 @@ use super::finish::Traits;
 use super::form;
 use super::matching::{Matching, Subject, is_folded};
 use super::memo::{Layered, Place};
+use super::places::NO_PLACE;
 use super::record::{Met, Record, make};
 use super::world::{Entry, World};
 use crate::html::{Document, Element};
 
-/// The place around the root.
-pub(super) const NO_PLACE: u32 = u32::MAX;
 /// Begins the key of a place that siblings and contents decide.
 const DECIDED: u32 = u32::MAX - 1;
 /// Elements deeper than this are styled as if they were in the element of this depth, as browsers flatten them.

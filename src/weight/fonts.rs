@@ -1,9 +1,7 @@
 //! Which fonts the text of a page asks for (CSS Fonts 4, 5).
 
-use rustc_hash::FxHashSet;
-
 use super::sheet::Face;
-use crate::html::Document;
+use crate::html::{Characters, Document};
 use crate::style::Styles;
 
 /// The faces that a browser fetches for a page whose rules name the fonts in `named`, a text in lower case: those of a
@@ -19,14 +17,14 @@ pub(super) fn wanted<'f>(faces: &'f [Face], named: &str, document: &Document, st
 
 /// What the texts of a page are made of.
 struct Texts {
-    characters: FxHashSet<char>,
+    characters: Characters,
     /// Weight and slope, each pair once.
     shapes: Vec<(u16, bool)>,
 }
 
 impl Texts {
     fn of(document: &Document, styles: &Styles) -> Self {
-        let mut texts = Self { characters: FxHashSet::default(), shapes: Vec::new() };
+        let mut texts = Self { characters: Characters::default(), shapes: Vec::new() };
         for element in document.elements() {
             if !element.is_html() || element.is_any(&["script", "style", "head", "title"]) {
                 continue;
@@ -35,7 +33,7 @@ impl Texts {
             for child in element.child_nodes() {
                 if let crate::html::Child::Text(text) = child {
                     own |= !text.text().trim().is_empty();
-                    texts.characters.extend(text.text().chars());
+                    texts.characters.add_all(text.text());
                 }
             }
             let style = styles.of(element);
@@ -49,7 +47,7 @@ impl Texts {
 
     fn want(&self, face: &Face, all: &[&Face]) -> bool {
         let characters = face.characters.is_empty()
-            || self.characters.iter().any(|c| face.characters.iter().any(|range| range.contains(&u32::from(*c))));
+            || self.characters.iter().any(|c| face.characters.iter().any(|range| range.contains(&u32::from(c))));
         characters && self.shapes.iter().any(|shape| is_nearest(face, *shape, all))
     }
 }

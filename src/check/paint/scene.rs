@@ -120,8 +120,15 @@ impl<'p> Builder<'p> {
         let stand_in = is_stand_in(element);
         let styles = self.styles;
         let plain = || styles.cells(element).all(|(_, style)| is_plain(style));
-        let plain = !stand_in && *self.plain.entry(styles.id(element)).or_insert_with(plain);
-        self.scenes.of[index] = if plain { around } else { self.scene(element, around, stand_in) };
+        let plain = *self.plain.entry(styles.id(element)).or_insert_with(plain);
+        // What is in a drawing is as hidden as the drawing is.
+        let same = plain && (!stand_in || self.is_hidden(around));
+        self.scenes.of[index] = if same { around } else { self.scene(element, around, stand_in) };
+    }
+
+    /// Whether nothing is shown in a scene.
+    fn is_hidden(&self, scene: u32) -> bool {
+        self.scenes.kinds[scene as usize].iter().all(|(_, rank)| self.scenes.grounds[*rank as usize].hidden)
     }
 
     fn scene(&mut self, element: Element<'p>, around: u32, hidden: bool) -> u32 {

@@ -2,7 +2,7 @@
 
 use crate::asset::style::{Pruned, prune, usage};
 use crate::html;
-use crate::style::Met;
+use crate::style::{Met, Usage};
 
 /// The sheet without what these pages do not meet, with the words of scripts.
 fn pruned(css: &str, pages: &[&str], script: &str) -> Pruned {
@@ -37,6 +37,70 @@ fn what_no_page_meets_is_taken_out() {
         ":is(.a,.z) em main:has(em) p:has(+ul)"
     );
     assert_eq!(kept(".a,.z,p", page), ".a,p");
+}
+
+#[test]
+fn pages_that_were_asked_before_change_no_answer() {
+    let selectors = [
+        ".a",
+        ".a .b",
+        ".a>.b",
+        ".a+.b",
+        ".a~.b",
+        "#c",
+        "#c p",
+        "main p",
+        "main>p",
+        "p",
+        ":is(.a,#c) em",
+        ":is(.a+.b) em",
+        "p:has(em)",
+        ".a:has(+.b)",
+        "[title]",
+        "[title=x]",
+        "[title^=x] em",
+        "svg[viewbox]",
+        "[lang|=fr] em",
+        ":root .b",
+        "body>*>em",
+        "* em",
+        "p:not(.a)",
+        ".b:hover",
+        ".z .b",
+        ".b.a",
+        "h2~p",
+        "section section em",
+    ];
+    let pieces = [
+        "<p class=a>x</p>",
+        "<p class=b><em>y</em></p>",
+        "<main><p>z</p></main>",
+        "<div id=c><p class='b a'>",
+        "</div>",
+        "<section title=xy>",
+        "<em lang=fr-CA>t</em>",
+        "</section>",
+        "<h2>h</h2>",
+        "<svg viewBox='0 0 1 1'></svg>",
+        "<i title=x><em>u</em></i>",
+    ];
+    let of = |selectors: &[&str]| usage(&[&(selectors.join("{color:red}") + "{color:red}")], &|_| false);
+    let asked = |usage: &Usage, html: &str| usage.of(&html::parse(html), html);
+    let shared = of(&selectors);
+    let mut state = 7_u64;
+    for _ in 0..200 {
+        let mut html = "<!doctype html><html><body>".to_owned();
+        for _ in 0..6 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            html.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        }
+        let all = asked(&shared, &html);
+        assert_eq!(all, asked(&of(&selectors), &html), "{html}");
+        for (rank, selector) in selectors.iter().enumerate() {
+            let alone = of(&[selector]);
+            assert_eq!(all.contains(&shared, rank), asked(&alone, &html).contains(&alone, 0), "{selector} in {html}");
+        }
+    }
 }
 
 #[test]
