@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::asset::style::Sheets;
-use crate::check::Inspected;
+use crate::check::{Inspected, Spent};
 use crate::finding::{Finding, Location};
 use crate::load::Sources;
 use crate::load::known::Known;
@@ -58,6 +58,8 @@ pub struct Cache {
     pub stood: Option<Shelf<Stood>>,
     /// Style sheets compiled, and the styles that pages share.
     pub engine: (Option<Key>, Engine),
+    /// What the last build spent on looking at pages.
+    pub spent: Spent,
 }
 
 /// The folders that [`Cache::kept_in`] makes in that of a site.

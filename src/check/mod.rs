@@ -11,12 +11,14 @@ mod report;
 pub mod rules;
 mod run;
 pub mod site;
+mod spent;
 pub mod subtag;
 pub mod words;
 
 pub use page::Page;
 pub use report::{Found, Report, Said, say};
 pub use run::{Around, Delivered, Inspected, inspect};
+pub use spent::{Part, Spent};
 
 use crate::finding::Rule;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::site::{Facts, Survey, Target, facts, resolve, target};
-use super::{Found, Page, page};
+use super::{Found, Page, Part, Spent, page};
 use crate::finding::OutputPath;
 use crate::html;
 use crate::style::{self, Engine, Met, Usage};
@@ -32,6 +32,8 @@ pub struct Around<'a> {
     pub usage: &'a Usage,
     /// What is remembered of what pages fetch.
     pub library: &'a Library,
+    /// Where what all this takes is added up.
+    pub spent: &'a Spent,
 }
 
 /// What a page gives once it was looked at.
@@ -53,13 +55,14 @@ pub struct Inspected {
 
 /// Looks at one page.
 pub fn inspect(one: Delivered<'_>, around: &Around<'_>) -> Inspected {
-    let document = html::parse(one.html);
+    let spent = around.spent;
+    let document = spent.on(Part::Parsing, || html::parse(one.html));
     let sheet = |href: &str| {
         let path = resolve(around.survey, one.path, href)?;
         around.engine.text(path.as_str(), || Some(Arc::from(String::from_utf8_lossy(&(around.read)(&path)?))))
     };
-    let styles = style::compute(around.engine, &document, &sheet);
-    let seen = Page::new(one.path, &document, &styles);
+    let styles = spent.on(Part::Styles, || style::compute(around.engine, &document, &sheet));
+    let seen = spent.on(Part::Rules, || Page::new(one.path, &document, &styles));
     let leads = |by: &OutputPath, address: &str| match target(around.survey, by, address) {
         Target::Here { .. } => resolve(around.survey, by, address).map(weight::Target::Own),
         Target::Away(address) => Some(weight::Target::Foreign((*address).into())),
@@ -68,10 +71,10 @@ pub fn inspect(one: Delivered<'_>, around: &Around<'_>) -> Inspected {
     let read = |path: &OutputPath| Some(Arc::from(String::from_utf8_lossy(&(around.read)(path)?)));
     let of_page = weight::Around { path: one.path, resolve: &leads, read: &read, library: around.library };
     Inspected {
-        found: page(&seen).into(),
-        facts: Arc::new(facts(&seen, around.survey)),
-        met: around.usage.of(&document, one.html),
-        requests: Arc::new(weight::collect(&document, &styles, &seen.tree, &of_page)),
+        found: spent.on(Part::Rules, || page(&seen).into()),
+        facts: spent.on(Part::Facts, || Arc::new(facts(&seen, around.survey))),
+        met: spent.on(Part::Selectors, || around.usage.of(&document, one.html)),
+        requests: spent.on(Part::Weights, || Arc::new(weight::collect(&document, &styles, &seen.tree, &of_page))),
         elements: Elements::of(&document),
         tells: weight::told::is_told(one.html.as_bytes()),
     }

@@ -66,7 +66,7 @@ pub fn run(
     watch("writing", 0, build.output.len());
     let ending = end(goal, &mut build, &options.site, &cache)?;
     progress.finish();
-    let timings = progress.stages().end(work(&build, &cache));
+    let timings = progress.stages().end(work(&build, &cache), cache.spent.seconds());
     // What could not be made was not checked: a baseline of it would be false.
     let whole = build.findings.iter().all(|one| one.severity != Severity::Error || is_decidable(one.rule));
     if *goal == Goal::Check(Update::Write) && !whole {

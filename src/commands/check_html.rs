@@ -17,7 +17,7 @@ use crate::budget::{self, Ground, Policy, Weighed, Weights};
 use crate::cache::Memo;
 use crate::check::rules::registry;
 use crate::check::site::{Facts, LINKS, SITE, Site, Survey};
-use crate::check::{self, Around, Delivered, Inspected};
+use crate::check::{self, Around, Delivered, Inspected, Spent};
 use crate::cli::Global;
 use crate::config::Budgets;
 use crate::finding::{self, Finding, Language, OutputPath};
@@ -148,6 +148,7 @@ fn check(
         engine: &engine,
         usage: &Usage::default(),
         library: &Library::default(),
+        spent: &Spent::default(),
     };
     let inspected: Vec<(OutputPath, Inspected)> = pages
         .par_iter()

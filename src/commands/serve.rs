@@ -120,7 +120,7 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
                 // What is told early goes with the files of a build that is shown whole.
                 basis = drawn_on;
                 let line = line(&what, start.elapsed(), &build);
-                let timings = stages.stages().end(work(&build, &cache));
+                let timings = stages.stages().end(work(&build, &cache), cache.spent.seconds());
                 let next = follow(Snapshot::new(number, build, Some(&current), desk.clone()));
                 drop(current);
                 server.show(next);

@@ -7,7 +7,7 @@ use super::{cause, judged};
 use crate::asset::style::Question;
 use crate::cache::Cache;
 use crate::check::site::Survey;
-use crate::check::{self, Around, Delivered, Inspected};
+use crate::check::{self, Around, Delivered, Inspected, Spent};
 use crate::finding::{Finding, Language, OutputPath};
 use crate::output::{self, Output};
 use crate::render::Early;
@@ -21,7 +21,14 @@ pub fn few(early: &Early, styles: &Output, cache: &mut Cache, language: Language
     let (survey, library, question) =
         (Survey::new(Some(&site.config.base_url)), Library::default(), Question::default());
     let engine = &cache.engine.1;
-    let around = Around { read: &read, survey: &survey, engine, usage: question.usage(), library: &library };
+    let around = Around {
+        read: &read,
+        survey: &survey,
+        engine,
+        usage: question.usage(),
+        library: &library,
+        spent: &Spent::default(),
+    };
     let look = |path: &OutputPath| {
         let html = early.output.get(path)?.made()?;
         Some(check::inspect(Delivered { path, html: &output::text(&html) }, &around))

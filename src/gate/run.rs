@@ -11,7 +11,7 @@ use crate::asset::store::Wanted;
 use crate::asset::style::Question;
 use crate::cache::{Cache, Key};
 use crate::check::site::{Facts, SITE, Survey};
-use crate::check::{self, Around, Delivered, Inspected};
+use crate::check::{self, Around, Delivered, Inspected, Spent};
 use crate::finding::{Finding, Language, OutputPath};
 use crate::html;
 use crate::load::files;
@@ -101,8 +101,9 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
     let read = |path: &OutputPath| is_sheet(path).then(|| start(output.get(path)?, LARGEST))?;
     let base = site.config.base_url.as_str();
     let (survey, library) = (Survey::new(Some(base)), Library::default());
-    let Cache { checks, engine: (_, engine), .. } = cache;
-    let around = Around { read: &read, survey: &survey, engine, usage: question.usage(), library: &library };
+    let Cache { checks, engine: (_, engine), spent, .. } = cache;
+    *spent = Spent::default();
+    let around = Around { read: &read, survey: &survey, engine, usage: question.usage(), library: &library, spent };
     let key = |(path, content): &(&OutputPath, &Content)| {
         let mut hasher = blake3::Hasher::new();
         let asked = question.key.as_ref().map_or(&[] as &[u8], |key| key.as_bytes());

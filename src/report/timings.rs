@@ -19,13 +19,14 @@ impl Stages {
         enters
     }
 
-    /// What they took; the last one ends now.
-    pub fn end(self, work: Work) -> Timings {
+    /// What they took; the last one ends now. `looks` are the parts of the checks of pages.
+    pub fn end(self, work: Work, looks: impl IntoIterator<Item = (&'static str, f64)>) -> Timings {
         let now = Instant::now();
         let ends = self.0.iter().skip(1).map(|(_, at)| *at).chain([now]);
         let begins = self.0.first().map_or(now, |(_, at)| *at);
         let stages = self.0.iter().zip(ends).map(|((name, from), to)| Stage { name, seconds: seconds(to - *from) });
-        Timings { stages: stages.collect(), seconds: seconds(now - begins), work }
+        let looks = looks.into_iter().map(|(name, seconds)| Stage { name, seconds }).collect();
+        Timings { stages: stages.collect(), seconds: seconds(now - begins), looks, work }
     }
 }
 
@@ -57,6 +58,8 @@ pub struct Timings {
     pub stages: Vec<Stage>,
     /// All of them.
     pub seconds: f64,
+    /// What the threads spent on each part of looking at pages, all together: most of the checking.
+    pub looks: Vec<Stage>,
     /// What there was to do.
     pub work: Work,
 }
@@ -79,6 +82,9 @@ impl Timings {
             let _ = writeln!(table, "{name:>12} {seconds:8.3} s {part:4.0} %");
         }
         let _ = writeln!(table, "{:>12} {:8.3} s", "all", self.seconds);
+        let part = |Stage { name, seconds }: &Stage| format!("{name} {seconds:.3} s");
+        let looks: Vec<String> = self.looks.iter().map(part).collect();
+        let _ = writeln!(table, "pages looked at, all threads together: {}", looks.join(", "));
         let Work {
             sources,
             sources_parsed,
@@ -123,12 +129,15 @@ mod tests {
         let mut stages = Stages::default();
         let entered = ["reading", "reading", "model"].map(|name| stages.enter(name));
         assert_eq!(entered, [true, false, true]);
-        let timings = stages.end(Work { sources: 3, sources_parsed: 1, ..Work::default() });
+        let timings = stages.end(Work { sources: 3, sources_parsed: 1, ..Work::default() }, [("rules", 0.25)]);
         assert_eq!(timings.stages.iter().map(|stage| stage.name).collect::<Vec<_>>(), ["reading", "model"]);
         let sum: f64 = timings.stages.iter().map(|stage| stage.seconds).sum();
         assert!((sum - timings.seconds).abs() < 1e-4);
-        assert!(timings.table().contains("sources 1 parsed of 3"), "{}", timings.table());
+        for told in ["sources 1 parsed of 3", "all threads together: rules 0.250 s"] {
+            assert!(timings.table().contains(told), "{}", timings.table());
+        }
         let json: serde_json::Value = serde_json::from_str(&timings.json()).expect("JSON");
         assert_eq!(json["work"]["sources_parsed"], 1);
+        assert_eq!(json["looks"][0]["name"], "rules");
     }
 }

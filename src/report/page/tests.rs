@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::budget::{self, Class, Sent};
 use crate::check::site::Survey;
-use crate::check::{Around, Delivered, inspect};
+use crate::check::{Around, Delivered, Spent, inspect};
 use crate::config::{Budgets, Carbon};
 use crate::finding::{OutputPath, Place, SourcePath, rules};
 use crate::style::{Engine, Usage};
@@ -100,6 +100,7 @@ fn the_rules_find_nothing_on_a_report() {
             engine: &Engine::default(),
             usage: &Usage::default(),
             library: &Library::default(),
+            spent: &Spent::default(),
         };
         let inspected = inspect(Delivered { path: &path, html: &html }, &around);
         let told: Vec<String> = inspected
