@@ -90,6 +90,31 @@ fn a_new_site_builds_with_no_finding() {
 }
 
 #[test]
+fn a_new_site_may_have_any_number_of_news() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("site");
+    assert_eq!(osier(&["new", site.to_str().expect("UTF-8")]).status.code(), Some(0));
+    for number in 1..=130 {
+        let date = format!("2026-{:02}-{:02}", 1 + number % 9, 1 + number % 28);
+        let text = format!(
+            "---\ntitle: Nouvelle numéro {number}\ndescription: Ce que dit la nouvelle numéro {number}.\ndate: {date}\n---\n\n\
+             Le texte de la nouvelle numéro {number} est court, et il est en français.\n"
+        );
+        fixture::put(&site.join(format!("content/fr/actualites/nouvelle-{number}.md")), text);
+    }
+    let output = osier(&["build", site.to_str().expect("UTF-8"), "--now", fixture::NOW]);
+    let report = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    // Of the pages of a list there is nothing to say: what is said is that so large a site should have a search.
+    let found: Vec<&str> =
+        report.lines().filter(|line| line.starts_with(['e', 'w', 'r']) && line.contains("]: ")).collect();
+    assert_eq!(found, ["review[multiple-ways]: the site has neither a site map nor a search"]);
+    let tenth = std::fs::read_to_string(site.join("public/actualites/page/10/index.html")).expect("a page of the list");
+    let leads_to = |page: &str| tenth.contains(&format!("href=\"/actualites/{page}\""));
+    assert_eq!(["", "page/11/", "page/5/"].map(leads_to), [true, true, false]);
+}
+
+#[test]
 fn it_runs_in_the_folder_that_is_asked_for() {
     let site = fixture::site(&[("osier.toml", CONFIG), HOME]);
     let output = osier(&["-C", path(&site), "build"]);

@@ -194,11 +194,11 @@ impl Relevance {
         }
     }
 
-    fn known(&self, name: &str) -> Option<&Attribute> {
-        self.attributes.get(name).or_else(|| {
-            let is_odd = name.bytes().any(|byte| byte.is_ascii_uppercase());
-            is_odd.then(|| self.attributes.get(&*name.to_ascii_lowercase())).flatten()
-        })
+    /// How an attribute of this name matters on an element: those of HTML are in lower case already.
+    fn known(&self, element: Element<'_>, name: &str) -> Option<&Attribute> {
+        let known = self.attributes.get(name);
+        let is_odd = known.is_none() && !element.is_html() && name.bytes().any(|byte| byte.is_ascii_uppercase());
+        if is_odd { self.attributes.get(&*name.to_ascii_lowercase()) } else { known }
     }
 
     /// Adds the shape of an element to a key.
@@ -224,7 +224,7 @@ impl Relevance {
                 "id" => key.extend(self.ids.find(attribute.value, quirks).map(|rank| ID | rank)),
                 _ => {}
             }
-            match self.known(attribute.name) {
+            match self.known(element, attribute.name) {
                 Some(known) if known.value => text(VALUE | known.rank, attribute.value, key),
                 Some(known) => {
                     key.push(PRESENCE | known.rank);
@@ -252,7 +252,7 @@ impl Relevance {
     pub(super) fn write_hints(&self, element: Element<'_>, key: &mut Vec<u32>) {
         key.push(self.names.get(element.atom()).copied().unwrap_or_default());
         for attribute in element.attributes() {
-            if let Some(known) = self.known(attribute.name).filter(|known| known.hint) {
+            if let Some(known) = self.known(element, attribute.name).filter(|known| known.hint) {
                 text(known.rank, attribute.value, key);
             }
         }
