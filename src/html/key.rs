@@ -37,7 +37,8 @@ impl Key {
     }
 }
 
-/// A name that is hashed and compared by its key, to look names up by the thousand.
+/// A name that is hashed and compared by its key, and by its text only when it is longer than keys hold: to look names up by the
+/// thousand.
 #[derive(Clone, Copy, Debug)]
 pub struct Name<'n> {
     key: Key,
@@ -68,6 +69,10 @@ impl Eq for Name<'_> {}
 impl Hash for Name<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_u64(self.key.0);
+        // A page may make up any number of names that end alike.
+        if !Key::decides(self.text) {
+            state.write(self.text.as_bytes());
+        }
     }
 }
 

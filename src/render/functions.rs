@@ -281,23 +281,26 @@ fn menu(data: &Arc<Data>, kwargs: &Kwargs, state: &State<'_>, own: usize) -> Ter
         trail.push(page);
         id = data.site.page(page).section;
     }
-    // Pages of one section see one menu: it is made once.
-    let mut key = format!("menu {} {} ", menu.0, menu.1);
-    mark(data, items, url, &trail, &mut key);
-    data.remember(key, || {
-        Ok(Value::from(items.iter().map(|item| menu_item(data, item, language, url, &trail)).collect::<Vec<_>>()))
-    })
+    let made =
+        || Ok(Value::from(items.iter().map(|item| menu_item(data, item, language, url, &trail)).collect::<Vec<_>>()));
+    let mut marks = String::new();
+    mark(data, items, url, &trail, &mut marks);
+    // Pages of one section see one menu, which is made once; that of a page which is in it is its own.
+    if marks.contains(CURRENT) { made() } else { data.remember(format!("menu {} {} {marks}", menu.0, menu.1), made) }
 }
 
-/// Adds to a key how the entries of a menu, and those below them, are seen from a page.
-fn mark(data: &Data, items: &[MenuItem], url: &str, trail: &[PageId], key: &mut String) {
+/// Marks an entry that is the page.
+const CURRENT: char = '=';
+
+/// Adds to `marks` how the entries of a menu, and those below them, are seen from a page.
+fn mark(data: &Data, items: &[MenuItem], url: &str, trail: &[PageId], marks: &mut String) {
     for item in items {
-        key.push(match seen_from(data, item, url, trail) {
-            (true, _) => '=',
+        marks.push(match seen_from(data, item, url, trail) {
+            (true, _) => CURRENT,
             (_, true) => '<',
             _ => '-',
         });
-        mark(data, &item.children, url, trail, key);
+        mark(data, &item.children, url, trail, marks);
     }
 }
 

@@ -89,6 +89,19 @@ impl<'d> Matching<'d> {
         found
     }
 
+    /// What `work` finds with so many steps of its own, and how many it took.
+    pub(super) fn apart<T>(&self, steps: usize, work: impl FnOnce() -> T) -> (T, usize) {
+        self.steps.set(steps);
+        let found = work();
+        (found, steps - self.steps.get())
+    }
+
+    /// Takes steps from those that are left for all: whether there are any more.
+    pub(super) fn charge(&self, steps: usize) -> bool {
+        self.left.set(self.left.get().saturating_sub(steps));
+        self.left.get() > 0
+    }
+
     /// Whether there are no more steps for the selector under way.
     pub(super) fn is_exhausted(&self) -> bool {
         self.steps.get() == 0

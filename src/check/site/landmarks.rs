@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::content::hash;
-use super::{Block, BlockKind, Facts, Link, Site, Target};
+use super::{Block, BlockKind, Facts, Site};
 
 /// A landmark of a page.
 #[derive(Clone, Copy, Debug)]
@@ -31,24 +30,6 @@ impl Landmark {
         let page: &Facts = &site.pages[self.page];
         (page, &page.blocks[self.rank])
     }
-}
-
-/// The links of a landmark to pages of the site, each with the path it leads to, where no other of them leads. What two lead to,
-/// as the number of a page of a list and « next » do, has neither one place nor one name in it.
-pub(super) fn only_links<'s>(page: &'s Facts, block: &Block) -> Vec<(&'s str, &'s Link)> {
-    let links = page.links[block.links.clone()].iter();
-    let mut links: Vec<(&str, &Link)> = links
-        .filter_map(|link| match &link.to {
-            Target::Here { path, fragment, .. } if fragment.is_empty() => Some((&**path, link)),
-            _ => None,
-        })
-        .collect();
-    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
-    for (path, _) in &links {
-        *times.entry(path).or_default() += 1;
-    }
-    links.retain(|(path, _)| times[path] == 1);
-    links
 }
 
 /// The landmarks of pages of these languages, in order.

@@ -101,6 +101,20 @@ fn the_pages_of_a_list_are_led_to_by_number_and_by_next() {
 }
 
 #[test]
+fn a_page_that_a_menu_leads_to_twice_keeps_its_name_and_its_place() {
+    // A logo and « home », side by side.
+    let twice = |menu: &[&str]| page(menu, "x").replace("<ul>", "<a href='/'>Home</a><a href='/'>Home</a><ul>");
+    let usual = twice(&["a", "b", "c"]);
+    let (moved, renamed) =
+        (page(&["a", "b", "c"], "x").replace("</ul>", "</ul><a href='/'>Home</a>"), usual.replace(">Home<", ">Start<"));
+    let with = |strange| {
+        [("index.html", &*usual), ("a/index.html", strange), ("b/index.html", &usual), ("c/index.html", &usual)]
+    };
+    assert_eq!(places("navigation-order", &with(&moved)), [fails("a/index.html")]);
+    assert_eq!(places("identification-inconsistent", &with(&renamed)), [reviews("a/index.html")]);
+}
+
+#[test]
 fn help_keeps_its_place() {
     let top = |links: &str| format!("<html lang=en><header><a href=/help/>Help</a></header><main>{links}</main>");
     let home = top("<a href=/a/>a</a><a href=/b/>b</a>");

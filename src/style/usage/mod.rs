@@ -16,20 +16,29 @@ use super::places::Places;
 use super::selector::Selector;
 use super::shape::Relevance;
 use crate::html::{Document, Element};
-use ask::{Place, Subjects};
+use ask::{Place, Words};
 use relax::{names, relax};
 
 /// Selectors that pages are asked about.
 #[derive(Debug, Default)]
 pub struct Usage {
-    /// Nothing for a selector that is not understood, which counts as met.
-    questions: Vec<Option<Selector>>,
+    questions: Vec<Question>,
     /// The questions by what they are about.
-    subjects: Subjects,
-    /// What of an element their answers depend on.
+    words: Words,
+    /// What of an element their answers depend on: its name, its namespace, the ids, classes and attributes that they name. Nothing
+    /// else may be in a selector that [`relax`] gives.
     relevance: Relevance,
     /// The answers of places that were met: pages of a site have most of theirs in common.
     places: RwLock<Places<Place>>,
+}
+
+/// One selector.
+#[derive(Debug)]
+struct Question {
+    /// Nothing for one that is not understood, which counts as met.
+    selector: Option<Selector>,
+    /// What a page must have for it to be met, by rank.
+    needs: Box<[u32]>,
 }
 
 /// What is met: the selectors, by rank, and the custom properties named outside of sheets.
@@ -49,11 +58,11 @@ impl Usage {
         let mut usage = Self::default();
         for parsed in selectors {
             let selector = relax(parsed, scripted);
-            if let Some(selector) = &selector {
+            let needs = selector.as_ref().map_or_else(Box::default, |selector| {
                 usage.relevance.selector(selector);
-                usage.subjects.add(usage.questions.len() as u32, selector);
-            }
-            usage.questions.push(selector);
+                usage.words.add(usage.questions.len() as u32, selector)
+            });
+            usage.questions.push(Question { selector, needs });
         }
         usage
     }
@@ -85,8 +94,8 @@ impl Usage {
     /// Adds what the text of a script or a sheet of the page names.
     fn add_words(&self, text: &str, met: &mut Met) {
         let words: Vec<&str> = words(text).collect();
-        for (rank, selector) in self.questions.iter().enumerate() {
-            if selector.as_ref().is_some_and(|selector| names(selector, &words)) {
+        for (rank, question) in self.questions.iter().enumerate() {
+            if question.selector.as_ref().is_some_and(|selector| names(selector, &words)) {
                 met.set(rank);
             }
         }
@@ -96,7 +105,7 @@ impl Usage {
 impl Met {
     /// Whether the selector of this rank is met, or one that the page was not asked about.
     pub fn contains(&self, usage: &Usage, rank: usize) -> bool {
-        usage.questions.get(rank).is_none_or(|selector| selector.is_none() || self.is_set(rank))
+        usage.questions.get(rank).is_none_or(|question| question.selector.is_none() || self.is_set(rank))
     }
 
     /// The custom properties that pages name outside of sheets, with their dashes, sorted.

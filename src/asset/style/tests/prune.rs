@@ -55,7 +55,9 @@ fn pages_that_were_asked_before_change_no_answer() {
         ":is(.a,#c) em",
         ":is(.a+.b) em",
         "p:has(em)",
-        ".a:has(+.b)",
+        ".z~p",
+        ":is(.a~.b) em",
+        ":is(.z~.b) em",
         "[title]",
         "[title=x]",
         "[title^=x] em",
@@ -101,6 +103,12 @@ fn pages_that_were_asked_before_change_no_answer() {
             assert_eq!(all.contains(&shared, rank), asked(&alone, &html).contains(&alone, 0), "{selector} in {html}");
         }
     }
+}
+
+#[test]
+fn long_lists_do_not_tire_what_is_nowhere_on_the_page() {
+    let page = format!("<ul>{}</ul>", "<li class=i>x</li>".repeat(3000));
+    assert_eq!(kept(".active~li | .active+li em | li~.i", &page), "li~.i");
 }
 
 #[test]

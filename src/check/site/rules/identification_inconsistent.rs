@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::say;
-use crate::check::site::landmarks::only_links;
 use crate::check::site::{Block, BlockKind, Facts, Landmark, Link, Site, SiteReport, Target};
 use crate::finding::{Criterion, Rule, Severity};
 
@@ -81,12 +80,20 @@ fn menus<'a>(site: &'a Site<'_>) -> impl Iterator<Item = &'a Landmark> {
     })
 }
 
-/// The links of a menu of a page.
+/// The links of a menu of a page, but those to what the menu itself gives several names, as a number and « next ».
 fn links<'s>((page, menu): (&'s Facts, &'s Block)) -> impl Iterator<Item = (Identity<'s>, &'s Link)> {
-    only_links(page, menu).into_iter().filter_map(move |(path, link)| match &link.to {
-        Target::Here { query, .. } if !link.name.is_empty() && query.is_empty() => {
-            Some(((&*page.language, &*menu.name, path), link))
+    let named = page.links[menu.links.clone()].iter().filter_map(|link| match &link.to {
+        Target::Here { path, query, fragment } if !link.name.is_empty() && query.is_empty() && fragment.is_empty() => {
+            Some((&**path, link))
         }
         _ => None,
-    })
+    });
+    let named: Vec<(&str, &Link)> = named.collect();
+    let mut names: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+    for (path, link) in &named {
+        let name = names.entry(path).or_insert(Some(&link.plain));
+        *name = name.filter(|name| **name == *link.plain);
+    }
+    let own = named.into_iter().filter(move |(path, _)| names[path].is_some());
+    own.map(|(path, link)| ((&*page.language, &*menu.name, path), link))
 }

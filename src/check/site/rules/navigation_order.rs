@@ -6,8 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::order::swaps;
 use crate::check::say;
-use crate::check::site::landmarks::only_links;
-use crate::check::site::{BlockKind, Landmark, Site, SiteReport};
+use crate::check::site::{Block, BlockKind, Facts, Landmark, Site, SiteReport, Target};
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -28,7 +27,7 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut menus: BTreeMap<(&str, &str), Vec<_>> = BTreeMap::new();
     for all in alike {
         let (page, block) = all[0].of(site);
-        let list: Vec<&str> = only_links(page, block).into_iter().map(|(path, _)| path).collect();
+        let list = addresses(page, block);
         if list.len() > 1 {
             let places: Vec<(usize, usize)> = all.iter().map(|one| (one.page, one.rank)).collect();
             menus.entry((&page.language, &block.name)).or_default().push((places, list));
@@ -56,4 +55,21 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
             );
         }
     }
+}
+
+/// The pages that a menu leads to, in order: what leads into the page itself is no navigation of the site, and what several links
+/// that are apart lead to, as the number of a page of a list and « next » do, has no one place in it.
+fn addresses<'s>(page: &'s Facts, block: &Block) -> Vec<&'s str> {
+    let links = page.links[block.links.clone()].iter().filter_map(|link| match &link.to {
+        Target::Here { path, fragment, .. } if fragment.is_empty() => Some(&**path),
+        _ => None,
+    });
+    let mut list: Vec<&str> = links.collect();
+    list.dedup();
+    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+    for path in &list {
+        *times.entry(path).or_default() += 1;
+    }
+    list.retain(|path| times[path] == 1);
+    list
 }
