@@ -62,9 +62,15 @@ impl<'p> Page<'p> {
         let index = &self.index;
         let tags = names.iter().map(|name| index.tag(name));
         let groups = tags.chain(attributes.iter().map(|attribute| index.attribute(attribute)));
-        let mut nodes: Vec<NodeId> = groups.flatten().copied().collect();
-        nodes.sort_unstable();
-        nodes.dedup();
+        let (mut nodes, mut several): (Vec<NodeId>, bool) = (Vec::new(), false);
+        for group in groups.filter(|group| !group.is_empty()) {
+            several |= !nodes.is_empty();
+            nodes.extend_from_slice(group);
+        }
+        if several {
+            nodes.sort_unstable();
+            nodes.dedup();
+        }
         let document = self.document;
         nodes.into_iter().filter_map(|node| document.element(node))
     }

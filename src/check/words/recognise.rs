@@ -130,9 +130,9 @@ const SURE: f64 = 0.8;
 /// The language that a text is in, by its primary tag, when it is surely not the one it says; nothing when it is, or when
 /// nobody can tell.
 pub fn other_language(text: &str, said: &str) -> Option<&'static str> {
-    let said = said.to_ascii_lowercase();
-    let own = COMMON.iter().find(|common| common.tag == said);
-    let script = SCRIPTS.iter().find(|(tag, _)| *tag == said);
+    let is_said = |tag: &str| tag.eq_ignore_ascii_case(said);
+    let own = COMMON.iter().find(|common| is_said(common.tag));
+    let script = SCRIPTS.iter().find(|(tag, _)| is_said(tag));
     if own.is_none() && script.is_none() {
         return None;
     }
@@ -151,10 +151,10 @@ pub fn other_language(text: &str, said: &str) -> Option<&'static str> {
     }
     let info = whatlang::detect(text)?;
     if info.script() != Script::Latin {
-        let own_script = script.is_some_and(|(_, own)| *own == info.script() || said == "ja");
-        return script_of(&info).filter(|tag| *tag != said && !own_script);
+        let own_script = script.is_some_and(|(_, own)| *own == info.script() || is_said("ja"));
+        return script_of(&info).filter(|tag| !is_said(tag) && !own_script);
     }
-    let found = COMMON.iter().find(|common| common.lang == info.lang() && common.tag != said)?;
+    let found = COMMON.iter().find(|common| common.lang == info.lang() && !is_said(common.tag))?;
     let sure = info.confidence() >= SURE && share(text, found.words) >= SHOWN.max(share_of_own * 2.0);
     sure.then_some(found.tag)
 }
