@@ -41,6 +41,19 @@ pub(super) enum Combinator {
     Later,
 }
 
+impl Combinator {
+    /// The same as it was parsed; nothing for one that relates no two elements of a page.
+    pub(super) fn of(parsed: ParsedCombinator) -> Option<Self> {
+        Some(match parsed {
+            ParsedCombinator::Child => Self::Child,
+            ParsedCombinator::Descendant => Self::Descendant,
+            ParsedCombinator::NextSibling => Self::Next,
+            ParsedCombinator::LaterSibling => Self::Later,
+            _ => return None,
+        })
+    }
+}
+
 /// A simple selector.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Simple {
@@ -156,13 +169,7 @@ fn one(parsed: &lightningcss::selector::Selector<'_>, parents: Option<&Arc<[Sele
                 simples.clear();
             }
             Component::Combinator(combinator) => {
-                let combinator = match combinator {
-                    ParsedCombinator::Child => Combinator::Child,
-                    ParsedCombinator::Descendant => Combinator::Descendant,
-                    ParsedCombinator::NextSibling => Combinator::Next,
-                    ParsedCombinator::LaterSibling => Combinator::Later,
-                    _ => return None,
-                };
+                let combinator = Combinator::of(*combinator)?;
                 positional |= matches!(combinator, Combinator::Next | Combinator::Later);
                 let last = compounds.last_mut()?;
                 last.simples = std::mem::take(&mut simples).into_boxed_slice();

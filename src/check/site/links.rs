@@ -53,7 +53,7 @@ pub(super) fn menu(name: &str, links: &[Link]) -> u64 {
 
 /// The links of a page that have one name and several addresses.
 pub(super) fn namesakes(page: &Page<'_>, links: &[Link], elements: &[Element<'_>]) -> Vec<Namesakes> {
-    // Most names are of one link only: they need not be written in lower case.
+    // Most names are of one link only: they need not be written in lower case. Those that are one so are one in plain.
     let mut times: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(links.len(), FxBuildHasher);
     for link in links {
         *times.entry(&link.plain).or_default() += 1;

@@ -14,13 +14,7 @@ pub(super) fn relax(parsed: &Parsed<'_>, scripted: &dyn Fn(&str) -> bool) -> Opt
             // What came before is about the pseudo-element.
             Component::Combinator(ParsedCombinator::PseudoElement) => simples.clear(),
             Component::Combinator(combinator) => {
-                let combinator = match combinator {
-                    ParsedCombinator::Child => Combinator::Child,
-                    ParsedCombinator::Descendant => Combinator::Descendant,
-                    ParsedCombinator::NextSibling => Combinator::Next,
-                    ParsedCombinator::LaterSibling => Combinator::Later,
-                    _ => return None,
-                };
+                let combinator = Combinator::of(*combinator)?;
                 let last = compounds.last_mut()?;
                 last.simples = std::mem::take(&mut simples).into_boxed_slice();
                 last.combinator = Some(combinator);

@@ -26,15 +26,8 @@ const LEAST: usize = 60;
 /// is the page, when its text is.
 pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'static str)> {
     let Some(root) = page.document.root() else { return Vec::new() };
-    let main = page.named("main").next();
+    let main = page.document.elements_named("main").next();
     let parts = page.with("lang").any(|element| element != root);
-    // Nearly every page is in the language that it says, and says no other.
-    if let Some(main) = main.filter(|_| !parts) {
-        let text = first_text(page, main);
-        if !is_long(&text, LEAST) || words::other_language(&text, words::language(root)).is_none() {
-            return Vec::new();
-        }
-    }
     let mut said: Vec<(Element<'p>, String)> = vec![(root, String::new())];
     let mut open: Vec<(Element<'p>, usize)> = vec![(root, 0)];
     let mut skipped: Option<Element<'p>> = None;
@@ -66,7 +59,12 @@ pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'st
             skipped = Some(element);
             continue;
         }
-        add_texts(element, text);
+        for child in element.child_nodes() {
+            if let Child::Text(part) = child {
+                text.push_str(part.text());
+                text.push(' ');
+            }
+        }
     }
     let judged = said.into_iter().filter(|(_, text)| is_long(text, LEAST)).filter_map(|(element, text)| {
         let language = words::language(element);
@@ -76,36 +74,6 @@ pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'st
         (!framed).then_some((element, language, found))
     });
     judged.collect()
-}
-
-/// The first text of the main part that is read.
-fn first_text(page: &Page<'_>, main: Element<'_>) -> String {
-    let mut text = String::with_capacity(READ * 2);
-    let mut skipped: Option<Element<'_>> = None;
-    for element in std::iter::once(main).chain(main.descendants()) {
-        if text.len() >= READ {
-            break;
-        }
-        if skipped.is_some_and(|skipped| skipped.contains(element)) {
-            continue;
-        }
-        if element.is_any(&APART) || element.is("head") || !page.tree.is_rendered(element) {
-            skipped = Some(element);
-            continue;
-        }
-        add_texts(element, &mut text);
-    }
-    text
-}
-
-/// Adds the texts right in an element.
-fn add_texts(element: Element<'_>, text: &mut String) {
-    for child in element.child_nodes() {
-        if let Child::Text(part) = child {
-            text.push_str(part.text());
-            text.push(' ');
-        }
-    }
 }
 
 /// Whether a text has so many letters.

@@ -38,55 +38,37 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
-/// The second letters of the keys, a bit each, by the first: few words that begin like a key go on like one.
-static SECONDS: [u32; 256] = {
-    let mut seconds = [0; 256];
+/// What a byte is: 1 for a letter, 2 for one that a key begins with, 0 for anything else.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let lower = (byte as u8).to_ascii_lowercase();
+        kinds[byte] = (lower.is_ascii_lowercase()) as u8;
+        byte += 1;
+    }
     let mut key = 0;
     while key < KEYS.len() {
-        seconds[KEYS[key][0] as usize] |= 1 << (KEYS[key][1] & 31);
+        kinds[KEYS[key][0] as usize] = 2;
         key += 1;
     }
-    seconds
+    kinds
 };
 
 /// Whether a word of a text begins by one of the keys; a space stands for what ends a word.
 fn has_key(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_key = |at: usize| {
-        let letter = |offset: usize| bytes.get(at + offset).copied().filter(u8::is_ascii_alphabetic).unwrap_or(b' ');
-        SECONDS[usize::from(bytes[at])] >> (letter(1) & 31) & 1 == 1
-            && KEYS.contains(&&[bytes[at], letter(1), letter(2), letter(3)])
-    };
-    bytes.len() >= LEAST && any_start(bytes, is_key)
-}
-
-/// Whether this holds where some run of ASCII letters begins; looks at eight bytes at a time.
-fn any_start(bytes: &[u8], mut holds: impl FnMut(usize) -> bool) -> bool {
-    let (whole, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
     let mut before = 0;
-    for (rank, eight) in whole.iter().chain([&last]).enumerate() {
-        let letters = letters(u64::from_le_bytes(*eight));
-        let mut starts = letters & !(letters << 8 | before);
-        before = letters >> 56;
-        while starts != 0 {
-            if holds(rank * 8 + starts.trailing_zeros() as usize / 8) {
-                return true;
+    bytes.len() >= LEAST
+        && bytes.iter().enumerate().any(|(at, byte)| {
+            let kind = KINDS[usize::from(*byte)];
+            let begins = kind == 2 && before == 0;
+            before = kind;
+            begins && {
+                let next = |offset: usize| bytes.get(at + offset).copied().filter(u8::is_ascii_alphabetic);
+                KEYS.contains(&&[*byte, next(1).unwrap_or(b' '), next(2).unwrap_or(b' '), next(3).unwrap_or(b' ')])
             }
-            starts &= starts - 1;
-        }
-    }
-    false
-}
-
-/// The highest bit of each of eight bytes that is an ASCII letter.
-fn letters(eight: u64) -> u64 {
-    const EACH: u64 = u64::MAX / 255;
-    let lower = (eight | (EACH * 0x20)) & (EACH * 0x7F);
-    // The highest bit of a sum is set from `a` on, and from the byte after `z` on.
-    let (from_a, after_z) = (lower + EACH * (0x80 - 0x61), lower + EACH * (0x80 - 0x7B));
-    from_a & !after_z & !eight & (EACH * 0x80)
+        })
 }
 
 #[cfg(test)]
@@ -101,23 +83,5 @@ mod tests {
             }
         }
         assert!(!has_key("They are credited by the letters on top."));
-    }
-
-    #[test]
-    fn runs_of_letters_begin_where_they_do() {
-        let text = "Été : l'eau, [red] and 12{b}@c`d Zz z~Az";
-        let bytes = text.as_bytes();
-        let is_start = |at: &usize| {
-            bytes[*at].is_ascii_alphabetic() && !at.checked_sub(1).is_some_and(|at| bytes[at].is_ascii_alphabetic())
-        };
-        for end in 0..=bytes.len() {
-            let expected: Vec<usize> = (0..end).filter(is_start).collect();
-            let mut found = Vec::new();
-            assert!(!any_start(&bytes[..end], |at| {
-                found.push(at);
-                false
-            }));
-            assert_eq!(found, expected, "{end}");
-        }
     }
 }
