@@ -9,6 +9,7 @@ use html5ever::LocalName;
 
 use super::element::{Attribute, Element};
 use super::key::Key;
+use super::store::Store;
 
 /// A node of a [`Document`]; greater is later in tree order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +103,29 @@ pub struct ParseError {
 }
 
 impl Document {
+    /// The document of nodes in tree order, with what is in the store.
+    pub(super) fn new(nodes: Vec<Node>, store: Store) -> Self {
+        let keys: Vec<Key> = store.attributes.iter().map(|attribute| Key::of(store.slice(&attribute.name))).collect();
+        let bits = keys.iter().fold(0, |bits, key| bits | key.bit());
+        let mut document = Self {
+            nodes,
+            attributes: store.attributes,
+            keys,
+            bits,
+            text: store.text,
+            ids: Vec::new(),
+            errors: Vec::new(),
+            has_doctype: false,
+            quirks: false,
+        };
+        let id = |element: &Element<'_>| element.attr("id").is_some_and(|id| !id.is_empty());
+        let mut ids: Vec<NodeId> = document.elements().filter(id).map(Element::id).collect();
+        let key = |id: &NodeId| document.element(*id).and_then(|element| element.attr("id")).unwrap_or_default();
+        ids.sort_by(|a, b| key(a).cmp(key(b)));
+        document.ids = ids;
+        document
+    }
+
     /// The `html` element; nothing only for a document without any node.
     pub fn root(&self) -> Option<Element<'_>> {
         self.elements().next()

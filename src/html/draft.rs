@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use super::document::{AttributeData, Data, Document, ElementData, NONE, Node, NodeId};
-use super::element::Element;
-use super::key::Key;
+use super::document::{AttributeData, Data, Document, ElementData, NONE, Node};
 use super::store::Store;
 
 /// A node before its place is final.
@@ -199,7 +197,7 @@ impl Drafts {
             }
             at = self.nodes[at as usize].next;
         }
-        finish(nodes, store)
+        Document::new(nodes, store)
     }
 
     /// Writes again, in one, the texts that came in several pieces.
@@ -223,26 +221,4 @@ impl Drafts {
             data.attributes = store.join(&data.attributes, late.iter().map(|(_, attribute)| attribute.clone()));
         }
     }
-}
-
-fn finish(nodes: Vec<Node>, store: Store) -> Document {
-    let keys: Vec<Key> = store.attributes.iter().map(|attribute| Key::of(store.slice(&attribute.name))).collect();
-    let bits = keys.iter().fold(0, |bits, key| bits | key.bit());
-    let mut document = Document {
-        nodes,
-        attributes: store.attributes,
-        keys,
-        bits,
-        text: store.text,
-        ids: Vec::new(),
-        errors: Vec::new(),
-        has_doctype: false,
-        quirks: false,
-    };
-    let id = |element: &Element<'_>| element.attr("id").is_some_and(|id| !id.is_empty());
-    let mut ids: Vec<NodeId> = document.elements().filter(id).map(Element::id).collect();
-    let key = |id: &NodeId| document.element(*id).and_then(|element| element.attr("id")).unwrap_or_default();
-    ids.sort_by(|a, b| key(a).cmp(key(b)));
-    document.ids = ids;
-    document
 }

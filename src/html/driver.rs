@@ -1,4 +1,4 @@
-//! Between the tokenizer and html5ever's tree builder: what keeps tokens short, and the tree bounded.
+//! The builder of any page: html5ever's, with what keeps tokens short and the tree bounded.
 //!
 //! - The builder sees none of a tag's attributes but those that it looks at. Formatting elements bear a number that
 //!   stands for theirs: the builder compares them (HTML Standard, 13.2.4.3, "Noah's Ark clause"), so the same name and
@@ -8,6 +8,7 @@
 //!   the builder compares each with all that are open.
 //! - A page that makes the builder open formatting elements again and again is cut once it has more nodes than bytes.
 
+use std::cell::RefMut;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
@@ -17,47 +18,21 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use rustc_hash::FxHashMap;
 
+use super::builder::{Builder, DEPTH, Origin, Start, State};
 use super::document::Document;
 use super::errors::{self, Kind};
-use super::sink::{Handle, Origin, Sink};
+use super::sink::{Handle, Sink};
 use super::store::Store;
-
-/// How deep elements may be (Chromium's `kMaximumHTMLParserDOMTreeDepth`).
-pub(super) const DEPTH: u32 = 512;
 
 /// A page may have as many nodes as bytes, and these.
 const SPARE: usize = 100_000;
 
-/// How the characters that follow are read (13.2.5.1 to 13.2.5.5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
-    /// Tags and references.
-    Data,
-    /// `title`, `textarea`: references, and one end tag.
-    Rcdata,
-    /// `style`, `iframe`, `noscript`: one end tag.
-    Rawtext,
-    /// `script`.
-    Script,
-    /// `plaintext`: nothing but text.
-    Plaintext,
-}
-
-/// A start tag, its attributes in the store.
-#[derive(Debug)]
-pub(super) struct Start {
-    pub(super) name: LocalName,
-    pub(super) origin: Origin,
-    pub(super) self_closing: bool,
-}
-
-/// What tokens are given to.
+/// html5ever's tree builder.
 pub(super) struct Driver {
     builder: TreeBuilder<Handle, Sink>,
-    /// How the tokenizer goes on.
-    pub(super) state: State,
+    state: State,
     /// The page has too many nodes: nothing more is read.
-    pub(super) is_full: bool,
+    is_full: bool,
     most: usize,
     /// Elements that were closed for being too deep and whose end tags are to come: by order, and how many of a name.
     flattened: Vec<LocalName>,
@@ -69,7 +44,7 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// A driver for a page of so many bytes. Scripts are taken to run, as in browsers: a `noscript` holds text.
+    /// A driver for a page of so many bytes.
     pub(super) fn new(bytes: usize) -> Self {
         let options = TreeBuilderOpts { exact_errors: false, scripting_enabled: true, ..TreeBuilderOpts::default() };
         Self {
@@ -82,123 +57,6 @@ impl Driver {
             numbers: FxHashMap::default(),
             raw: 0..0,
         }
-    }
-
-    /// Where the tokenizer writes attributes.
-    pub(super) fn store(&self) -> std::cell::RefMut<'_, Store> {
-        self.builder.sink.store.borrow_mut()
-    }
-
-    /// A fault of the tokenizer.
-    pub(super) fn error(&self, code: &'static str, span: Range<usize>, name: &str) {
-        self.builder.sink.errors.borrow_mut().add(code, span, name);
-    }
-
-    /// Whether the element that is open is an SVG or a `MathML` one: `CDATA` sections are read there.
-    pub(super) fn is_in_foreign(&self) -> bool {
-        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
-    }
-
-    /// Whether the parser is past the head: white space is text like any other.
-    pub(super) fn is_in_body(&self) -> bool {
-        self.builder.sink.has_body.get()
-    }
-
-    /// A start tag.
-    pub(super) fn start(&mut self, start: Start) {
-        let Start { name, origin, self_closing } = start;
-        let is_formatting = is_formatting(&name);
-        let number = if is_formatting { self.number(&name, &origin.attributes) } else { None };
-        let attrs = self.attributes(&name, &origin.attributes, number);
-        self.begin(Kind::Start, name.clone(), origin.clone());
-        self.builder.sink.begin();
-        self.tag(Tag {
-            kind: TagKind::StartTag,
-            name: name.clone(),
-            self_closing,
-            attrs,
-            had_duplicate_attributes: false,
-        });
-        let depth = self.builder.sink.own();
-        self.is_full = self.builder.sink.len() > self.most;
-        if self.state != State::Data {
-            self.raw = origin.span;
-            return;
-        }
-        if is_formatting {
-            self.remember(&name, number, origin);
-        }
-        let deepest = if number.is_some() { DEPTH / 4 } else { DEPTH };
-        if depth.is_some_and(|depth| depth > deepest) && !is_void(&name) && !(self_closing && self.is_in_foreign()) {
-            *self.count.entry(name.clone()).or_default() += 1;
-            self.flattened.push(name.clone());
-            self.tag(end_tag(name));
-        }
-    }
-
-    /// An end tag.
-    pub(super) fn end(&mut self, name: LocalName, span: Range<u32>) {
-        // What ends a text is never of those.
-        let is_markup = self.state == State::Data;
-        if is_markup && !self.flattened.is_empty() && self.count.get(&name).is_some_and(|count| *count > 0) {
-            while let Some(open) = self.flattened.pop() {
-                self.count.entry(open.clone()).and_modify(|count| *count -= 1);
-                if open == name {
-                    break;
-                }
-            }
-            return;
-        }
-        self.begin(Kind::End, name.clone(), Origin { span, attributes: 0..0 });
-        self.tag(end_tag(name));
-    }
-
-    /// Characters of the page, as written in `span`.
-    pub(super) fn text(&mut self, text: StrTendril, span: Range<u32>) {
-        {
-            let mut current = self.builder.sink.current.borrow_mut();
-            let is_next = current.kind == Kind::Text && current.run.end == span.start;
-            current.run = if is_next { current.run.start } else { span.start }..span.end;
-            current.kind = Kind::Text;
-            current.origin.span = span;
-        }
-        self.process(Token::CharacterTokens(text));
-    }
-
-    /// U+0000.
-    pub(super) fn null(&mut self, span: Range<u32>) {
-        self.builder.sink.current.borrow_mut().kind = Kind::Null;
-        self.builder.sink.current.borrow_mut().origin.span = span;
-        self.process(Token::NullCharacterToken);
-    }
-
-    /// A comment; what it says is not kept.
-    pub(super) fn comment(&mut self, span: Range<u32>) {
-        self.begin(Kind::Comment, LocalName::default(), Origin { span, attributes: 0..0 });
-        self.process(Token::CommentToken(StrTendril::new()));
-    }
-
-    /// A doctype.
-    pub(super) fn doctype(&mut self, doctype: Doctype, span: Range<u32>) {
-        self.begin(Kind::Doctype, LocalName::default(), Origin { span, attributes: 0..0 });
-        self.process(Token::DoctypeToken(doctype));
-    }
-
-    /// The end of the page, at byte `at`.
-    pub(super) fn finish(mut self, at: usize) -> Document {
-        if !matches!(self.state, State::Data | State::Plaintext) {
-            let name = self.builder.sink.current.borrow().name.clone();
-            self.error(errors::UNCLOSED, self.raw.start as usize..self.raw.end as usize, &name);
-        }
-        if self.is_full {
-            self.builder.sink.errors.borrow_mut().cut(at);
-        }
-        let end = at as u32;
-        self.begin(Kind::EndOfPage, LocalName::default(), Origin { span: end..end, attributes: 0..0 });
-        self.process(Token::EOFToken);
-        self.builder.sink.end();
-        self.builder.end();
-        self.builder.sink.finish()
     }
 
     fn begin(&self, kind: Kind, name: LocalName, origin: Origin) {
@@ -286,6 +144,128 @@ impl Driver {
             Some((_, known)) => *known = origin,
             None => origins.push((name.clone(), origin)),
         }
+    }
+}
+
+impl Builder for Driver {
+    type Output = Document;
+
+    fn store(&self) -> RefMut<'_, Store> {
+        self.builder.sink.store.borrow_mut()
+    }
+
+    fn state(&self) -> State {
+        self.state
+    }
+
+    fn resume(&mut self) {
+        self.state = State::Data;
+    }
+
+    fn is_done(&self) -> bool {
+        self.is_full
+    }
+
+    fn error(&self, code: &'static str, span: Range<usize>, name: &str) {
+        self.builder.sink.errors.borrow_mut().add(code, span, name);
+    }
+
+    fn is_in_foreign(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+
+    fn is_in_body(&self) -> bool {
+        self.builder.sink.has_body.get()
+    }
+
+    fn start(&mut self, start: Start) {
+        let Start { name, origin, self_closing } = start;
+        let is_formatting = is_formatting(&name);
+        let number = if is_formatting { self.number(&name, &origin.attributes) } else { None };
+        let attrs = self.attributes(&name, &origin.attributes, number);
+        self.begin(Kind::Start, name.clone(), origin.clone());
+        self.builder.sink.begin();
+        self.tag(Tag {
+            kind: TagKind::StartTag,
+            name: name.clone(),
+            self_closing,
+            attrs,
+            had_duplicate_attributes: false,
+        });
+        let depth = self.builder.sink.own();
+        self.is_full = self.builder.sink.len() > self.most;
+        if self.state != State::Data {
+            self.raw = origin.span;
+            return;
+        }
+        if is_formatting {
+            self.remember(&name, number, origin);
+        }
+        let deepest = if number.is_some() { DEPTH / 4 } else { DEPTH };
+        if depth.is_some_and(|depth| depth > deepest) && !is_void(&name) && !(self_closing && self.is_in_foreign()) {
+            *self.count.entry(name.clone()).or_default() += 1;
+            self.flattened.push(name.clone());
+            self.tag(end_tag(name));
+        }
+    }
+
+    fn end(&mut self, name: LocalName, span: Range<u32>) {
+        // What ends a text is never of those.
+        let is_markup = self.state == State::Data;
+        if is_markup && !self.flattened.is_empty() && self.count.get(&name).is_some_and(|count| *count > 0) {
+            while let Some(open) = self.flattened.pop() {
+                self.count.entry(open.clone()).and_modify(|count| *count -= 1);
+                if open == name {
+                    break;
+                }
+            }
+            return;
+        }
+        self.begin(Kind::End, name.clone(), Origin { span, attributes: 0..0 });
+        self.tag(end_tag(name));
+    }
+
+    fn text(&mut self, text: &str, span: Range<u32>) {
+        {
+            let mut current = self.builder.sink.current.borrow_mut();
+            let is_next = current.kind == Kind::Text && current.run.end == span.start;
+            current.run = if is_next { current.run.start } else { span.start }..span.end;
+            current.kind = Kind::Text;
+            current.origin.span = span;
+        }
+        self.process(Token::CharacterTokens(StrTendril::from_slice(text)));
+    }
+
+    fn null(&mut self, span: Range<u32>) {
+        self.builder.sink.current.borrow_mut().kind = Kind::Null;
+        self.builder.sink.current.borrow_mut().origin.span = span;
+        self.process(Token::NullCharacterToken);
+    }
+
+    fn comment(&mut self, span: Range<u32>) {
+        self.begin(Kind::Comment, LocalName::default(), Origin { span, attributes: 0..0 });
+        self.process(Token::CommentToken(StrTendril::new()));
+    }
+
+    fn doctype(&mut self, doctype: Doctype, span: Range<u32>) {
+        self.begin(Kind::Doctype, LocalName::default(), Origin { span, attributes: 0..0 });
+        self.process(Token::DoctypeToken(doctype));
+    }
+
+    fn finish(mut self, at: usize) -> Document {
+        if !matches!(self.state, State::Data | State::Plaintext) {
+            let name = self.builder.sink.current.borrow().name.clone();
+            self.error(errors::UNCLOSED, self.raw.start as usize..self.raw.end as usize, &name);
+        }
+        if self.is_full {
+            self.builder.sink.errors.borrow_mut().cut(at);
+        }
+        let end = at as u32;
+        self.begin(Kind::EndOfPage, LocalName::default(), Origin { span: end..end, attributes: 0..0 });
+        self.process(Token::EOFToken);
+        self.builder.sink.end();
+        self.builder.end();
+        self.builder.sink.finish()
     }
 }
 

@@ -3,6 +3,7 @@
 //! The scanner (HTML Standard, 13.2.5) is not a tree: it gives every start tag with its attributes
 //! and its place, in one pass and without allocation for what nobody asks for.
 
+mod builder;
 mod document;
 mod draft;
 mod driver;
@@ -11,6 +12,7 @@ mod errors;
 mod foreign;
 mod key;
 mod parse;
+mod plain;
 mod shown;
 mod sink;
 mod space;

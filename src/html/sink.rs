@@ -14,10 +14,10 @@ use html5ever::tree_builder::{ElemName, ElementFlags, NodeOrText, TreeSink};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use rustc_hash::FxHashSet;
 
+use super::builder::Origin;
 use super::document::{Data, Document, ElementData, NONE, Namespace};
 use super::draft::Drafts;
 use super::errors::{self, About, Errors, Kind, Seen};
-use super::foreign;
 use super::key::Key;
 use super::store::Store;
 
@@ -55,13 +55,6 @@ impl ElemName for &Handle {
     fn local_name(&self) -> &LocalName {
         &self.name
     }
-}
-
-/// Where an element comes from: its start tag and its attributes in the store.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Origin {
-    pub(super) span: Range<u32>,
-    pub(super) attributes: Range<u32>,
 }
 
 /// The token at hand.
@@ -144,20 +137,9 @@ impl Sink {
         data.span = current.origin.span.clone();
         data.attributes = current.origin.attributes.clone();
         if data.namespace != Namespace::Html {
-            self.spell(&data.attributes, data.namespace);
+            self.store.borrow_mut().spell(&data.attributes, data.namespace);
         }
         Some(depth)
-    }
-
-    /// Spells the attributes of a foreign element.
-    fn spell(&self, attributes: &Range<u32>, namespace: Namespace) {
-        let mut store = self.store.borrow_mut();
-        for at in attributes.clone() {
-            let name = store.attributes[at as usize].name.clone();
-            if let Some(local) = foreign::local_name(store.slice(&name), namespace) {
-                store.attributes[at as usize].name = store.push(local);
-            }
-        }
     }
 
     /// Says that the page is read: what the builder pops from now on was left open.

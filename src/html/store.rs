@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::document::AttributeData;
+use super::document::{AttributeData, Namespace};
+use super::foreign;
 
 /// As many attributes of one tag are compared with each other one by one; with more they are sorted first.
 const FEW: usize = 16;
@@ -72,6 +73,16 @@ impl Store {
         });
         self.attributes.extend(kept);
         spans
+    }
+
+    /// Spells the attributes of a foreign element.
+    pub(super) fn spell(&mut self, attributes: &Range<u32>, namespace: Namespace) {
+        for at in attributes.clone() {
+            let name = self.attributes[at as usize].name.clone();
+            if let Some(local) = foreign::local_name(self.slice(&name), namespace) {
+                self.attributes[at as usize].name = self.push(local);
+            }
+        }
     }
 
     /// The attributes of `known`, and those of `late` that have another name, as one range.

@@ -4,9 +4,9 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::Doctype;
 use memchr::{memchr, memchr2};
 
-use super::Tokenizer;
 use super::input::clean;
 use super::name::{CLASS, SPACE, changed};
+use super::{Builder, Tokenizer};
 
 /// How a part of a doctype ends.
 enum Next {
@@ -40,7 +40,7 @@ const SYSTEM: Identifier = Identifier {
     abrupt: "abrupt-doctype-system-identifier",
 };
 
-impl Tokenizer<'_> {
+impl<B: Builder> Tokenizer<'_, B> {
     /// The doctype at a `<!doctype`.
     pub(super) fn doctype(&mut self, start: usize) {
         let mut doctype = Doctype::default();
@@ -57,7 +57,7 @@ impl Tokenizer<'_> {
             }
         };
         self.at = end;
-        self.driver.doctype(doctype, start as u32..end as u32);
+        self.builder.doctype(doctype, start as u32..end as u32);
     }
 
     /// The page ends in it, or it ends too soon.

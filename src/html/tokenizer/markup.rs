@@ -2,9 +2,9 @@
 
 use memchr::{memchr, memmem};
 
-use super::{Null, Tokenizer};
+use super::{Builder, Null, Tokenizer};
 
-impl Tokenizer<'_> {
+impl<B: Builder> Tokenizer<'_, B> {
     /// Markup declaration open state, at a `<!`.
     pub(super) fn declaration(&mut self, at: usize) {
         let rest = &self.html.as_bytes()[at + 2..];
@@ -15,7 +15,7 @@ impl Tokenizer<'_> {
         } else if !rest.starts_with(b"[CDATA[") {
             self.error("incorrectly-opened-comment", at..at + 2);
             self.bogus_comment(at, at + 2);
-        } else if self.driver.is_in_foreign() {
+        } else if self.builder.is_in_foreign() {
             self.cdata(at);
         } else {
             self.error("cdata-in-html-content", at..at + 9);
@@ -32,7 +32,7 @@ impl Tokenizer<'_> {
 
     fn emit_comment(&mut self, at: usize, end: usize) {
         self.at = end;
-        self.driver.comment(at as u32..end as u32);
+        self.builder.comment(at as u32..end as u32);
     }
 
     fn comment(&mut self, start: usize) {

@@ -12,11 +12,9 @@ mod tag;
 use std::ops::Range;
 
 use html5ever::LocalName;
-use html5ever::tendril::StrTendril;
 use memchr::{memchr2, memchr2_iter};
 
-use super::document::Document;
-use super::driver::{Driver, State};
+use super::builder::{Builder, State};
 use name::Names;
 use reference::Reference;
 
@@ -31,44 +29,41 @@ enum Null {
     Replaced,
 }
 
-struct Tokenizer<'h> {
+struct Tokenizer<'h, B> {
     html: &'h str,
-    /// The page again, of which the tree builder is given slices.
-    shared: StrTendril,
     /// The next byte to read.
     at: usize,
     /// There is neither U+0000 nor carriage return.
     is_plain: bool,
     names: Names<'h>,
-    driver: Driver,
+    builder: B,
     /// The name of the last start tag: that of the element whose text is read.
     last: LocalName,
 }
 
-/// The document of a page.
-pub(super) fn run(html: &str) -> Document {
+/// What a builder makes of a page.
+pub(super) fn run<B: Builder>(html: &str, builder: B) -> B::Output {
     let found = input::look(html.as_bytes());
     let mut tokenizer = Tokenizer {
         html,
-        shared: StrTendril::from_slice(html),
         at: if html.starts_with('\u{feff}') { 3 } else { 0 },
         is_plain: found.is_plain,
         names: Names::new(),
-        driver: Driver::new(html.len()),
+        builder,
         last: LocalName::default(),
     };
     if found.is_doubtful {
-        input::faults(html, &mut |code, span| tokenizer.driver.error(code, span, ""));
+        input::faults(html, &mut |code, span| tokenizer.builder.error(code, span, ""));
     }
     tokenizer.run();
     let at = tokenizer.at.min(html.len());
-    tokenizer.driver.finish(at)
+    tokenizer.builder.finish(at)
 }
 
-impl Tokenizer<'_> {
+impl<B: Builder> Tokenizer<'_, B> {
     fn run(&mut self) {
-        while self.at < self.html.len() && !self.driver.is_full {
-            match self.driver.state {
+        while self.at < self.html.len() && !self.builder.is_done() {
+            match self.builder.state() {
                 State::Data => self.data(),
                 State::Plaintext => {
                     self.characters(self.at..self.html.len(), Null::Replaced);
@@ -90,7 +85,7 @@ impl Tokenizer<'_> {
 
     fn error(&self, code: &'static str, span: Range<usize>) {
         // Who tells of one byte may mean the character that it begins.
-        self.driver.error(code, span.start..self.html.ceil_char_boundary(span.end), "");
+        self.builder.error(code, span.start..self.html.ceil_char_boundary(span.end), "");
     }
 
     /// Data state (13.2.5.1): characters up to the next tag, comment or doctype, then that.
@@ -174,7 +169,7 @@ impl Tokenizer<'_> {
                 if self.byte(at + 1) == Some(b'\n') {
                     written = at;
                 } else {
-                    self.emit("\n".into(), at..at + 1);
+                    self.emit("\n", at..at + 1);
                 }
                 continue;
             }
@@ -182,9 +177,9 @@ impl Tokenizer<'_> {
                 self.error("unexpected-null-character", at..at + 1);
             }
             if null == Null::Replaced {
-                self.emit("\u{fffd}".into(), at..at + 1);
+                self.emit("\u{fffd}", at..at + 1);
             } else {
-                self.driver.null(at as u32..at as u32 + 1);
+                self.builder.null(at as u32..at as u32 + 1);
             }
         }
         self.run_of_characters(from..range.end, written);
@@ -192,7 +187,7 @@ impl Tokenizer<'_> {
 
     /// Characters that are as they are written, but for the carriage return that `written` may be.
     fn run_of_characters(&mut self, range: Range<usize>, written: usize) {
-        if !self.driver.is_in_body() {
+        if !self.builder.is_in_body() {
             // White space before the body is left out, so its bytes are no part of the text.
             let text = &self.html.as_bytes()[range.clone()];
             let white = range.start + text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -206,19 +201,17 @@ impl Tokenizer<'_> {
 
     fn slice(&mut self, range: Range<usize>, written: usize) {
         if !range.is_empty() {
-            let text = self.shared.subtendril(range.start as u32, range.len() as u32);
-            self.emit(text, written..range.end);
+            self.emit(&self.html[range.clone()], written..range.end);
         }
     }
 
     fn decoded(&mut self, reference: &Reference, at: usize) {
-        let mut text = StrTendril::new();
-        reference.characters().for_each(|character| text.push_char(character));
-        self.emit(text, at..reference.end);
+        let text: String = reference.characters().collect();
+        self.emit(&text, at..reference.end);
     }
 
-    fn emit(&mut self, text: StrTendril, span: Range<usize>) {
-        self.driver.text(text, span.start as u32..span.end as u32);
+    fn emit(&mut self, text: &str, span: Range<usize>) {
+        self.builder.text(text, span.start as u32..span.end as u32);
     }
 
     /// The reference at a `&`, if it is one, that ends before `end`.

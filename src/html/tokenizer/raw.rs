@@ -3,8 +3,8 @@
 use memchr::{memchr, memchr2};
 
 use super::name::{CLASS, CLOSE, SPACE};
-use super::{Null, Tokenizer, reference};
-use crate::html::driver::State;
+use super::{Builder, Null, Tokenizer, reference};
+use crate::html::builder::State;
 
 /// How far a script is in something that looks like a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,10 +17,10 @@ enum Script {
     DoubleEscaped,
 }
 
-impl Tokenizer<'_> {
+impl<B: Builder> Tokenizer<'_, B> {
     /// The text of the element that was just opened, then its end tag.
     pub(super) fn raw(&mut self) {
-        let end = match self.driver.state {
+        let end = match self.builder.state() {
             State::Rcdata => self.rcdata(),
             State::Script => self.script(),
             _ => self.rawtext(self.at),
@@ -28,7 +28,7 @@ impl Tokenizer<'_> {
         self.characters(self.at..end.unwrap_or(self.html.len()), Null::Replaced);
         self.at = self.html.len();
         if end.is_some_and(|end| self.end_tag(end)) {
-            self.driver.state = State::Data;
+            self.builder.resume();
         }
     }
 

@@ -6,10 +6,9 @@ use html5ever::LocalName;
 use memchr::memchr;
 
 use super::name::{CHANGED, CLASS, CLOSE, EQUALS, ODD, SPACE};
-use super::{Tokenizer, reference};
+use super::{Builder, Tokenizer, reference};
+use crate::html::builder::{Origin, Start};
 use crate::html::document::AttributeData;
-use crate::html::driver::Start;
-use crate::html::sink::Origin;
 
 /// What is read of a tag.
 struct Tag {
@@ -19,31 +18,31 @@ struct Tag {
     self_closing: bool,
 }
 
-impl Tokenizer<'_> {
+impl<B: Builder> Tokenizer<'_, B> {
     /// The start tag at a `<`.
     pub(super) fn start_tag(&mut self, at: usize) {
         let Some(tag) = self.tag(at, at + 1) else { return };
-        let duplicates = self.driver.store().remove_duplicates(tag.attributes.start);
+        let duplicates = self.builder.store().remove_duplicates(tag.attributes.start);
         for duplicate in &duplicates {
-            self.driver.error("duplicate-attribute", duplicate.start as usize..duplicate.end as usize, &tag.name);
+            self.builder.error("duplicate-attribute", duplicate.start as usize..duplicate.end as usize, &tag.name);
         }
         let attributes = tag.attributes.start..tag.attributes.end - duplicates.len() as u32;
         self.last = tag.name.clone();
         let origin = Origin { span: tag.span.start as u32..tag.span.end as u32, attributes };
-        self.driver.start(Start { name: tag.name, origin, self_closing: tag.self_closing });
+        self.builder.start(Start { name: tag.name, origin, self_closing: tag.self_closing });
     }
 
     /// The end tag at a `<`; whether the page does not end in it.
     pub(super) fn end_tag(&mut self, at: usize) -> bool {
         let Some(tag) = self.tag(at, at + 2) else { return false };
         if !tag.attributes.is_empty() {
-            self.driver.error("end-tag-with-attributes", tag.span.clone(), &tag.name);
-            self.driver.store().attributes.truncate(tag.attributes.start as usize);
+            self.builder.error("end-tag-with-attributes", tag.span.clone(), &tag.name);
+            self.builder.store().attributes.truncate(tag.attributes.start as usize);
         }
         if tag.self_closing {
-            self.driver.error("end-tag-with-trailing-solidus", tag.span.clone(), &tag.name);
+            self.builder.error("end-tag-with-trailing-solidus", tag.span.clone(), &tag.name);
         }
-        self.driver.end(tag.name, tag.span.start as u32..tag.span.end as u32);
+        self.builder.end(tag.name, tag.span.start as u32..tag.span.end as u32);
         true
     }
 
@@ -55,13 +54,13 @@ impl Tokenizer<'_> {
         if class & CHANGED != 0 {
             self.nulls(from..end);
         }
-        let first = self.driver.store().attributes.len() as u32;
+        let first = self.builder.store().attributes.len() as u32;
         let self_closing = self.attributes(end);
-        let last = self.driver.store().attributes.len() as u32;
+        let last = self.builder.store().attributes.len() as u32;
         let Some(self_closing) = self_closing else {
-            self.driver.error("eof-in-tag", start..self.html.len(), &name);
+            self.builder.error("eof-in-tag", start..self.html.len(), &name);
             self.at = self.html.len();
-            self.driver.store().attributes.truncate(first as usize);
+            self.builder.store().attributes.truncate(first as usize);
             return None;
         };
         Some(Tag { name, span: start..self.at, attributes: first..last, self_closing })
@@ -121,11 +120,11 @@ impl Tokenizer<'_> {
             self.odd_name(start..name_end);
         }
         let html = self.html;
-        let name = self.names.attribute(&html[start..name_end], met, &mut self.driver.store());
+        let name = self.names.attribute(&html[start..name_end], met, &mut self.builder.store());
         let equals = self.skip_space(name_end);
         let (value, end) = if self.byte(equals)? == b'=' { self.value(equals + 1)? } else { (0..0, name_end) };
         let span = start as u32..end as u32;
-        self.driver.store().attributes.push(AttributeData { name, value, span });
+        self.builder.store().attributes.push(AttributeData { name, value, span });
         Some(end)
     }
 
@@ -190,10 +189,10 @@ impl Tokenizer<'_> {
     fn decode(&self, range: Range<usize>) -> Range<u32> {
         let written = &self.html[range.clone()];
         if self.is_plain && memchr(b'&', written.as_bytes()).is_none() {
-            return self.driver.store().push(written);
+            return self.builder.store().push(written);
         }
         self.nulls(range.clone());
-        let start = self.driver.store().push("").start;
+        let start = self.builder.store().push("").start;
         let mut from = range.start;
         let mut at = range.start;
         while let Some(found) = memchr(b'&', &self.bytes()[at..range.end]) {
@@ -201,7 +200,7 @@ impl Tokenizer<'_> {
             match self.reference(at, range.end, reference::Place::Attribute) {
                 Some(reference) => {
                     self.push_clean(from..at);
-                    self.driver.store().text.extend(reference.characters());
+                    self.builder.store().text.extend(reference.characters());
                     from = reference.end;
                     at = from;
                 }
@@ -209,16 +208,16 @@ impl Tokenizer<'_> {
             }
         }
         self.push_clean(from..range.end);
-        let end = self.driver.store().push("").end;
+        let end = self.builder.store().push("").end;
         start..end
     }
 
     fn push_clean(&self, range: Range<usize>) {
         let written = &self.html[range];
         if self.is_plain {
-            self.driver.store().push(written);
+            self.builder.store().push(written);
         } else {
-            self.driver.store().push(&super::input::clean(written));
+            self.builder.store().push(&super::input::clean(written));
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Our tree equals html5ever's own, page by page.
 
 use super::{Random, dump, parse, reference};
+use crate::html::parse::{plain, whole};
 
 fn same(html: &str) {
     let (ours, theirs) = (dump(&parse(html)), reference::dump(html));
     assert_eq!(ours, theirs, "{html:?}");
+    if let Some(plain) = plain(html) {
+        assert_eq!(format!("{plain:?}"), format!("{:?}", whole(html)), "{html:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Pages that are made to cost much: what is made grows as the page does, and depth is bounded.
 
-use crate::html::driver::DEPTH;
+use crate::html::builder::DEPTH;
 use crate::html::{Document, Element, Text, parse};
 
 /// A text for each of the first numbers.

@@ -4,6 +4,7 @@ mod differential;
 mod faults;
 mod garbage;
 mod hostile;
+mod plain;
 mod reference;
 mod references;
 mod spans;
