@@ -126,7 +126,7 @@ impl fmt::Debug for Attached {
 impl Serialize for Attached {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let bytes = self.read().map_err(S::Error::custom)?;
-        let piece: Piece = (attach(self, &bytes), bytes.len() as u64, *self.digest().as_bytes());
+        let piece: Piece = (attach(self, bytes), self.len() as u64, *self.digest().as_bytes());
         piece.serialize(serializer)
     }
 }

@@ -7,6 +7,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where what is remembered is read and written")]
 
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -42,8 +43,8 @@ struct Contents {
 struct Extent {
     at: u64,
     length: u32,
-    /// How many of its bytes are its words; the others are its records.
-    words: u32,
+    /// How many of its bytes are its records; the others are their words.
+    records: u32,
     /// How many bytes just before it are what its records have beside them.
     beside: u64,
     checksum: [u8; CHECKSUM],
@@ -144,7 +145,7 @@ impl Pack {
         if *blake3::hash(&bytes).as_bytes() != extent.checksum {
             return None;
         }
-        let parts: Parts<'_> = postcard::from_bytes(bytes.get(..extent.words as usize)?).ok()?;
+        let parts: Parts<'_> = postcard::from_bytes(bytes.get(extent.records as usize..)?).ok()?;
         let beside = extent.at.checked_sub(extent.beside)?;
         let words = Words::of(&parts).beside(&self.opened, beside, extent.beside);
         Some(Segment { words: Arc::new(words), bytes })
@@ -201,16 +202,18 @@ impl Draft {
     /// Adds some records. What they have beside them is let go of: from now on it is read here.
     pub(super) fn add(&mut self, written: &Written) -> io::Result<()> {
         let segment = self.contents.segments.len() as u32;
-        self.file.write_all(&written.beside.bytes)?;
         let beside = self.at;
-        self.at += written.beside.bytes.len() as u64;
+        for (_, bytes, _) in &written.beside.all {
+            self.file.write_all(bytes)?;
+        }
+        self.at += written.beside.length;
         self.contents.segments.push(Extent { at: self.at, ..written.extent });
         let entries = written.entries.iter().map(|(key, entry)| (*key.as_bytes(), Entry { segment, ..*entry }));
         self.contents.entries.extend(entries);
         self.at += written.bytes.len() as u64;
         self.file.write_all(&written.bytes)?;
         self.file.flush()?;
-        written.beside.starts.iter().for_each(|(from, one)| one.let_go(&self.read, beside + from));
+        written.beside.all.iter().for_each(|(from, _, one)| one.let_go(&self.read, beside + from));
         Ok(())
     }
 
@@ -246,6 +249,11 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     builder.recursive(true).create(folder)
 }
 
+thread_local! {
+    /// What the last records of this thread were written into: room like that is dear to get, and is wanted again and again.
+    static ROOM: RefCell<Vec<u8>> = RefCell::default();
+}
+
 /// Records in the form of a segment.
 #[derive(Debug)]
 pub(super) struct Written {
@@ -259,29 +267,29 @@ impl Written {
     /// These records; nothing when one is of no form that can be written, or they are too long.
     pub(super) fn of<T: Serialize>(records: &[(Key, &T)]) -> Option<Self> {
         let (written, mut words) = word::writing(|| {
-            let mut bytes = Vec::new();
-            let mut ends = Vec::with_capacity(records.len());
-            for (_, record) in records {
+            let mut bytes = ROOM.take();
+            let mut entries = Vec::with_capacity(records.len());
+            for (key, record) in records {
+                let at = bytes.len();
                 bytes = postcard::to_extend(*record, bytes).ok()?;
-                ends.push(bytes.len());
+                entries.push((*key, Entry { segment: 0, at: at as u32, length: (bytes.len() - at) as u32 }));
             }
-            Some((bytes, ends))
+            Some((bytes, entries))
         });
-        let (records_bytes, ends) = written?;
-        let mut bytes = postcard::to_allocvec(&words.parts()).ok()?;
-        let start = bytes.len();
-        bytes.extend_from_slice(&records_bytes);
+        let (bytes, entries) = written?;
+        let records = u32::try_from(bytes.len()).ok()?;
+        let bytes = postcard::to_extend(&words.parts(), bytes).ok()?;
         let length = u32::try_from(bytes.len()).ok()?;
-        let mut from = start;
-        let entries = records.iter().zip(ends).map(|((key, _), end)| {
-            let entry = Entry { segment: 0, at: from as u32, length: (start + end - from) as u32 };
-            from = start + end;
-            (*key, entry)
-        });
-        let entries = entries.collect();
         let checksum = *blake3::hash(&bytes).as_bytes();
         let beside = words.take_beside();
-        let extent = Extent { at: 0, length, words: start as u32, beside: beside.bytes.len() as u64, checksum };
+        let extent = Extent { at: 0, length, records, beside: beside.length, checksum };
         Some(Self { beside, bytes, extent, entries })
+    }
+}
+
+impl Drop for Written {
+    fn drop(&mut self) {
+        self.bytes.clear();
+        ROOM.set(std::mem::take(&mut self.bytes));
     }
 }

@@ -9,7 +9,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::word::{rank_of_thing, thing};
+use super::word::{rank_of_met, rank_of_new, thing};
 
 /// A thing that many others share. In a pack its rank among the things of a segment stands for it; anywhere else it is itself.
 pub struct Shared<T>(Arc<T>);
@@ -73,13 +73,16 @@ impl<T: fmt::Debug> fmt::Debug for Shared<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Shared<T> {
+impl<T: Serialize + Send + Sync + 'static> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             return self.0.serialize(serializer);
         }
+        if let Some(rank) = rank_of_met(&self.0) {
+            return serializer.serialize_u32(rank);
+        }
         let bytes = postcard::to_allocvec(&*self.0).map_err(S::Error::custom)?;
-        serializer.serialize_u32(rank_of_thing(&bytes))
+        serializer.serialize_u32(rank_of_new(&self.0, &bytes))
     }
 }
 

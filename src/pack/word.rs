@@ -1,5 +1,6 @@
 //! What many records repeat, texts and contents of files: kept once in memory, and once in each part of a pack.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::fmt;
 use std::hash::Hash;
@@ -17,6 +18,13 @@ use super::shared::Thing;
 /// A text that many things repeat. In a pack its rank among the words of a segment stands for it; anywhere else it is a text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word(Arc<str>);
+
+impl Word {
+    /// Where it is in memory: two words of one place are equal as long as both are there.
+    pub fn place(&self) -> usize {
+        self.0.as_ptr().addr()
+    }
+}
 
 impl From<&str> for Word {
     fn from(text: &str) -> Self {
@@ -57,16 +65,20 @@ pub(super) struct Words {
     blobs: Ranked<Arc<[u8]>>,
     /// Things that are written, as bytes.
     things: Ranked<Arc<[u8]>>,
+    /// The ranks of things by where they are in memory, where they are held: what is shared is written as bytes once.
+    met: FxHashMap<usize, (u32, Arc<dyn Any + Send + Sync>)>,
     /// Those that are read.
     read: Vec<Thing>,
     beside: Beside,
 }
 
-/// Bytes one after the other, and what each begins.
+/// Bytes that are to stand one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    pub(super) bytes: Vec<u8>,
-    pub(super) starts: Vec<(u64, Attached)>,
+    /// Where each begins, its bytes, and what they are of.
+    pub(super) all: Vec<(u64, Arc<[u8]>, Attached)>,
+    /// How many bytes they are together.
+    pub(super) length: u64,
 }
 
 /// What records of a segment have beside them.
@@ -87,7 +99,7 @@ impl Words {
         let texts = Ranked { all: texts.iter().map(|text| Word::from(*text)).collect(), ranks: FxHashMap::default() };
         let blobs = Ranked { all: blobs.iter().map(|blob| Arc::from(*blob)).collect(), ranks: FxHashMap::default() };
         let read = things.iter().map(|bytes| Thing::of(bytes)).collect();
-        Self { texts, blobs, things: Ranked::default(), read, beside: Beside::Nothing }
+        Self { texts, blobs, read, ..Self::default() }
     }
 
     /// The same, the records having beside them what is in a file from `at` on, so many bytes.
@@ -167,24 +179,31 @@ pub(super) fn reading<T>(words: &Arc<Words>, work: impl FnOnce() -> T) -> T {
 }
 
 /// Puts bytes beside the records that are written on this thread: gives where they begin.
-pub(super) fn attach(attached: &Attached, bytes: &[u8]) -> u64 {
+pub(super) fn attach(attached: &Attached, bytes: Arc<[u8]>) -> u64 {
     WRITTEN.with_borrow_mut(|words| {
         if !matches!(words.beside, Beside::Written(_)) {
             words.beside = Beside::Written(Pieces::default());
         }
         let Beside::Written(all) = &mut words.beside else { unreachable!("it was just put there") };
-        let from = all.bytes.len() as u64;
-        all.bytes.extend_from_slice(bytes);
-        all.starts.push((from, attached.clone()));
+        let from = all.length;
+        all.length += bytes.len() as u64;
+        all.all.push((from, bytes, attached.clone()));
         from
     })
 }
 
-/// The rank, among those of the records that are written on this thread, of a thing of these bytes.
-pub(super) fn rank_of_thing(bytes: &[u8]) -> u32 {
+/// The rank of a thing among those of the records that are written on this thread, if it was met there.
+pub(super) fn rank_of_met<T>(thing: &Arc<T>) -> Option<u32> {
+    WRITTEN.with_borrow(|words| words.met.get(&Arc::as_ptr(thing).addr()).map(|(rank, _)| *rank))
+}
+
+/// The rank of a thing that is met for the first time, of these bytes.
+pub(super) fn rank_of_new<T: Any + Send + Sync>(thing: &Arc<T>, bytes: &[u8]) -> u32 {
     WRITTEN.with_borrow_mut(|words| {
         let known = words.things.ranks.get(bytes).copied();
-        known.unwrap_or_else(|| words.things.rank(&Arc::from(bytes)))
+        let rank = known.unwrap_or_else(|| words.things.rank(&Arc::from(bytes)));
+        words.met.insert(Arc::as_ptr(thing).addr(), (rank, Arc::clone(thing) as _));
+        rank
     })
 }
 

@@ -37,7 +37,7 @@ pub(super) fn of(document: &Document) -> Option<u64> {
         for child in element.child_nodes() {
             let Child::Text(text) = child else { continue };
             let text = text.text().trim_ascii();
-            if is_single_spaced(text) {
+            if is_single_spaced(text.as_bytes()) {
                 says |= !text.is_empty();
                 hasher.write(text.as_bytes());
             } else {
@@ -54,6 +54,10 @@ const STEM: usize = 4;
 
 /// Whether a title and a heading have words that bear meaning, and none in common.
 pub(super) fn are_estranged(title: &str, heading: &str) -> bool {
+    // Most titles begin with the heading: nothing of it is not in them.
+    if title.strip_prefix(heading).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        return false;
+    }
     let (titled, headed) = (stems(title), stems(heading));
     !titled.is_empty() && !headed.is_empty() && !headed.iter().any(|stem| titled.contains(stem))
 }
@@ -66,9 +70,12 @@ fn stems(text: &str) -> Vec<String> {
     long.map(|word| word.chars().take(STEM).collect()).collect()
 }
 
-/// Whether the words of a text are parted by one space each, as most texts are.
-fn is_single_spaced(text: &str) -> bool {
-    memchr::memchr3(b'\n', b'\t', b'\r', text.as_bytes()).is_none() && !text.contains("  ")
+/// Whether there is neither a control nor a space after another in a text that begins and ends with none, as in most. Looks at
+/// every two bytes, in a way that compiles to vector instructions.
+fn is_single_spaced(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.iter().skip(1));
+    let is_space = |byte: &u8| u8::from(*byte == b' ');
+    pairs.fold(0, |found, (one, next)| found | is_space(one) & is_space(next) | u8::from(*one < b' ')) == 0
 }
 
 /// Where a `refresh` without delay leads (HTML Standard, 4.2.5.3, shared declarative refresh steps).
@@ -105,6 +112,15 @@ mod tests {
         for content in ["30; URL=x", "0", "", "url=x", "-0; x", "0;url=''"] {
             assert_eq!(instant_refresh(content), None, "{content}");
         }
+    }
+
+    #[test]
+    fn titles_and_headings_have_a_word_in_common() {
+        assert!(!are_estranged("Contact us | School", "Contact us"));
+        assert!(!are_estranged("School: how to contact us", "Contacts"));
+        assert!(!are_estranged("", "Contact") && !are_estranged("Contact", ""));
+        assert!(are_estranged("Contact us", "Our programmes"));
+        assert!(are_estranged("A 2025", "A 2"));
     }
 
     #[test]

@@ -36,8 +36,8 @@ pub(super) fn link(page: &Page<'_>, survey: &Survey, element: Element<'_>, to: T
     let name = if named { page.tree.name(element) } else { Cow::Borrowed("") };
     let inside = || element.descendants().take(DEPTH).any(|inner| inner.has("lang"));
     let says_language = foreign || element.has("hreflang") || inside();
-    let name = survey.word(&name);
-    let anchor = survey.anchor(Anchor { plain: survey.plain(&name), name, to, says_language });
+    let (name, plain) = survey.name(&name);
+    let anchor = survey.anchor(Anchor { name, plain, to, says_language });
     Link { span: span(element), anchor }
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use url::Url;
 
+use super::address::Target;
 use super::content::hash;
 use super::facts::Anchor;
 use crate::check::words;
@@ -18,10 +19,13 @@ pub struct Survey {
     pub(super) root: Url,
     empty: Word,
     words: Vec<Mutex<FxHashSet<Word>>>,
-    /// Words as the lists of words have them.
-    plain: Vec<Mutex<FxHashMap<Word, Word>>>,
-    anchors: Vec<Mutex<FxHashSet<Shared<Anchor>>>>,
+    /// Names of links, with the same as the lists of words have them.
+    names: Vec<Mutex<FxHashMap<Word, Word>>>,
+    anchors: Vec<Mutex<FxHashMap<Places, Shared<Anchor>>>>,
 }
+
+/// Where the words of a link are in memory, of which there is one copy each: links of which these are equal are equal.
+type Places = (usize, [usize; 3], bool);
 
 /// How many parts the set of words has, so that threads seldom wait for each other.
 const PARTS: usize = 32;
@@ -39,31 +43,27 @@ impl Survey {
             root,
             empty: Word::from(""),
             words: parts().map(|_| Mutex::default()).collect(),
-            plain: parts().map(|_| Mutex::default()).collect(),
+            names: parts().map(|_| Mutex::default()).collect(),
             anchors: parts().map(|_| Mutex::default()).collect(),
         }
     }
 
-    /// A word as the lists of words have it ([`words::plain`]).
-    pub fn plain(&self, word: &Word) -> Word {
-        let known = self.plain[part(word)].lock().unwrap_or_else(PoisonError::into_inner).get(word).cloned();
-        known.unwrap_or_else(|| {
-            let plain = self.word(&words::plain(word));
-            let mut all = self.plain[part(word)].lock().unwrap_or_else(PoisonError::into_inner);
-            all.insert(Word::clone(word), Word::clone(&plain));
-            plain
-        })
+    /// The one copy of the name of a link, and of the same as the lists of words have it ([`words::plain`]).
+    pub(super) fn name(&self, text: &str) -> (Word, Word) {
+        let names = || self.names[part(text)].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((name, plain)) = names().get_key_value(text) {
+            return (name.clone(), plain.clone());
+        }
+        let (name, plain) = (self.word(text), self.word(&words::plain(text)));
+        names().insert(name.clone(), plain.clone());
+        (name, plain)
     }
 
-    /// The one copy of what a link is.
+    /// The one copy of what a link is. Its words are of this survey.
     pub(super) fn anchor(&self, anchor: Anchor) -> Shared<Anchor> {
-        let mut anchors = self.anchors[part(anchor.to.resource().0)].lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = anchors.get(&anchor) {
-            return known.clone();
-        }
-        let anchor = Shared::from(anchor);
-        anchors.insert(anchor.clone());
-        anchor
+        let places = places(&anchor);
+        let mut anchors = self.anchors[places.1[0] / 64 % PARTS].lock().unwrap_or_else(PoisonError::into_inner);
+        anchors.entry(places).or_insert_with(|| Shared::from(anchor)).clone()
     }
 
     /// The one copy of this text.
@@ -84,4 +84,13 @@ impl Survey {
 /// The part that has a word, by the upper bits of its hash: within its part, a word is found by the lower ones.
 fn part(word: &str) -> usize {
     (hash(word) >> 48) as usize % PARTS
+}
+
+fn places(anchor: &Anchor) -> Places {
+    let to = match &anchor.to {
+        Target::Here { path, query, fragment } => [path.place(), query.place(), fragment.place()],
+        Target::Away(url) => [url.place(), 1, 0],
+        Target::Other(written) => [written.place(), 2, 0],
+    };
+    (anchor.name.place(), to, anchor.says_language)
 }
