@@ -1,6 +1,7 @@
 //! Tiles: quarters, leaves, discs, rings and waves on a grid, and a large motif that holds them together.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use super::chance::Chance;
 use super::drawing::{Color, Drawing};
@@ -73,7 +74,7 @@ pub(super) fn draw(chance: &mut Chance, beside: Option<Chance>) -> Drawing {
         for column in 0..COLUMNS {
             let inside = (0..2).contains(&(column - large.0)) && (0..2).contains(&(row - large.1));
             if !inside {
-                tile(chance, &mut sheet, mood, (column * SIDE, row * SIDE));
+                tile(chance, &mut sheet, mood, (column, row));
             }
         }
     }
@@ -107,27 +108,41 @@ fn large_motif(chance: &mut Chance, sheet: &mut Sheet, (column, row): (i32, i32)
     }
 }
 
-fn tile(chance: &mut Chance, sheet: &mut Sheet, mood: &[Motif], at: (i32, i32)) {
+fn tile(chance: &mut Chance, sheet: &mut Sheet, mood: &[Motif], (column, row): (i32, i32)) {
     let (motif, turn) = (chance.among(mood), chance.between(0, 3));
     let front = 1 + chance.rank(4);
     // Less than half of the tiles have a ground of their own, behind their motif.
     let back = chance.rank(2 * front);
     let back = if back < front { back } else { 0 };
     if back > 0 {
-        square(&mut sheet.fills[back], at, SIDE);
+        square(&mut sheet.fills[back], (column * SIDE, row * SIDE), SIDE);
     }
-    let path = &mut sheet.fills[front];
+    let path = if matches!(motif, Rings | Waves) { &mut sheet.lines } else { &mut sheet.fills[front] };
+    path.push_str(&MOTIFS[motif as usize][(row * COLUMNS + column) as usize][turn as usize]);
+}
+
+/// Each motif on each tile, row by row, turned each way: numbers are dear to write.
+static MOTIFS: LazyLock<[Vec<[String; 4]>; 8]> = LazyLock::new(|| {
+    [Quarter, Leaf, Half, Disc, Dot, Rings, Waves, Plain].map(|motif| {
+        let tiles = (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (column * SIDE, row * SIDE)));
+        tiles.map(|at| [0, 1, 2, 3].map(|turn| path(motif, at, turn))).collect()
+    })
+});
+
+fn path(motif: Motif, at: (i32, i32), turn: i32) -> String {
+    let mut path = String::new();
     let middle = (at.0 + SIDE / 2, at.1 + SIDE / 2);
     match motif {
-        Quarter => quarter(path, at, SIDE, turn),
-        Leaf => leaf(path, at, SIDE, turn),
-        Half => half(path, at, turn),
-        Disc => disc(path, middle, SIDE / 2),
-        Dot => disc(path, middle, SIDE / 4),
-        Rings => rings(&mut sheet.lines, at, SIDE, turn),
-        Waves => waves(&mut sheet.lines, at),
+        Quarter => quarter(&mut path, at, SIDE, turn),
+        Leaf => leaf(&mut path, at, SIDE, turn),
+        Half => half(&mut path, at, turn),
+        Disc => disc(&mut path, middle, SIDE / 2),
+        Dot => disc(&mut path, middle, SIDE / 4),
+        Rings => rings(&mut path, at, SIDE, turn),
+        Waves => waves(&mut path, at),
         Plain => {}
     }
+    path
 }
 
 fn square(path: &mut String, (x, y): (i32, i32), side: i32) {

@@ -36,9 +36,11 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn read(&mut self, body: &'a Body) {
-        let opening = format!("href=\"{DOI}");
-        for (at, found) in body.html.match_indices(&opening) {
-            self.dois.extend(body.html[at + found.len()..].split('"').next());
+        for at in memchr::memmem::find_iter(body.html.as_bytes(), DOI) {
+            // In an attribute `href`, and in nothing else.
+            if body.html[..at].ends_with("href=\"") {
+                self.dois.extend(body.html[at + DOI.len()..].split('"').next());
+            }
         }
         for hole in &body.holes {
             let HoleKind::Block(call) = &hole.kind else { continue };

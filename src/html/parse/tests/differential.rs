@@ -104,7 +104,7 @@ fn nasty_pages_are_read_alike() {
     }
 }
 
-const FRAGMENTS: [&str; 128] = [
+pub(super) const FRAGMENTS: [&str; 128] = [
     "<b>",
     "</b>",
     "<b class=x>",

@@ -18,26 +18,28 @@ fn is_plain(html: &str) -> bool {
     true
 }
 
+/// What bodies of well-made pages hold.
+const BODIES: [&str; 15] = [
+    "",
+    "text &amp; <!-- comment --> <em>more</em> &NotEqualTilde; text",
+    "<p>a<br>b<br/>c <a href='/'>d <b>e</b></a><a href=x>f</a></p><hr><p>g</p>",
+    "<ul><li><p>a</p><ul><li>b</li></ul></li><li><div>c</div></li></ul>",
+    "<dl><div><dt>a</dt><dd><dl><dt>b</dt></dl></dd></div><dd>c</dd></dl>",
+    "<pre>\n\na\n</pre><textarea>\n&lt;b></textarea><pre><code>\nx</code></pre><pre>\r\ny</pre>",
+    "<table>\n<caption>a <p>b</p></caption>\n<colgroup>\n<col span=2>\n</colgroup><thead>\n<tr>\n<th><a>c</a></th>\n</tr></thead>\n<tbody> </tbody></table>",
+    "<a><table><tbody><tr><td><a>x</a><p>y</p></td></tr></tbody></table></a>",
+    "<button><p>a</p></button><form action=x><label>b <input name=c></label><select><optgroup label=d><option>e</option></optgroup><option>f</option></select></form>",
+    "<datalist id=a><option value=b></option><option>c</option></datalist>",
+    "<svg viewbox='0 0 1 1' aria-hidden=true><title>a &lt; b</title><g><path d=x /><use xlink:href=#y></use></g><![CDATA[c]]></svg>",
+    "<math><mrow><mi>x</mi><mo>&lt;</mo><svg></svg></mrow></math>",
+    "<script>if (a < b) { '</p>' }</script><style>p > a {}</style><noscript><p>a</noscript><iframe src=x></iframe>",
+    "<details><summary>a</summary><x-y z>b</x-y></details><video><source src=a><track src=b></video>",
+    "<h1>a</h1><section><h2>b <small>c</small></h2></section><b><b><b><b><p>d</p></b></b></b></b>",
+];
+
 #[test]
 fn well_made_pages_are_plain() {
-    let bodies = [
-        "",
-        "text &amp; <!-- comment --> <em>more</em> &NotEqualTilde; text",
-        "<p>a<br>b<br/>c <a href='/'>d <b>e</b></a><a href=x>f</a></p><hr><p>g</p>",
-        "<ul><li><p>a</p><ul><li>b</li></ul></li><li><div>c</div></li></ul>",
-        "<dl><div><dt>a</dt><dd><dl><dt>b</dt></dl></dd></div><dd>c</dd></dl>",
-        "<pre>\n\na\n</pre><textarea>\n&lt;b></textarea><pre><code>\nx</code></pre><pre>\r\ny</pre>",
-        "<table>\n<caption>a <p>b</p></caption>\n<colgroup>\n<col span=2>\n</colgroup><thead>\n<tr>\n<th><a>c</a></th>\n</tr></thead>\n<tbody> </tbody></table>",
-        "<a><table><tbody><tr><td><a>x</a><p>y</p></td></tr></tbody></table></a>",
-        "<button><p>a</p></button><form action=x><label>b <input name=c></label><select><optgroup label=d><option>e</option></optgroup><option>f</option></select></form>",
-        "<datalist id=a><option value=b></option><option>c</option></datalist>",
-        "<svg viewbox='0 0 1 1' aria-hidden=true><title>a &lt; b</title><g><path d=x /><use xlink:href=#y></use></g><![CDATA[c]]></svg>",
-        "<math><mrow><mi>x</mi><mo>&lt;</mo><svg></svg></mrow></math>",
-        "<script>if (a < b) { '</p>' }</script><style>p > a {}</style><noscript><p>a</noscript><iframe src=x></iframe>",
-        "<details><summary>a</summary><x-y z>b</x-y></details><video><source src=a><track src=b></video>",
-        "<h1>a</h1><section><h2>b <small>c</small></h2></section><b><b><b><b><p>d</p></b></b></b></b>",
-    ];
-    for body in bodies {
+    for body in BODIES {
         assert!(is_plain(&page(body)), "{body}");
     }
     assert!(is_plain("<!doctype html><!-- a --><html><!-- b --><head><meta charset=utf-8></head> <!-- c --> <body>d"));
@@ -191,4 +193,25 @@ fn pages_of_closed_elements_are_read_alike() {
         count += usize::from(is_plain(&page(&body)));
     }
     assert!((5_000..15_000).contains(&count), "{count}");
+}
+
+#[test]
+fn well_made_pages_are_read_alike_when_something_is_put_anywhere_in_them() {
+    let mut count = 0;
+    for body in BODIES {
+        let whole = page(body);
+        let tags: Vec<usize> = whole.match_indices('<').map(|(at, _)| at).chain([whole.len()]).collect();
+        for at in &tags {
+            for fragment in super::differential::FRAGMENTS {
+                count += usize::from(is_plain(&format!("{}{fragment}{}", &whole[..*at], &whole[*at..])));
+            }
+            // A tag that is missing, with what it holds or not.
+            let end = whole[*at..].find('>').map_or(whole.len(), |end| at + end + 1);
+            count += usize::from(is_plain(&format!("{}{}", &whole[..*at], &whole[end..])));
+            for to in tags.iter().filter(|to| *to > at) {
+                count += usize::from(is_plain(&format!("{}{}", &whole[..*at], &whole[*to..])));
+            }
+        }
+    }
+    assert!(count > 5_000, "{count}");
 }
