@@ -265,7 +265,9 @@ pub fn judge(drawn: Drawn, options: &Options, cache: &mut Cache, watch: Watch<'_
     let broken = findings.iter().any(keeps);
     let reach = if broken { gate::Reach::Pages } else { gate::Reach::Site };
     let mut judgement = gate::run(&site, &delivered, reach, cache, options.language);
-    findings.append(&mut judgement.findings);
+    // Those of pages are the most by far: they stay where they are.
+    judgement.findings.append(&mut findings);
+    findings = std::mem::take(&mut judgement.findings);
     findings.append(&mut contact::faults(&site));
     contact::add(&site, &mut output);
     let text = files.text(&SourcePath::new(load::files::BASELINE));

@@ -141,7 +141,7 @@ impl<T: Send + Sync> Memo<T> {
 /// Into how many parts work is cut at least, where there is enough of it.
 const PARTS: usize = 64;
 /// The most results in a part.
-const LARGEST: usize = 64;
+const LARGEST: usize = 128;
 
 /// Where a result comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,12 +9,14 @@ mod yaml;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub use reader::Reader;
 pub use toml::{parse as parse_toml, recover as recover_toml, table as table_of};
 pub use yaml::parse as parse_yaml;
 
 /// A value and the bytes it was read from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// The bytes of the value in its file.
     pub span: Range<usize>,
@@ -23,7 +25,7 @@ pub struct Node {
 }
 
 /// What a node holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Nothing: `key:` in YAML.
     Null,
@@ -60,11 +62,11 @@ impl Value {
 }
 
 /// A table: its entries in the order of the file, each key once.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table(pub Vec<Entry>);
 
 /// One entry of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The key.
     pub key: String,

@@ -47,11 +47,11 @@ fn causes<'a>(judged: &[Judged<'a>], traces: &'a BTreeMap<OutputPath, Trace>) ->
     let mut causes: BTreeMap<Key<'_>, Vec<Seen<'_>>> = BTreeMap::new();
     let see = |&Judged { page, found, also }: &Judged<'a>| {
         let trace = traces.get(page).copied();
-        let origin = trace.zip(found.span.as_ref()).and_then(|(trace, span)| origin(trace, span.start));
+        let origin = trace.zip(found.span.as_ref()).and_then(|(trace, span)| trace.origins.at(span.start));
         Seen { page, trace, origin, found, also }
     };
     for seen in judged.par_iter().map(see).collect::<Vec<_>>() {
-        let mark = seen.origin.and_then(|origin| origin.mark);
+        let mark = seen.origin.as_ref().and_then(|origin| origin.mark);
         let key = Key { rule: seen.found.rule.id, outcome: seen.found.outcome, mark };
         causes.entry(key).or_default().push(seen);
     }
@@ -61,7 +61,11 @@ fn causes<'a>(judged: &[Judged<'a>], traces: &'a BTreeMap<OutputPath, Trace>) ->
 /// The place that a byte of a delivered page comes from: the author's bytes, else the template's tag, else the page's
 /// file.
 pub fn place(trace: &Trace, at: usize, marks: &Marks) -> Place {
-    match origin(trace, at) {
+    place_of(trace, trace.origins.at(at).as_ref(), marks)
+}
+
+fn place_of(trace: &Trace, origin: Option<&Origin>, marks: &Marks) -> Place {
+    match origin {
         Some(origin) if !origin.span.is_empty() => {
             Place::at(&trace.source, origin.span.start as usize..origin.span.end as usize)
         }
@@ -74,7 +78,7 @@ pub fn place(trace: &Trace, at: usize, marks: &Marks) -> Place {
 
 /// Whether as many delivered tags were seen.
 fn are_all(seen: &[Seen<'_>], uses: Option<&usize>) -> bool {
-    let tag = |seen: &Seen<'_>| (seen.trace.map(std::ptr::from_ref), seen.origin.map(|origin| origin.at));
+    let tag = |seen: &Seen<'_>| (seen.trace.map(std::ptr::from_ref), seen.origin.as_ref().map(|origin| origin.at));
     let tags = || seen.iter().map(tag).collect::<FxHashSet<_>>().len();
     uses.is_some_and(|uses| seen.len() >= *uses && tags() >= *uses)
 }
@@ -90,7 +94,7 @@ fn is_one_cause(seen: &[Seen<'_>]) -> bool {
 fn uses(traces: &BTreeMap<OutputPath, Trace>, marks: &Marks) -> Vec<usize> {
     let none = || vec![0; marks.len()];
     let count = |mut uses: Vec<usize>, trace: &Trace| {
-        for mark in trace.origins.iter().filter_map(|origin| origin.mark) {
+        for mark in trace.origins.marks().flatten() {
             if let Some(count) = uses.get_mut(usize::from(mark)) {
                 *count += 1;
             }
@@ -113,7 +117,7 @@ struct Key<'a> {
 struct Seen<'a> {
     page: &'a OutputPath,
     trace: Option<&'a Trace>,
-    origin: Option<&'a Origin>,
+    origin: Option<Origin>,
     found: &'a Found,
     also: &'a [OutputPath],
 }
@@ -121,13 +125,13 @@ struct Seen<'a> {
 impl Seen<'_> {
     /// Whether an author's text asked for it.
     fn is_authored(&self) -> bool {
-        self.origin.is_some_and(|origin| !origin.span.is_empty())
+        self.origin.as_ref().is_some_and(|origin| !origin.span.is_empty())
     }
 
     /// The place of what is not a template's fault as a whole: where its tag comes from, else the delivered page itself.
     fn place(&self, marks: &Marks) -> Place {
         match (self.trace, &self.found.span) {
-            (Some(trace), Some(span)) => place(trace, span.start, marks),
+            (Some(trace), Some(_)) => place_of(trace, self.origin.as_ref(), marks),
             (Some(trace), None) => Place::file(&trace.source),
             (None, span) => {
                 let path: SourcePath = self.page.as_str().into();
@@ -138,12 +142,6 @@ impl Seen<'_> {
             }
         }
     }
-}
-
-/// The origin of what is at a byte of a delivered page: that of the last tag begun there.
-fn origin(trace: &Trace, at: usize) -> Option<&Origin> {
-    let after = trace.origins.partition_point(|origin| origin.at as usize <= at);
-    trace.origins[..after].last()
 }
 
 /// One finding a place and message.

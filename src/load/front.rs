@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::data::{Node, Table, Value, parse_toml, parse_yaml};
 use crate::finding::{Finding, Place, SourcePath, rules};
 
@@ -57,7 +59,7 @@ pub const SECTION: &[EnvelopeKey] = &[
 ];
 
 /// A file cut into its front matter and its text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Split {
     /// The front matter, a table; empty when there is none or it cannot be read.
     pub front: Table,

@@ -21,7 +21,7 @@ pub struct Source {
     /// The whole file.
     pub text: Text,
     /// Where the front matter and the text are.
-    pub split: Split,
+    pub split: Arc<Split>,
     /// What is wrong with it by itself.
     pub findings: Vec<Finding>,
     read: Arc<Read>,
@@ -34,6 +34,7 @@ pub struct Source {
 pub struct Read {
     /// What stands in the file before the text.
     front: Arc<str>,
+    split: Arc<Split>,
     #[serde(with = "left")]
     body: Mutex<Kept>,
     findings: Vec<Finding>,
@@ -62,9 +63,11 @@ impl Reader {
 
     /// Reads the text of a content file.
     pub fn read(&self, path: &SourcePath, text: &str) -> Read {
-        let (split, _) = front::split(path, text);
-        let (body, findings) = self.body(path, text, &split);
-        Read { front: Arc::from(&text[..split.body.start]), body: Mutex::new(Kept::Whole(Arc::new(body))), findings }
+        let (split, mut findings) = front::split(path, text);
+        let (body, mut faults) = self.body(path, text, &split);
+        findings.append(&mut faults);
+        let front = Arc::from(&text[..split.body.start]);
+        Read { front, split: Arc::new(split), body: Mutex::new(Kept::Whole(Arc::new(body))), findings }
     }
 
     fn body(&self, path: &SourcePath, text: &str, split: &Split) -> (Body, Vec<Finding>) {
@@ -80,17 +83,15 @@ impl Source {
         let is_front = split.body.start == text.len();
         let front = if is_front { Arc::clone(&text) } else { Arc::from(&text[..split.body.start]) };
         let body = Mutex::new(Kept::Whole(Arc::new(body)));
-        let read = Arc::new(Read { front, body, findings: Vec::new() });
+        let split = Arc::new(split);
+        let read = Arc::new(Read { front, split: Arc::clone(&split), body, findings: Vec::new() });
         Self { path, text: text.into(), split, findings, read, reader: None }
     }
 
     /// A content file whose text was read.
     pub fn of(path: &SourcePath, text: Text, read: Arc<Read>, reader: &Arc<Reader>) -> Self {
-        let (mut split, mut findings) = front::split(path, &read.front);
-        split.body.end = text.len();
-        findings.extend(read.findings.iter().cloned());
-        let reader = Some(Arc::clone(reader));
-        Self { path: path.clone(), text, split, findings, read, reader }
+        let (split, findings) = (Arc::clone(&read.split), read.findings.clone());
+        Self { path: path.clone(), text, split, findings, read, reader: Some(Arc::clone(reader)) }
     }
 
     /// What stands in the file before the text of the page.

@@ -119,7 +119,7 @@ fn figures(snapshot: &Snapshot, page: &Weighed) -> Value {
 fn delivered(finding: &Finding, trace: &Trace, snapshot: &Snapshot) -> Option<usize> {
     let span = finding.place.span.as_ref()?;
     let marks = &snapshot.site().theme.templates.marks;
-    let is_it = |origin: &&crate::render::Origin| {
+    let is_it = |origin: &crate::render::Origin| {
         if finding.place.path == trace.source {
             origin.span.start as usize <= span.start && span.start < origin.span.end as usize
         } else {

@@ -9,7 +9,8 @@ use super::asked::Asked;
 use super::body::{Found, Link};
 use super::fonts;
 use super::links::{self, Pointed};
-use super::origin::{Origin, Traced};
+use super::origin::Traced;
+use super::origins::Origins;
 use crate::finding::{Finding, OutputPath, SourcePath};
 use crate::model::{PageId, Site};
 use crate::output::{self, Names, Page};
@@ -25,7 +26,7 @@ pub struct Made {
     /// The whole file, with stand-ins for the names of fonts and of the sheets that hold them.
     pub(super) html: Attached,
     /// Where its tags come from.
-    pub(super) origins: Arc<[Origin]>,
+    pub(super) origins: Origins,
     /// The HTML of the page's text, then of its Markdown fields.
     pub(super) parts: Vec<String>,
     /// What is wrong with it.
@@ -61,7 +62,7 @@ impl Made {
             of: None,
             output,
             html: traced.html.into(),
-            origins: traced.origins.into(),
+            origins: Origins::new(&traced.origins),
             parts: Vec::new(),
             findings: found.findings,
             links: found.links,

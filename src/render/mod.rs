@@ -36,6 +36,7 @@ mod made;
 mod media;
 mod needs;
 mod origin;
+mod origins;
 mod pages;
 mod paginator;
 mod picture;
@@ -78,6 +79,7 @@ pub use links::Beside;
 pub use made::Made;
 use media::Media;
 pub use origin::Origin;
+pub use origins::Origins;
 use pages::page_template_name;
 pub use pages::{list_template, page_template};
 pub use prepared::Prepared;
@@ -115,7 +117,7 @@ pub struct Trace {
     /// The file that the page is of; the configuration for one that no file describes.
     pub source: SourcePath,
     /// Where its tags come from, in the order of the page.
-    pub origins: Arc<[Origin]>,
+    pub origins: Origins,
     /// Whether people are meant to stay on it: a redirect is only passed through.
     pub stays: bool,
 }
@@ -123,7 +125,7 @@ pub struct Trace {
 impl Trace {
     fn of(page: &Made) -> Self {
         let stays = page.counted || page.output.name() == "404.html";
-        Self { source: page.source.clone(), origins: Arc::clone(&page.origins), stays }
+        Self { source: page.source.clone(), origins: page.origins.clone(), stays }
     }
 }
 

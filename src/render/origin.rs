@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use crate::load::marks::{Mark, strip};
 
 /// Where a tag of a piece of HTML, and what follows it up to the next, comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// Where the tag is.
     pub at: u32,
