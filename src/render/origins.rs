@@ -38,7 +38,7 @@ impl Origins {
         bytes.extend(all.iter().flat_map(|origin| origin.mark.unwrap_or(NONE).to_le_bytes()));
         let mut before = 0;
         for Range { start, end } in all.iter().map(|origin| origin.span.clone()) {
-            put(&mut bytes, folded(start.wrapping_sub(before) as i32));
+            put(&mut bytes, folded(start.wrapping_sub(before).cast_signed()));
             put(&mut bytes, end.wrapping_sub(start));
             before = start;
         }
@@ -89,7 +89,7 @@ impl Origins {
         let mut bytes = self.columns().2;
         let mut start = 0_u32;
         std::iter::from_fn(move || {
-            start = start.wrapping_add(unfolded(take(&mut bytes)?) as u32);
+            start = start.wrapping_add(unfolded(take(&mut bytes)?).cast_unsigned());
             let length = take(&mut bytes)?;
             Some(start..start.wrapping_add(length))
         })
@@ -98,11 +98,11 @@ impl Origins {
 
 /// Numbers near zero, of either sign, as small ones without.
 fn folded(number: i32) -> u32 {
-    (number << 1 ^ number >> 31) as u32
+    (number << 1 ^ number >> 31).cast_unsigned()
 }
 
 fn unfolded(number: u32) -> i32 {
-    (number >> 1) as i32 ^ -((number & 1) as i32)
+    (number >> 1).cast_signed() ^ -(number & 1).cast_signed()
 }
 
 fn put(bytes: &mut Vec<u8>, mut number: u32) {
