@@ -182,6 +182,11 @@ impl<'p> Tree<'p> {
         self.states().marked.iter().filter_map(|id| self.document.element(*id))
     }
 
+    /// The nodes of these.
+    pub fn marked_nodes(&self) -> &[NodeId] {
+        &self.states().marked
+    }
+
     fn state(&self, element: Element<'_>) -> u16 {
         self.states().bits[element.id().index()]
     }

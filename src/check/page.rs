@@ -9,6 +9,9 @@ use crate::finding::OutputPath;
 use crate::html::{Document, Element, NodeId};
 use crate::style::Styles;
 
+/// As many elements as most rules are about, at most.
+const SOME: usize = 64;
+
 /// A delivered page.
 #[derive(Debug)]
 pub struct Page<'p> {
@@ -57,21 +60,42 @@ impl<'p> Page<'p> {
         elements(self.document, self.index.attribute(attribute))
     }
 
+    /// The elements whose styles pass a test, in tree order. It may look at nothing else: of those that are styled alike, one is
+    /// asked.
+    pub fn styled(&self, test: impl Fn(Element<'p>) -> bool) -> impl Iterator<Item = Element<'p>> {
+        let passed: Vec<bool> = self.styles.samples(self.document).map(test).collect();
+        let all = passed.contains(&true).then(|| self.elements());
+        all.into_iter().flatten().filter(move |element| passed[self.styles.rank(*element)])
+    }
+
     /// The HTML elements of some names and the elements that have some attributes, in tree order.
     pub fn any(&self, names: &[&str], attributes: &[&str]) -> impl Iterator<Item = Element<'p>> + use<'p> {
         let index = &self.index;
         let tags = names.iter().map(|name| index.tag(name));
-        let groups = tags.chain(attributes.iter().map(|attribute| index.attribute(attribute)));
-        let (mut nodes, mut several): (Vec<NodeId>, bool) = (Vec::new(), false);
-        for group in groups.filter(|group| !group.is_empty()) {
-            several |= !nodes.is_empty();
-            nodes.extend_from_slice(group);
-        }
-        if several {
-            nodes.sort_unstable();
-            nodes.dedup();
-        }
+        let nodes = union(tags.chain(attributes.iter().map(|attribute| index.attribute(attribute))));
         let document = self.document;
         nodes.into_iter().filter_map(|node| document.element(node))
     }
+
+    /// The HTML elements of some names and the elements that have a `role`, a state or a property of WAI-ARIA, in tree order.
+    pub fn marked_or(&self, names: &[&str]) -> impl Iterator<Item = Element<'p>> + use<'p> {
+        let tags = names.iter().map(|name| self.index.tag(name));
+        let nodes = union(tags.chain([self.tree.marked_nodes()]));
+        let document = self.document;
+        nodes.into_iter().filter_map(|node| document.element(node))
+    }
+}
+
+/// The nodes that are in some group, in tree order.
+fn union<'i>(groups: impl Iterator<Item = &'i [NodeId]>) -> Vec<NodeId> {
+    let (mut nodes, mut several): (Vec<NodeId>, bool) = (Vec::with_capacity(SOME), false);
+    for group in groups.filter(|group| !group.is_empty()) {
+        several |= !nodes.is_empty();
+        nodes.extend_from_slice(group);
+    }
+    if several {
+        nodes.sort_unstable();
+        nodes.dedup();
+    }
+    nodes
 }

@@ -121,6 +121,21 @@ impl Styles {
         self.record(element).id
     }
 
+    /// The rank of the styles of an element among the few that a page has: elements of one rank are styled alike.
+    pub fn rank(&self, element: Element<'_>) -> usize {
+        self.walked.of[element.id().index()] as usize
+    }
+
+    /// How many ranks there are.
+    pub fn ranks(&self) -> usize {
+        self.walked.records.len()
+    }
+
+    /// An element of each rank, in the order of the ranks.
+    pub fn samples<'d>(&self, document: &'d Document) -> impl Iterator<Item = Element<'d>> {
+        self.walked.firsts.iter().filter_map(|id| document.element(*id))
+    }
+
     /// The style of a pseudo-element in a cell; nothing when it makes no box.
     pub fn pseudo(&self, element: Element<'_>, pseudo: Pseudo, cell: Cell) -> Option<&Style> {
         let cells = self.record(element).pseudos[pseudo as usize].as_ref()?;
@@ -200,7 +215,7 @@ impl Styles {
     }
 
     pub(super) fn record(&self, element: Element<'_>) -> &Record {
-        &self.walked.records[self.walked.of[element.id().index()] as usize]
+        &self.walked.records[self.rank(element)]
     }
 }
 

@@ -12,7 +12,7 @@ use super::memo::{Layered, Place};
 use super::places::NO_PLACE;
 use super::record::{Met, Record, make};
 use super::world::{Entry, World};
-use crate::html::{Document, Element};
+use crate::html::{Document, Element, NodeId};
 
 /// Begins the key of a place that siblings and contents decide.
 const DECIDED: u32 = u32::MAX - 1;
@@ -29,6 +29,8 @@ pub(super) fn places_in(key: &[u32]) -> std::ops::Range<usize> {
 pub(super) struct Walked {
     pub(super) records: Vec<Arc<Record>>,
     pub(super) of: Vec<u32>,
+    /// The first element of each rank.
+    pub(super) firsts: Vec<NodeId>,
     /// Whether nothing was too much.
     pub(super) complete: bool,
     /// How many times a selector was held against an element.
@@ -78,7 +80,10 @@ pub(super) fn walk(world: &World, document: &Document, schemes: (bool, bool)) ->
             link: if found.link { Some(element) } else { around.link },
         };
         walk.walked.of[element.id().index()] = *ranks.entry(place).or_insert_with(|| {
-            walk.walked.records.extend(found.record.clone());
+            if let Some(record) = &found.record {
+                walk.walked.records.push(record.clone());
+                walk.walked.firsts.push(element.id());
+            }
             walk.walked.records.len() as u32 - 1
         });
     }

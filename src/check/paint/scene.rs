@@ -1,7 +1,5 @@
 //! The grounds of every element of a page in all cells: one pass from the top, shared where nothing is painted.
 
-use rustc_hash::FxHashMap;
-
 use super::ground::{Ground, is_plain, is_stand_in, paints};
 use crate::html::{Document, Element, NodeId};
 use crate::style::{Cell, CellSet, Position, Pseudo, Style, Styles};
@@ -87,8 +85,19 @@ struct Builder<'p> {
     scenes: Scenes,
     /// The containing block of what is positioned inside of each node.
     blocks: Vec<Option<NodeId>>,
-    /// Whether elements of these styles paint nothing.
-    plain: FxHashMap<u32, bool>,
+    /// What is known of styles, by their rank.
+    traits: Vec<Option<Traits>>,
+}
+
+/// What styles alone decide.
+#[derive(Clone, Copy)]
+struct Traits {
+    /// Whether nothing is painted.
+    plain: bool,
+    /// Whether what is positioned inside may be so by this box.
+    positioned: bool,
+    /// Whether the box, or one beside the content, is laid over others.
+    out: bool,
 }
 
 impl<'p> Builder<'p> {
@@ -105,7 +114,7 @@ impl<'p> Builder<'p> {
             scenes.grounds.push(Ground::canvas(false));
         }
         scenes.kinds.push(canvas);
-        Self { styles, scenes, blocks: vec![None; document.len()], plain: FxHashMap::default() }
+        Self { styles, scenes, blocks: vec![None; document.len()], traits: vec![None; styles.ranks()] }
     }
 
     fn enter(&mut self, element: Element<'p>) {
@@ -113,17 +122,28 @@ impl<'p> Builder<'p> {
         let parent = element.parent().map(|parent| parent.id().index());
         let around = parent.map_or(0, |parent| self.scenes.of[parent]);
         let block = parent.and_then(|parent| self.blocks[parent]);
-        let style = self.styles.of(element);
-        let positioned = style.position != Position::Static || style.transform.any;
+        let Traits { plain, positioned, out } = self.traits(element);
         self.blocks[index] = if positioned { Some(element.id()) } else { block };
-        self.overlay(element, style, block, index);
+        if out {
+            self.overlay(element, block, index);
+        }
         let stand_in = is_stand_in(element);
-        let styles = self.styles;
-        let plain = || styles.cells(element).all(|(_, style)| is_plain(style));
-        let plain = *self.plain.entry(styles.id(element)).or_insert_with(plain);
         // What is in a drawing is as hidden as the drawing is.
         let same = plain && (!stand_in || self.is_hidden(around));
         self.scenes.of[index] = if same { around } else { self.scene(element, around, stand_in) };
+    }
+
+    fn traits(&mut self, element: Element<'_>) -> Traits {
+        let styles = self.styles;
+        *self.traits[styles.rank(element)].get_or_insert_with(|| {
+            let style = styles.of(element);
+            let beside = [Pseudo::Before, Pseudo::After].map(|pseudo| styles.pseudo(element, pseudo, Cell::default()));
+            Traits {
+                plain: styles.cells(element).all(|(_, style)| is_plain(style)),
+                positioned: style.position != Position::Static || style.transform.any,
+                out: is_out(style) || beside.into_iter().flatten().any(is_out),
+            }
+        })
     }
 
     /// Whether nothing is shown in a scene.
@@ -170,13 +190,13 @@ impl<'p> Builder<'p> {
         grounds.len() as u32 - 1
     }
 
-    fn overlay(&mut self, element: Element<'p>, style: &Style, block: Option<NodeId>, index: usize) {
-        let out = |style: &Style| matches!(style.position, Position::Absolute | Position::Fixed);
+    fn overlay(&mut self, element: Element<'p>, block: Option<NodeId>, index: usize) {
+        let style = self.styles.of(element);
         let overlays = &mut self.scenes.overlays;
         if overlays.len() >= MOST_OVERLAYS {
             return;
         }
-        if out(style)
+        if is_out(style)
             && style.rendered
             && (paints(style) || is_picture(element) || element.descendants().take(4).any(is_picture))
         {
@@ -185,11 +205,16 @@ impl<'p> Builder<'p> {
         }
         for pseudo in [Pseudo::Before, Pseudo::After] {
             let Some(style) = self.styles.pseudo(element, pseudo, Cell::default()) else { continue };
-            if out(style) && paints(style) {
+            if is_out(style) && paints(style) {
                 overlays.push(Overlay { block: self.blocks[index], element: element.id(), beside: true });
             }
         }
     }
+}
+
+/// Whether the box has no place among those of its siblings.
+fn is_out(style: &Style) -> bool {
+    matches!(style.position, Position::Absolute | Position::Fixed)
 }
 
 /// Whether it is a picture, or shows one.

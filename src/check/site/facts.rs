@@ -193,7 +193,7 @@ pub fn facts(page: &Page<'_>, survey: &Survey) -> Facts {
 
 fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
     let mut facts = empty(page, survey);
-    let base = page.document.elements_named("base").find_map(|base| base.attr("href"));
+    let base = page.named("base").find_map(|base| base.attr("href"));
     let reader = Reader::new(survey, page.path.as_str(), base);
     let target = |written: &str| reader.target(written);
     let mut open: Vec<(Element<'_>, usize)> = Vec::new();

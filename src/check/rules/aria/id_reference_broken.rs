@@ -1,7 +1,5 @@
 //! `id-reference-broken`: an attribute that holds the id of an element holds one that exists.
 
-use html5ever::local_name;
-
 use crate::aria::{Value, attribute};
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
@@ -20,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements().filter(|element| page.tree.is_marked(*element) || may_refer(*element)) {
+    for element in page.marked_or(&REFERRING) {
         for (name, id) in references(element) {
             if page.document.by_id(id).is_some() || !page.tree.is_rendered(element) || may_come_later(element, name) {
                 continue;
@@ -36,22 +34,9 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
-fn may_refer(element: Element<'_>) -> bool {
-    element.is_html()
-        && matches!(
-            *element.atom(),
-            local_name!("button")
-                | local_name!("fieldset")
-                | local_name!("input")
-                | local_name!("label")
-                | local_name!("object")
-                | local_name!("output")
-                | local_name!("select")
-                | local_name!("td")
-                | local_name!("textarea")
-                | local_name!("th")
-        )
-}
+/// Elements that may refer to others without WAI-ARIA.
+const REFERRING: [&str; 10] =
+    ["button", "fieldset", "input", "label", "object", "output", "select", "td", "textarea", "th"];
 
 /// What an element refers to by id: the attribute, the id.
 pub(super) fn references(element: Element<'_>) -> impl Iterator<Item = (&str, &str)> {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements() {
+    for element in page.marked_or(&["img"]) {
         // Only these make browsers pass over the wish: a word of WAI-ARIA, the focus.
         let may = page.tree.is_marked(element) || element.is("img") && element.has("tabindex");
         if !may {

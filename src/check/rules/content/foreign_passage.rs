@@ -18,7 +18,7 @@ const LEAST: usize = 100;
 const READ: usize = 800;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let mut text = String::new();
+    let mut text = String::with_capacity(2 * READ);
     let mut checked = false;
     for passage in page.any(&["p", "li", "dd", "blockquote", "td", "figcaption"], &[]) {
         text.clear();

@@ -26,9 +26,9 @@ const LEAST: usize = 60;
 /// is the page, when its text is.
 pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'static str)> {
     let Some(root) = page.document.root() else { return Vec::new() };
-    let main = page.document.elements_named("main").next();
+    let main = page.named("main").next();
     let parts = page.with("lang").any(|element| element != root);
-    let mut said: Vec<(Element<'p>, String)> = vec![(root, String::new())];
+    let mut said: Vec<(Element<'p>, String)> = vec![(root, String::with_capacity(2 * READ))];
     let mut open: Vec<(Element<'p>, usize)> = vec![(root, 0)];
     let mut skipped: Option<Element<'p>> = None;
     let mut around = String::new();

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for image in page.document.elements_named("img") {
+    for image in page.named("img") {
         // An empty alternative says that it is decoration, also where the role cannot be taken away.
         if page.tree.role(image) != Some("img")
             || image.attr("alt") == Some("")

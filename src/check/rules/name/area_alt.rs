@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for area in page.document.elements_named("area").filter(|area| area.has("href")) {
+    for area in page.named("area").filter(|area| area.has("href")) {
         if page.tree.role(area) != Some("link") || !page.tree.is_exposed(area) || !page.tree.name(area).is_empty() {
             continue;
         }

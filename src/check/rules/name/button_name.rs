@@ -11,9 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for button in
-        page.elements().filter(|element| element.is_any(&["button", "input"]) || page.tree.is_marked(*element))
-    {
+    for button in page.marked_or(&["button", "input"]) {
         let is_image = button.is("input") && button.attr_is("type", "image");
         if page.tree.role(button) != Some("button")
             || is_image

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for button in page.document.elements_named("input").filter(|input| input.attr_is("type", "image")) {
+    for button in page.named("input").filter(|input| input.attr_is("type", "image")) {
         if !page.tree.is_exposed(button) || is_named(page, button) {
             continue;
         }

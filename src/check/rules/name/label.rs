@@ -31,15 +31,12 @@ const ROLES: [&str; 11] = [
 ];
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for field in page.elements() {
-        let native = field.is_any(&["input", "select", "textarea"]);
-        if !native && !page.tree.is_marked(field)
-            || !is_field(page, field)
-            || !page.tree.is_exposed(field)
-            || !page.tree.name(field).is_empty()
-        {
+    const NATIVE: [&str; 3] = ["input", "select", "textarea"];
+    for field in page.marked_or(&NATIVE) {
+        if !is_field(page, field) || !page.tree.is_exposed(field) || !page.tree.name(field).is_empty() {
             continue;
         }
+        let native = field.is_any(&NATIVE);
         let what = match field.attr("name").or_else(|| field.attr("id")) {
             Some(name) if !name.is_empty() => format!(" `{name}`"),
             _ => String::new(),

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for object in page.document.elements_named("object") {
+    for object in page.named("object") {
         if !is_medium(object)
             || page.tree.role(object) == Some("none")
             || !page.tree.is_exposed(object)

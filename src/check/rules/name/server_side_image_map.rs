@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for image in page.document.elements_named("img").filter(|image| image.has("ismap")) {
+    for image in page.named("img").filter(|image| image.has("ismap")) {
         let in_link = image.ancestors().take(64).any(|link| link.is("a") && link.has("href"));
         if !in_link || !page.tree.is_rendered(image) {
             continue;

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for summary in page.document.elements_named("summary") {
+    for summary in page.named("summary") {
         // The first summary of a details has no role of WAI-ARIA; others are plain boxes.
         if page.tree.role(summary).is_some() || !page.tree.is_exposed(summary) || !page.tree.name(summary).is_empty() {
             continue;

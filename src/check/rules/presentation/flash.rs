@@ -14,11 +14,12 @@ pub(super) static RULE: Rule = Rule {
 const PERIOD: f32 = 1.0 / 3.0;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    for element in page.elements() {
-        let fast = |animation: &&crate::style::Animation| {
-            animation.duration > 0.0 && animation.duration < PERIOD && animation.duration * animation.rounds >= 1.0
-        };
-        let Some(animation) = page.styles.of(element).animations.iter().find(fast) else { continue };
+    let fast = |animation: &&crate::style::Animation| {
+        animation.duration > 0.0 && animation.duration < PERIOD && animation.duration * animation.rounds >= 1.0
+    };
+    let fastest = |element| page.styles.of(element).animations.iter().find(fast);
+    for element in page.styled(|element| fastest(element).is_some()) {
+        let Some(animation) = fastest(element) else { continue };
         if !page.tree.is_visible(element) {
             continue;
         }

@@ -17,7 +17,8 @@ const THIN: f32 = 24.0;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let Some(root) = page.document.root() else { return };
-    let Some(bar) = page.elements().find(|element| is_bar(page, *element)) else { return };
+    let stays = |element| matches!(page.styles.of(element).position, Position::Fixed | Position::Sticky);
+    let Some(bar) = page.styled(stays).find(|element| is_bar(page, *element)) else { return };
     let room = page.styles.of(root).scroll_padding_top;
     if !matches!(room, Extent::Auto | Extent::Px(0.0)) || !page.tree.is_visible(bar) {
         return;

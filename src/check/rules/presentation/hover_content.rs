@@ -29,15 +29,13 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Vec<(Element<'_>, usize)> = Vec::new();
     let mut looked = 0;
     let mut shown_before: Option<Element<'_>> = None;
-    for element in page.elements() {
+    let is_shown_by_pseudo = |element| !is_hidden(page.styles.of(element)) && shows_words_beside(page, element);
+    let is_shown = |element| is_hidden(page.styles.of(element)) && !is_hidden(page.styles.in_cell(element, HOVER));
+    for element in page.styled(|element| is_shown_by_pseudo(element) || is_shown(element)) {
         if shown_before.is_some_and(|before| before.contains(element)) {
             continue;
         }
-        let hidden = is_hidden(page.styles.of(element));
-        let by_pseudo = !hidden && shows_words_beside(page, element);
-        if !(by_pseudo || hidden && !is_hidden(page.styles.in_cell(element, HOVER))) {
-            continue;
-        }
+        let by_pseudo = is_shown_by_pseudo(element);
         let around = element
             .parent()
             .is_none_or(|parent| !is_hidden(page.styles.of(parent)) || is_hidden(page.styles.in_cell(parent, HOVER)));
@@ -71,7 +69,7 @@ fn tell(page: &Page<'_>, report: &mut Report, element: Element<'_>, others: usiz
         "écrivez `:focus-within` ou `:focus-visible` à côté de chaque `:hover` qui affiche quelque chose",
     );
     // A script may do for the keyboard what the style does for the pointer.
-    if page.document.elements_named("script").any(is_run) || !page.styles.is_complete() {
+    if page.named("script").any(is_run) || !page.styles.is_complete() {
         report.review(element, message, help);
     } else {
         report.fail(element, message, help);

@@ -24,11 +24,8 @@ const SHORT: f32 = 5.0;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Vec<(&Animation, Element<'_>, usize)> = Vec::new();
-    for element in page.elements() {
+    for element in page.styled(|element| !page.styles.of(element).animations.is_empty()) {
         let style = page.styles.of(element);
-        if style.animations.is_empty() {
-            continue;
-        }
         let kept = &page.styles.under_reduced_motion(element).animations;
         let long = |animation: &&Animation| animation.duration * animation.rounds > SHORT;
         let Some(animation) = style.animations.iter().filter(long).find(|animation| kept.contains(animation)) else {

@@ -25,9 +25,10 @@ const NARROW: Cell = Cell::new(Scheme::Light, Width::Narrow, State::Rest);
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Option<(Element<'_>, f32, usize)> = None;
-    for element in page.elements() {
+    let too_wide = |element| least_width(page.styles.in_cell(element, NARROW)).filter(|width| *width > WINDOW);
+    for element in page.styled(|element| too_wide(element).is_some()) {
         let style = page.styles.in_cell(element, NARROW);
-        let Some(width) = least_width(style).filter(|width| *width > WINDOW) else { continue };
+        let Some(width) = too_wide(element) else { continue };
         if found.is_some_and(|(first, ..)| first.contains(element)) || !is_flow(element, style) {
             continue;
         }

@@ -19,7 +19,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let windows = [Cell::default(), Cell::new(Scheme::Light, Width::Narrow, State::Rest)];
-    for element in page.elements() {
+    let has_items = |element| windows.iter().any(|cell| page.styles.in_cell(element, *cell).display.has_items());
+    for element in page.styled(has_items) {
         if !windows.iter().any(|cell| is_reordered(page, element, *cell)) || !page.tree.is_visible(element) {
             continue;
         }

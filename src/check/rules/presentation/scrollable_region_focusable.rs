@@ -17,10 +17,13 @@ const NARROW: Cell = Cell::new(Scheme::Light, Width::Narrow, State::Rest);
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Option<(Element<'_>, usize)> = None;
-    for element in page.elements() {
+    let scrolls = |element| {
         let style = page.styles.in_cell(element, NARROW);
-        let scrolls = style.overflow_x == Overflow::Scroll || style.overflow_y == Overflow::Scroll;
-        if !scrolls || element.is_any(&["html", "body", "textarea", "select", "input"]) || !element.is_html() {
+        style.overflow_x == Overflow::Scroll || style.overflow_y == Overflow::Scroll
+    };
+    for element in page.styled(scrolls) {
+        let style = page.styles.in_cell(element, NARROW);
+        if element.is_any(&["html", "body", "textarea", "select", "input"]) || !element.is_html() {
             continue;
         }
         if !overflows(element, style) || !page.tree.is_visible(element) {

@@ -18,10 +18,7 @@ const LEAST: f32 = 24.0;
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Option<(Element<'_>, f32, usize)> = None;
-    for target in page.elements() {
-        if !(target.is("a") && target.has("href") || target.is("button")) {
-            continue;
-        }
+    for target in page.any(&["a", "button"], &[]).filter(|target| target.is("button") || target.has("href")) {
         let Some(pitch) = pitch(page, target) else { continue };
         if !page.tree.is_visible(target) || page.tree.is_disabled(target) || !page.styles.is_complete() {
             continue;

@@ -21,11 +21,12 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Option<(Element<'_>, usize)> = None;
-    for element in page.elements() {
+    let hides = |element| {
         let style = page.styles.of(element);
-        if style.overflow_y != Overflow::Hidden || !element.is_html() || style.display == Display::Inline {
-            continue;
-        }
+        style.overflow_y == Overflow::Hidden && style.display != Display::Inline
+    };
+    for element in page.styled(hides).filter(|element| element.is_html()) {
+        let style = page.styles.of(element);
         let Some(height) = style.height.px().or(style.max_height.px()) else { continue };
         if style.line_clamp || style.text_ellipsis || height <= style.font_size || !page.tree.is_visible(element) {
             continue;
