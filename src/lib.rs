@@ -49,7 +49,8 @@
 //! characters that all these pages show, so that pages are rendered with stand-ins for the names of fonts and of the sheets
 //! that hold them, and given the names last.
 //!
-//! [`gate`] parses each delivered page once, computes its styles in every scheme, width and state, and runs the rules;
+//! [`gate`] parses each delivered page as browsers do, by a builder of our own when it leaves nothing to mend and by
+//! html5ever's else ([`html`]), computes its styles in every scheme, width and state, and runs the rules;
 //! what the rules of the site need is kept ([`check::site::Facts`]), the document is not. Every tag of a page knows the
 //! template's tag ([`load::marks`]) and the author's bytes ([`render::Origin`]) it comes from, so that a finding is told
 //! once, where its cause is. Then the site's own decisions are applied: severities, allowances, the baseline. The same

@@ -182,7 +182,7 @@ impl<'p> Tree<'p> {
         self.states().marked.iter().filter_map(|id| self.document.element(*id))
     }
 
-    /// The nodes of these.
+    /// The nodes of the elements that have a `role` or a state or property of WAI-ARIA, in tree order.
     pub fn marked_nodes(&self) -> &[NodeId] {
         &self.states().marked
     }

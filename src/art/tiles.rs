@@ -44,6 +44,9 @@ enum Motif {
 }
 use Motif::{Disc, Dot, Half, Leaf, Plain, Quarter, Rings, Waves};
 
+/// All motifs, each at its own rank.
+const ALL: [Motif; 8] = [Quarter, Leaf, Half, Disc, Dot, Rings, Waves, Plain];
+
 /// What a picture is mostly made of.
 const MOODS: [&[Motif]; 4] = [
     &[Quarter, Quarter, Quarter, Leaf, Leaf, Half, Half, Disc, Rings, Waves, Plain, Plain],
@@ -122,8 +125,8 @@ fn tile(chance: &mut Chance, sheet: &mut Sheet, mood: &[Motif], (column, row): (
 }
 
 /// Each motif on each tile, row by row, turned each way: numbers are dear to write.
-static MOTIFS: LazyLock<[Vec<[String; 4]>; 8]> = LazyLock::new(|| {
-    [Quarter, Leaf, Half, Disc, Dot, Rings, Waves, Plain].map(|motif| {
+static MOTIFS: LazyLock<[Vec<[String; 4]>; ALL.len()]> = LazyLock::new(|| {
+    ALL.map(|motif| {
         let tiles = (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (column * SIDE, row * SIDE)));
         tiles.map(|at| [0, 1, 2, 3].map(|turn| path(motif, at, turn))).collect()
     })

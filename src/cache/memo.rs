@@ -140,7 +140,7 @@ impl<T: Send + Sync> Memo<T> {
 
 /// Into how many parts work is cut at least, where there is enough of it.
 const PARTS: usize = 64;
-/// The most results in a part.
+/// The most results in a part: records that are written together share what they repeat, and are read together.
 const LARGEST: usize = 128;
 
 /// Where a result comes from.

@@ -45,7 +45,8 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// Every element, in tree order. Most rules are about a few: those of [`Self::named`] or [`Self::with`].
+    /// Every element, in tree order. Most rules are about a few: [`Self::named`], [`Self::with`], [`Self::any`],
+    /// [`Self::marked_or`] and [`Self::styled`] give these.
     pub fn elements(&self) -> impl Iterator<Item = Element<'p>> + Clone + use<'p> {
         self.document.elements()
     }
@@ -98,4 +99,31 @@ fn union<'i>(groups: impl Iterator<Item = &'i [NodeId]>) -> Vec<NodeId> {
         nodes.dedup();
     }
     nodes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::parse;
+    use crate::style::{self, Engine, Position};
+
+    #[test]
+    fn elements_are_found_by_their_styles_as_when_each_is_asked() {
+        let html = "<style>p, .x > b { position: relative } li:nth-child(2n) { position: absolute } i { float: left }</style>\
+            <p>a<i>b</i></p><div class=x><b>c</b><b>d</b></div><ul><li>1<li>2<li>3<li><p>4</ul><b>e</b><p>f";
+        let document = parse(html);
+        let styles = style::compute(&Engine::default(), &document, &|_| None);
+        let path = OutputPath::new("index.html");
+        let page = Page::new(&path, &document, &styles);
+        for position in [Position::Static, Position::Relative, Position::Absolute, Position::Fixed] {
+            let test = |element: Element<'_>| page.styles.of(element).position == position;
+            let (found, all) = (page.styled(test), page.elements().filter(|element| test(*element)));
+            assert!(found.map(Element::id).eq(all.map(Element::id)), "{position:?}");
+        }
+        assert_eq!(page.styled(|element| page.styles.of(element).position == Position::Absolute).count(), 2);
+        let marked = parse("<p role=note>a<b>b</b><i aria-hidden=true>c</i><b role=img>d</b>");
+        let styles = style::compute(&Engine::default(), &marked, &|_| None);
+        let page = Page::new(&path, &marked, &styles);
+        assert_eq!(page.marked_or(&["b"]).map(Element::name).collect::<Vec<_>>(), ["p", "b", "i", "b"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! The tree while it is built: linked, since the parser moves nodes; made flat when it is whole.
+//! The tree while html5ever's builder makes it: linked, since nodes are moved; made flat when it is whole.
 
 use std::ops::Range;
 

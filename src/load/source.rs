@@ -34,6 +34,7 @@ pub struct Source {
 pub struct Read {
     /// What stands in the file before the text.
     front: Arc<str>,
+    /// The same as a tree, and where both are.
     split: Arc<Split>,
     #[serde(with = "left")]
     body: Mutex<Kept>,

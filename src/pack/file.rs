@@ -249,8 +249,12 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     builder.recursive(true).create(folder)
 }
 
+/// As much room is kept for the next records, in bytes.
+const ROOMY: usize = 4 << 20;
+
 thread_local! {
-    /// What the last records of this thread were written into: room like that is dear to get, and is wanted again and again.
+    /// What the last records of this thread were written into, unless it was very large: room is dear to get, and is wanted again
+    /// for the next.
     static ROOM: RefCell<Vec<u8>> = RefCell::default();
 }
 
@@ -289,7 +293,9 @@ impl Written {
 
 impl Drop for Written {
     fn drop(&mut self) {
-        self.bytes.clear();
-        ROOM.set(std::mem::take(&mut self.bytes));
+        if self.bytes.capacity() <= ROOMY {
+            self.bytes.clear();
+            ROOM.set(std::mem::take(&mut self.bytes));
+        }
     }
 }

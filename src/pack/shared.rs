@@ -41,23 +41,9 @@ impl<T> Deref for Shared<T> {
     }
 }
 
-impl<T> std::borrow::Borrow<T> for Shared<T> {
-    fn borrow(&self) -> &T {
-        &self.0
-    }
-}
-
 impl<T: PartialEq> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
         self.is(other) || *self.0 == *other.0
-    }
-}
-
-impl<T: Eq> Eq for Shared<T> {}
-
-impl<T: std::hash::Hash> std::hash::Hash for Shared<T> {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
     }
 }
 

@@ -65,7 +65,8 @@ pub(super) struct Words {
     blobs: Ranked<Arc<[u8]>>,
     /// Things that are written, as bytes.
     things: Ranked<Arc<[u8]>>,
-    /// The ranks of things by where they are in memory, where they are held: what is shared is written as bytes once.
+    /// The ranks of things by where they are in memory: what is shared is written as bytes once. They are held, so that nothing else
+    /// comes to stand in their place.
     met: FxHashMap<usize, (u32, Arc<dyn Any + Send + Sync>)>,
     /// Those that are read.
     read: Vec<Thing>,

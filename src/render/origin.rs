@@ -32,9 +32,12 @@ impl Traced {
         let span = span.start as u32..span.end as u32;
         let own = |(at, mark)| Origin { at, mark: Some(mark), span: span.clone() };
         let mut traced = Self { html, origins: marks.into_iter().map(own).collect() };
+        let mut from = 0;
         for part in parts.iter().filter(|part| !part.origins.is_empty()) {
-            traced.put(part);
+            from = traced.put(part, from);
         }
+        // One part may be in another, when a template writes them in an order of its own.
+        traced.origins.sort_by_key(|origin| origin.at);
         traced
     }
 
@@ -45,14 +48,18 @@ impl Traced {
         self.origins.extend(part.origins.iter().map(|origin| Origin { at: origin.at + shift, ..origin.clone() }));
     }
 
-    /// Says where the tags of `part` come from, when the HTML holds it as it is.
-    fn put(&mut self, part: &Traced) {
-        let Some(found) = find(self.html.as_bytes(), part.html.as_bytes()) else { return };
+    /// Says where the tags of `part` come from, when the HTML holds it as it is: after what is in place already, which ends at
+    /// `from`, else anywhere. Gives where what is in place ends now.
+    fn put(&mut self, part: &Traced, from: usize) -> usize {
+        let (html, piece) = (self.html.as_bytes(), part.html.as_bytes());
+        let next = find(&html[from..], piece).map(|at| from + at);
+        let Some(found) = next.or_else(|| find(html, piece)) else { return from };
         let shift = found as u32;
         let at = self.origins.partition_point(|origin| origin.at < shift);
         let moved = part.origins.iter().map(|origin| Origin { at: origin.at + shift, ..origin.clone() });
         // The tags after the piece are written by whoever wrote those before it.
         self.origins.splice(at..at, moved);
+        from.max(found + piece.len())
     }
 }
 
@@ -70,6 +77,21 @@ mod tests {
 
     fn origin(at: u32, span: Range<u32>) -> Origin {
         Origin { at, mark: None, span }
+    }
+
+    #[test]
+    fn pieces_that_are_alike_keep_their_own_origins() {
+        let part = |span: Range<u32>| Traced {
+            html: "<p><a>".to_owned(),
+            origins: vec![origin(0, span.clone()), origin(3, span)],
+        };
+        let traced = Traced::rendered("<p><a>-<p><a>", &(0..0), &[part(5..9), part(15..19)]);
+        assert_eq!(traced.origins, [origin(0, 5..9), origin(3, 5..9), origin(7, 15..19), origin(10, 15..19)]);
+        // The template writes the second one first, which the first one holds too.
+        let whole = Traced { html: "<i><b>".to_owned(), origins: vec![origin(0, 1..2), origin(3, 3..4)] };
+        let inner = Traced { html: "<b>".to_owned(), origins: vec![origin(0, 5..6)] };
+        let traced = Traced::rendered("<b><i><b>", &(0..0), &[whole, inner]);
+        assert!(traced.origins.is_sorted_by_key(|origin| origin.at), "{:?}", traced.origins);
     }
 
     #[test]

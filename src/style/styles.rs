@@ -131,9 +131,9 @@ impl Styles {
         self.walked.records.len()
     }
 
-    /// An element of each rank, in the order of the ranks.
+    /// An element of each rank, in the order of the ranks, in the document that these styles are of.
     pub fn samples<'d>(&self, document: &'d Document) -> impl Iterator<Item = Element<'d>> {
-        self.walked.firsts.iter().filter_map(|id| document.element(*id))
+        self.walked.firsts.iter().map(|id| document.element(*id).expect("only elements are styled"))
     }
 
     /// The style of a pseudo-element in a cell; nothing when it makes no box.

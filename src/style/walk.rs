@@ -80,10 +80,9 @@ pub(super) fn walk(world: &World, document: &Document, schemes: (bool, bool)) ->
             link: if found.link { Some(element) } else { around.link },
         };
         walk.walked.of[element.id().index()] = *ranks.entry(place).or_insert_with(|| {
-            if let Some(record) = &found.record {
-                walk.walked.records.push(record.clone());
-                walk.walked.firsts.push(element.id());
-            }
+            let record = found.record.clone().expect("styles are made of every place that elements are left in");
+            walk.walked.records.push(record);
+            walk.walked.firsts.push(element.id());
             walk.walked.records.len() as u32 - 1
         });
     }

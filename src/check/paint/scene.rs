@@ -96,7 +96,7 @@ struct Traits {
     plain: bool,
     /// Whether what is positioned inside may be so by this box.
     positioned: bool,
-    /// Whether the box, or one beside the content, is laid over others.
+    /// Whether the box, or one beside the content, [is out](is_out).
     out: bool,
 }
 
@@ -212,7 +212,7 @@ impl<'p> Builder<'p> {
     }
 }
 
-/// Whether the box has no place among those of its siblings.
+/// Whether a box has no place among others, and may be laid over them.
 fn is_out(style: &Style) -> bool {
     matches!(style.position, Position::Absolute | Position::Fixed)
 }

@@ -37,7 +37,7 @@ pub(super) fn of(document: &Document) -> Option<u64> {
         for child in element.child_nodes() {
             let Child::Text(text) = child else { continue };
             let text = text.text().trim_ascii();
-            if is_single_spaced(text.as_bytes()) {
+            if is_evenly_spaced(text.as_bytes()) {
                 says |= !text.is_empty();
                 hasher.write(text.as_bytes());
             } else {
@@ -54,7 +54,7 @@ const STEM: usize = 4;
 
 /// Whether a title and a heading have words that bear meaning, and none in common.
 pub(super) fn are_estranged(title: &str, heading: &str) -> bool {
-    // Most titles begin with the heading: nothing of it is not in them.
+    // Most titles begin with the heading: all its words are in them.
     if title.strip_prefix(heading).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
         return false;
     }
@@ -72,7 +72,7 @@ fn stems(text: &str) -> Vec<String> {
 
 /// Whether there is neither a control nor a space after another in a text that begins and ends with none, as in most. Looks at
 /// every two bytes, in a way that compiles to vector instructions.
-fn is_single_spaced(text: &[u8]) -> bool {
+fn is_evenly_spaced(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.iter().skip(1));
     let is_space = |byte: &u8| u8::from(*byte == b' ');
     pairs.fold(0, |found, (one, next)| found | is_space(one) & is_space(next) | u8::from(*one < b' ')) == 0

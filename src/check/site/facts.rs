@@ -80,7 +80,7 @@ impl Deref for Link {
 }
 
 /// What a link is, wherever it stands.
-#[derive(Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
     /// Its accessible name; empty when it has none, or is not given to assistive technologies.
     pub name: Word,

@@ -62,7 +62,8 @@ impl Survey {
     /// The one copy of what a link is. Its words are of this survey.
     pub(super) fn anchor(&self, anchor: Anchor) -> Shared<Anchor> {
         let places = places(&anchor);
-        let mut anchors = self.anchors[places.1[0] / 64 % PARTS].lock().unwrap_or_else(PoisonError::into_inner);
+        // What is allocated stands some way apart: the lowest bits tell nothing.
+        let mut anchors = self.anchors[(places.1[0] >> 6) % PARTS].lock().unwrap_or_else(PoisonError::into_inner);
         anchors.entry(places).or_insert_with(|| Shared::from(anchor)).clone()
     }
 
@@ -93,4 +94,33 @@ fn places(anchor: &Anchor) -> Places {
         Target::Other(written) => [written.place(), 2, 0],
     };
     (anchor.name.place(), to, anchor.says_language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_are_alike_are_one() {
+        let survey = Survey::new(None);
+        let link = |name: &str, to: Target, says_language| {
+            let (name, plain) = survey.name(name);
+            survey.anchor(Anchor { name, plain, to, says_language })
+        };
+        let here =
+            |path: &str| Target::Here { path: survey.word(path), query: survey.word(""), fragment: survey.word("") };
+        let first = link("Contact", here("contact/"), false);
+        assert!(first.is(&link("Contact", here("contact/"), false)));
+        assert_eq!((&*first.name, &*first.plain), ("Contact", "contact"));
+        for other in [
+            link("Contacts", here("contact/"), false),
+            link("Contact", here("contacts/"), false),
+            link("Contact", here("contact/"), true),
+            link("Contact", Target::Away(survey.word("contact/")), false),
+            link("Contact", Target::Other(survey.word("contact/")), false),
+        ] {
+            assert!(!first.is(&other), "{other:?}");
+            assert_ne!(*first, *other);
+        }
+    }
 }

@@ -63,14 +63,14 @@ pub(super) enum Kind {
 }
 
 /// What an element is in, as far as it makes the parser close or pass over something.
-pub(super) mod within {
-    pub(in super::super) const PARAGRAPH: u8 = 1;
-    pub(in super::super) const HEADING: u8 = 2;
-    pub(in super::super) const ITEM: u8 = 4;
-    pub(in super::super) const TERM: u8 = 8;
-    pub(in super::super) const FORM: u8 = 16;
-    pub(in super::super) const BUTTON: u8 = 32;
-    pub(in super::super) const LINK: u8 = 64;
+mod within {
+    pub(super) const PARAGRAPH: u8 = 1;
+    pub(super) const HEADING: u8 = 2;
+    pub(super) const ITEM: u8 = 4;
+    pub(super) const TERM: u8 = 8;
+    pub(super) const FORM: u8 = 16;
+    pub(super) const BUTTON: u8 = 32;
+    pub(super) const LINK: u8 = 64;
 }
 
 impl Kind {

@@ -263,12 +263,14 @@ impl Builder for Plain {
     }
 
     fn finish(mut self, _: usize) -> Option<Document> {
-        let is_whole = self.stage >= Stage::Body && self.current()?.kind == Kind::Body;
+        if self.stage < Stage::Body || self.current()?.kind != Kind::Body {
+            return None;
+        }
         while !self.open.is_empty() {
             self.close();
         }
         let mut document = Document::new(self.nodes, self.store.into_inner());
         document.has_doctype = true;
-        is_whole.then_some(document)
+        Some(document)
     }
 }
