@@ -8,7 +8,7 @@ use super::cascade::Parses;
 use super::finish::Traits;
 use super::form;
 use super::matching::{Matching, Subject, is_folded};
-use super::memo::{Layered, Place};
+use super::memo::{Added, Layered, Memo, Place};
 use super::places::NO_PLACE;
 use super::record::{Met, Record, make};
 use super::world::{Entry, World};
@@ -56,9 +56,22 @@ struct Spot<'d> {
 /// Styles every element.
 pub(super) fn walk(world: &World, document: &Document, schemes: (bool, bool)) -> Walked {
     let shared = world.memo.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let (walked, added) = walk_with(&shared, world, document, schemes);
+    drop(shared);
+    if !walked.complete {
+        // How far its steps reach depends on what other pages have left: such a page is styled as if there were none.
+        return walk_with(&Memo::default(), world, document, schemes).0;
+    }
+    if !added.is_empty() {
+        world.memo.write().unwrap_or_else(std::sync::PoisonError::into_inner).merge(added);
+    }
+    walked
+}
+
+fn walk_with(memo: &Memo, world: &World, document: &Document, schemes: (bool, bool)) -> (Walked, Added) {
     let mut walk = Walk {
         world,
-        memo: Layered::new(&shared),
+        memo: Layered::new(memo),
         matching: Matching::new(document),
         schemes,
         parses: Parses::default(),
@@ -88,12 +101,7 @@ pub(super) fn walk(world: &World, document: &Document, schemes: (bool, bool)) ->
     }
     walk.walked.complete = walk.matching.is_complete();
     let Walk { memo, walked, .. } = walk;
-    let added = memo.into_added();
-    drop(shared);
-    if !added.is_empty() && walked.complete {
-        world.memo.write().unwrap_or_else(std::sync::PoisonError::into_inner).merge(added);
-    }
-    walked
+    (walked, memo.into_added())
 }
 
 struct Walk<'w, 'd> {
