@@ -9,8 +9,8 @@ use crate::finding::OutputPath;
 use crate::html::{Document, Element, NodeId};
 use crate::style::Styles;
 
-/// As many elements as most rules are about, at most.
-const SOME: usize = 64;
+/// Room for as many elements as most rules are about.
+const ROOM: usize = 64;
 
 /// A delivered page.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ impl<'p> Page<'p> {
 
 /// The nodes that are in some group, in tree order.
 fn union<'i>(groups: impl Iterator<Item = &'i [NodeId]>) -> Vec<NodeId> {
-    let (mut nodes, mut several): (Vec<NodeId>, bool) = (Vec::with_capacity(SOME), false);
+    let (mut nodes, mut several): (Vec<NodeId>, bool) = (Vec::with_capacity(ROOM), false);
     for group in groups.filter(|group| !group.is_empty()) {
         several |= !nodes.is_empty();
         nodes.extend_from_slice(group);

@@ -203,7 +203,7 @@ impl Builder for Plain {
         match (self.stage, open.kind) {
             // Neither is closed: white space that follows is in the body (13.2.6.4.19).
             (Stage::Body, Kind::Body) => self.stage = Stage::AfterBody,
-            (Stage::AfterBody, _) if name == html5ever::local_name!("html") => self.stage = Stage::AfterHtml,
+            (Stage::AfterBody, _) if Kind::of(&name) == Kind::Html => self.stage = Stage::AfterHtml,
             (Stage::Head, Kind::Head) => {
                 self.stage = Stage::AfterHead;
                 self.close();
