@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::*;
+use crate::html::Element;
 
 #[test]
 fn garbage_never_panics() {
@@ -155,6 +156,26 @@ fn hostile_pages_are_bounded() {
     let has = format!("{}<p id=t>x", "<div>".repeat(1_500));
     let (_, styles) = page("div:has(.x):has(.y) { color: red } p { color: lime }", &has);
     let _ = styles.is_complete();
+}
+
+#[test]
+fn a_page_that_takes_too_many_steps_is_styled_alike_after_other_pages() {
+    // Of all ways up, the last one that is tried is the one that leads there.
+    let css = "<style>.b > .a .a .a i { color: lime }</style>";
+    let nested = |depth: usize| parse(&format!("{css}<div class=b>{}", "<div class=a><i>x</i>".repeat(depth)));
+    let colors = |engine: &Engine, depth: usize| {
+        let document = nested(depth);
+        let styles = compute(engine, &document, &|_| None);
+        let color = |element: Element<'_>| hex(styles.of(element).color);
+        (styles.is_complete(), document.elements_named("i").map(color).collect::<Vec<_>>())
+    };
+    let (whole, alone) = colors(&Engine::default(), 480);
+    assert!(!whole && alone.iter().any(|color| color == LIME) && alone[3..].iter().any(|color| color != LIME));
+    for before in [60, 120, 180] {
+        let engine = Engine::default();
+        assert!(colors(&engine, before).0, "{before}");
+        assert_eq!(colors(&engine, 480), (false, alone.clone()), "{before}");
+    }
 }
 
 /// A site of pages with one sheet: selectors matched and styles made for each page.
