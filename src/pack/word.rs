@@ -19,13 +19,6 @@ use super::shared::Thing;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word(Arc<str>);
 
-impl Word {
-    /// Where it is in memory: two words of one place are equal as long as both are there.
-    pub fn place(&self) -> usize {
-        self.0.as_ptr().addr()
-    }
-}
-
 impl From<&str> for Word {
     fn from(text: &str) -> Self {
         Self(Arc::from(text))

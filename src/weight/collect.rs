@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use html5ever::local_name;
+
 use super::fonts;
 use super::library::Library;
 use super::profile::PROFILES;
@@ -60,27 +62,31 @@ struct Page<'p> {
 impl Page<'_> {
     fn element(&mut self, element: Element<'_>) {
         let span = element.span().unwrap_or_default();
-        match element.name() {
-            "link" => self.link(element, span),
-            "script" if element.has("src") => self.ask(element.attr("src"), Kind::Script, Phase::Initial, span),
-            "img" => self.picture(element, span),
-            "input" if element.attr_is("type", "image") => {
+        match *element.atom() {
+            local_name!("link") => self.link(element, span),
+            local_name!("script") if element.has("src") => {
+                self.ask(element.attr("src"), Kind::Script, Phase::Initial, span);
+            }
+            local_name!("img") => self.picture(element, span),
+            local_name!("input") if element.attr_is("type", "image") => {
                 self.ask(element.attr("src"), Kind::Picture, Phase::Initial, span);
             }
-            "image" | "use" | "feImage" if !element.is_html() => {
+            local_name!("image") | local_name!("use") | local_name!("feImage") if !element.is_html() => {
                 let href = element.attr("href").or_else(|| element.attr("xlink:href"));
                 self.ask(href.filter(|href| !href.starts_with('#')), Kind::Picture, Phase::Initial, span);
             }
-            "video" | "audio" => self.media(element, span),
-            "track" if element.has("default") => self.ask(element.attr("src"), Kind::Media, Phase::Initial, span),
-            "iframe" if !element.has("srcdoc") => {
+            local_name!("video") | local_name!("audio") => self.media(element, span),
+            local_name!("track") if element.has("default") => {
+                self.ask(element.attr("src"), Kind::Media, Phase::Initial, span);
+            }
+            local_name!("iframe") if !element.has("srcdoc") => {
                 let phase = self.phase(element);
                 if let Some(phase) = phase {
                     self.ask(element.attr("src"), Kind::Html, phase, span);
                 }
             }
-            "embed" => self.ask(element.attr("src"), Kind::Other, Phase::Initial, span),
-            "object" => self.ask(element.attr("data"), Kind::Other, Phase::Initial, span),
+            local_name!("embed") => self.ask(element.attr("src"), Kind::Other, Phase::Initial, span),
+            local_name!("object") => self.ask(element.attr("data"), Kind::Other, Phase::Initial, span),
             _ => {}
         }
     }

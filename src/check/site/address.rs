@@ -63,6 +63,13 @@ impl<'r> Reader<'r> {
         self.base.get_or_init(join).as_ref()
     }
 
+    /// The path of an address that is one from the root of the site and nothing else, as those of menus are: it leads there from any
+    /// page.
+    pub(super) fn plain<'w>(&self, written: &'w str) -> Option<&'w str> {
+        let path = written.strip_prefix('/').filter(|path| is_plain(path))?;
+        (self.written.is_none() && self.survey.root.path() == "/").then_some(path)
+    }
+
     /// Where an address of the page leads.
     pub(super) fn target(&self, written: &str) -> Target {
         let survey = self.survey;
@@ -72,13 +79,11 @@ impl<'r> Reader<'r> {
             query: survey.word(query),
             fragment: survey.word(&percent_decode_str(fragment).decode_utf8_lossy()),
         };
-        if self.written.is_none() {
-            if let Some(fragment) = written.strip_prefix('#') {
-                return here(self.path, "", fragment);
-            }
-            if let Some(simple) = written.strip_prefix('/').filter(|rest| survey.root.path() == "/" && is_plain(rest)) {
-                return here(simple, "", "");
-            }
+        if let Some(path) = self.plain(written) {
+            return here(path, "", "");
+        }
+        if let Some(fragment) = written.strip_prefix('#').filter(|_| self.written.is_none()) {
+            return here(self.path, "", fragment);
         }
         let Some(url) = self.base().and_then(|base| base.join(written).ok()) else {
             return Target::Other(survey.word(written));

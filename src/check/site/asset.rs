@@ -1,5 +1,7 @@
 //! The files that a page shows or runs.
 
+use html5ever::local_name;
+
 use super::facts::{Asset, AssetKind, Offer, span};
 use super::{Span, Target};
 use crate::check::Page;
@@ -36,8 +38,8 @@ fn named(element: Element<'_>) -> Option<(AssetKind, &str)> {
     let attr = |name: &str| element.attr(name);
     // What is fetched is one of these: which, matters to nobody here.
     let first = |name: &str| attr(name).and_then(|set| set.split_whitespace().next());
-    match element.name() {
-        "img" | "image" => {
+    match *element.atom() {
+        local_name!("img") | local_name!("image") => {
             let still = element.parent().filter(|parent| parent.is("picture")).is_some_and(|picture| {
                 picture
                     .children()
@@ -46,16 +48,23 @@ fn named(element: Element<'_>) -> Option<(AssetKind, &str)> {
             let written = if element.is("img") { attr("src").or_else(|| first("srcset")) } else { attr("href") };
             Some((AssetKind::Picture { still }, written?))
         }
-        "input" if element.attr_is("type", "image") => Some((AssetKind::Picture { still: false }, attr("src")?)),
-        "track" => Some((AssetKind::Track, attr("src")?)),
-        "source" => Some((AssetKind::Other, attr("src").or_else(|| first("srcset"))?)),
-        "script" | "video" | "audio" | "embed" => Some((AssetKind::Other, attr("src")?)),
-        "object" => Some((AssetKind::Other, attr("data")?)),
-        "link" if element.words("rel").any(|rel| FETCHED.iter().any(|known| rel.eq_ignore_ascii_case(known))) => {
-            Some((AssetKind::Other, attr("href")?))
+        local_name!("input") if element.attr_is("type", "image") => {
+            Some((AssetKind::Picture { still: false }, attr("src")?))
         }
+        local_name!("track") => Some((AssetKind::Track, attr("src")?)),
+        local_name!("source") => Some((AssetKind::Other, attr("src").or_else(|| first("srcset"))?)),
+        local_name!("script") | local_name!("video") | local_name!("audio") | local_name!("embed") => {
+            Some((AssetKind::Other, attr("src")?))
+        }
+        local_name!("object") => Some((AssetKind::Other, attr("data")?)),
+        local_name!("link") if is_fetched(element) => Some((AssetKind::Other, attr("href")?)),
         _ => None,
     }
+}
+
+/// Whether the `rel` of a link makes a browser fetch a file, or open a connection.
+fn is_fetched(link: Element<'_>) -> bool {
+    link.words("rel").any(|rel| FETCHED.iter().any(|known| rel.eq_ignore_ascii_case(known)))
 }
 
 fn offer(page: &Page<'_>, image: Element<'_>) -> Offer {

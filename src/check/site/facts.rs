@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
 
+use html5ever::local_name;
 use serde::{Deserialize, Serialize};
 
 use super::address::{Reader, Target};
@@ -204,8 +205,7 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
         while let Some((_, index)) = open.pop_if(|(block, _)| !block.contains(element)) {
             facts.blocks[index].links.end = facts.links.len();
         }
-        let anchor = if element.name() == "a" { element.attr("name") } else { None };
-        facts.anchors.extend(element.attr("id").into_iter().chain(anchor).map(content::hash));
+        facts.anchors.extend(element.attr("id").map(content::hash));
         if !foreign.is_some_and(|foreign| foreign.contains(element)) {
             foreign = (element.has("lang") && !element.is("html")).then_some(element);
         }
@@ -220,30 +220,35 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
                 menu: 0,
             });
         }
-        match element.name() {
-            "a" | "area" => {
+        match *element.atom() {
+            local_name!("a") | local_name!("area") => {
+                if element.name() == "a" {
+                    facts.anchors.extend(element.attr("name").map(content::hash));
+                }
                 if let Some(href) = links::address(element) {
-                    facts.links.push(links::link(page, survey, element, target(href), foreign.is_some()));
+                    facts.links.push(links::link(page, survey, element, (&reader, href), foreign.is_some()));
                     link_elements.push(element);
                 }
             }
-            "title" if element.is_html() && facts.title.1.is_empty() => {
+            local_name!("title") if element.is_html() && facts.title.1.is_empty() => {
                 facts.title = (survey.word(&html::single_spaced(&element.text())), span(element));
             }
-            "h1" if element.is_html() && page.tree.is_exposed(element) => {
+            local_name!("h1") if element.is_html() && page.tree.is_exposed(element) => {
                 headings += 1;
                 facts.heading = (headings == 1).then(|| (survey.word(&page.tree.name(element)), span(element)));
             }
-            "meta" => read_meta(&mut facts, element, &target),
-            "link" => facts.icon |= element.words("rel").any(|rel| rel.eq_ignore_ascii_case("icon")),
-            "iframe" | "frame" => read_frame(&mut facts, page, survey, depth, element, &target),
-            "script" => {
+            local_name!("meta") => read_meta(&mut facts, element, &target),
+            local_name!("link") => facts.icon |= element.words("rel").any(|rel| rel.eq_ignore_ascii_case("icon")),
+            local_name!("iframe") | local_name!("frame") => {
+                read_frame(&mut facts, page, survey, depth, element, &target);
+            }
+            local_name!("script") => {
                 facts.scripted |= !element.attr("type").is_some_and(|kind| kind.contains("json"));
                 shadows |= element.texts().any(|text| text.text().contains("attachShadow"));
             }
-            "style" if element.is_html() => facts.css.add(&Css::parse(&element.text())),
-            "input" => facts.searches |= element.attr_is("type", "search"),
-            "search" => facts.searches |= element.is_html(),
+            local_name!("style") if element.is_html() => facts.css.add(&Css::parse(&element.text())),
+            local_name!("input") => facts.searches |= element.attr_is("type", "search"),
+            local_name!("search") => facts.searches |= element.is_html(),
             _ => {}
         }
         facts.searches |= element.attr("role") == Some("search");
@@ -302,11 +307,11 @@ fn landmark(element: Element<'_>) -> Option<BlockKind> {
         "" => {}
         _ => return None,
     }
-    match element.name() {
-        "nav" => Some(BlockKind::Nav),
-        "main" => Some(BlockKind::Main),
-        "header" if of_page() => Some(BlockKind::Header),
-        "footer" if of_page() => Some(BlockKind::Footer),
+    match *element.atom() {
+        local_name!("nav") => Some(BlockKind::Nav),
+        local_name!("main") => Some(BlockKind::Main),
+        local_name!("header") if of_page() => Some(BlockKind::Header),
+        local_name!("footer") if of_page() => Some(BlockKind::Footer),
         _ => None,
     }
 }

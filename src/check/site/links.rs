@@ -5,7 +5,7 @@ use std::hash::{Hash as _, Hasher as _};
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 
-use super::address::Target;
+use super::address::Reader;
 use super::content::hash;
 use super::facts::{Anchor, Link, Namesakes, span};
 use super::survey::Survey;
@@ -29,16 +29,26 @@ pub(super) fn address(element: Element<'_>) -> Option<&str> {
     element.attr("href").or_else(|| element.attr("xlink:href"))
 }
 
-/// A link as other pages have to know it; `foreign` when it, or what is around it, has a `lang` of its own.
-pub(super) fn link(page: &Page<'_>, survey: &Survey, element: Element<'_>, to: Target, foreign: bool) -> Link {
+/// A link to `href` as other pages have to know it; `foreign` when it, or what is around it, has a `lang` of its own.
+pub(super) fn link(
+    page: &Page<'_>,
+    survey: &Survey,
+    element: Element<'_>,
+    (reader, href): (&Reader<'_>, &str),
+    foreign: bool,
+) -> Link {
     let is_link = element.attr("role").is_none_or(|role| role.trim().is_empty() || role.trim() == "link");
     let named = is_link && page.tree.is_exposed(element);
     let name = if named { page.tree.name(element) } else { Cow::Borrowed("") };
     let inside = || element.descendants().take(DEPTH).any(|inner| inner.has("lang"));
     let says_language = foreign || element.has("hreflang") || inside();
+    let span = span(element);
+    if let Some(anchor) = reader.plain(href).and_then(|path| survey.known_anchor(&name, path, says_language)) {
+        return Link { span, anchor };
+    }
     let (name, plain) = survey.name(&name);
-    let anchor = survey.anchor(Anchor { name, plain, to, says_language });
-    Link { span: span(element), anchor }
+    let anchor = survey.anchor(Anchor { name, plain, to: reader.target(href), says_language });
+    Link { span, anchor }
 }
 
 /// A hash of a name and of links: of what these are named and where they lead.

@@ -1,8 +1,10 @@
 //! What the facts of all pages share: where the site stands, the words and the links that they repeat.
 
+use std::collections::hash_map::Entry;
+use std::hash::{Hash as _, Hasher as _};
 use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use url::Url;
 
 use super::address::Target;
@@ -21,11 +23,9 @@ pub struct Survey {
     words: Vec<Mutex<FxHashSet<Word>>>,
     /// Names of links, with the same as the lists of words have them.
     names: Vec<Mutex<FxHashMap<Word, Word>>>,
-    anchors: Vec<Mutex<FxHashMap<Places, Shared<Anchor>>>>,
+    /// Links by a hash of what they are.
+    anchors: Vec<Mutex<FxHashMap<u64, Shared<Anchor>>>>,
 }
-
-/// Where the words of a link are in memory, of which there is one copy each: links of which these are equal are equal.
-type Places = (usize, [usize; 3], bool);
 
 /// How many parts the set of words has, so that threads seldom wait for each other.
 const PARTS: usize = 32;
@@ -50,7 +50,7 @@ impl Survey {
 
     /// The one copy of the name of a link, and of the same as the lists of words have it ([`words::plain`]).
     pub(super) fn name(&self, text: &str) -> (Word, Word) {
-        let names = || self.names[part(text)].lock().unwrap_or_else(PoisonError::into_inner);
+        let names = || self.names[part(hash(text))].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((name, plain)) = names().get_key_value(text) {
             return (name.clone(), plain.clone());
         }
@@ -59,12 +59,31 @@ impl Survey {
         (name, plain)
     }
 
-    /// The one copy of what a link is. Its words are of this survey.
+    /// The one copy of what a link of this name to this path of the site is, when there is one already.
+    pub(super) fn known_anchor(&self, name: &str, path: &str, says_language: bool) -> Option<Shared<Anchor>> {
+        let number = number(name, (path, "", ""), says_language);
+        let anchors = self.anchors[part(number)].lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |known: &&Shared<Anchor>| {
+            let here = matches!(&known.to, Target::Here { path: to, query, fragment } if **to == *path && query.is_empty() && fragment.is_empty());
+            here && *known.name == *name && known.says_language == says_language
+        };
+        anchors.get(&number).filter(is_it).cloned()
+    }
+
+    /// The one copy of what a link is; of two whose hashes are equal, the second is a copy each time.
     pub(super) fn anchor(&self, anchor: Anchor) -> Shared<Anchor> {
-        let places = places(&anchor);
-        // What is allocated stands some way apart: the lowest bits tell nothing.
-        let mut anchors = self.anchors[(places.1[0] >> 6) % PARTS].lock().unwrap_or_else(PoisonError::into_inner);
-        anchors.entry(places).or_insert_with(|| Shared::from(anchor)).clone()
+        let to: (&str, &str, &str) = match &anchor.to {
+            Target::Here { path, query, fragment } => (path, query, fragment),
+            Target::Away(url) => (url, "\u{0}away", ""),
+            Target::Other(written) => (written, "\u{0}other", ""),
+        };
+        let number = number(&anchor.name, to, anchor.says_language);
+        let mut anchors = self.anchors[part(number)].lock().unwrap_or_else(PoisonError::into_inner);
+        match anchors.entry(number) {
+            Entry::Occupied(known) if **known.get() == anchor => known.get().clone(),
+            Entry::Occupied(_) => Shared::from(anchor),
+            Entry::Vacant(free) => free.insert(Shared::from(anchor)).clone(),
+        }
     }
 
     /// The one copy of this text.
@@ -72,7 +91,7 @@ impl Survey {
         if text.is_empty() {
             return self.empty.clone();
         }
-        let mut words = self.words[part(text)].lock().unwrap_or_else(PoisonError::into_inner);
+        let mut words = self.words[part(hash(text))].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = words.get(text) {
             return known.clone();
         }
@@ -82,18 +101,16 @@ impl Survey {
     }
 }
 
-/// The part that has a word, by the upper bits of its hash: within its part, a word is found by the lower ones.
-fn part(word: &str) -> usize {
-    (hash(word) >> 48) as usize % PARTS
+/// The part that has what is of this hash, by its upper bits: within its part, it is found by the lower ones.
+fn part(number: u64) -> usize {
+    (number >> 48) as usize % PARTS
 }
 
-fn places(anchor: &Anchor) -> Places {
-    let to = match &anchor.to {
-        Target::Here { path, query, fragment } => [path.place(), query.place(), fragment.place()],
-        Target::Away(url) => [url.place(), 1, 0],
-        Target::Other(written) => [written.place(), 2, 0],
-    };
-    (anchor.name.place(), to, anchor.says_language)
+/// A hash of what a link is.
+fn number(name: &str, to: (&str, &str, &str), says_language: bool) -> u64 {
+    let mut hasher = FxHasher::default();
+    (name, to, says_language).hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -112,6 +129,12 @@ mod tests {
         let first = link("Contact", here("contact/"), false);
         assert!(first.is(&link("Contact", here("contact/"), false)));
         assert_eq!((&*first.name, &*first.plain), ("Contact", "contact"));
+        assert!(survey.known_anchor("Contact", "contact/", false).is_some_and(|known| known.is(&first)));
+        for (name, path, says_language) in
+            [("Contacts", "contact/", false), ("Contact", "", false), ("Contact", "contact/", true)]
+        {
+            assert!(survey.known_anchor(name, path, says_language).is_none());
+        }
         for other in [
             link("Contacts", here("contact/"), false),
             link("Contact", here("contacts/"), false),
