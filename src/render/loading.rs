@@ -5,7 +5,7 @@
 //! are nearly scrolled to, and are decoded beside the rest. Only a picture that browsers would find late in the HTML is
 //! preloaded: they read ahead of what they show, so that for any other the preload would be bytes for nothing.
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use super::origin::{Origin, Traced};
 
@@ -52,16 +52,13 @@ fn edits(html: &str) -> Vec<Edit> {
 
 /// Whether there are more characters of text in HTML than the first view holds, spaces aside.
 fn has_much_text(html: &str) -> bool {
-    let mut in_tag = false;
-    let read = |c: &char| {
-        match c {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            _ => return !in_tag && !c.is_whitespace(),
-        }
-        false
-    };
-    html.chars().filter(read).nth(ABOVE).is_some()
+    // Each piece but the first begins in a tag.
+    let texts = html.split('<').enumerate().map(|(rank, piece)| match rank {
+        0 => piece,
+        _ => memchr(b'>', piece.as_bytes()).map_or("", |end| &piece[end + 1..]),
+    });
+    let shown = texts.flat_map(|text| text.chars().filter(|c| *c != '>' && !c.is_whitespace()));
+    shown.take(ABOVE + 1).count() > ABOVE
 }
 
 /// The preload of the first source of the `<picture>` that `before` ends in: the lightest format, which a browser that does
