@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use osier::build::{self, Build, Options};
 use osier::cache::Cache;
+use osier::finding::OutputPath;
+use osier::output::Content;
 
 use crate::fixture::{self, put};
 use crate::random::Random;
@@ -147,6 +149,33 @@ fn only_the_edited_page_is_read_again() {
     put(&edited, fs::read_to_string(&edited).expect("a file").replacen("title:", "title: Autre", 1));
     fixture::build(site.path(), &mut cache);
     assert!(cache.model.computed && cache.prepared.computed);
+}
+
+#[test]
+fn what_takes_work_is_made_where_a_template_or_a_component_names_it() {
+    let site = fixture::site(&[
+        ("osier.toml", &format!("{}\n[taxonomies.themes]\n", fixture::CONFIG)),
+        ("content/fr/_index.md", "---\ntitle: Accueil\n---\n"),
+        ("content/fr/a.md", "---\ntitle: A\nthemes: [mer]\n---\n## Une partie\n\nTexte.\n"),
+        ("content/fr/b.md", "---\ntitle: B\nthemes: [mer]\n---\nTexte.\n"),
+    ]);
+    // A computed name is no name: it shows whether anything was made.
+    let asked =
+        "{{ page[\"to\" ~ \"c\"] | length }} {{ page[\"rela\" ~ \"ted\"] | length }} {{ page[\"json\" ~ \"_ld\"] }}";
+    let mut cache = Cache::default();
+    let mut shown = |files: &[(&str, &str)]| {
+        for (path, text) in files {
+            put(&site.path().join(path), text);
+        }
+        let build = fixture::build_for_editors(site.path(), &mut cache);
+        let page = build.output.get(&OutputPath::new("a/index.html")).and_then(Content::made).expect("the page of a");
+        String::from_utf8_lossy(&page).into_owned()
+    };
+    assert_eq!(shown(&[("templates/page.html", asked)]).trim(), "0 0");
+    let named = format!("{asked}{{# page.toc, page.json_ld #}}");
+    assert!(shown(&[("templates/page.html", &named)]).starts_with("1 0 <script"));
+    let component = "{% component x.more(@page) %}{{ page.related | length }}{% endcomponent x.more %}";
+    assert_eq!(shown(&[("templates/page.html", asked), ("components/more.html", component)]).trim(), "0 1");
 }
 
 #[test]

@@ -24,6 +24,11 @@ pub struct Templates {
 }
 
 impl Templates {
+    /// Whether any of them has this name in its text. What none names, none shows: it need not be made.
+    pub fn name(&self, name: &str) -> bool {
+        self.paths.values().any(|(_, text)| text.contains(name))
+    }
+
     /// The place of a Tera fault, when it names a template, and its message.
     pub fn fault(&self, error: &tera::Error) -> (Option<String>, Option<Place>, String) {
         use tera::ErrorKind::{

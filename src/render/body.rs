@@ -1,5 +1,6 @@
 //! A body's holes filled: links, pictures and blocks, each fault at the author's own line and column.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -46,18 +47,20 @@ pub(super) struct Link {
     pub(super) fragment: String,
 }
 
+/// `lang`, `t`, `site`, `page`: what blocks see, made for the first of them.
+pub(super) type Implicits<'a> = LazyCell<Context, Box<dyn FnOnce() -> Context + 'a>>;
+
 /// A page being rendered: what its body's blocks see.
-pub(super) struct Filling<'a> {
+pub(super) struct Filling<'a, 'i> {
     pub(super) shared: &'a Shared,
     pub(super) page: &'a Page,
     /// The rank of the language it is shown in.
     pub(super) language: usize,
-    /// `lang`, `t`, `site`, `page`.
-    pub(super) implicits: &'a Context,
+    pub(super) implicits: &'a Implicits<'i>,
     pub(super) found: &'a mut Found,
 }
 
-impl Filling<'_> {
+impl Filling<'_, '_> {
     /// The HTML of `body` with its holes filled.
     pub(super) fn fill(&mut self, body: &Body) -> Traced {
         let mut filled = Traced::default();

@@ -1,9 +1,10 @@
 //! What templates see: `site`, `t` and `page`.
 
+use tera::value::Key;
 use tera::{Context, Map, Value};
 
 use super::accessibility::accessibility;
-use super::body::{Filling, Found, nothing};
+use super::body::{Filling, Found, Implicits, nothing};
 use super::eco::eco;
 use super::origin::Traced;
 use super::value::{map, table_map, text};
@@ -155,16 +156,20 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
     let data = &**shared;
     let page = data.site.page(id);
     let mut value: Map = data.card(id).as_map().cloned().unwrap_or_default();
-    let mut implicits = globals(shared, language);
     // A card has none of them: it is the same whatever the text of its page is.
     let body = page.body();
     value.insert("words".into(), Value::from(body.words));
     value.insert("minutes".into(), Value::from(body.words.div_ceil(WORDS_A_MINUTE)));
     relations(data, id, language, &mut value);
-    implicits.insert_value("page", Value::from(value.clone()));
+    let around = || {
+        let mut around = globals(shared, language);
+        around.insert_value("page", Value::from(value.clone()));
+        around
+    };
+    let implicits = Implicits::new(Box::new(around));
     let mut filling = Filling { shared, page, language, implicits: &implicits, found };
     let content = filling.fill(&body);
-    let toc = toc(&content.html);
+    let toc = if data.named.toc { toc(&content.html) } else { Vec::new() };
     let html = if content.html.is_empty() { Value::none() } else { Value::safe_string(&content.html) };
     let mut parts = vec![content];
     let mut fill = |body: &Body| {
@@ -174,17 +179,29 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
         value
     };
     let lead = page.envelope.lead.as_ref().map_or_else(Value::none, &mut fill);
+    let mut own: Vec<(Key<'static>, Value)> = Vec::new();
     for schema in &page.content_type.fields {
         if let Some((name, field)) = page.fields.iter().find(|(name, _)| *name == schema.name) {
-            let own = card::field(&data.site, &data.media, field, &|id| data.card(id).clone(), &mut fill);
-            value.insert(name.clone().into(), own);
+            let field = card::field(&data.site, &data.media, field, &|id| data.card(id).clone(), &mut fill);
+            own.push((name.clone().into(), field));
         }
     }
-    value.insert("lead".into(), lead);
     let wanted = page.envelope.toc.unwrap_or(true) && !toc.is_empty();
-    value.insert("has_toc".into(), Value::from(wanted));
-    value.insert("toc".into(), Value::from(toc));
-    value.insert("content".into(), html);
+    own.push(("lead".into(), lead));
+    own.push(("has_toc".into(), Value::from(wanted)));
+    own.push(("toc".into(), Value::from(toc)));
+    own.push(("content".into(), html));
+    own.push(("json_ld".into(), json_ld(data, page)));
+    drop(implicits);
+    value.extend(own);
+    (value, parts)
+}
+
+/// The structured data of a page.
+fn json_ld(data: &Data, page: &Page) -> Value {
+    if !data.named.json_ld {
+        return Value::none();
+    }
     let picture = |picture: &Picture| {
         let own = page.image.as_ref().filter(|own| *own == picture);
         // The cut that goes with links to the page, which it asks for in its head.
@@ -195,8 +212,16 @@ pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Fou
         let url = cut.unwrap_or_else(|| data.media.picture_url(&data.site, &picture.source, 1200));
         Some(url::absolute(&data.site.config, &url))
     };
-    value.insert("json_ld".into(), Value::safe_string(&json_ld::script(&data.site, data.media.files(), page, picture)));
-    (value, parts)
+    Value::safe_string(&json_ld::script(&data.site, data.media.files(), page, picture))
+}
+
+/// The structured data of a list that no page tells about.
+pub(super) fn list_json_ld(data: &Data, listing: &Listing, crumbs: &[(String, String)]) -> Value {
+    if data.named.json_ld {
+        Value::safe_string(&json_ld::list_script(&data.site, listing, crumbs))
+    } else {
+        Value::none()
+    }
 }
 
 /// Words read in a minute: 238 for silent reading of English, 214 of French (Brysbaert 2019; Trauzettel-Klosinski and
@@ -216,7 +241,8 @@ fn relations(data: &Data, id: PageId, language: usize, value: &mut Map) {
     value.insert("section".into(), one(&page.section));
     value.insert("prev".into(), one(&page.previous));
     value.insert("next".into(), one(&page.next));
-    value.insert("related".into(), cards(&data.related(id)));
+    let related = if data.named.related { data.related(id) } else { Vec::new() };
+    value.insert("related".into(), cards(&related));
     let back: Map = page.back.iter().map(|(label, ids)| (label.clone().into(), cards(ids))).collect();
     value.insert("back".into(), Value::from(back));
     value.insert("feeds".into(), Value::from(Vec::<Value>::new()));

@@ -46,6 +46,26 @@ pub struct Prepared {
     pub(super) machines: OnceLock<Vec<(OutputPath, Content)>>,
     /// The colours of the theme's drawings, or why there are none.
     pub(super) colors: OnceLock<(Result<Colors, String>, Asked)>,
+    /// What templates name of what takes work for each page.
+    pub(super) named: Named,
+}
+
+/// Whether some template names what takes work for each page: what none names is not made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    /// `toc`, or `has_toc`.
+    pub(super) toc: bool,
+    /// `related`.
+    pub(super) related: bool,
+    /// `json_ld`.
+    pub(super) json_ld: bool,
+}
+
+impl Named {
+    fn of(site: &Site) -> Self {
+        let named = |name| site.theme.templates.name(name);
+        Self { toc: named("toc"), related: named("related"), json_ld: named("json_ld") }
+    }
 }
 
 impl Prepared {
@@ -74,6 +94,7 @@ impl Prepared {
             remembered: RwLock::default(),
             machines: OnceLock::new(),
             colors: OnceLock::new(),
+            named: Named::of(site),
         }
     }
 }

@@ -3,7 +3,7 @@
 use tera::{Map, Value};
 
 use super::value::map;
-use super::{Data, context, functions, json_ld};
+use super::{Data, context, functions};
 use crate::model::{Listing, TermId, taxonomy_title, url};
 
 /// What a list of the terms of a taxonomy has beside its pages; `about`, whether an author wrote of it.
@@ -15,7 +15,7 @@ pub(super) fn taxonomy(data: &Data, listing: &Listing, rank: usize, value: &mut 
     value.insert("kind".into(), Value::from("taxonomy"));
     let crumbs = trail(data, listing, rank, None);
     if !about {
-        value.insert("json_ld".into(), Value::safe_string(&json_ld::list_script(&data.site, listing, &crumbs)));
+        value.insert("json_ld".into(), context::list_json_ld(data, listing, &crumbs));
     }
     value.insert("breadcrumbs".into(), context::crumbs(crumbs));
     let used = |language: usize| {
@@ -36,7 +36,7 @@ pub(super) fn term(data: &Data, listing: &Listing, id: TermId, value: &mut Map, 
     value.insert("kind".into(), Value::from("term"));
     let crumbs = trail(data, listing, term.taxonomy, Some(id));
     if !about {
-        value.insert("json_ld".into(), Value::safe_string(&json_ld::list_script(&data.site, listing, &crumbs)));
+        value.insert("json_ld".into(), context::list_json_ld(data, listing, &crumbs));
     }
     value.insert("breadcrumbs".into(), context::crumbs(crumbs));
     let same = |language: usize| {
