@@ -63,7 +63,7 @@ pub(super) struct Named {
 
 impl Named {
     fn of(site: &Site) -> Self {
-        let named = |name| site.theme.templates.name(name);
+        let named = |name| site.theme.templates.mention(name);
         Self { toc: named("toc"), related: named("related"), json_ld: named("json_ld") }
     }
 }

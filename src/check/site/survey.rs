@@ -101,7 +101,7 @@ impl Survey {
     }
 }
 
-/// The part that has what is of this hash, by its upper bits: within its part, it is found by the lower ones.
+/// The part that has what is of this hash, by its upper bits.
 fn part(number: u64) -> usize {
     (number >> 48) as usize % PARTS
 }

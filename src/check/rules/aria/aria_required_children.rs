@@ -63,10 +63,11 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
-/// Whether it is a list of HTML with its items and nothing else, as nearly all are. What their states are does not matter.
+/// Whether it is a list of HTML with its items and nothing else, as nearly all are.
 fn is_plain(page: &Page<'_>, list: Element<'_>) -> bool {
     let mut items = list.children();
-    items.clone().next().is_some() && items.all(|item| item.is("li") && !item.has("role") && page.tree.is_exposed(item))
+    items.clone().next().is_some()
+        && items.all(|item| item.is("li") && !page.tree.is_marked(item) && page.tree.is_exposed(item))
 }
 
 fn is_looked_at(page: &Page<'_>, element: Element<'_>) -> bool {
