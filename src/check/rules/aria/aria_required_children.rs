@@ -26,11 +26,13 @@ struct Whole<'p> {
 }
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
+    // Any item may be claimed away from its list.
+    let claims = page.with("aria-owns").next().is_some();
     let may_be = |element: &Element<'_>| {
         if page.tree.is_marked(*element) {
             element.has("role")
         } else {
-            element.is_any(&["ul", "ol", "menu"]) && !is_plain(page, *element)
+            element.is_any(&["ul", "ol", "menu"]) && (claims || !is_plain(page, *element))
         }
     };
     let mut wholes: Vec<Whole<'_>> = Vec::new();
@@ -63,11 +65,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
-/// Whether it is a list of HTML with its items and nothing else, as nearly all are.
+/// Whether it is a list of HTML with its items and nothing else, as nearly all are. Which states the items have does not matter.
 fn is_plain(page: &Page<'_>, list: Element<'_>) -> bool {
     let mut items = list.children();
-    items.clone().next().is_some()
-        && items.all(|item| item.is("li") && !page.tree.is_marked(item) && page.tree.is_exposed(item))
+    items.clone().next().is_some() && items.all(|item| item.is("li") && !item.has("role") && page.tree.is_exposed(item))
 }
 
 fn is_looked_at(page: &Page<'_>, element: Element<'_>) -> bool {
