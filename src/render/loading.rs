@@ -125,6 +125,15 @@ mod tests {
     }
 
     #[test]
+    fn only_text_counts_as_text() {
+        let most = "é ".repeat(ABOVE);
+        assert!(has_much_text(&format!("{most}<b>x</b>")) && has_much_text(&format!("<p>{most}x")));
+        for more in ["", "<p class=\"much\">", " > <br>", "<p much", "\u{a0}\n", "><<>"] {
+            assert!(!has_much_text(&format!("{most}{more}")), "{more}");
+        }
+    }
+
+    #[test]
     fn a_first_picture_that_is_late_in_the_html_is_preloaded() {
         let markup = "<svg></svg>".repeat(EARLY / 10);
         let html = settled(&format!("{markup}{}", picture("a")));

@@ -45,6 +45,7 @@ mod query;
 mod redirect;
 mod robots;
 mod search;
+mod site;
 mod sitemap;
 mod sizes;
 mod social;
@@ -209,9 +210,8 @@ impl Shared {
         let languages = 0..site.config.languages.all.len();
         let answering = |language| Arc::new(OfLanguage { data: Arc::clone(&data), language }) as Answering;
         let answering = languages.clone().map(answering).collect();
-        let (sites, mut asked) =
-            recording(|| languages.clone().map(|language| context::site(&data, language)).collect());
-        let translations = languages.map(|language| context::translations(&data, language)).collect();
+        let (sites, mut asked) = recording(|| languages.clone().map(|language| site::site(&data, language)).collect());
+        let translations = languages.map(|language| site::translations(&data, language)).collect();
         asked.join(&data.asked);
         Self { data, answering, sites, translations, asked }
     }

@@ -64,8 +64,9 @@ impl Survey {
         let number = number(name, (path, "", ""), says_language);
         let anchors = self.anchors[part(number)].lock().unwrap_or_else(PoisonError::into_inner);
         let is_it = |known: &&Shared<Anchor>| {
-            let here = matches!(&known.to, Target::Here { path: to, query, fragment } if **to == *path && query.is_empty() && fragment.is_empty());
-            here && *known.name == *name && known.says_language == says_language
+            let Target::Here { path: to, query, fragment } = &known.to else { return false };
+            let alike = **to == *path && query.is_empty() && fragment.is_empty();
+            alike && *known.name == *name && known.says_language == says_language
         };
         anchors.get(&number).filter(is_it).cloned()
     }
