@@ -100,7 +100,9 @@ pub(super) fn list(site: &mut Site) {
             let syndication = page.section_keys.feed.unwrap_or(!pages.is_empty());
             (pages, Feeds { syndication, calendar: false })
         } else {
-            let syndication = page.section_keys.feed.unwrap_or(feed != Feed::None);
+            // Only what has a date is news: of events that begin one day and were announced no one knows when, the calendar tells.
+            let has_news = has_date(site, &page.children) || (page.children.is_empty() && feed == Feed::Atom);
+            let syndication = page.section_keys.feed.unwrap_or(feed != Feed::None && has_news);
             (page.children.clone(), Feeds { syndication, calendar: feed == Feed::ICalendar })
         };
         let pagers = pagers(site, &page.url, pages.len(), page.section_keys.paginate);
@@ -129,7 +131,7 @@ pub(super) fn list(site: &mut Site) {
                 site.terms.iter().enumerate().filter(|(_, term)| term.taxonomy == rank && term.language == language)
             {
                 let calendar = term.pages.iter().any(|id| site.page(*id).content_type.feed == Feed::ICalendar);
-                let feeds = Feeds { syndication: taxonomy.feed, calendar };
+                let feeds = Feeds { syndication: taxonomy.feed && has_date(site, &term.pages), calendar };
                 let pagers = self::pagers(site, &term.url, term.pages.len(), taxonomy.paginate);
                 listings.push(Listing {
                     subject: Subject::Term(TermId(index)),
@@ -142,6 +144,11 @@ pub(super) fn list(site: &mut Site) {
         }
     }
     site.listings = Arc::new(listings);
+}
+
+/// Whether one of these pages can stand in a feed.
+fn has_date(site: &Site, pages: &[PageId]) -> bool {
+    pages.iter().any(|id| site.page(*id).envelope.date.is_some())
 }
 
 fn inherited(site: &Site, mut section: Option<PageId>) -> Option<&str> {

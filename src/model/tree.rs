@@ -81,7 +81,7 @@ impl Order {
         let first = section.children.first().map(|id| &pages[id.0].content_type);
         match name.and_then(|name| theme.types.get(name)).or(first).map(|content_type| content_type.feed) {
             Some(Feed::Atom) => Self::parse("-date"),
-            Some(Feed::ICalendar) => Self::parse("start"),
+            Some(Feed::ICalendar) => Self::parse("-start"),
             _ => Self::parse("weight"),
         }
     }
