@@ -1,7 +1,7 @@
 //! Where a path written by an author leads: a page, a file, an address.
 
+use super::Site;
 use super::page::{Page, PageId};
-use super::{Site, url};
 use crate::finding::{SourcePath, did_you_mean};
 use crate::load::fields::SCHEMES;
 use crate::load::files::Files;
@@ -34,15 +34,8 @@ pub struct Broken {
 /// language's root; a file of `media/` or `static/`; a URL path of the site. A page that does not
 /// exist in the page's language is taken from the default language.
 pub fn resolve(site: &Site, files: &Files, page: &Page, written: &str) -> Result<Target, Broken> {
-    if let Some((scheme, _)) = written.split_once(':')
-        && has_scheme(written)
-        && !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
-    {
-        let message = format!("`{scheme}:` is not an address that a site may lead to");
-        return Err(Broken {
-            message,
-            help: format!("write an address that begins with `{}:`", SCHEMES.join(":`, `")),
-        });
+    if let Some(broken) = fault(written) {
+        return Err(broken);
     }
     if written.is_empty() || written.starts_with("//") || has_scheme(written) {
         return Ok(Target::Elsewhere);
@@ -53,6 +46,40 @@ pub fn resolve(site: &Site, files: &Files, page: &Page, written: &str) -> Result
         None => from_folder(site, files, page, &decoded),
     };
     found.ok_or_else(|| broken(site, files, page, &decoded))
+}
+
+/// Why an address that names its scheme leads nowhere, as far as can be told without asking for it.
+pub fn fault(address: &str) -> Option<Broken> {
+    let (scheme, rest) = address.split_once(':').filter(|_| has_scheme(address))?;
+    let scheme = scheme.to_ascii_lowercase();
+    let (message, help) = match scheme.as_str() {
+        known if !SCHEMES.contains(&known) => (
+            format!("`{scheme}:` is not an address that a site may lead to"),
+            format!("write an address that begins with `{}:`", SCHEMES.join(":`, `")),
+        ),
+        "http" | "https" if url::Url::parse(address).is_err() => (
+            format!("`{address}` is not an address of the web"),
+            format!("write the whole address, as `{scheme}://www.example.org/page`"),
+        ),
+        "mailto" if !rest.is_empty() && !rest.starts_with('?') && !rest.contains('@') => {
+            (format!("`{address}` is not an e-mail address"), "write it whole, as `mailto:name@example.org`".to_owned())
+        }
+        _ => return None,
+    };
+    Some(Broken { message, help })
+}
+
+/// What to write for an address that leads nowhere in the site and looks like one elsewhere: `www.example.org`, `name@example.org`.
+pub fn elsewhere(written: &str) -> Option<String> {
+    let first = written.split(['/', '?', '#']).next().unwrap_or_default();
+    let scheme = if first.contains('@') && first == written {
+        "mailto:"
+    } else if first.starts_with("www.") {
+        "https://"
+    } else {
+        return None;
+    };
+    Some(format!("did you mean `{scheme}{written}`?"))
 }
 
 /// Whether an address names its scheme: `https:`, `mailto:`.
@@ -156,14 +183,26 @@ fn from_folder(site: &Site, files: &Files, page: &Page, path: &str) -> Option<Ta
 /// A folder may hold thousands of pages, and each of them a broken link: so many names are compared for a suggestion.
 const MOST_COMPARED: usize = 500;
 
+/// Why a content path of a language, `/actualites/prix`, leads to no page when it is that of one that is not published.
+pub fn hidden(site: &Site, language: usize, written: &str) -> Option<Broken> {
+    let key = written.trim_matches('/').trim_end_matches(".md");
+    let folder = format!("content/{}/{key}", site.config.languages.all[language].code);
+    let files = [format!("{folder}.md"), format!("{folder}/index.md"), format!("{folder}/_index.md")];
+    files.iter().find_map(|file| unpublished(site, &SourcePath::new(file), written))
+}
+
+fn unpublished(site: &Site, source: &SourcePath, written: &str) -> Option<Broken> {
+    site.hidden.get(source).map(|reason| Broken {
+        message: format!("`{written}` leads to a page that is not published: {reason}"),
+        help: "publish that page, or remove the link".to_owned(),
+    })
+}
+
 fn broken(site: &Site, files: &Files, page: &Page, written: &str) -> Broken {
     let folder = page.path().parent();
     let source = SourcePath::join(folder, written);
-    if let Some(reason) = source.as_ref().and_then(|source| site.hidden.get(source)) {
-        return Broken {
-            message: format!("`{written}` leads to a page that is not published: {reason}"),
-            help: "publish that page, or remove the link".to_owned(),
-        };
+    if let Some(broken) = source.as_ref().and_then(|source| unpublished(site, source, written)) {
+        return broken;
     }
     let language = &site.config.languages.all[page.language].code;
     let prefix = format!("content/{language}/");
@@ -189,7 +228,7 @@ fn broken(site: &Site, files: &Files, page: &Page, written: &str) -> Broken {
         });
     Broken {
         message: format!("`{written}` leads nowhere"),
-        help: suggestion.unwrap_or_else(|| {
+        help: elsewhere(written).or(suggestion).unwrap_or_else(|| {
             "write the path of a `.md` file or a document, from the folder of this page or, with a `/` first, from the language's folder".to_owned()
         }),
     }
@@ -217,5 +256,5 @@ pub fn url_of(site: &Site, target: &Target) -> Option<String> {
 
 /// Where a URL of the site is written.
 pub fn output_of(site: &Site, url: &str) -> crate::finding::OutputPath {
-    url::output_of(&site.config, url)
+    super::url::output_of(&site.config, url)
 }

@@ -1,6 +1,7 @@
 //! Menus: the entries of `osier.toml` with their pages found.
 
 use super::Site;
+use super::link::{self, Broken};
 use super::page::PageId;
 use crate::config::MenuEntry;
 use crate::finding::{Finding, did_you_mean, rules};
@@ -30,6 +31,25 @@ pub(super) fn build(site: &mut Site, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The address of an entry that names no page; one that leads nowhere is a finding.
+fn address(site: &Site, entry: &MenuEntry, findings: &mut Vec<Finding>) -> Option<String> {
+    let url = entry.url.as_deref()?;
+    let is_whole = url.starts_with(['/', '#', '?']) || link::has_scheme(url);
+    let broken = if is_whole { link::fault(url) } else { Some(relative(url)) };
+    if let Some(Broken { message, help }) = broken {
+        findings.push(Finding::new(&rules::LINK_BROKEN, entry.place.clone(), message).help(help));
+        return None;
+    }
+    Some(below(site, url))
+}
+
+/// A menu is on every page: what leads somewhere from one of them leads nowhere from others.
+fn relative(url: &str) -> Broken {
+    let help =
+        "write a whole address, as `https://www.example.org`, a path that begins with `/`, or a `page` of the site";
+    Broken { message: format!("`{url}` leads nowhere"), help: link::elsewhere(url).unwrap_or_else(|| help.to_owned()) }
+}
+
 /// An address of the site has the path of the base URL before it.
 fn below(site: &Site, url: &str) -> String {
     let base = site.base_path();
@@ -46,7 +66,7 @@ pub(super) fn item(site: &Site, language: usize, entry: &MenuEntry, findings: &m
     let Some(written) = &entry.page else {
         return Some(MenuItem {
             title: entry.title.as_ref().map(own)?,
-            url: entry.url.as_deref().map(|url| below(site, url)),
+            url: address(site, entry, findings),
             page: None,
             children,
         });
@@ -70,6 +90,10 @@ pub(super) fn item(site: &Site, language: usize, entry: &MenuEntry, findings: &m
             page: None,
             children,
         });
+    }
+    if let Some(Broken { message, help }) = link::hidden(site, language, path) {
+        findings.push(Finding::new(&rules::LINK_BROKEN, entry.place.clone(), message).help(help));
+        return None;
     }
     let keys = site.pages.iter().filter(|page| page.language == language).map(|page| page.key.as_str());
     let help = did_you_mean(&key, keys)

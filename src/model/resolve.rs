@@ -71,7 +71,7 @@ fn page(site: &Site, sources: &Sources, page: &Page) -> Resolved {
     let mut resolver = Resolver { site, sources, page, findings: Vec::new() };
     let fields =
         page.raw_fields.iter().filter_map(|(name, field)| Some((name.clone(), resolver.field(name, field)?))).collect();
-    let image = page.envelope.image.as_ref().and_then(|image| resolver.picture(image));
+    let image = page.envelope.image.as_ref().and_then(|image| resolver.main_picture(image));
     let related = page
         .envelope
         .related
@@ -146,6 +146,18 @@ impl Resolver<'_> {
             .filter(|target| matches!(target, Target::File(_)))
     }
 
+    /// The picture of the page itself: its author says what it tells, or that it tells nothing.
+    fn main_picture(&mut self, image: &fields::Image) -> Option<Picture> {
+        let picture = self.picture(image)?;
+        if picture.alt.is_empty() && !picture.decorative {
+            let place = Place::at(self.page.path(), image.span.clone());
+            let message = "the picture of the page has no alternative, and nothing says that it only decorates";
+            let help = "write `image: { src: …, alt: \"what it tells\" }`, or `decorative: true` in place of `alt`";
+            self.findings.push(Finding::review(&rules::FIELD_MISSING, place, message).help(help));
+        }
+        Some(picture)
+    }
+
     fn picture(&mut self, image: &fields::Image) -> Option<Picture> {
         let Some(Target::File(source)) = self.file_target(&image.src) else {
             self.findings.push(missing_file(&self.sources.files, self.page, &image.src, &image.span));
@@ -189,6 +201,9 @@ pub fn reference(
         Ok(Target::Page(id)) => id,
         Err(broken) if broken.message.contains("not published") => return Err((broken.message, broken.help)),
         _ => {
+            if let Some(broken) = link::hidden(site, page.language, written) {
+                return Err((broken.message, broken.help));
+            }
             let keys: Vec<&str> = site
                 .pages
                 .iter()

@@ -18,7 +18,7 @@ use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules
 use crate::html;
 use crate::load::block::{ArgKind, BlockSchema, BodyRule};
 use crate::load::body::{Arg, ArgValue, BlockCall, Body, HoleKind};
-use crate::model::link::{self, Target};
+use crate::model::link::{self, Broken, Target};
 use crate::model::value::Picture;
 use crate::model::{Page, resolve};
 
@@ -94,8 +94,20 @@ impl Filling<'_, '_> {
             let Some(hole) = hole else { break };
             match &hole.kind {
                 HoleKind::Href(written) => {
-                    filled.html.push_str(&escape(&self.href(written, &hole.span)));
-                    document = self.document(written).map(|source| (source, hole.span.clone(), filled.html.len()));
+                    let (href, target) = self.follow(written, &hole.span);
+                    filled.html.push_str(&escape(&href));
+                    document = None;
+                    match target {
+                        Some(Target::Page(id)) if self.shared.site.page(id).language != self.page.language => {
+                            let languages = &self.shared.site.config.languages.all;
+                            let code = &languages[self.shared.site.page(id).language].code;
+                            filled.html.extend(["\" hreflang=\"", code]);
+                        }
+                        Some(Target::File(source)) if is_document(&source) => {
+                            document = Some((source, hole.span.clone(), filled.html.len()));
+                        }
+                        _ => {}
+                    }
                 }
                 HoleKind::Image { src, alt, title } => {
                     let span = hole.span.start as u32..hole.span.end as u32;
@@ -106,15 +118,6 @@ impl Filling<'_, '_> {
             }
         }
         filled
-    }
-
-    /// The document that a link leads to, if it does.
-    fn document(&self, written: &str) -> Option<SourcePath> {
-        let path = written.split(['#', '?']).next().unwrap_or_default();
-        match link::resolve(&self.shared.site, self.media().files(), self.page, path) {
-            Ok(Target::File(source)) if is_document(&source) => Some(source),
-            _ => None,
-        }
     }
 
     /// What the theme says of a document at the end of a link to it: its format, size, pages and language.
@@ -144,36 +147,50 @@ impl Filling<'_, '_> {
         Place::at(self.page.path(), span.clone())
     }
 
-    /// The address for a link as written; a broken one is a finding and stays as it is.
-    fn href(&mut self, written: &str, span: &Range<usize>) -> String {
+    /// The address for a link as written, and what it leads to; a broken one is a finding and stays as it is.
+    fn follow(&mut self, written: &str, span: &Range<usize>) -> (String, Option<Target>) {
         let (path, rest) = written.find(['#', '?']).map_or((written, ""), |at| written.split_at(at));
         let fragment = rest.find('#').map_or("", |at| &rest[at + 1..]);
         let site = &self.shared.site;
-        match link::resolve(site, self.media().files(), self.page, path) {
+        let target = match link::resolve(site, self.media().files(), self.page, path) {
+            Ok(target) => target,
             Err(broken) => {
-                self.found
-                    .findings
-                    .push(Finding::new(&rules::LINK_BROKEN, self.place(span), broken.message).help(broken.help));
-                written.to_owned()
+                self.broken(span, broken);
+                return (written.to_owned(), None);
             }
-            Ok(Target::Elsewhere) if path.is_empty() && !fragment.is_empty() => {
-                self.later(span, written, self.page.output.clone(), fragment);
-                written.to_owned()
+        };
+        let address = match &target {
+            Target::Elsewhere if written.is_empty() => {
+                let message = "the link has no address".to_owned();
+                let help = "write where it leads, or take the link off its words".to_owned();
+                self.broken(span, Broken { message, help });
+                String::new()
             }
-            Ok(Target::Elsewhere) => written.to_owned(),
-            Ok(Target::File(path)) => self.media().deliver(site, &path) + rest,
-            Ok(Target::Page(id)) => {
-                let target = site.page(id);
-                if !fragment.is_empty() {
-                    self.later(span, written, target.output.clone(), fragment);
+            Target::Elsewhere => {
+                if path.is_empty() && !fragment.is_empty() {
+                    self.later(span, written, self.page.output.clone(), fragment);
                 }
-                format!("{}{rest}", target.url)
+                written.to_owned()
             }
-            Ok(Target::Path(url)) => {
-                self.later(span, written, link::output_of(site, &url), fragment);
-                url + rest
+            Target::File(path) => self.media().deliver(site, path) + rest,
+            Target::Page(id) => {
+                let page = site.page(*id);
+                if !fragment.is_empty() {
+                    self.later(span, written, page.output.clone(), fragment);
+                }
+                format!("{}{rest}", page.url)
             }
-        }
+            Target::Path(url) => {
+                self.later(span, written, link::output_of(site, url), fragment);
+                format!("{url}{rest}")
+            }
+        };
+        (address, Some(target))
+    }
+
+    fn broken(&mut self, span: &Range<usize>, broken: Broken) {
+        let finding = Finding::new(&rules::LINK_BROKEN, self.place(span), broken.message);
+        self.found.findings.push(finding.help(broken.help));
     }
 
     fn later(&mut self, span: &Range<usize>, written: &str, output: OutputPath, fragment: &str) {
@@ -305,7 +322,7 @@ impl Filling<'_, '_> {
             ArgValue::List(texts) => {
                 Value::from(texts.iter().map(|text| Value::from(text.as_str())).collect::<Vec<_>>())
             }
-            ArgValue::Url(written) => Value::from(self.href(written, &arg.span)),
+            ArgValue::Url(written) => Value::from(self.follow(written, &arg.span).0),
             ArgValue::Image(written) => {
                 let source = self.source(written, &arg.span)?;
                 let picture = self.shared.site.with_sidecar(Picture::plain(source), self.page.language);

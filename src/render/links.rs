@@ -5,16 +5,18 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use ::url::Url;
 use memchr::memchr2;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::body::broken_fragment;
+use super::broken;
 use super::made::{Delivered, Made};
-use crate::finding::{Finding, OutputPath, Place, rules};
+use crate::finding::{Finding, OutputPath, rules};
 use crate::html;
-use crate::model::{Site, url};
+use crate::model::{Site, link, url};
 use crate::output::Names;
 
 /// What the check gives.
@@ -79,7 +81,7 @@ pub(super) fn check(site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], beside: B
         }
     }
     let mut findings = Vec::new();
-    findings.extend(broken.into_iter().map(|(address, pages)| in_templates(site, &address, &pages)));
+    findings.extend(broken.into_iter().map(|(address, pages)| broken::finding(site, &address, &pages)));
     findings.extend(authors_links(made, &there));
     Checked { findings, referenced }
 }
@@ -125,7 +127,14 @@ fn of_page<'m>(
         LazyCell::new(|| page.findings.iter().filter_map(|finding| finding.message.split('`').nth(1)).collect());
     let written: LazyCell<FxHashSet<&OutputPath>, _> =
         LazyCell::new(|| page.links.iter().map(|link| &link.output).collect());
-    let is_own = |(address, path): &&(String, OutputPath)| written.contains(path) || said.contains(address.as_str());
+    let was_said = |address: &str| {
+        let path = address.split(['#', '?']).next().unwrap_or_default();
+        said.contains(address) || said.contains(&*percent_encoding::percent_decode_str(path).decode_utf8_lossy())
+    };
+    // What a text that is another page's too has of these was said there.
+    let is_own = |(address, path): &&(String, OutputPath)| {
+        written.contains(path) || (page.again && is_relative(address)) || was_said(address)
+    };
     let missing = missing.into_iter().filter(|one| !is_own(one)).map(|(address, _)| address.clone());
     let is_link = |fragment: &str| {
         page.links.iter().any(|link| link.fragment == fragment && (page.again || link.output == page.output))
@@ -147,11 +156,13 @@ pub(super) fn files_of(site: &Site, page: &str) -> BTreeSet<OutputPath> {
     files
 }
 
-/// What a page points to.
-pub(super) fn point(site: &Site, page: &str) -> Pointed {
+/// What a page that is delivered at `output` points to.
+pub(super) fn point(site: &Site, output: &OutputPath, page: &str) -> Pointed {
     let mut others = BTreeSet::new();
+    let mut relative = BTreeSet::new();
     let mut fragments = BTreeSet::new();
     let mut ids = Vec::new();
+    let mut has_base = false;
     let mut read = |address: Cow<'_, str>| {
         if let Some(fragment) = address.strip_prefix('#') {
             if !fragment.is_empty() && fragment != "top" {
@@ -159,9 +170,12 @@ pub(super) fn point(site: &Site, page: &str) -> Pointed {
             }
         } else if let Some(path) = internal(site, &address).filter(|path| !site.urls.contains_key(*path)) {
             others.insert(path.to_owned());
+        } else if is_relative(&address) {
+            relative.insert(address.into_owned());
         }
     };
     for tag in html::tags(page).filter(html::Tag::has_attributes) {
+        has_base |= tag.name.eq_ignore_ascii_case("base");
         let mut has_id = false;
         for (name, value) in tag.attributes() {
             if !has_id && name.eq_ignore_ascii_case("id") {
@@ -175,8 +189,29 @@ pub(super) fn point(site: &Site, page: &str) -> Pointed {
     let ids: FxHashSet<Cow<'_, str>> =
         if fragments.is_empty() { FxHashSet::default() } else { ids.into_iter().collect() };
     let lost = fragments.into_iter().filter(|fragment| !ids.contains(fragment.as_str())).collect();
-    let others = others.into_iter().map(|address| place(site, address)).collect();
+    let mut others: Vec<_> = others.into_iter().map(|address| place(site, address)).collect();
+    // What they are relative to is not the page then.
+    if !has_base && !relative.is_empty() {
+        others.extend(relative_places(site, output, relative));
+    }
     Pointed { others, lost }
+}
+
+/// Whether an address leads somewhere from where the page is: `b.html`, `../a/`, and `www.example.org`, which lacks its scheme.
+fn is_relative(address: &str) -> bool {
+    !address.is_empty() && !address.starts_with(['/', '#', '?', '\\']) && !link::has_scheme(address)
+}
+
+/// These addresses of the page at `output` that lead to no page of the model, with the files that browsers ask for.
+fn relative_places(site: &Site, output: &OutputPath, addresses: BTreeSet<String>) -> Vec<(String, OutputPath)> {
+    let here = Url::parse(&site.config.base_url).and_then(|base| base.join(&format!("{}/{output}", site.base_path())));
+    let Ok(here) = here else { return Vec::new() };
+    let place_of = |address: String| {
+        let there = here.join(&address).ok()?;
+        let path = there.path();
+        (!site.urls.contains_key(path)).then(|| (address, place(site, path.to_owned()).1))
+    };
+    addresses.into_iter().filter_map(place_of).collect()
 }
 
 /// The URL path of an address of this site, without query and fragment; nothing for one elsewhere.
@@ -194,25 +229,6 @@ fn internal<'a>(site: &Site, address: &'a str) -> Option<&'a str> {
 /// Whether a URL path is below the base URL.
 fn is_below(site: &Site, path: &str) -> bool {
     path.strip_prefix(site.base_path()).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// A link that no author wrote: it comes from a template, which is named when it holds the address.
-fn in_templates(site: &Site, address: &str, pages: &[&Made]) -> Finding {
-    let held = site.theme.templates.paths.values().find_map(|(path, text)| {
-        let written = ["href", "src"].iter().find_map(|name| text.find(&format!("{name}=\"{address}\"")));
-        let at = written? + text[written?..].find('"')? + 1;
-        Some(Place::at(path, at..at + address.len()))
-    });
-    let first = pages[0];
-    let place = held.unwrap_or_else(|| Place::file(&first.source)).on(&first.output);
-    let many = if pages.len() > 1 { format!(" (on {} pages)", pages.len()) } else { String::new() };
-    let (rule, message) = if address.starts_with('#') {
-        (&rules::FRAGMENT_BROKEN, format!("`{address}` is not on the page{many}"))
-    } else {
-        (&rules::LINK_BROKEN, format!("`{address}` leads nowhere{many}"))
-    };
-    let help = "the address is written by a template, a block or a field: correct it there";
-    Finding::new(rule, place, message).help(help)
 }
 
 /// Authors' links to generated pages and to places of pages.

@@ -79,7 +79,7 @@ impl Made {
 
     /// What it points to, by the stand-ins for names.
     pub(super) fn pointed(&self, site: &Site) -> &Arc<Pointed> {
-        self.pointed.get_or_init(|| Arc::new(self.read(|html| links::point(site, html))))
+        self.pointed.get_or_init(|| Arc::new(self.read(|html| links::point(site, &self.output, html))))
     }
 
     /// The characters that it shows, sorted.
@@ -93,7 +93,7 @@ impl Made {
     }
 
     /// What is in the page with its stand-ins. One that cannot be read any more is empty, and ends the build with an error.
-    fn read<T>(&self, what: impl FnOnce(&str) -> T) -> T {
+    pub(super) fn read<T>(&self, what: impl FnOnce(&str) -> T) -> T {
         what(&output::text(&self.html.read().unwrap_or_default()))
     }
 

@@ -9,6 +9,7 @@ mod authors;
 mod bibtex;
 mod blocks;
 mod body;
+mod broken;
 mod calendar;
 mod calendar_months;
 mod card;
