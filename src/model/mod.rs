@@ -194,7 +194,7 @@ pub fn build(sources: &Sources, moment: Moment) -> Modelled {
     tree::grow(&mut pages, &by_key, &sources.theme, &codes);
     tree::pair_translations(&mut pages, codes.len(), &mut findings);
     url::assign(&mut pages, &config, &mut findings);
-    let terms = taxonomy::classify(&mut pages, &by_key, &config);
+    let terms = taxonomy::classify(&mut pages, &by_key, &config, &mut findings);
     let taxonomy_about = taxonomy::about(&pages, &by_key, &config);
     let about = terms.iter().filter_map(|term| term.about).chain(taxonomy_about.values().copied()).collect();
     let conformity = audit::conformity(sources.audit.as_deref(), moment.now.date());

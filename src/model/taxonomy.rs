@@ -7,6 +7,7 @@ use super::page::{Kind, Page, PageId, Soundness};
 use super::tree::{self, Order};
 use super::url;
 use crate::config::Config;
+use crate::finding::{Finding, Place, rules};
 use crate::load::markdown::slugify;
 
 /// A term, by its rank in [`super::Site::terms`].
@@ -36,13 +37,14 @@ pub struct Term {
     pub about: Option<PageId>,
 }
 
-/// Finds the terms of all pages; the terms of a taxonomy and language stand together, in alphabetical order.
-pub(super) fn classify(pages: &mut [Page], by_key: &ByKey, config: &Config) -> Vec<Term> {
+/// Finds the terms of all pages; the terms of a taxonomy and language stand together, in alphabetical order. A word that has no
+/// address, or that of another word, is a finding.
+pub(super) fn classify(pages: &mut [Page], by_key: &ByKey, config: &Config, findings: &mut Vec<Finding>) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut known: HashMap<(usize, usize, String), TermId> = HashMap::new();
     for (index, page) in pages.iter_mut().enumerate() {
         let language = page.language;
-        for (taxonomy, word, _) in &page.envelope.terms {
+        for (taxonomy, word, span) in &page.envelope.terms {
             let mut parent = None;
             let mut slug = String::new();
             let tree = config.taxonomies[*taxonomy].tree;
@@ -51,6 +53,11 @@ pub(super) fn classify(pages: &mut [Page], by_key: &ByKey, config: &Config) -> V
                 let part = part.trim();
                 let segment = slugify(part);
                 if segment.is_empty() {
+                    if !part.is_empty() {
+                        let message = format!("`{part}` has neither a letter nor a digit");
+                        let place = Place::at(page.path(), span.clone());
+                        findings.push(Finding::new(&rules::FIELD_INVALID, place, message).help(NAMED));
+                    }
                     continue;
                 }
                 slug = if slug.is_empty() { segment } else { format!("{slug}/{segment}") };
@@ -68,6 +75,12 @@ pub(super) fn classify(pages: &mut [Page], by_key: &ByKey, config: &Config) -> V
                     });
                     TermId(terms.len() - 1)
                 });
+                let first = &terms[id.0].title;
+                if *first != part && signs(first).ne(signs(part)) {
+                    let message = format!("`{part}` has the address of another term, `{first}`");
+                    let place = Place::at(page.path(), span.clone());
+                    findings.push(Finding::new(&rules::FIELD_INVALID, place, message).help(NAMED));
+                }
                 if page.soundness == Soundness::Sound && terms[id.0].pages.last() != Some(&PageId(index)) {
                     terms[id.0].pages.push(PageId(index));
                 }
@@ -81,6 +94,18 @@ pub(super) fn classify(pages: &mut [Page], by_key: &ByKey, config: &Config) -> V
         }
     }
     sorted(terms, pages, by_key, config)
+}
+
+/// What to do about a term whose signs an address does not hold.
+const NAMED: &str = "an address holds letters and digits only: write signs in letters, as `C sharp`";
+
+/// The signs of a term that make it another than one of the same letters; dashes, dots and the like make none.
+fn signs(term: &str) -> impl Iterator<Item = char> {
+    const SAME: &[char] = &[
+        '-', '‐', '‑', '–', '—', '_', '.', ',', ':', ';', '/', '&', '(', ')', '\'', '’', '"', '«', '»', '·', '\u{ad}',
+        '\u{200b}',
+    ];
+    term.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !SAME.contains(c))
 }
 
 /// The page that tells about each taxonomy, `content/<lang>/<its slug>/_index.md`, by the ranks of both.

@@ -79,7 +79,14 @@ fn page_url(pages: &[Page], index: usize, config: &Config, findings: &mut Vec<Fi
         return root;
     }
     let (folder, name) = page.key.rsplit_once('/').unwrap_or(("", &page.key));
-    let slug = page.envelope.slug.as_deref().map_or_else(|| slugify(name), slugify);
+    let mut slug = page.envelope.slug.as_deref().map_or_else(|| slugify(name), slugify);
+    if slug.is_empty() {
+        let written = page.envelope.slug.as_deref().unwrap_or(name);
+        let message = format!("`{written}` has neither a letter nor a digit to make an address of");
+        let finding = Finding::new(&rules::ALIAS_INVALID, page.key_place("slug"), message);
+        findings.push(finding.help("give the page a `slug`, or its file another name"));
+        slug = format!("page-{index}");
+    }
     let section = page.section.map(|id| &pages[id.0]);
     let section_url = section.map_or(root.as_str(), |section| section.url.as_str());
     if page.kind == Kind::Page
@@ -91,8 +98,8 @@ fn page_url(pages: &[Page], index: usize, config: &Config, findings: &mut Vec<Fi
     let section_key = section.map_or("", |section| section.key.trim_end_matches('/'));
     let between = folder.strip_prefix(section_key).unwrap_or_default();
     let mut url = section_url.to_owned();
-    for segment in between.split('/').filter(|segment| !segment.is_empty()) {
-        url.push_str(&slugify(segment));
+    for segment in between.split('/').map(slugify).filter(|segment| !segment.is_empty()) {
+        url.push_str(&segment);
         url.push('/');
     }
     url + &slug + "/"
@@ -172,8 +179,12 @@ fn clean(url: &str) -> Option<String> {
 }
 
 fn invalid(place: Place, url: &str) -> Finding {
-    Finding::new(&rules::ALIAS_INVALID, place, format!("`{url}` cannot be a path of the site"))
-        .help("write a path that begins with `/`, such as `/ancienne-page/`")
+    let help = if url.trim().contains(' ') {
+        "write the path as browsers show it when it is copied: `%20` for a space"
+    } else {
+        "write a path that begins with `/`, such as `/ancienne-page/`"
+    };
+    Finding::new(&rules::ALIAS_INVALID, place, format!("`{url}` cannot be a path of the site")).help(help)
 }
 
 /// Fills [`Site::urls`] and [`Site::aliases`], and reports what claims the same URL.
@@ -184,8 +195,13 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
             claims.claim(&page.url, page.output.clone(), Owner::Page(page), findings);
         }
     }
+    let languages = &site.config.languages.all;
+    let root = format!("{}/", site.base_path());
+    if languages.iter().all(|language| !language.prefix.is_empty()) {
+        claims.claim(&root, output_of(&site.config, &root), Owner::Languages, findings);
+    }
     let roots: BTreeSet<String> =
-        (0..site.config.languages.all.len()).map(|language| language_root(&site.config, language)).collect();
+        (0..languages.len()).map(|language| language_root(&site.config, language)).chain([root]).collect();
     for root in roots {
         let url = root + "404.html";
         claims.claim(&url, output_of(&site.config, &url), Owner::NotFound, findings);
@@ -220,8 +236,8 @@ pub(super) fn register(site: &mut Site, findings: &mut Vec<Finding>) {
 /// The addresses that are taken.
 struct Claims<'s> {
     site: &'s Site,
-    /// By whom: what has an address is only told when another wants it.
-    owners: HashMap<String, Owner<'s>>,
+    /// By whom their files are taken: what has an address is only told when another wants it.
+    owners: HashMap<OutputPath, Owner<'s>>,
     urls: HashMap<String, OutputPath>,
 }
 
@@ -233,8 +249,8 @@ impl<'s> Claims<'s> {
 
     /// Gives a URL path, where it is written, to the first that wants it.
     fn claim(&mut self, url: &str, output: OutputPath, owner: Owner<'s>, findings: &mut Vec<Finding>) {
-        let Some(first) = self.owners.get(url) else {
-            self.owners.insert(url.to_owned(), owner);
+        let Some(first) = self.owners.get(&output) else {
+            self.owners.insert(output.clone(), owner);
             self.urls.insert(url.to_owned(), output);
             return;
         };
@@ -249,6 +265,8 @@ impl<'s> Claims<'s> {
 /// What has a URL.
 enum Owner<'s> {
     Page(&'s Page),
+    /// The first page of a site whose languages all have a prefix.
+    Languages,
     /// The page of what is not found.
     NotFound,
     List(&'s Listing),
@@ -264,6 +282,7 @@ impl Owner<'_> {
         let config = || Place::file(&site.config.path);
         match self {
             Self::Page(page) => (page_place(page), format!("the page `{}`", page.title())),
+            Self::Languages => (config(), "the choice of a language".to_owned()),
             Self::NotFound => (config(), "the page of what is not found".to_owned()),
             Self::List(listing) => {
                 let place = match &listing.subject {

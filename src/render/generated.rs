@@ -58,7 +58,9 @@ fn redirects(shared: &Shared) -> Vec<Made> {
         let page = site.page(*id);
         let mut context = context::globals(shared, page.language);
         context.insert_value("target", Value::from(url::absolute(&site.config, to)));
-        file(shared, "redirect.html", page.language, &context, &url::output_of(&site.config, from), Counted::Not)
+        let output = url::output_of(&site.config, from);
+        let stub = file(shared, "redirect.html", page.language, &context, &output, Counted::Not);
+        Made { source: page.path().clone(), ..stub }
     };
     site.aliases.iter().map(stub).collect()
 }
