@@ -62,6 +62,7 @@ rules! {
     FRONT_MATTER_INVALID = "front-matter-invalid", Error, [];
     HTML_RAW = "html-raw", Error, [];
     LINK_BROKEN = "link-broken", Error, [Criterion::wcag("2.4.4", "A")];
+    MARKDOWN_SLIP = "markdown-slip", Warning, [];
     OUTPUT_CONFLICT = "output-conflict", Error, [];
     PAGE_ELEMENTS = "page-elements", Warning, [Criterion::wsg(BUDGETS)];
     PAGE_REQUESTS = "page-requests", Error, [Criterion::rgesn("6.1"), Criterion::wsg(BUDGETS), Criterion::wsg(GOALS)];

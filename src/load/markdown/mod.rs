@@ -19,6 +19,7 @@ mod run;
 mod sanitise;
 mod scan;
 mod sheet;
+mod slip;
 mod slug;
 pub mod typography;
 mod write;

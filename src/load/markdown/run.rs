@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::sheet::Sheet;
 use super::typography::{self, ATOM, Edit, Style};
-use super::{abbreviation, escape, language, note};
+use super::{abbreviation, escape, language, note, slip};
 use crate::finding::Finding;
 use crate::load::body::{Body, Hole, HoleKind};
 
@@ -128,6 +128,7 @@ impl Run {
         if found.bracket {
             note::undefined(self, reading);
         }
+        slip::tell(self, reading, found.bracket);
         let mut marks = Vec::new();
         let mut parts = Vec::new();
         if found.bracket && self.text.contains(language::OPEN) {
@@ -332,9 +333,15 @@ fn write_mark(body: &mut Body, what: What) {
     }
 }
 
-/// Whether a link's target is written as it is: another site, a mailbox, a telephone.
+/// Whether a link's target is written as it is: another site, a mailbox, a telephone. One that cannot be is told of later.
 fn is_absolute(target: &str) -> bool {
-    ["https://", "http://", "mailto:", "tel:"]
-        .iter()
-        .any(|scheme| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+    let after = |scheme: &str| {
+        let is_there = target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+        is_there.then(|| &target[scheme.len()..])
+    };
+    match (after("https://").or_else(|| after("http://")), after("mailto:")) {
+        (Some(rest), _) => rest.starts_with(|c: char| c.is_alphanumeric() || c == '['),
+        (_, Some(rest)) => rest.starts_with('?') || rest.contains('@'),
+        _ => after("tel:").is_some(),
+    }
 }
