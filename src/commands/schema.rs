@@ -126,6 +126,7 @@ fn kind(kind: &FieldKind) -> Value {
         FieldKind::Url => json!({ "type": "string", "format": "uri-reference" }),
         FieldKind::Email => json!({ "type": "string", "format": "email" }),
         FieldKind::Phone => json!({ "type": "string", "pattern": r"^[0-9+(). /-]+$" }),
+        FieldKind::Registered(registry) => json!({ "type": "string", "description": registry.expected() }),
         FieldKind::Image => json!({
             "oneOf": [
                 { "type": "string" },

@@ -25,7 +25,7 @@ pub enum Field {
     Date(jiff::civil::Date),
     /// A moment.
     DateTime(Box<jiff::Zoned>),
-    /// An e-mail address or a telephone number, as written.
+    /// An e-mail address or a telephone number as written, a name in a registry.
     Plain(String),
     /// A web address or a content path.
     Url(String, Range<usize>),
@@ -135,6 +135,10 @@ pub fn check(
         }
         (FieldKind::Email, Value::Text(text)) if is_email(text) => Some(Field::Plain(text.clone())),
         (FieldKind::Phone, Value::Text(text)) if is_phone(text) => Some(Field::Plain(text.clone())),
+        (FieldKind::Registered(registry), Value::Text(text)) => match registry.read(text) {
+            Some(name) => Some(Field::Plain(name)),
+            None => wrong(findings),
+        },
         (FieldKind::Image, _) => image(name, node, context, findings).map(|image| Field::Image(Box::new(image))),
         (FieldKind::File, Value::Text(text)) => Some(Field::File(text.clone(), node.span.clone())),
         (FieldKind::Reference(to), Value::Text(text)) => {
@@ -183,7 +187,28 @@ pub fn values(
         };
         fields.extend(field.map(|field| (schema.name.clone(), field)));
     }
+    for schema in schemas {
+        let of = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, field)| field);
+        let both = schema.after.as_ref().and_then(|first| Some((first, of(first)?, of(&schema.name)?)));
+        let Some((first, ..)) = both.filter(|(_, before, after)| is_earlier(after, before)) else { continue };
+        let place = Place::at(context.path, table.get(&schema.name).map_or(span, |node| &node.span).clone());
+        let message = format!("`{}` comes before `{first}`", schema.name);
+        findings.push(Finding::new(&rules::FIELD_INVALID, place, message).help("correct one of the two dates"));
+    }
     fields
+}
+
+/// Whether a day or a moment comes before another. Midnight may stand for its whole day.
+fn is_earlier(one: &Field, other: &Field) -> bool {
+    let day = |field: &Field| match field {
+        Field::Date(date) => Some(*date),
+        Field::DateTime(moment) => Some(moment.date()),
+        _ => None,
+    };
+    match (one, other) {
+        (Field::DateTime(one), Field::DateTime(other)) if one.time() != jiff::civil::Time::midnight() => one < other,
+        _ => day(one) < day(other),
+    }
 }
 
 /// The finding for a key that no one declares.
@@ -347,8 +372,13 @@ fn source<'a>(node: &Node, text: &'a str) -> &'a str {
 fn written(node: &Node, text: &str) -> String {
     match &node.value {
         Value::List(_) | Value::Table(_) | Value::Null => node.value.kind().to_owned(),
-        _ => {
+        value => {
             let source = source(node, text);
+            // An entry of a bibliography stands at its key.
+            let source = match value {
+                Value::Text(own) if !source.contains(own.as_str()) => own.as_str(),
+                _ => source,
+            };
             if source.is_empty() || source.chars().count() > 40 || source.contains('\n') {
                 node.value.kind().to_owned()
             } else {

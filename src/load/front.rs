@@ -50,10 +50,15 @@ pub const ENVELOPE: &[EnvelopeKey] = &[
 /// The keys of sections, in `_index.md`.
 pub const SECTION: &[EnvelopeKey] = &[
     key("contains", "text", "the content type of the pages below"),
-    key("sort", "text", "`date`, `weight`, `title` or a field; with `-` before it, descending"),
+    key(
+        "sort",
+        "text",
+        "`date`, `weight`, `title` or a field; with `-` before it, descending; when absent, the latest first for what has a \
+         date and for events, `weight` for the rest",
+    ),
     key("paginate", "number", "pages on one page of the list; all when absent"),
     key("pages_template", "text", "the template of the pages below, instead of their type's"),
-    key("feed", "boolean", "whether the section has feeds, instead of what the type says"),
+    key("feed", "boolean", "whether the section has feeds, instead of what the type and the dates of its pages say"),
     key("blocks", "boolean", "whether each block of the theme has a page of the section, made from its declaration"),
     key("bibliography", "file", "a BibTeX file: each entry becomes a publication of the section"),
 ];
@@ -78,7 +83,7 @@ pub fn split(path: &SourcePath, text: &str) -> (Split, Vec<Finding>) {
         "+++" => "+++",
         _ => {
             let split = Split { front: Table::default(), span: start..start, body: start..text.len() };
-            return (split, Vec::new());
+            return (split, vec![headless(path, text, first)]);
         }
     };
     let mut line = first.clone();
@@ -132,6 +137,25 @@ pub fn split(path: &SourcePath, text: &str) -> (Split, Vec<Finding>) {
         }
     };
     (Split { front, span: start..end.end, body: end.end..text.len() }, findings)
+}
+
+/// Says that a file does not begin with its front matter, at the line that seems to be meant for its beginning.
+fn headless(path: &SourcePath, text: &str, first: Range<usize>) -> Finding {
+    let mut line = first;
+    while text[line.clone()].trim().is_empty() && line.end < text.len() {
+        line = line_at(text, line.end);
+    }
+    let written = text[line.clone()].trim();
+    let help = if matches!(written, "---" | "+++") {
+        format!("nothing may stand before `{written}`, neither an empty line nor a space: remove it")
+    } else if !written.is_empty() && written.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '=')) {
+        format!("write three hyphens, `---`, in place of `{written}`, before the keys and after them")
+    } else {
+        "write a line `---`, then `title: …` and the other keys, then a line `---`, before the text".to_owned()
+    };
+    let start = line.start + text[line.clone()].len() - text[line].trim_start().len();
+    let place = Place::at(path, start..start + written.len());
+    Finding::new(&rules::FRONT_MATTER_INVALID, place, "the file does not begin with its front matter").help(help)
 }
 
 /// The line that begins at `start`, its line break included.

@@ -15,6 +15,7 @@ pub mod known;
 pub mod listed;
 pub mod markdown;
 pub mod marks;
+pub mod registry;
 mod settings;
 pub mod sidecar;
 pub mod source;

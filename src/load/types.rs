@@ -7,6 +7,7 @@ use crate::config::Localized;
 use crate::data::{Entry, Node, Reader, Table, Value, parse_toml};
 use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
 use crate::load::front::{ENVELOPE, SECTION};
+use crate::load::registry::Registry;
 
 /// A kind of page.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +63,8 @@ pub struct FieldSchema {
     pub schema: Option<String>,
     /// The value when it is not given.
     pub default: Option<Node>,
+    /// The other field, a date as it is one, that it does not precede.
+    pub after: Option<String>,
 }
 
 /// What a field takes.
@@ -87,6 +90,8 @@ pub enum FieldKind {
     Email,
     /// A telephone number.
     Phone,
+    /// A name in a registry.
+    Registered(Registry),
     /// A picture: a path, or a table.
     Image,
     /// A file to download.
@@ -113,6 +118,7 @@ impl FieldKind {
             Self::Url => "an address, `https://…`, or a content path".into(),
             Self::Email => "an e-mail address".into(),
             Self::Phone => "a telephone number, `05 36 49 12 34` or `+33 5 36 49 12 34`".into(),
+            Self::Registered(registry) => registry.expected().into(),
             Self::Image => "the path of a picture".into(),
             Self::File => "the path of a file".into(),
             Self::Reference(to) if to.is_empty() => "the content path of a page".into(),
@@ -214,7 +220,23 @@ fn fields(reader: &Reader<'_>, taken: &dyn Fn(&str) -> bool) -> Vec<FieldSchema>
         }
         schemas.push(field(entry, table, reader));
     }
+    check_order(&mut schemas, reader);
     schemas
+}
+
+/// Only days and moments follow each other.
+fn check_order(schemas: &mut [FieldSchema], reader: &Reader<'_>) {
+    let is_date = |kind: &FieldKind| matches!(kind, FieldKind::Date | FieldKind::DateTime);
+    let dates: Vec<String> =
+        schemas.iter().filter(|schema| is_date(&schema.kind)).map(|schema| schema.name.clone()).collect();
+    for schema in schemas.iter_mut() {
+        let is_wrong = |other: &mut String| !is_date(&schema.kind) || *other == schema.name || !dates.contains(other);
+        let Some(other) = schema.after.take_if(is_wrong) else { continue };
+        let entries = reader.named("fields");
+        let Some(entry) = entries.iter().find(|entry| entry.key == schema.name) else { continue };
+        let message = format!("the field `{}` cannot come after `{other}`", schema.name);
+        reader.report(entry.span.clone(), message, "`after` is on a date, and names another one beside it");
+    }
 }
 
 fn field(entry: &Entry, table: &Table, reader: &Reader<'_>) -> FieldSchema {
@@ -227,6 +249,7 @@ fn field(entry: &Entry, table: &Table, reader: &Reader<'_>) -> FieldSchema {
         help: fields_reader.text("help").unwrap_or_default(),
         schema: fields_reader.text("schema"),
         default: fields_reader.node("default").cloned(),
+        after: fields_reader.text("after"),
     };
     let mut schema = schema;
     if let Some(default) = schema.default.take_if(|_| is_path(&schema.kind)) {
@@ -261,6 +284,10 @@ fn kind(reader: &Reader<'_>, key: &'static str, entry: &Entry) -> Option<FieldKi
         "url",
         "email",
         "phone",
+        "doi",
+        "hal",
+        "idhal",
+        "orcid",
         "image",
         "file",
         "reference",
@@ -309,7 +336,10 @@ fn kind(reader: &Reader<'_>, key: &'static str, entry: &Entry) -> Option<FieldKi
         }
         "list" => FieldKind::List(Box::new(kind(reader, "of", entry)?)),
         "group" => FieldKind::Group(fields(reader, &|_| false)),
-        _ => FieldKind::Text,
+        name => Registry::ALL
+            .into_iter()
+            .find(|(known, _)| *known == name)
+            .map_or(FieldKind::Text, |(_, registry)| FieldKind::Registered(registry)),
     })
 }
 

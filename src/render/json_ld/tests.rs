@@ -20,11 +20,11 @@ const CONTENT: &[(&str, &str)] = &[
     ),
     (
         "content/fr/anouk.md",
-        "---\ntitle: Anouk Le Bihan\ntype: person\norcid: 0000-0001\nwebsite: https://anouk.example/\nsocial: [https://a.example/, https://b.example/]\n---\n",
+        "---\ntitle: Anouk Le Bihan\ntype: person\norcid: 0000-0002-1825-0097\nwebsite: https://anouk.example/\nsocial: [https://a.example/, https://b.example/]\n---\n",
     ),
     (
         "content/fr/article.md",
-        "---\ntitle: Article\ntype: publication\nyear: 2024\njournal: Revue\ndoi: 10.1/x\nabstract: \"Un **grand**\\n\\nrésumé & <fin\"\n\
+        "---\ntitle: Article\ntype: publication\nyear: 2024\njournal: Revue\ndoi: 10.1000/x\nabstract: \"Un **grand**\\n\\nrésumé & <fin\"\n\
          authors:\n  - { person: /anouk }\n  - { name: B. Rousseau }\npdf: a.pdf\nopen_access: true\n---\n",
     ),
     ("content/fr/a.pdf", "x"),
@@ -100,7 +100,7 @@ fn a_publication_has_people_for_authors() {
     assert_eq!(article["isPartOf"], json!({ "@type": "CreativeWork", "name": "Revue" }));
     assert_eq!(
         article["identifier"],
-        json!({ "@type": "PropertyValue", "propertyID": "doi", "value": "10.1/x", "url": "https://doi.org/10.1/x" })
+        json!({ "@type": "PropertyValue", "propertyID": "doi", "value": "10.1000/x", "url": "https://doi.org/10.1000/x" })
     );
     assert_eq!(article["author"][0]["@type"], "Person");
     assert_eq!(article["author"][0]["url"], "https://estran.example/u/fr/anouk/");
