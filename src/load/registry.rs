@@ -1,4 +1,4 @@
-//! Names under which registries know a publication or a person: DOI, HAL, IdHAL, ORCID.
+//! Names under which registries know a publication or a person: DOI, HAL, `IdHAL`, ORCID.
 //!
 //! People paste them with the address that stands before them. What is kept is the name alone, which templates put after the
 //! address of the registry.

@@ -13,7 +13,7 @@ const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
 pub(super) fn tell(run: &Run, reading: &mut Reading<'_, '_>, has_brackets: bool) {
     if let Some((mark, help)) = beginning(&run.text).filter(|_| !run.is_literal(0)) {
         let message = format!("`{}` is shown as it is: it makes no {}", &run.text[..mark], kind(&run.text));
-        say(run, reading, 0..mark, message, help);
+        say(run, reading, 0..mark, &message, help);
     }
     if has_brackets {
         links(run, reading);
@@ -54,14 +54,14 @@ fn links(run: &Run, reading: &mut Reading<'_, '_>) {
         if let Some(address) = address.filter(|address| is_address(address)) {
             let end = close + 1 + " (".len() + address.len() + 1;
             let message = format!("`{}` is shown as it is: it makes no link", &text[open..end]);
-            say(run, reading, open..end, message, "remove the space between the words and the address");
+            say(run, reading, open..end, &message, "remove the space between the words and the address");
             continue;
         }
         let label = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(label, _)| label);
         if let Some(label) = label.filter(|label| is_label(label)) {
             let end = close + 1 + label.len() + 2;
             let message = format!("`{}` is shown as it is: no line says where `{label}` leads", &text[open..end]);
-            say(run, reading, open..end, message, "write `[words](address)`, or add a line `[label]: address`");
+            say(run, reading, open..end, &message, "write `[words](address)`, or add a line `[label]: address`");
         }
     }
 }
@@ -82,7 +82,7 @@ fn is_label(text: &str) -> bool {
     !text.starts_with('^') && text.chars().any(char::is_alphabetic) && !text.contains(['[', '\n', ATOM])
 }
 
-fn say(run: &Run, reading: &mut Reading<'_, '_>, range: Range<usize>, message: String, help: &str) {
+fn say(run: &Run, reading: &mut Reading<'_, '_>, range: Range<usize>, message: &str, help: &str) {
     let place = run.source(&range);
     reading.findings.push(reading.sheet.finding(&MARKDOWN_SLIP, place, message.replace(NO_BREAK, " ")).help(help));
 }
