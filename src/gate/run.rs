@@ -40,7 +40,7 @@ pub struct Delivery<'a> {
 /// How far the rules look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// Each page by itself.
+    /// Each page, and each file that pages ask for, by itself.
     Pages,
     /// The site as a whole too.
     Site,
@@ -126,10 +126,8 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
     let facts: Vec<Arc<Facts>> = seen.par_iter().map(|seen| Arc::clone(&seen.facts)).collect();
     let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains(path);
     let start = |path: &OutputPath, most: usize| start(output.get(path)?, most);
-    let whole = match reach {
-        Reach::Pages => Vec::new(),
-        Reach::Site => check::site::check(&check::site::Site::new(&facts, &exists, &start), SITE),
-    };
+    let rules = SITE.iter().filter(|rule| reach == Reach::Site || rule.is_alone());
+    let whole = check::site::check(&check::site::Site::new(&facts, &exists, &start), rules);
     let findings = cause::findings(
         &judged(paths.clone().zip(seen.iter().map(|seen| &**seen)), &whole),
         traces,

@@ -40,6 +40,25 @@ pub struct SiteRule {
     pub check: fn(&Site<'_>, &mut SiteReport),
 }
 
+/// The rules that look at one page or one file at a time.
+const ALONE: &[&str] = &[
+    "captions-invalid",
+    "document-heavy",
+    "pdf-inaccessible",
+    "picture-animated",
+    "picture-oversized",
+    "script-notification",
+    "script-sensor",
+    "third-party",
+];
+
+impl SiteRule {
+    /// Whether it looks at one page or one file at a time: what it finds is true even where pages are missing.
+    pub fn is_alone(&self) -> bool {
+        ALONE.contains(&self.rule.id)
+    }
+}
+
 /// All that these rules, which run at the same time, find in a site: [`SITE`], and [`LINKS`] for a site whose links nobody has checked.
 pub fn check<'r>(site: &Site<'_>, rules: impl IntoIterator<Item = &'r SiteRule>) -> Vec<SiteFound> {
     let rules: Vec<&SiteRule> = rules.into_iter().collect();

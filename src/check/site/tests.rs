@@ -374,3 +374,10 @@ fn any_page_ends() {
         run(&SITE.iter().chain(LINKS).collect::<Vec<_>>(), &[("index.html", html)]);
     }
 }
+
+#[test]
+fn rules_that_look_at_one_page_are_rules() {
+    for id in super::ALONE {
+        assert!(SITE.iter().any(|rule| rule.rule.id == *id && rule.is_alone()), "{id}");
+    }
+}
