@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::events::State;
 use super::run::What;
 use super::write::Writer;
-use super::{RawHtml, escape};
+use super::{RawHtml, escape, sanitise};
 use crate::finding::rules::HTML_RAW;
+use crate::finding::{Finding, Place};
 
 const HELP: &str = "write it in Markdown or with a block, or set `raw_html = true` under `[markdown]` in `osier.toml`";
 
@@ -28,6 +29,9 @@ pub(super) fn inline(writer: &mut Writer<'_, '_>, text: &str, range: &Range<usiz
     match writer.sheet.options.raw_html {
         RawHtml::Sanitise => {
             writer.frame().raw = true;
+            if let Some(tag) = crate::html::tags(text).next() {
+                review(writer, tag.name, range.clone());
+            }
             writer.run.mark(What::Html(text.to_owned()), 0);
         }
         RawHtml::Refuse => {
@@ -52,7 +56,9 @@ pub(super) fn end(writer: &mut Writer<'_, '_>, state: &mut State) {
     if writer.sheet.options.raw_html == RawHtml::Sanitise {
         writer.frame().raw = true;
         for tag in crate::html::tags(&text) {
-            let span = writer.sheet.place(start + tag.span.start..start + tag.span.end);
+            let at = start + tag.span.start..start + tag.span.end;
+            review(writer, tag.name, at.clone());
+            let span = writer.sheet.place(at);
             writer.body().written_after(tag.span.start, &span);
         }
         writer.body().html.push_str(&text);
@@ -68,6 +74,17 @@ fn refuse(writer: &mut Writer<'_, '_>, tag: &str, at: Range<usize>) {
     let line = tag.lines().next().unwrap_or_default();
     let finding = writer.sheet.finding(&HTML_RAW, at, format!("`{line}` is HTML"));
     writer.findings.push(finding.help(HELP));
+}
+
+/// Tells of an element that is left out of what is kept.
+fn review(writer: &mut Writer<'_, '_>, name: &str, at: Range<usize>) {
+    if sanitise::keeps(name) {
+        return;
+    }
+    let place = Place::at(writer.sheet.path, writer.sheet.place(at));
+    let message = format!("`<{name}>` is left out: it may do more than show a text");
+    let help = "use a block of the theme, such as `::embed` or `::video`, or remove it";
+    writer.findings.push(Finding::review(&HTML_RAW, place, message).help(help));
 }
 
 /// The text without its comments; one that does not end stays.

@@ -1,5 +1,6 @@
 //! Author's HTML made harmless, with the holes of the body carried through.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
@@ -11,6 +12,9 @@ const OPEN: char = '\u{F0000}';
 const CLOSE: char = '\u{F0001}';
 
 static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(builder);
+
+/// The elements that are kept.
+static KEPT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| BUILDER.clone_tags());
 
 /// Keeps of the body's HTML what cannot do harm, and puts its holes and the places of its tags back.
 pub(super) fn body(body: &mut Body) {
@@ -44,6 +48,11 @@ pub(super) fn body(body: &mut Body) {
         rest = after;
     }
     body.html.push_str(rest);
+}
+
+/// Whether elements of this name are kept.
+pub(super) fn keeps(name: &str) -> bool {
+    KEPT.contains(name.to_ascii_lowercase().as_str())
 }
 
 /// Whether text may stand before this tag: inside of tables and lists of choices, a parser would move it.
