@@ -39,7 +39,7 @@ pub struct Language {
     pub name: String,
     /// `locale`: a BCP 47 tag with a region, `en-GB`, for dates and numbers; its code when absent.
     pub locale: Option<String>,
-    /// `direction`: `ltr` or `rtl`.
+    /// `direction`: `ltr` or `rtl`; that of the usual script of the language when absent.
     pub direction: Direction,
     /// `prefix`: the first segment of its URLs; its code on sites of several languages, nothing on others.
     pub prefix: String,
@@ -63,7 +63,16 @@ pub enum Direction {
     Rtl,
 }
 
+/// Languages whose usual script goes from right to left.
+const RIGHT_TO_LEFT: &[&str] = &["ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
+
 impl Direction {
+    /// That of the usual script of a language. A tag of several parts may name another script: `ar-Latn`.
+    pub fn of(language: &str) -> Self {
+        let is_rtl = RIGHT_TO_LEFT.iter().any(|other| other.eq_ignore_ascii_case(language));
+        if is_rtl { Self::Rtl } else { Self::Ltr }
+    }
+
     /// The value of the `dir` attribute.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -100,7 +109,8 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
         let fields = reader.of(table);
         let direction = match fields.choice("direction", &["ltr", "rtl"]) {
             Some("rtl") => Direction::Rtl,
-            _ => Direction::Ltr,
+            Some(_) => Direction::Ltr,
+            None => Direction::of(&entry.key),
         };
         let menus = match fields.table("menus") {
             None => Vec::new(),
@@ -135,7 +145,7 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
             code: default.unwrap_or("fr").to_owned(),
             name: default.unwrap_or("fr").to_owned(),
             locale: None,
-            direction: Direction::Ltr,
+            direction: Direction::of(default.unwrap_or("fr")),
             prefix: String::new(),
             title: None,
             description: None,
@@ -202,5 +212,16 @@ pub fn localized_node(reader: &Reader<'_>, key: &str, node: &Node) -> Localized 
             Localized(texts.collect())
         }
         _ => reader.wrong(key, node, "text, or a table of texts by language").unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_written_in_the_direction_of_their_script() {
+        assert_eq!([Direction::of("ar"), Direction::of("He")], [Direction::Rtl; 2]);
+        assert_eq!([Direction::of("fr"), Direction::of("ar-Latn")], [Direction::Ltr; 2]);
     }
 }

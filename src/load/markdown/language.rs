@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::call::is_language;
 use super::run::{Mark, Rank, Reading, Run, What};
 use super::typography::{Style, style};
+use crate::config::Direction;
 use crate::finding::rules::BLOCK_ATTRIBUTE_INVALID;
 
 /// What begins words in another language.
@@ -12,9 +13,6 @@ pub(super) const OPEN: &str = ":lang[";
 
 /// How long the words may be, in bytes.
 const REACH: usize = 4000;
-
-/// Codes of languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
 /// A stretch of a run's text in one language.
 #[derive(Debug)]
@@ -103,7 +101,6 @@ fn opening(run: &Run, start: usize) -> Option<(&str, Range<usize>)> {
 
 fn tag(code: &str) -> String {
     let language = code.split('-').next().unwrap_or_default();
-    let right_to_left = RIGHT_TO_LEFT.iter().any(|other| other.eq_ignore_ascii_case(language));
-    let dir = if right_to_left { " dir=\"rtl\"" } else { "" };
+    let dir = if Direction::of(language) == Direction::Rtl { " dir=\"rtl\"" } else { "" };
     format!("<span lang=\"{code}\"{dir}>")
 }
