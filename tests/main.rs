@@ -8,6 +8,7 @@ mod cache;
 mod carbon;
 mod cli;
 mod determinism;
+mod disk;
 mod early;
 mod eco;
 mod example;

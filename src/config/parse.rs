@@ -98,9 +98,20 @@ fn theme(reader: &Reader<'_>) -> Theme {
     let Some(fields) = reader.table("theme") else {
         return Theme { name: "estran".to_owned(), settings: Table::default() };
     };
-    let name = fields.text("name").unwrap_or_else(|| "estran".to_owned());
+    let name = theme_name(&fields).unwrap_or_else(|| "estran".to_owned());
     let settings = fields.entries().iter().filter(|entry| entry.key != "name").cloned().collect();
     Theme { name, settings: Table(settings) }
+}
+
+/// The name of the theme: a folder of `themes/`, never one above it.
+fn theme_name(fields: &Reader<'_>) -> Option<String> {
+    let name = fields.text("name")?;
+    let is_below = name.split(['/', '\\']).all(|part| !matches!(part, "" | "." | ".."));
+    if let (false, Some(node)) = (is_below, fields.node("name")) {
+        let message = format!("`{name}` cannot be the name of a theme");
+        fields.report(node.span.clone(), message, "write the name of a folder of `themes/`, or `estran`");
+    }
+    is_below.then_some(name)
 }
 
 fn permalinks(reader: &Reader<'_>) -> BTreeMap<String, String> {

@@ -13,7 +13,9 @@ struct Estran;
 
 /// Adds the theme in the binary to the files of a site that has none of its own. One that asks for another is told.
 pub(super) fn embed(config: &Config, files: &mut Files) {
-    if config.theme.name != "estran" {
+    // That it is there and was not read is told already.
+    let is_refused = files.findings.iter().any(|finding| finding.place.path.as_str() == files.theme);
+    if config.theme.name != "estran" && !is_refused {
         let message = format!("there is no theme `{}`", config.theme.name);
         let place = Place::file(&config.path);
         let help = format!(
@@ -21,8 +23,8 @@ pub(super) fn embed(config: &Config, files: &mut Files) {
             config.theme.name
         );
         files.findings.push(Finding::new(&rules::THEME_MISSING, place, message).help(help));
-        "themes/estran".clone_into(&mut files.theme);
     }
+    "themes/estran".clone_into(&mut files.theme);
     // What is said to who writes templates is no part of it.
     for name in Estran::iter().filter(|name| name != "README.md") {
         if let Some(file) = Estran::get(&name) {

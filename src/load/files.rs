@@ -16,15 +16,14 @@ use std::time::SystemTime;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
+use super::bounds::Bounds;
 use super::embedded::embed;
 use super::known::Known;
 use super::listed::Listed;
+use super::records;
 use super::text::Text;
 use super::walk::walk;
-use crate::audit;
-use crate::carbon::ecoindex;
 use crate::config::{self, Config};
-use crate::eco;
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
 use crate::pack::Stamp;
@@ -217,27 +216,19 @@ pub fn within<'a, T>(
 /// # Errors
 /// When there is no such configuration or a folder cannot be read.
 pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Config, Files)> {
-    let file = root.join(config);
-    let text = std::fs::read(&file).with_context(|| {
-        format!("cannot read {}: is this the folder of a site? `osier new DIR` makes one", file.display())
-    })?;
+    let bounds = Bounds::of(root);
+    let text = records::configuration(&bounds, config)?;
     let path = SourcePath::new(config);
     let mut files = Files::default();
     let text = utf8(&path, text, &mut files.findings);
     let (config, mut findings) = config::parse(&path, &text);
     files.findings.append(&mut findings);
     files.texts.insert(path, text.into());
-    for name in [BASELINE, LOCK, ecoindex::FILE, eco::FILE] {
-        let Ok(bytes) = std::fs::read(root.join(name)) else { continue };
-        let path = SourcePath::new(name);
-        let text = utf8(&path, bytes, &mut files.findings);
-        files.texts.insert(path, text.into());
-    }
-    read_audit(root, &mut files)?;
+    records::read(&bounds, &mut files)?;
     files.theme = format!("themes/{}", config.theme.name);
     let mut walked = Vec::new();
     for folder in FOLDERS.iter().map(|folder| (*folder).to_owned()).chain([files.theme.clone()]) {
-        let is_linked = walk(root, &folder, &mut walked, &mut files.findings)?;
+        let is_linked = walk(&bounds, &folder, &mut walked, &mut files.findings)?;
         files.is_linked |= is_linked && folder == "content";
     }
     let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
@@ -276,10 +267,14 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     Ok((config, files))
 }
 
-/// The text of a file of the site as it is now; nothing when it cannot be read or is no text.
+/// The text of a file of the site as it is now; nothing when it cannot be read, is no text or may be another's: a link.
 pub fn text(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    let file = root.join(path.as_str());
+    if !std::fs::symlink_metadata(&file).ok()?.is_file() {
+        return None;
+    }
     let mut findings = Vec::new();
-    let text = utf8(path, std::fs::read(root.join(path.as_str())).ok()?, &mut findings);
+    let text = utf8(path, std::fs::read(file).ok()?, &mut findings);
     findings.is_empty().then_some(text)
 }
 
@@ -304,24 +299,6 @@ pub fn part(path: &Path, range: &Range<u64>) -> Option<Vec<u8>> {
 /// How many bytes a file has that is delivered as it is; nothing when it cannot be read.
 pub fn size(path: &Path) -> Option<u64> {
     std::fs::metadata(path).ok().map(|file| file.len())
-}
-
-/// Reads the audit record and the grid that it names, when they are there.
-fn read_audit(root: &Path, files: &mut Files) -> anyhow::Result<()> {
-    let mut wanted = Some(SourcePath::new(audit::FILE));
-    while let Some(path) = wanted.take() {
-        let file = root.join(path.as_str());
-        if !file.is_file() {
-            break;
-        }
-        let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        let text = utf8(&path, bytes, &mut files.findings);
-        if path.as_str() == audit::FILE {
-            wanted = audit::grid_of(&text);
-        }
-        files.texts.insert(path, text.into());
-    }
-    Ok(())
 }
 
 /// What a file of a site is.
@@ -367,7 +344,7 @@ pub(super) fn is_text(path: &SourcePath) -> bool {
     !as_it_is && (texts.contains(&path.extension()) || drawing)
 }
 
-fn utf8(path: &SourcePath, bytes: Vec<u8>, findings: &mut Vec<Finding>) -> Arc<str> {
+pub(super) fn utf8(path: &SourcePath, bytes: Vec<u8>, findings: &mut Vec<Finding>) -> Arc<str> {
     match String::from_utf8(bytes) {
         Ok(text) => text.into(),
         Err(error) => {

@@ -7,68 +7,76 @@ use anyhow::Context;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::finding::{Finding, Place, SourcePath, rules};
+use super::bounds::{Bounds, CIRCLE, Refusal};
+use crate::finding::{Finding, SourcePath};
 use crate::pack::Stamp;
 
 /// A file: its path in the site, its path on the disk, and what the disk says of it.
 pub(super) type Walked = (SourcePath, PathBuf, Stamp);
 
-/// Adds the files below a folder of the site at `root`, links followed, those that are hidden left out. Says whether there were
-/// links.
+/// Adds the files below a folder of the site, links followed, those that are hidden left out. What links lead to out of the site
+/// is not looked at: each is told. Says whether there were links.
 pub(super) fn walk(
-    root: &Path,
+    bounds: &Bounds<'_>,
     folder: &str,
     walked: &mut Vec<Walked>,
     findings: &mut Vec<Finding>,
 ) -> anyhow::Result<bool> {
     let mut found = Vec::new();
-    let top = root.join(folder);
-    if !top.is_dir() {
+    let top = bounds.root.join(folder);
+    if !top.is_dir() && !top.is_symlink() {
         return Ok(false);
     }
     let mut is_linked = false;
     // Hidden files are an editor's or a version control's, save in `static/` (`.well-known`).
     let hidden_too = folder == "static";
-    let entries = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(move |entry| {
+    let mut entries = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0 || !(name == ".git" || name == ".DS_Store" || (name.starts_with('.') && !hidden_too))
     });
-    for entry in entries {
+    while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
-            // A link that leads nowhere, or round in a circle, is the site's fault, not the disk's.
-            Err(error) if is_broken_link(&error) => {
-                if let Some(path) = error.path() {
-                    let place = Place::file(&source_path(root, path));
-                    let finding = Finding::new(&rules::FILE_MISSING, place, "the link leads to no file")
-                        .help("remove the symbolic link, or make it lead to a file of the site");
-                    findings.push(finding);
-                }
+            Err(error) => {
+                // A link that leads nowhere, or round in a circle, is the site's fault, not the disk's.
+                let Some((path, refusal)) = broken_link(bounds, &error) else {
+                    return Err(error).with_context(|| format!("cannot read the folder {}", top.display()));
+                };
+                findings.push(bounds.told(path, refusal));
                 continue;
             }
-            Err(error) => return Err(error).with_context(|| format!("cannot read the folder {}", top.display())),
         };
         is_linked |= entry.path_is_symlink();
-        if !entry.file_type().is_file() {
+        // The folder itself may be below a link, as that of a theme is when `themes` is one.
+        let may_leave = entry.path_is_symlink() || entry.depth() == 0;
+        if let Some(refusal) = may_leave.then(|| bounds.refuses(entry.path())).flatten() {
+            findings.push(bounds.told(entry.path(), refusal));
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
             continue;
         }
-        found.push(entry);
+        if entry.file_type().is_file() {
+            found.push(entry);
+        }
     }
     let one = |entry: DirEntry| {
         let stamp = Stamp::of(&entry.metadata()?);
-        Ok((source_path(root, entry.path()), entry.into_path(), stamp))
+        Ok((source_path(bounds.root, entry.path()), entry.into_path(), stamp))
     };
     walked.append(&mut found.into_par_iter().map(one).collect::<anyhow::Result<_>>()?);
     Ok(is_linked)
 }
 
-fn is_broken_link(error: &walkdir::Error) -> bool {
-    let missing = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
-    missing || error.loop_ancestor().is_some()
+/// The link that could not be followed, and why; nothing when something else could not be read.
+fn broken_link<'e>(bounds: &Bounds<'_>, error: &'e walkdir::Error) -> Option<(&'e Path, Refusal)> {
+    let path = error.path().filter(|path| path.is_symlink())?;
+    let refusal = if error.loop_ancestor().is_some() { Some(CIRCLE) } else { bounds.refuses(path) };
+    Some((path, refusal?))
 }
 
 /// The path of a file in its site, with forward slashes.
-fn source_path(root: &Path, path: &Path) -> SourcePath {
+pub(super) fn source_path(root: &Path, path: &Path) -> SourcePath {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let segments: Vec<Cow<'_, str>> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     SourcePath::new(segments.join("/"))

@@ -313,15 +313,16 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_theme_that_is_a_link_to_elsewhere_is_watched_there() {
-        let (site, theme) = (folder(&["content/a.md", "themes/read.me"]), folder(&["templates/page.html"]));
-        std::os::unix::fs::symlink(theme.path(), site.path().join("themes/shared")).expect("a link");
+    fn a_theme_that_is_a_link_is_watched_where_it_leads() {
+        let site = folder(&["content/a.md", "themes/read.me", "shared/theme/templates/page.html"]);
+        let page = site.path().join("shared/theme/templates/page.html");
+        std::os::unix::fs::symlink("../shared/theme", site.path().join("themes/shared")).expect("a link");
         for start in [by_events as Start, by_looking] {
             let watcher = Watcher::by(site.path(), start).expect("a watcher");
-            std::fs::write(theme.path().join("templates/page.html"), "after that").expect("a file");
+            std::fs::write(&page, "after that").expect("a file");
             let (_, told) = next(watcher);
             assert!(told.paths.contains("themes/shared/templates/page.html"), "{told:?}");
-            std::fs::write(theme.path().join("templates/page.html"), "before").expect("a file");
+            std::fs::write(&page, "before").expect("a file");
         }
     }
 

@@ -1,0 +1,55 @@
+//! The files at the root of a site: its configuration, and what it keeps beside it.
+
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
+
+use anyhow::{Context as _, bail};
+
+use super::bounds::Bounds;
+use super::files::{BASELINE, Files, LOCK, utf8};
+use crate::audit;
+use crate::carbon::ecoindex;
+use crate::eco;
+use crate::finding::SourcePath;
+
+/// The bytes of the configuration of this name.
+///
+/// # Errors
+/// When there is none, or it cannot be read.
+pub(super) fn configuration(bounds: &Bounds<'_>, name: &str) -> anyhow::Result<Vec<u8>> {
+    let file = bounds.root.join(name);
+    if file.is_symlink()
+        && let Some((why, help)) = bounds.refuses(&file)
+    {
+        bail!("cannot read {}: {why}: {help}", file.display());
+    }
+    std::fs::read(&file).with_context(|| {
+        format!("cannot read {}: is this the folder of a site? `osier new DIR` makes one", file.display())
+    })
+}
+
+/// Reads the other files that a site may have there, and the grid that its audit record names.
+pub(super) fn read(bounds: &Bounds<'_>, files: &mut Files) -> anyhow::Result<()> {
+    for name in [BASELINE, LOCK, ecoindex::FILE, eco::FILE, audit::FILE] {
+        record(bounds, SourcePath::new(name), files)?;
+    }
+    let grid = files.text(&SourcePath::new(audit::FILE)).and_then(|text| audit::grid_of(text));
+    grid.map_or(Ok(()), |grid| record(bounds, grid, files))
+}
+
+fn record(bounds: &Bounds<'_>, path: SourcePath, files: &mut Files) -> anyhow::Result<()> {
+    let file = bounds.root.join(path.as_str());
+    if std::fs::symlink_metadata(&file).is_err() {
+        return Ok(());
+    }
+    if let Some(refusal) = bounds.refuses(&file) {
+        files.findings.push(bounds.told(&file, refusal));
+        return Ok(());
+    }
+    if !file.is_file() {
+        return Ok(());
+    }
+    let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = utf8(&path, bytes, &mut files.findings);
+    files.texts.insert(path, text.into());
+    Ok(())
+}
