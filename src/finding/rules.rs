@@ -55,6 +55,7 @@ rules! {
     FIELD_MISSING = "field-missing", Error, [];
     FIELD_UNKNOWN = "field-unknown", Error, [];
     FILE_MISSING = "file-missing", Error, [];
+    FILE_NAME_INVALID = "file-name-invalid", Error, [];
     FILE_NOT_UTF8 = "file-not-utf8", Error, [];
     FONT_INVALID = "font-invalid", Error, [];
     FOOTNOTE_UNDEFINED = "footnote-undefined", Error, [];

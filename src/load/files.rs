@@ -20,6 +20,7 @@ use super::bounds::Bounds;
 use super::embedded::embed;
 use super::known::Known;
 use super::listed::Listed;
+use super::names;
 use super::records;
 use super::text::Text;
 use super::walk::walk;
@@ -234,6 +235,7 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
     let own_theme = walked.iter().any(|(path, ..)| path.as_str().starts_with(&files.theme));
     // In the order that they are kept in.
     walked.par_sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+    files.findings.extend(walked.iter().filter_map(|(path, ..)| names::not_md(path)));
     let now = SystemTime::now();
     let stamps = walked.iter().filter(|(path, ..)| is_text(path));
     let stamps: Vec<_> = stamps.map(|(path, _, stamp)| (path.clone(), *stamp)).collect();

@@ -16,6 +16,7 @@ pub mod known;
 pub mod listed;
 pub mod markdown;
 pub mod marks;
+mod names;
 mod records;
 pub mod registry;
 mod settings;
