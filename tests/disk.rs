@@ -2,7 +2,9 @@
 
 #![cfg(unix)]
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Output;
@@ -130,4 +132,28 @@ fn a_site_that_is_reached_by_a_link_and_has_links_of_its_own_is_whole() {
     for path in ["shared/a.txt", "b.txt", "c.txt", "index.html"] {
         assert!(root.join("public").join(path).exists(), "{path}");
     }
+}
+
+#[test]
+fn a_name_that_is_not_utf8_is_told_and_nothing_takes_its_place() {
+    let (site, _elsewhere) = site_and_elsewhere();
+    let root = site.path();
+    let path = |folder: &str, name: &[u8]| root.join(folder).join(OsStr::from_bytes(name));
+    put(&path("static", b"n\xe9.txt"), "one");
+    put(&path("static", b"n\xe8.txt"), "another");
+    put(&path("content/fr", b"caf\xe9.md"), "---\ntitle: Caf\u{e9}\n---\n");
+    put(&path("content/fr", b"\xe9t\xe9").join("a.md"), "---\ntitle: A\n---\n");
+    let output = osier("build", root, &[]);
+    let report = told(&output);
+    assert_eq!(output.status.code(), Some(1), "{report}");
+    for (path, name) in [
+        ("static/n\u{fffd}.txt", "n\\xe9.txt"),
+        ("static/n\u{fffd}.txt", "n\\xe8.txt"),
+        ("content/fr/caf\u{fffd}.md", "caf\\xe9.md"),
+        ("content/fr/\u{fffd}t\u{fffd}", "\\xe9t\\xe9"),
+    ] {
+        let line = format!("{path}: error[file-name-invalid]: the name `{name}` is not UTF-8");
+        assert!(report.contains(&line), "{line} in\n{report}");
+    }
+    assert_eq!(report.matches("error[").count(), 4, "{report}");
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::bounds::{Bounds, CIRCLE, Refusal};
+use super::names;
 use crate::finding::{Finding, SourcePath};
 use crate::pack::Stamp;
 
@@ -47,10 +48,8 @@ pub(super) fn walk(
             }
         };
         is_linked |= entry.path_is_symlink();
-        // The folder itself may be below a link, as that of a theme is when `themes` is one.
-        let may_leave = entry.path_is_symlink() || entry.depth() == 0;
-        if let Some(refusal) = may_leave.then(|| bounds.refuses(entry.path())).flatten() {
-            findings.push(bounds.told(entry.path(), refusal));
+        if let Some(fault) = fault(bounds, &entry) {
+            findings.push(fault);
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
@@ -66,6 +65,18 @@ pub(super) fn walk(
     };
     walked.append(&mut found.into_par_iter().map(one).collect::<anyhow::Result<_>>()?);
     Ok(is_linked)
+}
+
+/// Why a file or a folder is not read.
+fn fault(bounds: &Bounds<'_>, entry: &DirEntry) -> Option<Finding> {
+    let path = entry.path();
+    // The folder itself may be below a link, as that of a theme is when `themes` is one.
+    let may_leave = entry.path_is_symlink() || entry.depth() == 0;
+    let refusal = if may_leave { bounds.refuses(path) } else { None };
+    match refusal {
+        Some(refusal) => Some(bounds.told(path, refusal)),
+        None => names::not_utf8(bounds.root, path),
+    }
 }
 
 /// The link that could not be followed, and why; nothing when something else could not be read.
