@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
@@ -156,4 +156,38 @@ fn a_name_that_is_not_utf8_is_told_and_nothing_takes_its_place() {
         assert!(report.contains(&line), "{line} in\n{report}");
     }
     assert_eq!(report.matches("error[").count(), 4, "{report}");
+}
+
+#[test]
+fn what_is_no_file_is_told_and_not_waited_for() {
+    let (site, elsewhere) = site_and_elsewhere();
+    let (root, out) = (site.path(), elsewhere.path());
+    let pipe = |path: &str| {
+        fs::create_dir_all(root.join(path).parent().expect("a folder")).expect("a folder");
+        let made = Command::new("mkfifo").arg(root.join(path)).status().expect("it runs");
+        assert!(made.success(), "{path}");
+    };
+    for path in ["static/pipe", "content/fr/a.md", "themes/bare/types/pipe.toml", "osier.lock.toml", "media"] {
+        pipe(path);
+    }
+    fs::create_dir_all(root.join("assets")).expect("a folder");
+    let _socket = std::os::unix::net::UnixListener::bind(root.join("assets/socket")).expect("a socket");
+    // An editor's lock.
+    symlink("someone@machine.1234", root.join("content/fr/.#_index.md")).expect("a link");
+    let report = told(&osier("check", root, &[]));
+    let told_of = |path: &str| format!("{path}: error[file-missing]: this is neither a file nor a folder");
+    for path in
+        ["static/pipe", "content/fr/a.md", "themes/bare/types/pipe.toml", "osier.lock.toml", "media", "assets/socket"]
+    {
+        assert!(report.contains(&told_of(path)), "{path} in\n{report}");
+    }
+    assert_eq!(report.matches("error[").count(), 6, "{report}");
+    fs::remove_file(root.join("osier.toml")).expect("removed");
+    pipe("osier.toml");
+    symlink("/dev/zero", out.join("osier.toml")).expect("a link");
+    for (folder, why) in [(root, "it is not a file"), (out, "the link leads out of the site")] {
+        let output = osier("check", folder, &[]);
+        assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+        assert!(told(&output).contains(why), "{}", told(&output));
+    }
 }

@@ -140,7 +140,8 @@ fn check(
     language: Language,
 ) -> anyhow::Result<(Vec<Finding>, Weights)> {
     let (engine, survey) = (Engine::default(), Survey::new(None));
-    let start = |path: &OutputPath, most: usize| files::start(&inside(folder, path)?, most).map(Arc::from);
+    let file = |path: &OutputPath| inside(folder, path).filter(|file| file.is_file());
+    let start = |path: &OutputPath, most: usize| files::start(&file(path)?, most).map(Arc::from);
     let read = |path: &OutputPath| start(path, LARGEST);
     let around = Around {
         read: &read,
@@ -155,7 +156,7 @@ fn check(
         .map(|(path, html)| (path.clone(), check::inspect(Delivered { path, html }, &around)))
         .collect();
     let facts: Vec<Arc<Facts>> = inspected.iter().map(|(_, seen)| Arc::clone(&seen.facts)).collect();
-    let exists = |path: &OutputPath| inside(folder, path).is_some_and(|file| file.is_file());
+    let exists = |path: &OutputPath| file(path).is_some();
     let site = Site::new(&facts, &exists, &start);
     let whole = check::site::check(&site, SITE.iter().chain(LINKS));
     let mut findings = gate::findings(

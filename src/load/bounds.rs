@@ -22,6 +22,9 @@ const MEND: &str = "remove the symbolic link, or make it lead to a file of the s
 pub(super) const NOWHERE: Refusal = ("the link leads to no file", MEND);
 pub(super) const CIRCLE: Refusal = ("the link leads to a folder that it is in", MEND);
 pub(super) const OUTSIDE: Refusal = ("the link leads out of the site", MEND);
+/// A pipe would be waited for, and a device may never end.
+pub(super) const SPECIAL: Refusal =
+    ("this is neither a file nor a folder", "remove it: of a pipe, a socket or a device nothing can be published");
 
 impl<'a> Bounds<'a> {
     pub(super) fn of(root: &'a Path) -> Self {

@@ -4,7 +4,7 @@
 
 use anyhow::{Context as _, bail};
 
-use super::bounds::Bounds;
+use super::bounds::{Bounds, SPECIAL};
 use super::files::{BASELINE, Files, LOCK, utf8};
 use crate::audit;
 use crate::carbon::ecoindex;
@@ -22,6 +22,9 @@ pub(super) fn configuration(bounds: &Bounds<'_>, name: &str) -> anyhow::Result<V
     {
         bail!("cannot read {}: {why}: {help}", file.display());
     }
+    if std::fs::metadata(&file).is_ok_and(|found| !found.is_file()) {
+        bail!("cannot read {}: it is not a file: put the configuration of the site in its place", file.display());
+    }
     std::fs::read(&file).with_context(|| {
         format!("cannot read {}: is this the folder of a site? `osier new DIR` makes one", file.display())
     })
@@ -38,14 +41,11 @@ pub(super) fn read(bounds: &Bounds<'_>, files: &mut Files) -> anyhow::Result<()>
 
 fn record(bounds: &Bounds<'_>, path: SourcePath, files: &mut Files) -> anyhow::Result<()> {
     let file = bounds.root.join(path.as_str());
-    if std::fs::symlink_metadata(&file).is_err() {
+    if std::fs::symlink_metadata(&file).is_err() || file.is_dir() {
         return Ok(());
     }
-    if let Some(refusal) = bounds.refuses(&file) {
+    if let Some(refusal) = bounds.refuses(&file).or((!file.is_file()).then_some(SPECIAL)) {
         files.findings.push(bounds.told(&file, refusal));
-        return Ok(());
-    }
-    if !file.is_file() {
         return Ok(());
     }
     let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;

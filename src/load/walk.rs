@@ -1,13 +1,14 @@
 //! The files below a folder of a site.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::bounds::{Bounds, CIRCLE, Refusal};
+use super::bounds::{Bounds, CIRCLE, Refusal, SPECIAL};
 use super::names;
 use crate::finding::{Finding, SourcePath};
 use crate::pack::Stamp;
@@ -25,19 +26,23 @@ pub(super) fn walk(
 ) -> anyhow::Result<bool> {
     let mut found = Vec::new();
     let top = bounds.root.join(folder);
-    if !top.is_dir() && !top.is_symlink() {
+    if std::fs::symlink_metadata(&top).is_err() {
         return Ok(false);
     }
     let mut is_linked = false;
     // Hidden files are an editor's or a version control's, save in `static/` (`.well-known`).
     let hidden_too = folder == "static";
-    let mut entries = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(move |entry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name == ".git" || name == ".DS_Store" || (name.starts_with('.') && !hidden_too))
-    });
+    let is_left_out = |name: &OsStr| {
+        let name = name.to_string_lossy();
+        name == ".git" || name == ".DS_Store" || (name.starts_with('.') && !hidden_too)
+    };
+    let is_ours = |entry: &DirEntry| entry.depth() == 0 || !is_left_out(entry.file_name());
+    let mut entries = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(is_ours);
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
+            // An editor locks a file by a link that leads nowhere.
+            Err(error) if error.path().and_then(Path::file_name).is_some_and(is_left_out) => continue,
             Err(error) => {
                 // A link that leads nowhere, or round in a circle, is the site's fault, not the disk's.
                 let Some((path, refusal)) = broken_link(bounds, &error) else {
@@ -55,7 +60,8 @@ pub(super) fn walk(
             }
             continue;
         }
-        if entry.file_type().is_file() {
+        // A file that stands in the place of the folder has nothing in it.
+        if entry.file_type().is_file() && entry.depth() > 0 {
             found.push(entry);
         }
     }
@@ -73,7 +79,8 @@ fn fault(bounds: &Bounds<'_>, entry: &DirEntry) -> Option<Finding> {
     // The folder itself may be below a link, as that of a theme is when `themes` is one.
     let may_leave = entry.path_is_symlink() || entry.depth() == 0;
     let refusal = if may_leave { bounds.refuses(path) } else { None };
-    match refusal {
+    let is_special = !entry.file_type().is_file() && !entry.file_type().is_dir();
+    match refusal.or(is_special.then_some(SPECIAL)) {
         Some(refusal) => Some(bounds.told(path, refusal)),
         None => names::not_utf8(bounds.root, path),
     }

@@ -141,7 +141,9 @@ impl Watcher {
 
     /// Whether a path holds something else than when it was last looked at.
     fn is_new(&mut self, path: &Path) -> bool {
-        let now = files::start(path, usize::MAX).map(|bytes| blake3::hash(&bytes));
+        // A pipe or a device may never end.
+        let bytes = path.is_file().then(|| files::start(path, usize::MAX)).flatten();
+        let now = bytes.map(|bytes| blake3::hash(&bytes));
         let is_folder = path.is_dir();
         let before = self.known.insert(path.to_owned(), now);
         is_folder || before != Some(now)
