@@ -191,3 +191,10 @@ fn what_is_no_file_is_told_and_not_waited_for() {
         assert!(told(&output).contains(why), "{}", told(&output));
     }
 }
+
+#[test]
+fn a_folder_of_html_that_is_not_there_is_told_once() {
+    let output = fixture::osier().args(["check", "--html", "missing"]).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert_eq!(told(&output), "osier: there is no folder missing: write the one that the site is built to\n");
+}

@@ -6,7 +6,6 @@ mod early;
 mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -25,6 +24,7 @@ use crate::finding::{self, Finding, Language, Rule, Severity, SourcePath};
 use crate::gate::{self, Baseline};
 use crate::headers::contact;
 use crate::load::files::Files;
+use crate::load::lost::Lost;
 use crate::load::{self, Sources};
 use crate::model::{self, Moment, Site, world};
 use crate::output::{LOST, Output};
@@ -160,7 +160,7 @@ pub struct Drawn {
 /// When the disk cannot be read, or the build is stopped.
 pub fn draw(root: &Path, options: &Options, cache: &mut Cache, watch: Watch<'_>) -> anyhow::Result<Drawn> {
     match draw_once(root, options, cache, watch) {
-        // Somebody has just written it.
+        // Somebody has just written it, or taken it away.
         Err(error) if error.is::<Lost>() => draw_once(root, options, cache, watch),
         drawn => drawn,
     }
@@ -222,20 +222,8 @@ impl Drawn {
 fn stop_if_lost(files: &Files, cache: &mut Cache) -> anyhow::Result<()> {
     let Some((path, why)) = files.lost() else { return Ok(()) };
     cache.forget();
-    bail!(Lost(format!("{path} {why}: build once more")))
+    bail!(Lost(format!("{path} {why}")))
 }
-
-/// A text was not there any more when it was asked for: it is read anew when the site is built again with the same cache.
-#[derive(Debug)]
-struct Lost(String);
-
-impl fmt::Display for Lost {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Lost {}
 
 /// What reads the files of the site.
 fn reader(files: &Files) -> impl Fn(&SourcePath) -> anyhow::Result<Vec<u8>> + Sync {

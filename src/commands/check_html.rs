@@ -23,6 +23,7 @@ use crate::config::Budgets;
 use crate::finding::{self, Finding, Language, OutputPath};
 use crate::gate::{self, Baseline, Fetches};
 use crate::load::files;
+use crate::load::lost;
 use crate::load::marks::Marks;
 use crate::output::{Content, Output};
 use crate::report::{self, Color, Ending, Summary};
@@ -65,6 +66,9 @@ pub fn run(
     let start = Instant::now();
     if options.update == Update::Write && options.baseline.is_none() {
         bail!("--update-baseline needs to know the file: add --baseline FILE");
+    }
+    if !options.folder.exists() {
+        bail!("there is no folder {}: write the one that the site is built to", options.folder.display());
     }
     let pages = pages(&options.folder)?;
     if pages.is_empty() {
@@ -109,7 +113,7 @@ pub fn run(
 fn pages(folder: &Path) -> anyhow::Result<BTreeMap<OutputPath, Arc<str>>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        let entry = entry.map_err(|error| lost::unwalked(folder, &error))?;
         let extension = entry.path().extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         if entry.file_type().is_file() && ["html", "htm", "xhtml"].contains(&extension.to_ascii_lowercase().as_str()) {
             files.push(entry.into_path());
@@ -118,7 +122,7 @@ fn pages(folder: &Path) -> anyhow::Result<BTreeMap<OutputPath, Arc<str>>> {
     files
         .par_iter()
         .map(|file| {
-            let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+            let bytes = std::fs::read(file).map_err(|error| lost::unread(file, &error))?;
             Ok((delivered_path(folder, file), Arc::from(String::from_utf8_lossy(&bytes))))
         })
         .collect()
@@ -179,7 +183,7 @@ fn check(
 fn delivered(folder: &Path) -> anyhow::Result<Output> {
     let mut output = Output::new();
     for entry in WalkDir::new(folder) {
-        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        let entry = entry.map_err(|error| lost::unwalked(folder, &error))?;
         if entry.file_type().is_file() {
             let path = delivered_path(folder, entry.path());
             output.insert(path, Content::File(entry.into_path()));

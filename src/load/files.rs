@@ -20,10 +20,9 @@ use super::bounds::Bounds;
 use super::embedded::embed;
 use super::known::Known;
 use super::listed::Listed;
-use super::names;
-use super::records;
 use super::text::Text;
 use super::walk::walk;
+use super::{lost, names, records};
 use crate::config::{self, Config};
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
@@ -248,7 +247,7 @@ pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Con
             let read = if let Some(text) = known.text(&path, &stamp).or_else(former) {
                 Read::Known(text)
             } else if is_text(&path) {
-                let bytes = std::fs::read(&disk).with_context(|| format!("cannot read {}", disk.display()))?;
+                let bytes = std::fs::read(&disk).map_err(|error| lost::unread(&disk, &error))?;
                 Read::text(&path, bytes)
             } else {
                 Read::Other(Other::Disk { path: disk, stamp })

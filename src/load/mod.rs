@@ -14,6 +14,7 @@ pub mod fonts;
 pub mod front;
 pub mod known;
 pub mod listed;
+pub mod lost;
 pub mod markdown;
 pub mod marks;
 mod names;

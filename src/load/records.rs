@@ -6,6 +6,7 @@ use anyhow::{Context as _, bail};
 
 use super::bounds::{Bounds, SPECIAL};
 use super::files::{BASELINE, Files, LOCK, utf8};
+use super::lost;
 use crate::audit;
 use crate::carbon::ecoindex;
 use crate::eco;
@@ -48,7 +49,7 @@ fn record(bounds: &Bounds<'_>, path: SourcePath, files: &mut Files) -> anyhow::R
         files.findings.push(bounds.told(&file, refusal));
         return Ok(());
     }
-    let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes = std::fs::read(&file).map_err(|error| lost::unread(&file, &error))?;
     let text = utf8(&path, bytes, &mut files.findings);
     files.texts.insert(path, text.into());
     Ok(())

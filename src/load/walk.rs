@@ -4,12 +4,11 @@ use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::bounds::{Bounds, CIRCLE, Refusal, SPECIAL};
-use super::names;
+use super::{lost, names};
 use crate::finding::{Finding, SourcePath};
 use crate::pack::Stamp;
 
@@ -46,7 +45,7 @@ pub(super) fn walk(
             Err(error) => {
                 // A link that leads nowhere, or round in a circle, is the site's fault, not the disk's.
                 let Some((path, refusal)) = broken_link(bounds, &error) else {
-                    return Err(error).with_context(|| format!("cannot read the folder {}", top.display()));
+                    return Err(lost::unwalked(&top, &error));
                 };
                 findings.push(bounds.told(path, refusal));
                 continue;
@@ -66,7 +65,7 @@ pub(super) fn walk(
         }
     }
     let one = |entry: DirEntry| {
-        let stamp = Stamp::of(&entry.metadata()?);
+        let stamp = Stamp::of(&entry.metadata().map_err(|error| lost::unwalked(entry.path(), &error))?);
         Ok((source_path(bounds.root, entry.path()), entry.into_path(), stamp))
     };
     walked.append(&mut found.into_par_iter().map(one).collect::<anyhow::Result<_>>()?);
