@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
+use url::Url;
 
 use super::cache;
 use super::check_html::Update;
@@ -137,6 +138,11 @@ pub(super) fn work(build: &Build, cache: &Cache) -> Work {
 
 /// What a command line asks of a build.
 pub(super) fn options_of(options: &BuildOptions, global: &Global) -> anyhow::Result<build::Options> {
+    let has_secret =
+        |url: &str| Url::parse(url).is_ok_and(|url| !url.username().is_empty() || url.password().is_some());
+    if options.base_url.as_deref().is_some_and(has_secret) {
+        bail!("every page would show the password in the address of --base-url: take out what stands before the `@`");
+    }
     Ok(build::Options {
         now: options.now.map_or_else(source_date_epoch, |now| Ok(Some(now)))?,
         drafts: options.drafts,

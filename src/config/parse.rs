@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, carbon, gate, headers, languages,
-    localized, organization, pictures, publish, security, styles, taxonomies,
+    localized, organization, pictures, publish, secrets, security, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, table_of};
 use crate::finding::{Finding, SourcePath, rules};
@@ -15,8 +15,9 @@ use crate::finding::{Finding, SourcePath, rules};
 pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
     let findings = RefCell::new(Vec::new());
     // What can be read of a broken file serves: the content's faults are told against the right languages and theme.
-    let (table, faults) = table_of(text, path, &rules::CONFIG_INVALID);
+    let (mut table, faults) = table_of(text, path, &rules::CONFIG_INVALID);
     findings.borrow_mut().extend(faults);
+    findings.borrow_mut().extend(secrets::take_out(&mut table, path));
     let reader = Reader::new(&table, path, (&rules::CONFIG_INVALID, &rules::CONFIG_KEY_UNKNOWN), &findings);
     let config = read(&reader, path);
     reader.finish();

@@ -1,6 +1,7 @@
 //! `[publish.NAME]`: where the site is sent to. Secrets are never here: they come from the environment.
 
 use super::purge::{self, Purge};
+use super::secrets;
 use crate::data::{Entry, Reader, Value};
 
 /// A place the site is published to.
@@ -101,9 +102,6 @@ const PROVIDERS: &[(&str, &str, &str)] = &[
 
 /// What a destination can be.
 const KINDS: &[&str] = &["folder", "s3", "sftp", "git-pages"];
-
-/// Words of keys that hold secrets.
-const SECRET: &[&str] = &["secret", "password", "passphrase", "token", "access_key", "key_id", "api_key", "credential"];
 
 /// Reads every `[publish.NAME]`, in the order of the file.
 pub(super) fn read(reader: &Reader<'_>) -> Vec<Destination> {
@@ -265,15 +263,12 @@ fn missing<T>(fields: &Reader<'_>, entry: &Entry, key: &str, example: &str) -> O
 
 /// A key of a secret is told as such, so that it is taken out of the file and not only misspelt.
 pub(super) fn refuse_secrets(fields: &Reader<'_>) {
-    for entry in fields.entries() {
-        let key = entry.key.to_ascii_lowercase().replace('-', "_");
-        if SECRET.iter().any(|word| key.contains(word)) {
-            fields.report(
-                entry.span.clone(),
-                format!("`{}` would put a secret in a file that is shared", entry.key),
-                "take it out, have the secret changed if the file was shared, and give it in the environment: \
-                 `osier publish --help` names the variables",
-            );
-        }
+    for entry in fields.entries().iter().filter(|entry| secrets::is_word(&entry.key)) {
+        fields.report(
+            entry.span.clone(),
+            format!("`{}` would put a secret in a file that is shared", entry.key),
+            "take it out, have the secret changed if the file was shared, and give it in the environment: `osier publish \
+             --help` names the variables",
+        );
     }
 }

@@ -23,7 +23,7 @@ use super::listed::Listed;
 use super::text::Text;
 use super::walk::walk;
 use super::{lost, names, records};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::finding::{Finding, Place, SourcePath, rules};
 use crate::output::Content;
 use crate::pack::Stamp;
@@ -217,13 +217,9 @@ pub fn within<'a, T>(
 /// When there is no such configuration or a folder cannot be read.
 pub fn read(root: &Path, config: &str, known: &mut Known) -> anyhow::Result<(Config, Files)> {
     let bounds = Bounds::of(root);
-    let text = records::configuration(&bounds, config)?;
-    let path = SourcePath::new(config);
-    let mut files = Files::default();
-    let text = utf8(&path, text, &mut files.findings);
-    let (config, mut findings) = config::parse(&path, &text);
-    files.findings.append(&mut findings);
-    files.texts.insert(path, text.into());
+    let (config, text, findings) = records::configuration(root, config)?;
+    let mut files = Files { findings, ..Files::default() };
+    files.texts.insert(config.path.clone(), text.into());
     records::read(&bounds, &mut files)?;
     files.theme = format!("themes/{}", config.theme.name);
     let mut walked = Vec::new();

@@ -18,7 +18,7 @@ pub mod lost;
 pub mod markdown;
 pub mod marks;
 mod names;
-mod records;
+pub mod records;
 pub mod registry;
 mod settings;
 pub mod sidecar;

@@ -2,6 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
+use std::path::Path;
+use std::sync::Arc;
+
 use anyhow::{Context as _, bail};
 
 use super::bounds::{Bounds, SPECIAL};
@@ -9,17 +12,29 @@ use super::files::{BASELINE, Files, LOCK, utf8};
 use super::lost;
 use crate::audit;
 use crate::carbon::ecoindex;
+use crate::config::{self, Config};
 use crate::eco;
-use crate::finding::SourcePath;
+use crate::finding::{Finding, SourcePath};
 
-/// The bytes of the configuration of this name.
+/// The configuration of this name, its text as it may be shown, and what is wrong with it.
 ///
 /// # Errors
 /// When there is none, or it cannot be read.
-pub(super) fn configuration(bounds: &Bounds<'_>, name: &str) -> anyhow::Result<Vec<u8>> {
-    let file = bounds.root.join(name);
+pub fn configuration(root: &Path, name: &str) -> anyhow::Result<(Config, Arc<str>, Vec<Finding>)> {
+    let mut findings = Vec::new();
+    let path = SourcePath::new(name);
+    let text = utf8(&path, bytes(root, name)?, &mut findings);
+    let (config, mut faults) = config::parse(&path, &text);
+    findings.append(&mut faults);
+    // Faults are shown with their line, which may hold a secret: that is one of them.
+    let text = if findings.is_empty() { text } else { config::masked(&text).into() };
+    Ok((config, text, findings))
+}
+
+fn bytes(root: &Path, name: &str) -> anyhow::Result<Vec<u8>> {
+    let file = root.join(name);
     if file.is_symlink()
-        && let Some((why, help)) = bounds.refuses(&file)
+        && let Some((why, help)) = Bounds::of(root).refuses(&file)
     {
         bail!("cannot read {}: {why}: {help}", file.display());
     }

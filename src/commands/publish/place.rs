@@ -1,6 +1,6 @@
 //! Which target is meant, and the way to it; the secrets that it takes come from the environment.
 
-#![expect(clippy::disallowed_methods, reason = "the environment and the configuration are read by the commands")]
+#![expect(clippy::disallowed_methods, reason = "the environment is read by the commands")]
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -15,7 +15,8 @@ use crate::budget::Weights;
 use crate::build::Build;
 use crate::cli::Global;
 use crate::config::{self, Config, Destination, DestinationKind};
-use crate::finding::{self, Severity, SourcePath};
+use crate::finding::{self, Severity};
+use crate::load::records;
 use crate::publish::target::{Credentials, Folder, GitPages, Host, Patience, S3, Sftp, Shown, Target, Token, Traits};
 use crate::report::{self, Color, Summary};
 
@@ -30,11 +31,7 @@ pub(super) fn configuration(
     color: Color,
     out: &mut dyn Write,
 ) -> anyhow::Result<Option<Config>> {
-    let name = file.unwrap_or(config::FILE);
-    let path = site.join(name);
-    let text: Arc<str> =
-        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?.into();
-    let (config, mut findings) = config::parse(&SourcePath::new(name), &text);
+    let (config, text, mut findings) = records::configuration(site, file.unwrap_or(config::FILE))?;
     findings.retain(|finding| finding.severity == Severity::Error);
     if findings.is_empty() {
         return Ok(Some(config));
