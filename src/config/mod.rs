@@ -45,7 +45,7 @@ pub const FILE: &str = "osier.toml";
 pub struct Config {
     /// The file it was read from.
     pub path: SourcePath,
-    /// `title`: the site's name, by language.
+    /// `title`: the site's name, by language. The one key that a site cannot do without.
     pub title: Localized,
     /// `description`: one sentence on the site, by language.
     pub description: Localized,

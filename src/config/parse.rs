@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{
-    Config, FeedContent, Feeds, Markdown, OutputOptions, Theme, alert, budgets, carbon, gate, headers, languages,
-    localized, organization, pictures, publish, secrets, security, styles, taxonomies,
+    Config, FeedContent, Feeds, Language, Markdown, OutputOptions, Theme, alert, budgets, carbon, gate, headers,
+    languages, localized, organization, pictures, publish, secrets, security, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, table_of};
-use crate::finding::{Finding, SourcePath, rules};
+use crate::finding::{Finding, SourcePath, did_you_mean, rules};
 
 /// Reads the text of the configuration at `path`. A broken one still gives a usable value, with its findings, so that the
 /// faults of the content are reported in the same run.
@@ -16,10 +17,19 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
     let findings = RefCell::new(Vec::new());
     // What can be read of a broken file serves: the content's faults are told against the right languages and theme.
     let (mut table, faults) = table_of(text, path, &rules::CONFIG_INVALID);
+    let is_whole = faults.is_empty();
     findings.borrow_mut().extend(faults);
     findings.borrow_mut().extend(secrets::take_out(&mut table, path));
     let reader = Reader::new(&table, path, (&rules::CONFIG_INVALID, &rules::CONFIG_KEY_UNKNOWN), &findings);
-    let config = read(&reader, path);
+    let mut config = read(&reader, path);
+    // The name may be in what could not be read.
+    if let Some((span, message)) = stand_in(&mut config, &reader).filter(|_| is_whole) {
+        reader.report(
+            span,
+            message,
+            "write the name of the site above all tables, `title = \"Université de l’Estran\"`",
+        );
+    }
     reader.finish();
     (config, findings.into_inner())
 }
@@ -52,6 +62,26 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
         rules: gate::rules(reader),
         acknowledgements: gate::acknowledgements(reader),
     }
+}
+
+/// Has a word stand for the name of the site in each language where it has none, so that pages have one to show all the same. Where
+/// and why there is none, when that is not told yet.
+fn stand_in(config: &mut Config, reader: &Reader<'_>) -> Option<(Range<usize>, String)> {
+    let node = reader.node("title");
+    let is_told = match node.map(|node| &node.value) {
+        None => reader.entries().iter().any(|entry| did_you_mean(&entry.key, ["title"]).is_some()),
+        Some(value) => !matches!(value, Value::Text(_) | Value::Table(_)),
+    };
+    let title = &config.title;
+    let is_nameless = |language: &&Language| language.title.is_none() && title.get(&language.code).trim().is_empty();
+    let nameless: Vec<String> = config.languages.all.iter().filter(is_nameless).map(|one| one.code.clone()).collect();
+    let first = nameless.first().cloned()?;
+    config.title.0.extend(nameless.into_iter().map(|code| (code, "Site".to_owned())));
+    let (span, message) = match node {
+        None => (0..0, "`title` is missing: the site has no name".to_owned()),
+        Some(node) => (node.span.clone(), format!("`title` is empty in the language `{first}`")),
+    };
+    (!is_told).then_some((span, message))
 }
 
 /// Why `url` cannot be a base URL, or nothing when it can.
