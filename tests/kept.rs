@@ -2,6 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use osier::build::{self, Build, Options};
 use osier::cache::{Cache, Key};
@@ -40,6 +43,23 @@ fn example() -> TempDir {
 /// How many texts were read, pages rendered and pages checked.
 fn work(cache: &Cache) -> [usize; 3] {
     [cache.texts_read.computed, cache.pages.computed, cache.checks.computed]
+}
+
+#[test]
+fn a_warm_build_ends_with_many_threads() {
+    let page = |number: usize| (format!("content/fr/{number}.md"), format!("---\ntitle: Page {number}\n---\nTexte.\n"));
+    let pages: Vec<(String, String)> = (0..60).map(page).collect();
+    let mut files = vec![("osier.toml", fixture::CONFIG), ("content/fr/_index.md", "---\ntitle: Accueil\n---\n")];
+    files.extend(pages.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let (site, folder) = (fixture::site(&files), tempfile::tempdir().expect("a folder"));
+    at(site.path(), fixture::NOW, &mut kept(&folder));
+    for run in 0..20 {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(64).build().expect("threads");
+        let (path, mut cache) = (site.path().to_owned(), kept(&folder));
+        let (tell, told) = mpsc::channel();
+        thread::spawn(move || tell.send(pool.install(|| at(&path, fixture::NOW, &mut cache)).pages));
+        assert!(told.recv_timeout(Duration::from_secs(60)).is_ok(), "build {run} goes on and on");
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) fn find(findings: &mut [Finding], files: &Files, known: &mut Memo<Vec
     }
     others.into_par_iter().for_each(|of_file| locate(of_file, |path| files.shown(path)));
     let look = |(text, spans): &(&Text, Vec<Range<usize>>)| Location::all(text.get(), spans);
-    let located = known.all_then(&asked, key, look, |_, located| located, || files.lost().is_none());
+    let located = known.all_then(&asked, || key, look, |_, located| located, || files.lost().is_none());
     for (of_file, located) in of_texts.into_iter().zip(located) {
         put(of_file, &located);
     }

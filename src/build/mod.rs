@@ -5,9 +5,10 @@
 mod early;
 mod lines;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use anyhow::bail;
 use rayon::prelude::*;
@@ -185,7 +186,8 @@ fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch
     let mut findings = sources.findings.clone();
     findings.extend(sources.content.iter().flat_map(|source| &source.findings).cloned());
     watch("model", 0, 0);
-    let world = LazyLock::new(|| world::world(sources, audience));
+    // Both are hashed in parallel, so that no task may force them: one that helps might come to wait for itself.
+    let world = LazyCell::new(|| world::world(sources, audience));
     let modelled = cache.model.get(|| world::at(&world, &moment), || model::build(sources, moment.clone()));
     let site = model::with_texts(&modelled.site, sources);
     findings.extend(modelled.findings.iter().cloned());
@@ -195,7 +197,7 @@ fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch
     options.cancel.check()?;
     let files = Arc::clone(&sources.files);
     let known = &mut std::mem::take(&mut cache.today);
-    let today = LazyLock::new(|| *known.get(|| world::at(&world, &moment), || world::today(&world, &site)));
+    let today = LazyCell::new(|| *known.get(|| world::at(&world, &moment), || world::today(&world, &site)));
     let mut rendered = render::render(&site, &files, &|| *today, cache);
     drop(today);
     cache.today = std::mem::take(known);

@@ -69,15 +69,16 @@ impl<T: Send + Sync> Memo<T> {
         key: impl Fn(&I) -> Key + Sync,
         compute: impl Fn(&I) -> T + Sync,
     ) -> Vec<Arc<T>> {
-        self.all_then(inputs, key, compute, |_, result| result, || true)
+        self.all_then(inputs, || key, compute, |_, result| result, || true)
     }
 
-    /// The same, `then` being done with each result that is not remembered in memory, once it is written. In the end `keeps`
+    /// The same. `keys` says how inputs are hashed: it is asked before the parallel work, and not at all when nothing is
+    /// remembered. `then` is done with each result that is not remembered in memory, once it is written. In the end `keeps`
     /// says whether all these may be kept on the shelf, which is else left as it was.
-    pub fn all_then<I: Sync>(
+    pub fn all_then<I: Sync, K: Fn(&I) -> Key + Sync>(
         &mut self,
         inputs: &[I],
-        key: impl Fn(&I) -> Key + Sync,
+        keys: impl FnOnce() -> K,
         compute: impl Fn(&I) -> T + Sync,
         then: impl Fn(&I, T) -> T + Sync,
         keeps: impl FnOnce() -> bool,
@@ -88,6 +89,7 @@ impl<T: Send + Sync> Memo<T> {
             self.computed = inputs.len();
             return inputs.par_iter().map(|input| Arc::new(then(input, compute(input)))).collect();
         }
+        let key = keys();
         let keys: Vec<Key> = inputs.par_iter().map(&key).collect();
         let open = shelf.as_ref().map(|shelf| shelf.open(&keys));
         let known = self.known.as_ref();

@@ -121,7 +121,7 @@ pub fn run(site: &Site, delivery: &Delivery<'_>, reach: Reach, cache: &mut Cache
         });
         check::inspect(Delivered { path, html: &output::text(&html) }, &around)
     };
-    let seen = checks.all_then(&pages, key, look, |_, seen| seen, || is_whole.load(Ordering::Relaxed));
+    let seen = checks.all_then(&pages, || key, look, |_, seen| seen, || is_whole.load(Ordering::Relaxed));
     let paths = pages.iter().map(|(path, ..)| *path);
     let facts: Vec<Arc<Facts>> = seen.par_iter().map(|seen| Arc::clone(&seen.facts)).collect();
     let exists = |path: &OutputPath| output.contains_key(path) || pictures.contains(path);

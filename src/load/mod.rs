@@ -127,7 +127,7 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
     // What comes of a text that is lost is not kept under its hash.
     let are_there = || files.lost().is_none();
     let read = |(path, text): &(&SourcePath, &Text)| reader.read(path, text.get());
-    let read = cache.texts_read.all_then(&texts, key, read, |_, read| read, are_there);
+    let read = cache.texts_read.all_then(&texts, || key, read, |_, read| read, are_there);
     let texts: Vec<_> = texts.into_iter().zip(read).collect();
     let sources = cache.sources.all(
         &texts,

@@ -242,7 +242,7 @@ const TEMPLATE_HELP: &str =
     "the theme's README says what templates may use; a value that may be missing is tested with `if` first";
 
 /// Renders the site, whose world has this hash; what the build before left in the cache is not made again.
-pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &(dyn Fn() -> Key + Sync), cache: &mut Cache) -> Rendered {
+pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &dyn Fn() -> Key, cache: &mut Cache) -> Rendered {
     let media = Media::new(Arc::clone(files), site.config.pictures.animated);
     let prepared = cache.prepared.get(world, || Prepared::of(site, &media));
     let shared = Shared::of(site, media, prepared);

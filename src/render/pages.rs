@@ -43,7 +43,7 @@ pub(super) fn jobs(shared: &Shared) -> Jobs<'_> {
 pub(super) fn remembered(
     shared: &Shared,
     jobs: &[Job<'_>],
-    world: &(dyn Fn() -> Key + Sync),
+    world: &dyn Fn() -> Key,
     known: &mut Memo<Made>,
 ) -> Vec<Arc<Made>> {
     let site = &*shared.site;
@@ -61,7 +61,11 @@ pub(super) fn remembered(
         made
     };
     let files = shared.media.files();
-    known.all_then(jobs, |job| job.key(site, &world()), make, release, || files.are_as_known())
+    let key = || {
+        let world = world();
+        move |job: &Job<'_>| job.key(site, &world)
+    };
+    known.all_then(jobs, key, make, release, || files.are_as_known())
 }
 
 /// Renders the pages whose text is one of `ids`, those of credits and of the search left out, and remembers them.
