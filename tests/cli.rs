@@ -66,6 +66,25 @@ fn the_exit_code_is_two_when_it_cannot_run() {
     assert!(text(&osier(&["build", path(&empty)]).stderr).contains("osier new"), "it says how to begin");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_another_build_writes_to_is_left_alone() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
+    assert_eq!(osier(&["build", path(&site)]).status.code(), Some(0));
+    put(&site.path().join("content/fr/b.md"), PAGE.1);
+    let public = site.path().join("public");
+    let (other, before) = (fs::File::open(&public).expect("a folder"), fixture::files(&public));
+    other.lock().expect("locked");
+    let output = osier(&["build", path(&site)]);
+    let why = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{why}");
+    assert!(why.contains("another build is writing to `") && why.contains("wait for its end"), "{why}");
+    assert_eq!(fixture::files(&public), before);
+    drop(other);
+    assert_eq!(osier(&["build", path(&site)]).status.code(), Some(0));
+    assert!(public.join("b/index.html").exists());
+}
+
 #[test]
 fn check_writes_nothing() {
     let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);

@@ -12,11 +12,12 @@
 //!
 //! The order makes an interrupted run harmless: first a manifest of the old and the new files,
 //! then each file by rename, then the removals, then the new manifest. Whatever stands there after
-//! a crash is listed, so the next run finishes the work.
+//! a crash is listed, so the next run finishes the work. Two runs never do this at once: the folder is locked.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
 
 mod disk;
+mod lock;
 mod manifest;
 mod plan;
 mod stood;
@@ -60,7 +61,20 @@ pub struct Written {
 
 /// Makes the folder `dir` hold `output`, and what it does not own as it was. What former runs have left in `shelf` says what need
 /// not be read.
+///
+/// # Errors
+/// When the disk cannot be read or written, or another run writes to the folder.
 pub fn write(output: &Output, dir: &Path, shelf: Option<&Shelf<Stood>>) -> Result<Written> {
+    let is_new = !dir.is_dir();
+    if is_new {
+        let conflicts = plan::clashes(output, dir);
+        if !conflicts.is_empty() {
+            return Ok(Written { conflicts, ..Written::default() });
+        }
+        fs::create_dir_all(dir).with_context(|| format!("cannot create `{}`", dir.display()))?;
+    }
+    // Held to the end: what is planned is true of the folder for as long.
+    let _lock = lock::lock(dir)?;
     let text = manifest::read(&dir.join(MANIFEST))?;
     let shelved = || {
         let key = stood::key(dir, &text);
@@ -68,8 +82,9 @@ pub fn write(output: &Output, dir: &Path, shelf: Option<&Shelf<Stood>>) -> Resul
         let known = open.as_ref().and_then(|open| open.reader().get(&key));
         (open, known.unwrap_or_default())
     };
+    let clashes = || if is_new { Vec::new() } else { plan::clashes(output, dir) };
     let (conflicts, (former, (open, (stood, is_due)))) =
-        rayon::join(|| plan::clashes(output, dir), || rayon::join(|| manifest::parse(&text), shelved));
+        rayon::join(clashes, || rayon::join(|| manifest::parse(&text), shelved));
     if !conflicts.is_empty() {
         return Ok(Written { conflicts, ..Written::default() });
     }
@@ -101,7 +116,6 @@ pub fn write(output: &Output, dir: &Path, shelf: Option<&Shelf<Stood>>) -> Resul
 
 /// Does what is planned: the files that were written, where they can be told from what may be written over them.
 fn carry_out(plan: &Plan, output: &Output, dir: &Path, former: &Manifest) -> Result<Vec<(OutputPath, One)>> {
-    fs::create_dir_all(dir).with_context(|| format!("cannot create `{}`", dir.display()))?;
     let temporary = dir.join(TEMPORARY);
     clear(&temporary)?;
     fs::create_dir(&temporary).with_context(|| format!("cannot create `{}`", temporary.display()))?;

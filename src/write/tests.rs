@@ -244,6 +244,31 @@ fn files_are_copied_and_compared_by_what_they_hold() {
 
 #[cfg(unix)]
 #[test]
+fn runs_at_the_same_time_leave_the_whole_site_of_one() {
+    let (_parent, dir) = folder();
+    let site = |name: &str| -> Output {
+        let file =
+            |number: usize| (OutputPath::new(format!("{name}/{}/{number}.html", number % 7)), name.to_owned().into());
+        (0..200).map(file).chain([(OutputPath::from("index.html"), name.to_owned().into())]).collect()
+    };
+    let sites = ["one", "two", "three"].map(site);
+    let files = |site: &Output| -> Vec<String> { site.keys().map(|path| path.as_str().to_owned()).collect() };
+    for _ in 0..10 {
+        std::thread::scope(|scope| {
+            let runs = sites.each_ref().map(|site| scope.spawn(|| write(site, &dir, None).expect("written")));
+            for run in runs {
+                assert_eq!(run.join().expect("a run").conflicts, []);
+            }
+        });
+        let mut found: Vec<String> = found(&dir).into_iter().map(|(path, _)| path).collect();
+        found.sort();
+        assert!(sites.iter().any(|site| files(site) == found), "{found:?}");
+        assert!(!dir.join(TEMPORARY).exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn links_are_not_followed() {
     use std::os::unix::fs::symlink;
     let (parent, dir) = folder();
