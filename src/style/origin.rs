@@ -1,7 +1,7 @@
 //! Which rule is at fault: for what is told, not for what is looked at.
 
 use super::cascade::{ATTRIBUTE, IMPORTANT, Weight, sets};
-use super::cell::{Cell, CellSet, bits};
+use super::cell::{Cell, CellSet, State, bits};
 use super::compile;
 use super::form;
 use super::matching::{Matching, Subject};
@@ -15,18 +15,24 @@ impl Styles {
     pub fn matches(&self, rule: &Rule, element: Element<'_>) -> bool {
         let matching = Matching::new(element.document());
         let subject = subject(element);
-        self.world
-            .entries
-            .iter()
-            .filter(|entry| (entry.sheet, entry.rule) == rule.rank)
-            .any(|entry| states(&self.world, &matching, entry, &subject) != 0)
+        self.world.entries_of(rule.rank).iter().any(|entry| states(&self.world, &matching, entry, &subject) != 0)
+    }
+
+    /// Whether a rule applies to an element because another has the focus: then, and not at rest.
+    pub fn answers(&self, rule: &Rule, element: Element<'_>, focused: Element<'_>) -> bool {
+        let matching = Matching::new(element.document());
+        let subject = Subject { focusable: Some(focused), ..subject(element) };
+        let entries = self.world.entries_of(rule.rank).iter();
+        let met = entries.fold(0, |met, entry| met | states(&self.world, &matching, entry, &subject));
+        let (rest, focus) = (1 << State::Rest as u8, 1 << State::Focus as u8);
+        met & (rest | focus) == focus
     }
 
     /// The cells in which a rule applies to an element.
     pub fn cells_of(&self, rule: &Rule, element: Element<'_>) -> CellSet {
         let matching = Matching::new(element.document());
         let subject = subject(element);
-        let entries = self.world.entries.iter().filter(|entry| (entry.sheet, entry.rule) == rule.rank);
+        let entries = self.world.entries_of(rule.rank).iter();
         CellSet(entries.fold(0, |set, entry| {
             set | bits(states(&self.world, &matching, entry, &subject), self.world.environments(entry))
         }))

@@ -75,6 +75,13 @@ impl World {
         world
     }
 
+    /// The entries of a rule, by the rank of its sheet and its own in it.
+    pub(super) fn entries_of(&self, rank: (usize, usize)) -> &[Entry] {
+        let from = self.entries.partition_point(|entry| (entry.sheet, entry.rule) < rank);
+        let count = self.entries[from..].partition_point(|entry| (entry.sheet, entry.rule) == rank);
+        &self.entries[from..from + count]
+    }
+
     pub(super) fn rule(&self, entry: &Entry) -> &StyleRule {
         &self.sheets[entry.sheet].sheet.rules[entry.rule]
     }

@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::aria::is_unseen;
 use crate::check::paint::{Words, in_cells, many, set_by};
-use crate::check::{Page, Report, say};
+use crate::check::{Page, Report, Said, say};
 use crate::finding::{Criterion, Rule, Severity};
 use crate::html::Element;
-use crate::style::{Cell, CellSet, Property, Pseudo, State, Style};
+use crate::style::{self, Cell, CellSet, Property, Pseudo, State, Style};
 
 pub(super) static RULE: Rule = Rule {
     id: "focus-visible",
@@ -15,9 +16,18 @@ pub(super) static RULE: Rule = Rule {
     doc: include_str!("focus_visible.md"),
 };
 
+/// How the focus is out of sight.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// The control looks as it does at rest.
+    Same,
+    /// It cannot be seen: something else is drawn in its place.
+    Hidden,
+}
+
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let mut found: Vec<(Option<Words>, Element<'_>, Cell, usize)> = Vec::new();
-    let mut known: FxHashMap<u32, Option<Cell>> = FxHashMap::default();
+    let mut found: Vec<((Fault, Option<Words>), Element<'_>, Cell, usize)> = Vec::new();
+    let mut known: FxHashMap<u32, Option<(Cell, Fault)>> = FxHashMap::default();
     let mut elsewhere: FxHashMap<(u32, Option<u32>), bool> = FxHashMap::default();
     if !page.styles.is_complete() {
         return;
@@ -28,8 +38,12 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             continue;
         }
         let unseen = *known.entry(page.styles.id(element)).or_insert_with(|| unseen(page, element));
-        let Some(cell) = unseen else { continue };
-        if !page.tree.is_tabbable(element) || !page.tree.is_visible(element) {
+        let Some((cell, fault)) = unseen else { continue };
+        let shown = match fault {
+            Fault::Same => page.tree.is_visible(element),
+            Fault::Hidden => is_stood_in_for(page, element),
+        };
+        if !shown || !page.tree.is_tabbable(element) {
             continue;
         }
         let around = element.parent().map(|parent| page.styles.id(parent));
@@ -37,46 +51,80 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         if *elsewhere.entry(like).or_insert_with(|| shows_elsewhere(page, element, cell)) {
             continue;
         }
-        let by = set_by(page.styles, element, None, Property::OutlineStyle, cell);
-        match found.iter_mut().find(|(known, ..)| *known == by) {
+        let by = match fault {
+            Fault::Same => set_by(page.styles, element, None, Property::OutlineStyle, cell),
+            Fault::Hidden => None,
+        };
+        let cause = (fault, by);
+        match found.iter_mut().find(|(known, ..)| *known == cause) {
             Some((.., others)) => *others += 1,
-            None => found.push((by, element, cell, 0)),
+            None => found.push((cause, element, cell, 0)),
         }
     }
-    for (by, element, cell, others) in found {
+    for ((fault, by), element, cell, others) in found {
         let (cell, others) = (in_cells(CellSet::of(Cell { state: State::Rest, ..cell })), many(others));
         let name = element.name();
-        let (en, fr) = by.map_or_else(Words::default, |by| {
-            (format!("; the outline is set {}", by.0), format!(" ; le contour est donné {}", by.1))
-        });
-        report.fail(
-            element,
-            say(
-                format!("nothing shows that this `{name}`{} has the focus{}", others.0, cell.0),
-                format!("rien ne montre que cet élément `{name}`{} a le focus{}", others.1, cell.1),
-            ),
-            say(
-                format!("leave the outline to `:focus-visible`, or put something as visible in its place{en}"),
-                format!(
-                    "laissez le contour à `:focus-visible`, ou mettez à sa place quelque chose d’aussi visible{fr}"
-                ),
-            ),
+        let message = say(
+            format!("nothing shows that this `{name}`{} has the focus{}", others.0, cell.0),
+            format!("rien ne montre que cet élément `{name}`{} a le focus{}", others.1, cell.1),
         );
+        report.fail(element, message, help(fault, name, by.unwrap_or_default()));
     }
 }
 
-/// The first cell where an element looks the same with the focus as at rest.
-fn unseen(page: &Page<'_>, element: Element<'_>) -> Option<Cell> {
+fn help(fault: Fault, name: &str, by: Words) -> Said {
+    match fault {
+        Fault::Same => {
+            let by = if by.0.is_empty() {
+                by
+            } else {
+                (format!("; the outline is set {}", by.0), format!(" ; le contour est donné {}", by.1))
+            };
+            say(
+                format!("leave the outline to `:focus-visible`, or put something as visible in its place{}", by.0),
+                format!(
+                    "laissez le contour à `:focus-visible`, ou mettez à sa place quelque chose d’aussi visible{}",
+                    by.1
+                ),
+            )
+        }
+        Fault::Hidden => say(
+            format!(
+                "its own outline is hidden with it: show the focus on what is drawn in its place, as \
+                 `{name}:focus-visible + label` or `label:has(:focus-visible)` do"
+            ),
+            format!(
+                "son propre contour est caché avec lui : montrez le focus sur ce qui est dessiné à sa place, comme le \
+                 font `{name}:focus-visible + label` ou `label:has(:focus-visible)`"
+            ),
+        ),
+    }
+}
+
+/// The first cell where nothing on an element shows that it has the focus.
+fn unseen(page: &Page<'_>, element: Element<'_>) -> Option<(Cell, Fault)> {
     for (cells, style) in page.styles.cells(element) {
         let Some(cell) = cells.in_state(State::Focus).first() else { continue };
-        if style.outline.is_drawn() || style.is_uncertain(Property::OutlineStyle) || !style.rendered || !style.visible {
+        if !style.rendered || !style.visible {
+            continue;
+        }
+        // What moves may come into sight.
+        if is_unseen(style) && style.animations.is_empty() && element.is("input") {
+            return Some((cell, Fault::Hidden));
+        }
+        if style.outline.is_drawn() || style.is_uncertain(Property::OutlineStyle) {
             continue;
         }
         if looks_same(page.styles.in_cell(element, Cell { state: State::Rest, ..cell }), style) {
-            return Some(cell);
+            return Some((cell, Fault::Same));
         }
     }
     None
+}
+
+/// Whether people see a label of a control, and the focus would have to show there.
+fn is_stood_in_for(page: &Page<'_>, control: Element<'_>) -> bool {
+    page.tree.labels(control).any(|label| page.tree.is_visible(label))
 }
 
 fn is_written(input: Element<'_>) -> bool {
@@ -117,7 +165,7 @@ fn looks_same(a: &Style, b: &Style) -> bool {
             && (a.fill, a.stroke) == (b.fill, b.stroke)
 }
 
-/// Whether the focus shows on something else: in the element, beside it or around it.
+/// Whether the focus shows on something else: in the element, beside it, around it or, by `:has()`, elsewhere.
 fn shows_elsewhere(page: &Page<'_>, element: Element<'_>, cell: Cell) -> bool {
     let rest = Cell { state: State::Rest, ..cell };
     let boxes = [Pseudo::Before, Pseudo::After];
@@ -134,12 +182,16 @@ fn shows_elsewhere(page: &Page<'_>, element: Element<'_>, cell: Cell) -> bool {
     if element.descendants().take(32).any(changes) {
         return true;
     }
-    let mut rules = page.styles.rules().iter().filter(|rule| rule.selector.contains(":focus"));
-    rules.any(|rule| {
-        let mut around = element.ancestors().take(16);
+    let rules = || page.styles.rules().iter().filter(|rule| rule.selector.contains(":focus"));
+    let answers =
+        |rule: &style::Rule, other: Element<'_>| other != element && page.styles.answers(rule, other, element);
+    let near = |rule: &style::Rule| {
         rule.selector.split(',').any(|selector| leads_on(selector, element))
-            || around.any(|other| page.styles.matches(rule, other))
-    })
+            || element.ancestors().take(16).any(|around| answers(rule, around))
+    };
+    // By these the focus may show anywhere.
+    let goes_far = |rule: &&style::Rule| [":has(", "+", "~"].iter().any(|far| rule.selector.contains(far));
+    rules().any(near) || rules().filter(goes_far).any(|rule| page.elements().any(|other| answers(rule, other)))
 }
 
 /// Whether a selector goes from an element like this one with the focus on to one beside it: `input:focus + label`.
