@@ -281,12 +281,14 @@ impl<'a> Maker<'a, '_> {
         Known::Yes
     }
 
-    /// Colours say so themselves.
+    /// Colours and pictures say so themselves.
     fn unknown(&mut self, property: Property) -> Known {
-        let tint = Value::Tint(Tint::Unknown);
-        if is_color(property) || property == Property::TextFillColor {
-            apply::apply(property, &tint, &mut self.style, &mut self.parts, &self.inputs.frame);
-        }
+        let value = match property {
+            Property::BackgroundImage => Value::Images([Some([Tint::Unknown].into())].into()),
+            property if is_color(property) || property == Property::TextFillColor => Value::Tint(Tint::Unknown),
+            _ => return Known::No,
+        };
+        apply::apply(property, &value, &mut self.style, &mut self.parts, &self.inputs.frame);
         Known::No
     }
 

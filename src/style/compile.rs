@@ -138,7 +138,8 @@ impl Compiler<'_> {
                     let initial = initial.and_then(|value| value.to_css_string(PrinterOptions::default()).ok());
                     let name = rule.name.0.as_ref().into();
                     let initial = initial.map(Arc::from);
-                    self.sheet.registered.push(Registered { name, inherits: rule.inherits, initial });
+                    let syntax = rule.syntax.clone();
+                    self.sheet.registered.push(Registered { name, syntax, inherits: rule.inherits, initial });
                 }
                 _ => {}
             }

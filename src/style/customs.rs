@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::guard;
+use super::sheet::Registered;
 
 /// Custom properties that refer to others further than this are taken to be unknown.
 const MAX_CHAIN: usize = 32;
@@ -48,14 +49,17 @@ pub(super) fn substitute<'t>(text: &'t str, customs: &Customs) -> Result<Cow<'t,
     replace(text, &mut MAX_TOTAL.clone(), find)
 }
 
-/// Computes what an element declares, on top of what it inherits.
-pub(super) fn resolve(mut inherited: Customs, declared: &FxHashMap<&str, Declaration<'_>>) -> Customs {
+/// Computes what an element declares, on top of what it has without.
+pub(super) fn resolve(
+    mut customs: Customs,
+    declared: &FxHashMap<&str, Declaration<'_>>,
+    registered: &[&Registered],
+) -> Customs {
     let mut names: Vec<&str> = declared.keys().copied().collect();
     names.sort_unstable();
-    for name in &names {
-        inherited.0.remove(*name);
-    }
-    let mut resolver = Resolver { declared, done: inherited, under_way: Vec::new(), circular: Vec::new() };
+    let unset = names.iter().filter_map(|name| Some((*name, customs.0.remove(*name)?))).collect();
+    let mut resolver =
+        Resolver { declared, registered, unset, done: customs, under_way: Vec::new(), circular: Vec::new() };
     let mut budget = MAX_TOTAL;
     for name in names {
         let _ = resolver.custom(name, &mut budget);
@@ -74,6 +78,9 @@ pub(super) enum Declaration<'t> {
 
 struct Resolver<'r> {
     declared: &'r FxHashMap<&'r str, Declaration<'r>>,
+    registered: &'r [&'r Registered],
+    /// What the element has of these without declaring them.
+    unset: FxHashMap<&'r str, Custom>,
     done: Customs,
     under_way: Vec<&'r str>,
     circular: Vec<&'r str>,
@@ -103,6 +110,7 @@ impl Resolver<'_> {
             }
         };
         let value = if self.circular.contains(name) { Err(Fault::Invalid) } else { value };
+        let value = self.registered(name, value);
         match &value {
             Ok(text) => {
                 self.done.0.insert(Arc::from(*name), Custom::Text(text.trim().into()));
@@ -113,6 +121,25 @@ impl Resolver<'_> {
             Err(Fault::Invalid | Fault::Ignored) => {}
         }
         value
+    }
+
+    /// The value of a registered property, or as if `unset` was declared when it is not of the syntax (CSS Properties and
+    /// Values 1, 2.4).
+    fn registered(&self, name: &str, value: Result<String, Fault>) -> Result<String, Fault> {
+        let Some(registered) = self.registered.iter().rfind(|one| *one.name == *name) else { return value };
+        let takes = match &value {
+            Ok(text) => registered.takes(text.trim()).ok_or(Fault::Unknown)?,
+            Err(Fault::Unknown) => return value,
+            Err(Fault::Invalid | Fault::Ignored) => false,
+        };
+        if takes {
+            return value;
+        }
+        match self.unset.get(name) {
+            Some(Custom::Text(text)) => Ok(text.as_ref().to_owned()),
+            Some(Custom::Unknown) => Err(Fault::Unknown),
+            None => Err(Fault::Invalid),
+        }
     }
 }
 
@@ -214,7 +241,7 @@ mod tests {
 
     fn resolved(declared: &[(&'static str, &'static str)], text: &str) -> Result<String, Fault> {
         let declared = declared.iter().map(|(name, text)| (*name, Declaration::Text(text))).collect();
-        let customs = resolve(Customs::default(), &declared);
+        let customs = resolve(Customs::default(), &declared, &[]);
         substitute(text, &customs).map(|text| text.replace("/**/", ""))
     }
 
@@ -255,7 +282,7 @@ mod tests {
             declared.insert(name, Declaration::Text(text));
         }
         declared.insert("--v30", Declaration::Text("lol"));
-        let customs = resolve(Customs::default(), &declared);
+        let customs = resolve(Customs::default(), &declared, &[]);
         assert_eq!(substitute("var(--v0)", &customs), Err(Fault::Unknown));
         assert!(substitute("var(--v29)", &customs).is_ok());
     }

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use lightningcss::printer::PrinterOptions;
-use lightningcss::properties::custom::{CustomProperty, Token, TokenList, TokenOrValue, UnparsedProperty};
+use lightningcss::properties::custom::{CustomProperty, Function, Token, TokenList, TokenOrValue, UnparsedProperty};
 use lightningcss::properties::{CSSWideKeyword, Property as Parsed, PropertyId};
 use lightningcss::stylesheet::ParserOptions;
 use lightningcss::vendor_prefix::VendorPrefix;
 
 use super::black::stands_for_black;
 use super::generic;
+use super::gradient;
 use super::longhand;
 use super::property::Property;
-use super::tint::System;
+use super::tint::{System, Tint};
 use super::value::{Declared, Deferred, Slot, Value, Wide};
 
 /// Adds what a declaration sets.
@@ -30,7 +31,9 @@ pub(super) fn expand(parsed: &Parsed<'_>, out: &mut Vec<Declared>) {
             out.extend(parse("font", &words.join(" ")));
         }
         Parsed::Unparsed(unparsed) => {
-            if let Some(value) = of_unparsed(unparsed) {
+            if let Some(declared) = of_gradients(unparsed) {
+                out.extend(declared);
+            } else if let Some(value) = of_unparsed(unparsed) {
                 spread(&unparsed.property_id, &value, out);
             }
         }
@@ -145,6 +148,28 @@ pub(super) fn wide_of(tokens: &TokenList<'_>) -> Option<Wide> {
     })
 }
 
+/// What is set by gradients with an interpolation method: those of the same stops, with a colour that is not known where
+/// others may show. Nothing when there are none, or when they must be put off.
+fn of_gradients(unparsed: &UnparsedProperty<'_>) -> Option<Vec<Declared>> {
+    let is_gradient = |token: &TokenOrValue<'_>| matches!(token, TokenOrValue::Function(function) if function.name.0.to_ascii_lowercase().ends_with("-gradient"));
+    if !unparsed.value.0.iter().any(is_gradient) || look(&unparsed.value, false) == Look::Later {
+        return None;
+    }
+    let text = Parsed::Unparsed(unparsed.clone()).value_to_css_string(PrinterOptions::default()).ok()?;
+    let plain = gradient::plain(&text)?;
+    let mut declared = parse(unparsed.property_id.name(), &plain.text);
+    for one in &mut declared {
+        if let Value::Images(layers) = &mut one.value
+            && !plain.between
+        {
+            for stops in layers.iter_mut().flatten() {
+                *stops = [Tint::Unknown].into();
+            }
+        }
+    }
+    Some(declared)
+}
+
 /// A known property whose value the parser does not understand. Nothing when browsers would not either.
 fn of_unparsed(unparsed: &UnparsedProperty<'_>) -> Option<Value> {
     if let Some(wide) = wide_of(&unparsed.value) {
@@ -170,7 +195,8 @@ fn of_custom(custom: &CustomProperty<'_>, out: &mut Vec<Declared>) {
         let text = Parsed::Custom(custom.clone()).value_to_css_string(PrinterOptions::default());
         text.ok().map(|text| Value::Deferred(Arc::new(Deferred { name: name.as_str().into(), text: text.into() })))
     } else {
-        generic::value(&name, &custom.value)
+        let unknown = || (look(&custom.value, false) == Look::Foreign).then_some(Value::Unknown);
+        generic::value(&name, &custom.value).or_else(unknown)
     };
     if let Some(value) = value {
         push(out, slot, value);
@@ -193,13 +219,11 @@ pub(super) fn look(tokens: &TokenList<'_>, in_function: bool) -> Look {
     let one = |token: &TokenOrValue<'_>| match token {
         TokenOrValue::Var(_) | TokenOrValue::Env(_) | TokenOrValue::UnresolvedColor(_) => Look::Later,
         TokenOrValue::Function(function) => {
-            let known = if KNOWN.contains(&function.name.0.to_ascii_lowercase().as_str()) {
-                Look::Plain
-            } else {
-                Look::Foreign
-            };
+            let known = if is_known(function) { Look::Plain } else { Look::Foreign };
             known.max(look(&function.arguments, true))
         }
+        // Colours that browsers have for themselves: `-webkit-focus-ring-color`, `-webkit-link`.
+        TokenOrValue::Token(Token::Ident(word)) if has_prefix(word) => Look::Foreign,
         TokenOrValue::Token(Token::Ident(word)) if in_function => {
             let word = word.to_ascii_lowercase();
             let later = word == "currentcolor" || System::named(&word).is_some() || stands_for_black(&word);
@@ -210,45 +234,51 @@ pub(super) fn look(tokens: &TokenList<'_>, in_function: bool) -> Look {
     tokens.0.iter().map(one).max().unwrap_or(Look::Plain)
 }
 
-/// Functions that the parser reads: where it does not, the value is wrong and browsers ignore it.
+/// The look of a text.
+pub(super) fn look_at(text: &str) -> Look {
+    match Parsed::parse_string(PropertyId::from("--text"), text, ParserOptions::default()) {
+        Ok(Parsed::Custom(custom)) => look(&custom.value, false),
+        _ => Look::Foreign,
+    }
+}
+
+fn has_prefix(word: &str) -> bool {
+    const PREFIX: &str = "-webkit-";
+    word.get(..PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
+}
+
+/// Whether the parser reads a function as browsers do. With commas, colours are written as they ever were.
+fn is_known(function: &Function<'_>) -> bool {
+    let name = function.name.0.to_ascii_lowercase();
+    let has_comma = || function.arguments.0.iter().any(|token| matches!(token, TokenOrValue::Token(Token::Comma)));
+    KNOWN.contains(&name.as_str()) || matches!(name.as_str(), "rgb" | "rgba" | "hsl" | "hsla") && has_comma()
+}
+
+/// Functions that the parser reads as browsers do: where it does not, the value is wrong and they ignore it. Those of colours
+/// and pictures are left out, since they gain new ways to be written: where the parser does not read one, browsers may.
 const KNOWN: &[&str] = &[
     "blur",
     "brightness",
     "calc",
     "circle",
     "clamp",
-    "color",
-    "color-mix",
-    "conic-gradient",
     "contrast",
     "cubic-bezier",
     "drop-shadow",
     "ellipse",
     "grayscale",
-    "hsl",
-    "hsla",
     "hue-rotate",
-    "hwb",
     "inset",
     "invert",
-    "lab",
-    "lch",
-    "light-dark",
-    "linear-gradient",
     "matrix",
     "matrix3d",
     "max",
     "min",
     "minmax",
-    "oklab",
-    "oklch",
     "opacity",
     "perspective",
     "polygon",
-    "radial-gradient",
     "repeat",
-    "rgb",
-    "rgba",
     "rotate",
     "rotate3d",
     "rotatex",

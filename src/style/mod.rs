@@ -16,8 +16,8 @@
 //! its value is not understood, and a page is not complete ([`Styles::is_complete`]) when a sheet is missing or too
 //! deep. Approximations, all rare: transitions and animations do not run; of two `@scope`s the nearer is not sought;
 //! colours outside of sRGB are clipped before they are mixed with others that are only known later; `currentColor`
-//! is inherited as a colour, not as a word; layers are ordered whatever the media around them; registered custom
-//! properties are not checked against their syntax; `ch`, `ex` and `lh` are taken from a usual font.
+//! is inherited as a colour, not as a word; layers are ordered whatever the media around them; `ch`,
+//! `ex` and `lh` are taken from a usual font.
 
 mod apply;
 mod black;
@@ -34,6 +34,7 @@ mod finish;
 mod form;
 mod gather;
 mod generic;
+mod gradient;
 mod guard;
 mod hints;
 mod kinds;

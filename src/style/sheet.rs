@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use lightningcss::values::syntax::SyntaxString;
+
+use super::declare::{self, Look};
+use super::guard;
 use super::selector::Selector;
 use super::value::{Declared, Wide};
 
@@ -93,6 +97,25 @@ pub(super) struct Import {
 #[derive(Debug)]
 pub(super) struct Registered {
     pub(super) name: Arc<str>,
+    pub(super) syntax: SyntaxString,
     pub(super) inherits: bool,
     pub(super) initial: Option<Arc<str>>,
+}
+
+impl Registered {
+    /// Whether a value is of its syntax; nothing when that cannot be known.
+    pub(super) fn takes(&self, text: &str) -> Option<bool> {
+        let (tamed, whole) = guard::tame(text);
+        if !whole {
+            return None;
+        }
+        if self.syntax.parse_value_from_string(&tamed).is_ok() {
+            return Some(true);
+        }
+        match declare::look_at(&tamed) {
+            Look::Plain => Some(false),
+            Look::Foreign => None,
+            Look::Later => Some(true),
+        }
+    }
 }

@@ -23,9 +23,18 @@ pub(super) fn of(inputs: &Inputs<'_, '_>) -> Arc<Customs> {
         return inputs.parent_customs.clone();
     }
     let mut customs = Customs::clone(inputs.parent_customs);
-    for one in inputs.registered.iter().filter(|one| !one.inherits) {
-        customs.0.remove(&one.name);
+    for one in inputs.registered {
+        if !one.inherits || !customs.0.contains_key(&one.name) {
+            match &one.initial {
+                Some(initial) => customs.0.insert(one.name.clone(), Custom::Text(initial.clone())),
+                None => customs.0.remove(&one.name),
+            };
+        }
     }
+    let initial = |name: &str| {
+        let registered = inputs.registered.iter().rfind(|one| *one.name == *name);
+        registered.and_then(|one| one.initial.as_deref()).unwrap_or("var(--)")
+    };
     let mut declared: FxHashMap<&str, customs::Declaration<'_>> = FxHashMap::default();
     for applied in inputs.applied.iter().filter(|applied| applied.others) {
         for (name, value) in &applied.block.customs {
@@ -37,20 +46,13 @@ pub(super) fn of(inputs: &Inputs<'_, '_>) -> Arc<Customs> {
                     declared.remove(&**name);
                     continue;
                 }
-                CustomValue::Wide(Wide::Initial) => customs::Declaration::Text("var(--)"),
+                CustomValue::Wide(Wide::Initial) => customs::Declaration::Text(initial(name)),
             };
             declared.insert(name, value);
         }
     }
     if !declared.is_empty() {
-        customs = customs::resolve(customs, &declared);
-    }
-    for one in inputs.registered {
-        if let Some(initial) = &one.initial
-            && !customs.0.contains_key(&one.name)
-        {
-            customs.0.insert(one.name.clone(), Custom::Text(initial.clone()));
-        }
+        customs = customs::resolve(customs, &declared, inputs.registered);
     }
     if customs == **inputs.parent_customs { inputs.parent_customs.clone() } else { Arc::new(customs) }
 }

@@ -37,7 +37,39 @@ fn colours_are_computed() {
         ("div { color: red } p { all: initial }", "#000000"),
         ("p { color: color-mix(in oklab, red, black) }", "#630000"),
         ("p { --b: #000; color: color-mix(in oklch, red, var(--b)) }", "#630000"),
-        ("p { color: lime; color: color-mix(in srgb, currentColor, nonsense) }", LIME),
+        (
+            "@property --c { syntax: '<color>'; inherits: true; initial-value: lime } p { --c: 12px; color: var(--c) }",
+            LIME,
+        ),
+        (
+            "@property --c { syntax: '<color>'; inherits: true; initial-value: red } div { --c: lime } \
+             p { --c: var(--none); --d: var(--c, blue); color: var(--d) }",
+            LIME,
+        ),
+        (
+            "@property --c { syntax: '<color>'; inherits: true; initial-value: lime } div { --c: red } \
+             p { --c: initial; color: var(--c) }",
+            LIME,
+        ),
+        (
+            "@property --c { syntax: '<color>'; inherits: false; initial-value: lime } p { --d: var(--c); color: var(--d) }",
+            LIME,
+        ),
+        (
+            "@property --c { syntax: '<color>'; inherits: true; initial-value: red } \
+             p { --c: color-mix(in oklab, red, black); color: var(--c) }",
+            "#630000",
+        ),
+        (
+            "@property --c { syntax: '<color>'; inherits: true; initial-value: red } \
+             p { --c: contrast-color(red); color: var(--c) }",
+            "?",
+        ),
+        ("@property --c { syntax: '*'; inherits: true } p { --c: lime; color: var(--c) }", LIME),
+        ("p { color: lime; color: limey; color: #12; color: 3px }", LIME),
+        ("p { color: lime; color: color-mix(in srgb, currentColor, nonsense) }", "?"),
+        ("p { color: lime; color: color(nonsense 1 2 3) }", "?"),
+        ("p { color: lime; color: -webkit-link }", "?"),
         ("p { color: contrast-color(red) }", "?"),
         ("p { color: env(nonsense) }", "?"),
         ("p { color: rgb(attr(data-x)) }", "?"),
@@ -105,6 +137,28 @@ fn lines_and_backgrounds_are_computed() {
         style("p { --c: red; background-image: linear-gradient(var(--c), color-mix(in srgb, currentColor, white)) }");
     assert!(matches!(&images.background_images[..], [Image::Gradient(stops)] if hex(stops[1]) == "#808080"));
     assert_eq!(hex(style("p { background: var(--none) }").background_color), "#00000000");
+    // An interpolation method, or what nobody reads here.
+    for (css, expected) in [
+        ("background: linear-gradient(in oklch, red, blue)", &[RED, BLUE][..]),
+        ("background-image: linear-gradient(to right in oklab, red, blue)", &[RED, BLUE]),
+        ("background: linear-gradient(in lab, red, currentColor)", &[RED, LIME]),
+        ("--m: in oklab; background: linear-gradient(var(--m), red, blue)", &[RED, BLUE]),
+        ("background: radial-gradient(in hsl longer hue, red, red)", &["?"]),
+        ("background: linear-gradient(in hsl, red, currentColor)", &["?"]),
+        ("background-image: linear-gradient(nonsense, red, blue)", &["?"]),
+        ("background-image: paint(x)", &["?"]),
+    ] {
+        let css = format!("p {{ color: lime; background: white; {css} }}");
+        let images = style(&css).background_images;
+        let [Image::Gradient(stops)] = &images[..] else { panic!("{css}: {images:?}") };
+        assert_eq!(stops.iter().map(|stop| hex(*stop)).collect::<Vec<_>>(), expected, "{css}");
+    }
+    assert!(
+        style("p { background: linear-gradient(red, blue); background: 3px nonsense }").background_images.len() == 1
+    );
+    assert!(
+        style("p { outline: none; outline: -webkit-focus-ring-color auto 5px }").is_uncertain(Property::OutlineStyle)
+    );
     assert!(style("p { background-clip: text; -webkit-text-fill-color: transparent }").background_clip_text);
     assert_eq!(style("p { -webkit-text-fill-color: red }").text_fill.map(hex).as_deref(), Some(RED));
     let shadow = style("p { box-shadow: inset 0 0 0 2px red, 0 0 transparent }").box_shadow;
