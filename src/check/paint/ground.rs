@@ -17,6 +17,8 @@ pub enum Doubt {
     Letters,
     /// A colour that cannot be computed.
     Colour,
+    /// A rule may set a colour, and it is not known whether it applies.
+    Condition,
     /// A shadow of the text changes what is around its letters.
     Shadow,
     /// The box is positioned: what is around it in the page need not be what is behind it.
@@ -115,6 +117,9 @@ impl Ground {
                 ground.image(image, style, at);
             }
         }
+        if may_paint(style) {
+            ground.doubt.get_or_insert((Doubt::Condition, at));
+        }
         ground
     }
 
@@ -152,9 +157,6 @@ impl Ground {
         self.layer.shown = self.painted(&self.layer, color);
         for index in 0..self.others.len() {
             self.others[index].shown = self.painted(&self.others[index], color);
-        }
-        if style.is_uncertain(Property::BackgroundColor) {
-            self.maybe = Some((Doubt::Colour, at));
         }
     }
 
@@ -255,9 +257,14 @@ pub(super) fn is_stand_in(element: Element<'_>) -> bool {
         )
 }
 
-/// Whether something of a style lies over what is behind it: a colour or a picture.
+/// Whether something of a style lies over what is behind it, or may: a colour or a picture.
 pub(super) fn paints(style: &Style) -> bool {
-    !style.background_color.is_transparent() || !style.background_images.is_empty()
+    !style.background_color.is_transparent() || !style.background_images.is_empty() || may_paint(style)
+}
+
+/// Whether it is not known what background an element of this style has.
+fn may_paint(style: &Style) -> bool {
+    style.uncertain.contains_any(&[Property::BackgroundColor, Property::BackgroundImage])
 }
 
 #[cfg(test)]

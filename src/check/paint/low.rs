@@ -88,7 +88,7 @@ struct Lows<'a, 'p> {
 /// What tells texts apart: the styles of the element, its scene, and the box of the text.
 type Kind = (u32, u32, Option<Pseudo>);
 
-/// A colour of text on a ground, and whether the text is large.
+/// A colour of text, when it is sure, on a ground, and whether the text is large.
 type Shade = (Option<[u32; 4]>, u32, bool);
 
 /// A kind of text that is not fine in some cells, unless its element makes it so.
@@ -153,7 +153,8 @@ impl<'a> Lows<'a, '_> {
 
     /// What the contrast of a text depends on: its colour, the ground, whether it is large.
     fn shade(style: &Style, rank: u32) -> Shade {
-        let color = style.color.known().map(|color| [color.r, color.g, color.b, color.alpha].map(f32::to_bits));
+        let known = style.color.known().filter(|_| !style.is_uncertain(Property::Color));
+        let color = known.map(|color| [color.r, color.g, color.b, color.alpha].map(f32::to_bits));
         (color, rank, is_large(style))
     }
 
@@ -207,6 +208,9 @@ impl<'a> Lows<'a, '_> {
         if let Some(doubt) = ground.doubt.or(ground.effect.filter(|_| rest)) {
             return Some(whole(doubt));
         }
+        if style.is_uncertain(Property::Color) {
+            return Some((Doubt::Condition, None));
+        }
         if is_changed_by_shadow(style, ground, measure) {
             return Some((Doubt::Shadow, None));
         }
@@ -222,8 +226,7 @@ impl<'a> Lows<'a, '_> {
         if let Some(grid) = self.stacks.around(self.page.styles, element, ground) {
             return Some((Doubt::Positioned, Some(grid)));
         }
-        let unsure = style.is_uncertain(Property::Color) || !self.page.styles.is_complete();
-        unsure.then_some((Doubt::Colour, None))
+        (!self.page.styles.is_complete()).then_some((Doubt::Colour, None))
     }
 
     /// Whether the text is one that people are meant to read: in use, and not a sign that has a name beside it.

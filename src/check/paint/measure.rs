@@ -2,7 +2,7 @@
 
 use super::contrast::{Rgb, ratio};
 use super::ground::Ground;
-use crate::style::{Color, Style};
+use crate::style::{Color, Property, Style};
 
 /// The contrast of a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,8 @@ pub(super) fn low(style: &Style, ground: &Ground) -> Option<Measure> {
         return None;
     }
     let large = is_large(style);
-    let sure = known.is_some() && ground.doubt.is_none() && ground.effect.is_none();
+    let sure =
+        known.is_some() && !style.is_uncertain(Property::Color) && ground.doubt.is_none() && ground.effect.is_none();
     let enough = if large { ENHANCED_LARGE } else { ENHANCED };
     if sure && ground.over(color).all(|(text, behind)| ratio(text, behind) >= enough) {
         return None;

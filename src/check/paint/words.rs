@@ -18,6 +18,10 @@ impl Doubt {
             ),
             Self::Letters => ("its letters are cut out of a background", "ses lettres sont découpées dans un fond"),
             Self::Colour => ("a colour cannot be computed", "une couleur ne peut pas être calculée"),
+            Self::Condition => (
+                "a rule of `@container` or `@supports` may change a colour",
+                "une règle de `@container` ou de `@supports` peut changer une couleur",
+            ),
             Self::Shadow => ("a shadow surrounds its letters", "une ombre entoure ses lettres"),
             Self::Positioned => ("boxes may lie over each other there", "des blocs peuvent s’y superposer"),
         }

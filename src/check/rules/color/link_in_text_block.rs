@@ -7,7 +7,7 @@ use crate::check::paint::{has_words, in_cells, many};
 use crate::check::{Page, Report, say};
 use crate::finding::{Criterion, Rule, Severity};
 use crate::html::{Element, NodeId};
-use crate::style::{Cell, CellSet, Content, Display, State, Style};
+use crate::style::{Cell, CellSet, Content, Display, Property, State, Style};
 
 pub(super) static RULE: Rule = Rule {
     id: "link-in-text-block",
@@ -125,7 +125,8 @@ fn fault(page: &Page<'_>, link: Element<'_>, block: Element<'_>) -> Option<(Faul
         }
         let ground = page.scenes().at(link, cell);
         let (Some(color), Some(words)) = (style.color.known(), around.color.known()) else { continue };
-        if ground.doubt.is_some() || ground.effect.is_some() {
+        let unsure = style.is_uncertain(Property::Color) || around.is_uncertain(Property::Color);
+        if unsure || ground.doubt.is_some() || ground.effect.is_some() {
             continue;
         }
         let (Some((color, _)), Some((words, _))) = (ground.over(color).next(), ground.over(words).next()) else {

@@ -23,7 +23,12 @@ enum Fault {
     Same,
     /// It cannot be seen: something else is drawn in its place.
     Hidden,
+    /// It may look as it does at rest: it is not known which outline it has.
+    Unsure,
 }
+
+/// What makes an outline.
+const OUTLINE: &[Property] = &[Property::OutlineStyle, Property::OutlineWidth, Property::OutlineColor];
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     let mut found: Vec<((Fault, Option<Words>), Element<'_>, Cell, usize)> = Vec::new();
@@ -40,7 +45,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
         let unseen = *known.entry(page.styles.id(element)).or_insert_with(|| unseen(page, element));
         let Some((cell, fault)) = unseen else { continue };
         let shown = match fault {
-            Fault::Same => page.tree.is_visible(element),
+            Fault::Same | Fault::Unsure => page.tree.is_visible(element),
             Fault::Hidden => is_stood_in_for(page, element),
         };
         if !shown || !page.tree.is_tabbable(element) {
@@ -52,7 +57,7 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             continue;
         }
         let by = match fault {
-            Fault::Same => set_by(page.styles, element, None, Property::OutlineStyle, cell),
+            Fault::Same | Fault::Unsure => set_by(page.styles, element, None, Property::OutlineStyle, cell),
             Fault::Hidden => None,
         };
         let cause = (fault, by);
@@ -64,30 +69,40 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     for ((fault, by), element, cell, others) in found {
         let (cell, others) = (in_cells(CellSet::of(Cell { state: State::Rest, ..cell })), many(others));
         let name = element.name();
-        let message = say(
-            format!("nothing shows that this `{name}`{} has the focus{}", others.0, cell.0),
-            format!("rien ne montre que cet élément `{name}`{} a le focus{}", others.1, cell.1),
-        );
-        report.fail(element, message, help(fault, name, by.unwrap_or_default()));
+        let help = help(fault, name, by.unwrap_or_default());
+        if fault == Fault::Unsure {
+            let message = say(
+                format!("what shows that this `{name}`{} has the focus{} cannot be computed", others.0, cell.0),
+                format!(
+                    "ce qui montre que cet élément `{name}`{} a le focus{} ne peut pas être calculé",
+                    others.1, cell.1
+                ),
+            );
+            report.review(element, message, help);
+        } else {
+            let message = say(
+                format!("nothing shows that this `{name}`{} has the focus{}", others.0, cell.0),
+                format!("rien ne montre que cet élément `{name}`{} a le focus{}", others.1, cell.1),
+            );
+            report.fail(element, message, help);
+        }
     }
 }
 
 fn help(fault: Fault, name: &str, by: Words) -> Said {
+    let by = if by.0.is_empty() {
+        by
+    } else {
+        (format!("; the outline is set {}", by.0), format!(" ; le contour est donné {}", by.1))
+    };
     match fault {
-        Fault::Same => {
-            let by = if by.0.is_empty() {
-                by
-            } else {
-                (format!("; the outline is set {}", by.0), format!(" ; le contour est donné {}", by.1))
-            };
-            say(
-                format!("leave the outline to `:focus-visible`, or put something as visible in its place{}", by.0),
-                format!(
-                    "laissez le contour à `:focus-visible`, ou mettez à sa place quelque chose d’aussi visible{}",
-                    by.1
-                ),
-            )
-        }
+        Fault::Same => say(
+            format!("leave the outline to `:focus-visible`, or put something as visible in its place{}", by.0),
+            format!(
+                "laissez le contour à `:focus-visible`, ou mettez à sa place quelque chose d’aussi visible{}",
+                by.1
+            ),
+        ),
         Fault::Hidden => say(
             format!(
                 "its own outline is hidden with it: show the focus on what is drawn in its place, as \
@@ -98,11 +113,22 @@ fn help(fault: Fault, name: &str, by: Words) -> Said {
                  font `{name}:focus-visible + label` ou `label:has(:focus-visible)`"
             ),
         ),
+        Fault::Unsure => say(
+            format!(
+                "look whether the focus is seen, whether or not the rules of `@container` and `@supports` apply{}",
+                by.0
+            ),
+            format!(
+                "regardez si le focus se voit, que les règles de `@container` et de `@supports` s’appliquent ou non{}",
+                by.1
+            ),
+        ),
     }
 }
 
-/// The first cell where nothing on an element shows that it has the focus.
+/// The first cell where nothing on an element shows that it has the focus, those where that is not sure last.
 fn unseen(page: &Page<'_>, element: Element<'_>) -> Option<(Cell, Fault)> {
+    let mut unsure = None;
     for (cells, style) in page.styles.cells(element) {
         let Some(cell) = cells.in_state(State::Focus).first() else { continue };
         if !style.rendered || !style.visible {
@@ -112,14 +138,21 @@ fn unseen(page: &Page<'_>, element: Element<'_>) -> Option<(Cell, Fault)> {
         if is_unseen(style) && style.animations.is_empty() && element.is("input") {
             return Some((cell, Fault::Hidden));
         }
-        if style.outline.is_drawn() || style.is_uncertain(Property::OutlineStyle) {
+        let rest = page.styles.in_cell(element, Cell { state: State::Rest, ..cell });
+        let may_change = style.uncertain.contains_any(OUTLINE);
+        if style.outline.is_drawn() && !may_change || !looks_same(rest, style) {
             continue;
         }
-        if looks_same(page.styles.in_cell(element, Cell { state: State::Rest, ..cell }), style) {
+        if !may_change {
             return Some((cell, Fault::Same));
         }
+        // What may take the outline away may put something else in its place.
+        let mut others = style.uncertain.iter().filter(|property| !OUTLINE.contains(property));
+        if others.all(|property| rest.is_uncertain(property)) {
+            unsure = unsure.or(Some((cell, Fault::Unsure)));
+        }
     }
-    None
+    unsure
 }
 
 /// Whether people see a label of a control, and the focus would have to show there.
