@@ -4,8 +4,10 @@
 //! attributes that are read otherwise than they were meant. Odd comments, control characters, character references
 //! without their semicolon and the like change nothing, or show at once.
 
+use crate::check::paint::many;
 use crate::check::{Page, Report, Said, say};
 use crate::finding::{Criterion, Rule, Severity};
+use crate::html::Element;
 
 pub(super) static RULE: Rule = Rule {
     id: "parse-error",
@@ -33,6 +35,26 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             );
         }
     }
+    let mut shadows = page.named("template").filter(|template| holds_shadow(*template));
+    if let Some(first) = shadows.next() {
+        let others = many(shadows.count());
+        report.review(
+            first,
+            say(
+                format!("what is in this shadow tree{} is not checked", others.0),
+                format!("le contenu de cet arbre fantôme{} n’est pas vérifié", others.1),
+            ),
+            say(
+                "check it as a page of its own, or write it outside of the `template`",
+                "vérifiez-le comme une page à part, ou écrivez-le hors du `template`",
+            ),
+        );
+    }
+}
+
+/// Whether browsers make a shadow tree of what a template holds (HTML Standard, 4.12.3).
+fn holds_shadow(template: Element<'_>) -> bool {
+    template.attr_is("shadowrootmode", "open") || template.attr_is("shadowrootmode", "closed")
 }
 
 /// What is said of a fault, and what to do; nothing for one that changes nothing.
