@@ -244,7 +244,7 @@ pub fn judge(drawn: Drawn, options: &Options, cache: &mut Cache, watch: Watch<'_
     options.cancel.check()?;
     let question = match site.config.styles.unused {
         Unused::Remove if options.unused == Unused::Remove => {
-            Question::new(&output, &rendered.sheets, &mut cache.sheets)
+            Question::new(&output, &rendered.sheets, site.config.styles.browsers, &mut cache.sheets)
         }
         _ => Question::default(),
     };

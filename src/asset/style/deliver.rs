@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use lightningcss::targets::Browsers;
 use rustc_hash::FxHashSet;
 
 use super::{Pruned, hashed, prune};
@@ -24,6 +25,8 @@ pub struct Question {
     asked: Arc<Asked>,
     /// The sheets that were compiled.
     sheets: BTreeSet<OutputPath>,
+    /// The browsers that they were compiled for.
+    browsers: Browsers,
 }
 
 /// What sheets and scripts have in them.
@@ -65,8 +68,8 @@ pub struct Removed {
 }
 
 impl Question {
-    /// Asks about the compiled `sheets` of an output.
-    pub fn new(output: &Output, sheets: &BTreeSet<OutputPath>, known: &mut Sheets) -> Self {
+    /// Asks about the `sheets` of an output, which were compiled for these browsers.
+    pub fn new(output: &Output, sheets: &BTreeSet<OutputPath>, browsers: Browsers, known: &mut Sheets) -> Self {
         let is_asked = |path: &OutputPath| sheets.contains(path) || matches!(path.extension(), "js" | "mjs" | "css");
         let files = output.iter().filter(|(path, _)| is_asked(path));
         let files: Vec<(&OutputPath, Arc<[u8]>)> =
@@ -77,7 +80,7 @@ impl Question {
             hasher.update(path.as_str().as_bytes()).update(b"\0").update(&own).update(bytes);
         }
         let key = hasher.finalize();
-        let mut question = Self { key: Some(key), asked: Arc::default(), sheets: sheets.clone() };
+        let mut question = Self { key: Some(key), asked: Arc::default(), sheets: sheets.clone(), browsers };
         let texts = || question.texts(output).map(|(_, text)| text).collect::<Vec<_>>();
         question.asked = known.asked.get(|| key, || asked(&files, sheets, &texts()));
         question
@@ -103,9 +106,10 @@ impl Question {
         let key = || {
             let mut hasher = blake3::Hasher::new();
             hasher.update(self.key.as_ref().map_or(&[], |key| key.as_bytes())).update(met.digest().as_bytes());
+            hasher.update(format!("{:?}", self.browsers).as_bytes());
             hasher.finalize()
         };
-        let pruned = known.pruned.get(key, || prune(&texts, usage, met, &outside));
+        let pruned = known.pruned.get(key, || prune(&texts, usage, met, &outside, self.browsers));
         let mut removed = Vec::new();
         for ((path, text), pruned) in paths.iter().zip(&texts).zip(&*pruned) {
             let Pruned { css, selectors, properties } = pruned.clone();

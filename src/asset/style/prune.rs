@@ -13,6 +13,7 @@ use lightningcss::rules::style::StyleRule;
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::selector::Selector;
 use lightningcss::stylesheet::{ParserOptions, StyleSheet};
+use lightningcss::targets::{Browsers, Targets};
 use lightningcss::traits::ToCss;
 
 use super::{layers, names, order};
@@ -40,8 +41,16 @@ pub fn usage(sheets: &[&str], scripted: &dyn Fn(&str) -> bool) -> Usage {
 }
 
 /// The sheets without what no page meets; `outside` tells the custom properties, with their dashes, that something else
-/// than these sheets names. A sheet that cannot be parsed stays as it is.
-pub fn prune(sheets: &[&str], usage: &Usage, met: &Met, outside: &dyn Fn(&str) -> bool) -> Vec<Pruned> {
+/// than these sheets names; `browsers` are those that the sheets were compiled for. A sheet that cannot be parsed stays
+/// as it is.
+pub fn prune(
+    sheets: &[&str],
+    usage: &Usage,
+    met: &Met,
+    outside: &dyn Fn(&str) -> bool,
+    browsers: Browsers,
+) -> Vec<Pruned> {
+    let targets = Targets::from(browsers);
     let mut rank = 0;
     let mut parsed: Vec<(Option<StyleSheet<'_>>, Pruned)> = Vec::new();
     for css in sheets {
@@ -56,8 +65,8 @@ pub fn prune(sheets: &[&str], usage: &Usage, met: &Met, outside: &dyn Fn(&str) -
         }
         parsed.push((sheet, pruned));
     }
-    take_properties(&mut parsed, outside);
-    put_in_order(&mut parsed);
+    take_properties(&mut parsed, outside, targets);
+    put_in_order(&mut parsed, targets);
     let all: Vec<Pruned> = parsed.into_iter().map(|(_, pruned)| pruned).collect();
     let short = names::short(all.iter().map(|pruned| pruned.css.as_str()), outside);
     let texts: Vec<String> = all.iter().map(|pruned| names::replace(&pruned.css, &short)).collect();
@@ -68,8 +77,9 @@ fn parse(css: &str) -> Option<StyleSheet<'_>> {
     StyleSheet::parse(css, ParserOptions { error_recovery: true, ..ParserOptions::default() }).ok()
 }
 
-fn print(sheet: &StyleSheet<'_>) -> Option<String> {
-    sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() }).ok().map(|printed| printed.code)
+/// The text of a sheet, in the syntax that its browsers know.
+fn print(sheet: &StyleSheet<'_>, targets: Targets) -> Option<String> {
+    sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }).ok().map(|printed| printed.code)
 }
 
 /// The selectors of the rules that are not nested in one another, in order.
@@ -117,11 +127,15 @@ fn take_selectors(list: &mut CssRuleList<'_>, is_met: &mut dyn FnMut() -> bool, 
 }
 
 /// Takes out the custom properties that nothing uses, until all are used: one may be used by another alone.
-fn take_properties(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)], outside: &dyn Fn(&str) -> bool) {
+fn take_properties(
+    sheets: &mut [(Option<StyleSheet<'_>>, Pruned)],
+    outside: &dyn Fn(&str) -> bool,
+    targets: Targets,
+) {
     for (sheet, pruned) in sheets.iter_mut() {
         if let Some(sheet) = sheet {
             each_style(&mut sheet.rules, &mut take_overridden);
-            pruned.css = print(sheet).unwrap_or_else(|| std::mem::take(&mut pruned.css));
+            pruned.css = print(sheet, targets).unwrap_or_else(|| std::mem::take(&mut pruned.css));
         }
     }
     loop {
@@ -151,7 +165,7 @@ fn take_properties(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)], outside: &dy
                 changed = true;
                 pruned.properties.extend(taken);
                 pruned.properties.sort_unstable();
-                pruned.css = print(sheet).unwrap_or_else(|| std::mem::take(&mut pruned.css));
+                pruned.css = print(sheet, targets).unwrap_or_else(|| std::mem::take(&mut pruned.css));
             }
         }
         if !changed {
@@ -161,7 +175,7 @@ fn take_properties(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)], outside: &dy
 }
 
 /// Puts the declarations of all sheets in one order, and says that of their layers once.
-fn put_in_order(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)]) {
+fn put_in_order(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)], targets: Targets) {
     let mut counts = order::Counts::new();
     for sheet in sheets.iter_mut().filter_map(|(sheet, _)| sheet.as_mut()) {
         each_style(&mut sheet.rules, &mut |style| order::count(&style.declarations, &mut counts));
@@ -170,7 +184,7 @@ fn put_in_order(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)]) {
         if let Some(sheet) = sheet {
             each_style(&mut sheet.rules, &mut |style| order::sort(&mut style.declarations, &counts));
             layers::take_redundant_order(&mut sheet.rules);
-            pruned.css = print(sheet).unwrap_or_else(|| std::mem::take(&mut pruned.css));
+            pruned.css = print(sheet, targets).unwrap_or_else(|| std::mem::take(&mut pruned.css));
         }
     }
 }

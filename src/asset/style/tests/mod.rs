@@ -5,6 +5,11 @@ mod prune;
 use super::*;
 use crate::finding::Severity;
 
+/// The browsers that sheets are compiled for by default.
+fn browsers() -> Browsers {
+    crate::config::Styles::default().browsers
+}
+
 /// Compiles `main.css` of the folder `theme/css` among these files.
 fn compiled(files: &[(&str, &str)]) -> (String, Vec<Finding>) {
     let read = |path: &SourcePath| {
@@ -16,7 +21,7 @@ fn compiled(files: &[(&str, &str)]) -> (String, Vec<Finding>) {
         "theme/css/sea.svg" => Some("/sea.2.svg".to_owned()),
         _ => None,
     };
-    compile(&"theme/css/main.css".into(), &read, &mut url, &BTreeMap::new(), crate::config::Styles::default().browsers)
+    compile(&"theme/css/main.css".into(), &read, &mut url, &BTreeMap::new(), browsers())
 }
 
 #[test]
@@ -25,8 +30,7 @@ fn tokens_are_set_where_they_are_declared_in_no_condition() {
     let read = |_: &SourcePath| Some(Arc::from(sheet));
     let tokens =
         BTreeMap::from([("a".to_owned(), "light-dark(#123, #abc)".to_owned()), ("c".to_owned(), "2".to_owned())]);
-    let (css, findings) =
-        compile(&"main.css".into(), &read, &mut |_| None, &tokens, crate::config::Styles::default().browsers);
+    let (css, findings) = compile(&"main.css".into(), &read, &mut |_| None, &tokens, browsers());
     assert_eq!(findings, []);
     assert!(css.starts_with(":root{--a:var(--lightningcss-light,#123)var(--lightningcss-dark,#abc);--b:1px}"), "{css}");
     assert!(css.contains("p{--a:red}") && css.contains("print{:root{--a:#000}}"), "{css}");

@@ -1,5 +1,6 @@
 //! What is taken out of sheets, and what is not.
 
+use super::browsers;
 use crate::asset::style::{Pruned, prune, usage};
 use crate::html;
 use crate::style::{Met, Usage};
@@ -15,7 +16,7 @@ fn pruned(css: &str, pages: &[&str], script: &str) -> Pruned {
     }
     let named: Vec<String> = met.properties().map(str::to_owned).collect();
     let outside = |name: &str| scripted(name) || named.iter().any(|known| known == name);
-    prune(&[css], &usage, &met, &outside).remove(0)
+    prune(&[css], &usage, &met, &outside, browsers()).remove(0)
 }
 
 /// What of the selectors of rules `x{color:red}` stays on a page.
@@ -132,6 +133,12 @@ fn conditions_left_empty_go_and_layers_keep_their_rank() {
 }
 
 #[test]
+fn conditions_stay_in_the_syntax_that_the_browsers_know() {
+    let css = "@media (min-width:48rem){p{color:red}}@media (min-width:30rem) and (max-width:48rem){p{color:red}}";
+    assert_eq!(pruned(css, &["<p>"], "").css, css);
+}
+
+#[test]
 fn the_order_of_layers_is_said_once() {
     let out = |css: &str| pruned(css, &["<p>"], "").css;
     let layers = "@layer a{p{color:red}}@layer b{p{top:0}}";
@@ -182,7 +189,7 @@ fn several_sheets_share_their_names() {
     let sheets = [":root{--gap:1px}", "p{margin:var(--gap)}q{margin:0}"];
     let usage = usage(&sheets, &|_| false);
     let met = usage.of(&html::parse("<!doctype html><p>"), "<p>");
-    let out: Vec<String> = prune(&sheets, &usage, &met, &|_| false).into_iter().map(|pruned| pruned.css).collect();
+    let out: Vec<String> = prune(&sheets, &usage, &met, &|_| false, browsers()).into_iter().map(|pruned| pruned.css).collect();
     assert_eq!(out, [":root{--a:1px}", "p{margin:var(--a)}"]);
 }
 
