@@ -56,6 +56,19 @@ fn the_cache_is_shown_and_cleaned() {
     assert!(ran(&["cache"], cache.path()).ends_with(nothing));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_removed_is_told() {
+    let cache = tempfile::tempdir().expect("a folder");
+    // The name of a picture that is remembered, and not a file.
+    let stays = cache.path().join("pictures").join(format!("{}-{}.webp", "a".repeat(64), "b".repeat(32)));
+    fs::create_dir_all(&stays).expect("a folder");
+    let output = osier(&["cache", "--clean"], cache.path()).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(told.starts_with(&format!("osier: cannot remove {}: ", stays.display())), "{told}");
+}
+
 #[test]
 fn a_second_build_takes_what_the_first_has_left() {
     let (site, cache) = (site(1), tempfile::tempdir().expect("a folder"));

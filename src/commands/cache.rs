@@ -34,7 +34,7 @@ pub enum Goal {
 /// Shows the cache in `asked`, else where builds keep it, or cleans it.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// When `out` cannot be written, or something cannot be removed.
 pub fn run(goal: Goal, asked: Option<&Path>, out: &mut dyn Write) -> anyhow::Result<()> {
     let folder = folder(asked, Path::new("."));
     let (pictures, sites) = (folder.join(PICTURES), folder.join(SITES));
@@ -45,9 +45,12 @@ pub fn run(goal: Goal, asked: Option<&Path>, out: &mut dyn Write) -> anyhow::Res
             writeln!(out, "{}", of_sites(pack::usage(&sites, KINDS)))?;
         }
         Goal::Clean(unused) => {
-            writeln!(out, "removed {}", told(Store::clean(&pictures, unused)))?;
-            writeln!(out, "removed {}", of_sites(pack::clean(&sites, KINDS, unused)))?;
-            pack::clean(&sites, &[PROGRAM], unused);
+            let (removed, of_pictures) = Store::clean(&pictures, unused);
+            writeln!(out, "removed {}", told(removed))?;
+            let (removed, of_pages) = pack::clean(&sites, KINDS, unused);
+            writeln!(out, "removed {}", of_sites(removed))?;
+            let (_, of_programs) = pack::clean(&sites, &[PROGRAM], unused);
+            return of_pictures.and(of_pages).and(of_programs);
         }
     }
     Ok(())
@@ -68,8 +71,9 @@ pub(super) fn remembered(options: &BuildOptions) -> Cache {
 pub(super) fn kept(cache: Cache, asked: Option<&Path>, site: &Path) -> Cache {
     let sites = folder(asked, site).join(SITES);
     let Some(writer) = writer(&sites) else { return cache };
-    pack::clean(&sites, KINDS, KEPT);
-    pack::clean(&sites, &[PROGRAM], KEPT);
+    // What cannot be removed costs only room.
+    let _ = pack::clean(&sites, KINDS, KEPT);
+    let _ = pack::clean(&sites, &[PROGRAM], KEPT);
     let site = site.canonicalize().unwrap_or_else(|_| site.to_owned());
     cache.kept_in(&sites.join(pack::site_name(&site)), writer)
 }

@@ -237,7 +237,7 @@ impl Draft {
 impl Drop for Draft {
     fn drop(&mut self) {
         // It is not there any more when the pack has its name.
-        remove(&self.aside);
+        let _ = remove(&self.aside);
     }
 }
 

@@ -3,10 +3,12 @@
 #![expect(clippy::disallowed_methods, reason = "this is where what is remembered is read and written")]
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use anyhow::Context as _;
 use walkdir::WalkDir;
 
 use super::note;
@@ -44,19 +46,20 @@ pub fn usage(folder: &Path, kinds: &[&str]) -> Usage {
 }
 
 /// Removes from such a folder what is kept of each site that nobody built for this long, and what runs that were stopped have
-/// left; what is not of this module is left alone. Gives what was removed.
-pub fn clean(folder: &Path, kinds: &[&str], unused: Duration) -> Usage {
+/// left; what is not of this module is left alone. Gives what was removed, and the first fault when not all could be.
+pub fn clean(folder: &Path, kinds: &[&str], unused: Duration) -> (Usage, anyhow::Result<()>) {
     let mut removed = Usage::default();
+    let mut ended = Ok(());
     for site in sites(folder) {
         let folders = kinds.iter().map(|kind| site.join(kind));
         for (_, path) in folders.clone().flat_map(|folder| listed(&folder, TEMPORARY)) {
             if age(&path) >= DAY.min(unused) {
-                remove(&path);
+                ended = ended.and(remove(&path));
             }
         }
         for (_, note) in folders.clone().flat_map(|folder| listed(&folder, NOTE)) {
             if !note.with_extension(EXTENSION).exists() {
-                remove(&note);
+                ended = ended.and(remove(&note));
             }
         }
         let packs = packs_of(&site, kinds);
@@ -65,7 +68,7 @@ pub fn clean(folder: &Path, kinds: &[&str], unused: Duration) -> Usage {
         }
         let seen = of(&packs);
         for path in &packs {
-            remove_pack(path);
+            ended = ended.and(remove_pack(path));
         }
         if packs_of(&site, kinds).is_empty() {
             removed = removed.with(seen);
@@ -75,7 +78,7 @@ pub fn clean(folder: &Path, kinds: &[&str], unused: Duration) -> Usage {
             let _ = fs::remove_dir(folder);
         }
     }
-    removed
+    (removed, ended)
 }
 
 impl Usage {
@@ -108,14 +111,18 @@ pub(super) fn touch(path: &Path) -> bool {
 }
 
 /// Removes a pack, and first what is noted of it.
-pub(super) fn remove_pack(path: &Path) {
-    note::forget(path);
-    remove(path);
+pub(super) fn remove_pack(path: &Path) -> anyhow::Result<()> {
+    note::forget(path).and(remove(path))
 }
 
-/// Removes a file; one that cannot be removed stays.
-pub(super) fn remove(path: &Path) {
-    let _ = fs::remove_file(path);
+/// Removes a file, when another process has not; one that cannot be removed stays.
+pub(super) fn remove(path: &Path) -> anyhow::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", path.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The folders of sites: their names are hashes.

@@ -182,7 +182,8 @@ impl<T> Open<'_, T> {
         };
         let merged = self.packs.iter().zip(&self.merged).filter(|(_, merged)| is_whole && **merged);
         for path in merged.map(|(pack, _)| pack.path()).chain(self.foreign.iter().map(PathBuf::as_path)) {
-            remove_pack(path);
+            // One that cannot be removed is read by the next run, which finds nothing new in it.
+            let _ = remove_pack(path);
         }
         for pack in self.packs.iter().zip(&self.merged).filter(|(_, merged)| !**merged).map(|(pack, _)| pack) {
             pack.leave();

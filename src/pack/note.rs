@@ -53,8 +53,8 @@ pub(super) fn note(pack: &Path, stamp: &Stamp) {
 }
 
 /// Forgets what was noted of a pack.
-pub(super) fn forget(pack: &Path) {
-    remove(&name(pack));
+pub(super) fn forget(pack: &Path) -> anyhow::Result<()> {
+    remove(&name(pack))
 }
 
 fn name(pack: &Path) -> PathBuf {

@@ -13,11 +13,12 @@ mod queue;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
 use super::picture::Recipe;
@@ -97,20 +98,33 @@ impl Store {
     }
 
     /// Removes from a folder the entries that were not used for this long, and the remains of builds that were stopped; what
-    /// is not the store's is left alone. Gives what was removed.
-    pub fn clean(folder: &Path, unused: Duration) -> Usage {
+    /// is not the store's is left alone. Gives what was removed, and the first fault when not all could be.
+    pub fn clean(folder: &Path, unused: Duration) -> (Usage, anyhow::Result<()>) {
         let mut removed = Usage::default();
+        let mut ended = match fs::read_dir(folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot read {}", folder.display()))
+            }
+            _ => Ok(()),
+        };
         for path in listed(folder) {
             let age = age(&path).unwrap_or_default();
-            if is_remains(&path) && age.as_secs() >= DAY {
-                let _ = fs::remove_file(&path);
+            let is_entry = named(&path).is_some() && age >= unused;
+            if !is_entry && !(is_remains(&path) && age.as_secs() >= DAY) {
+                continue;
             }
             let seen = removed.with(&path);
-            if named(&path).is_some() && age >= unused && fs::remove_file(&path).is_ok() {
-                removed = seen;
+            match fs::remove_file(&path) {
+                Ok(()) if is_entry => removed = seen,
+                Ok(()) => {}
+                // Another process was faster.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => {
+                    ended = ended.and(Err(error).with_context(|| format!("cannot remove {}", path.display())))
+                }
             }
         }
-        removed
+        (removed, ended)
     }
 
     /// The file of an entry whose bytes answer to its name, which counts as used.
@@ -154,7 +168,8 @@ impl Store {
     /// Forgets what no build has used for long.
     fn prune(&self) {
         if let Some(folder) = &self.folder {
-            Self::clean(folder, KEPT);
+            // What cannot be removed costs only room.
+            let _ = Self::clean(folder, KEPT);
         }
     }
 }

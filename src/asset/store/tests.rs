@@ -186,13 +186,13 @@ fn what_is_not_used_for_long_is_removed_and_what_is_not_the_stores_stays() {
     }
     let usage = Store::usage(folder.path());
     assert_eq!((usage.entries, usage.oldest.map(|age| age.as_secs() / DAY)), (3, Some(40)));
-    assert_eq!(Store::clean(folder.path(), Duration::from_secs(30 * DAY)).entries, 1);
+    assert_eq!(Store::clean(folder.path(), Duration::from_secs(30 * DAY)).0.entries, 1);
     assert!(!entries[0].exists() && !remains.exists() && path("notes.txt").exists() && path("a-b.png").exists());
     // One that a build uses is young again.
     days_ago(&entries[1], 40);
     build(Some(folder.path()), &["a.png"]);
-    assert_eq!(Store::clean(folder.path(), Duration::from_secs(30 * DAY)).entries, 0);
-    assert_eq!(Store::clean(folder.path(), Duration::ZERO).entries, 3);
+    assert_eq!(Store::clean(folder.path(), Duration::from_secs(30 * DAY)).0.entries, 0);
+    assert_eq!(Store::clean(folder.path(), Duration::ZERO).0.entries, 3);
 }
 
 #[test]

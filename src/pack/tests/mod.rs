@@ -237,10 +237,10 @@ fn sites_that_nobody_builds_are_cleaned() {
     let count = || walkdir::WalkDir::new(folder.path()).into_iter().count();
     let before = count();
     assert_eq!(usage(folder.path(), KINDS).sites, 2);
-    assert_eq!(clean(folder.path(), KINDS, 20 * day).sites, 1);
+    assert_eq!(clean(folder.path(), KINDS, 20 * day).0.sites, 1);
     assert_eq!(usage(folder.path(), KINDS).sites, 1);
     assert_eq!(count(), before - 2, "one pack, and what is noted of it");
-    assert_eq!(clean(folder.path(), KINDS, std::time::Duration::ZERO).sites, 1);
+    assert_eq!(clean(folder.path(), KINDS, std::time::Duration::ZERO).0.sites, 1);
     assert!(!b.exists());
     assert_eq!(count(), before - 6, "two packs, what is noted of them, and two folders");
 }
