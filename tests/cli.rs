@@ -85,6 +85,33 @@ fn a_folder_that_another_build_writes_to_is_left_alone() {
     assert!(public.join("b/index.html").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_disk_that_takes_no_more_leaves_the_site_as_it_was() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
+    assert_eq!(osier(&["build", path(&site)]).status.code(), Some(0));
+    let public = site.path().join("public");
+    let all = || -> Vec<_> {
+        fixture::files(&public).into_iter().map(|path| (fs::read(public.join(&path)).expect("a file"), path)).collect()
+    };
+    let before = all();
+    put(&site.path().join("content/fr/a.md"), PAGE.1.replace("Le texte", "Un autre texte"));
+    let long = "Une phrase de plus.\n".repeat(5000);
+    put(&site.path().join("content/fr/z.md"), format!("---\ntitle: Z\n---\n{long}"));
+    // No file may have more than 32 KiB.
+    let limited = r#"trap "" XFSZ; ulimit -f 64; exec "$0" "$@""#;
+    let mut command = std::process::Command::new("/bin/sh");
+    command.args(["-c", limited, env!("CARGO_BIN_EXE_osier"), "build", path(&site), "--now", NOW, "--no-cache"]);
+    let output = command.output().expect("it runs");
+    let why = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{why}");
+    assert!(why.contains("cannot write `") && why.contains("z/index.html`: File too large"), "{why}");
+    assert!(all() == before, "the site has changed: {:?}", fixture::files(&public));
+    assert!(!public.join(".osier-tmp").exists());
+    assert_eq!(osier(&["build", path(&site)]).status.code(), Some(0));
+    assert!(all() != before);
+}
+
 #[test]
 fn check_writes_nothing() {
     let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);

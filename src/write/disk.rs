@@ -73,17 +73,14 @@ impl<'c> Loaded<'c> {
         }
     }
 
-    /// Makes a file of it aside, then gives it its name: what the disk says of it then. A copy has the ordinary permissions of a
-    /// new file, not those of its source: what is private or read-only there must still be served.
-    pub(super) fn put(&self, temporary: &Path, target: &Path) -> io::Result<Stamp> {
-        let mut file = File::create_new(temporary)?;
+    /// Makes a file of it. A copy has the ordinary permissions of a new file, not those of its source: what is private or
+    /// read-only there must still be served.
+    pub(super) fn make(&self, path: &Path) -> io::Result<()> {
+        let mut file = File::create_new(path)?;
         match self {
-            Self::Bytes(bytes) => file.write_all(bytes)?,
-            Self::File(source) => drop(io::copy(&mut File::open(source)?, &mut file)?),
+            Self::Bytes(bytes) => file.write_all(bytes),
+            Self::File(source) => io::copy(&mut File::open(source)?, &mut file).map(drop),
         }
-        fs::rename(temporary, target)?;
-        // Of this file, whatever another run puts there.
-        file.metadata().map(|found| Stamp::of(&found))
     }
 }
 

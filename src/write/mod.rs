@@ -10,9 +10,10 @@
 //! (`ctime`, POSIX.1-2024), which nobody can set back: on these, a file that was found or made right once, and has not changed
 //! since, is not read again, unless another change in the same tick of the clock would not be told from its last ([`Stood`]).
 //!
-//! The order makes an interrupted run harmless: first a manifest of the old and the new files,
-//! then each file by rename, then the removals, then the new manifest. Whatever stands there after
-//! a crash is listed, so the next run finishes the work. Two runs never do this at once: the folder is locked.
+//! The order makes an interrupted run harmless: all new files are made aside, where nobody sees them,
+//! so that a full disk leaves the site as it was; then come a manifest of the old and the new files,
+//! each new file by rename, first those that pages ask for ([`order`]), then the removals, then the
+//! new manifest. Whatever stands there after a crash is listed, so the next run finishes the work. Two runs never do this at once: the folder is locked.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
 
@@ -32,10 +33,11 @@ use rayon::prelude::*;
 
 use crate::finding::{Finding, OutputPath};
 use crate::output::{Content, Output};
-use crate::pack::{Key, Shelf};
+use crate::pack::{Shelf, Stamp};
+use crate::publish::order;
 use disk::Loaded;
 use manifest::Manifest;
-use plan::Plan;
+use plan::{Changed, Plan};
 use stood::One;
 pub use stood::Stood;
 
@@ -43,6 +45,10 @@ pub use stood::Stood;
 pub const MANIFEST: &str = ".osier-manifest";
 /// Where files are made before they are renamed into their place; gone when a run ends.
 const TEMPORARY: &str = ".osier-tmp";
+/// The name there of the manifest of the old and the new files.
+const BOTH: &str = "both";
+/// The name there of the new manifest.
+const NEXT: &str = "next";
 
 /// What was done to the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,41 +122,75 @@ pub fn write(output: &Output, dir: &Path, shelf: Option<&Shelf<Stood>>) -> Resul
 
 /// Does what is planned: the files that were written, where they can be told from what may be written over them.
 fn carry_out(plan: &Plan, output: &Output, dir: &Path, former: &Manifest) -> Result<Vec<(OutputPath, One)>> {
-    let temporary = dir.join(TEMPORARY);
-    clear(&temporary)?;
-    fs::create_dir(&temporary).with_context(|| format!("cannot create `{}`", temporary.display()))?;
-
+    let aside = dir.join(TEMPORARY);
+    clear(&aside)?;
+    fs::create_dir(&aside).with_context(|| format!("cannot create `{}`", aside.display()))?;
     let mut union = former.clone();
     union.extend(plan.manifest.iter().map(|(path, hash)| (path.clone(), *hash)));
-    if union != *former {
-        put_manifest(&union, dir)?;
+    let due =
+        Due { both: (union != *former).then_some(&union), next: (plan.manifest != union).then_some(&plan.manifest) };
+    let done = make(plan, output, dir, due).and_then(|()| replace(plan, dir, due));
+    let cleared = clear(&aside);
+    let done = done?;
+    cleared?;
+    Ok(done)
+}
+
+/// The manifests to write, where they differ from the one before.
+#[derive(Clone, Copy)]
+struct Due<'m> {
+    both: Option<&'m Manifest>,
+    next: Option<&'m Manifest>,
+}
+
+/// Makes aside all that is to be put into its place: the files under their rank in the plan, and the manifests.
+fn make(plan: &Plan, output: &Output, dir: &Path, due: Due<'_>) -> Result<()> {
+    let aside = dir.join(TEMPORARY);
+    let make = |content: &Content, name: &str, path: &str| {
+        let failed = || format!("cannot write `{}`", dir.join(path).display());
+        Loaded::of(content)?.make(&aside.join(name)).with_context(failed)
+    };
+    let file = |(rank, (path, _)): (usize, &Changed)| make(&output[path], &rank.to_string(), path.as_str());
+    plan.changed.par_iter().enumerate().try_for_each(file)?;
+    for (name, manifest) in [(BOTH, due.both), (NEXT, due.next)] {
+        manifest.map_or(Ok(()), |manifest| make(&manifest::text(manifest).into(), name, MANIFEST))?;
+    }
+    Ok(())
+}
+
+/// Puts what was made aside into its place, and removes what is stale: the files that were written, as [`carry_out`] tells them.
+fn replace(plan: &Plan, dir: &Path, due: Due<'_>) -> Result<Vec<(OutputPath, One)>> {
+    if due.both.is_some() {
+        rename(BOTH, MANIFEST, dir)?;
     }
     let (first, last): (BTreeSet<_>, BTreeSet<_>) = plan.stale.iter().partition(|path| plan.in_the_way.contains(*path));
     remove(&first, dir)?;
     create_folders(plan.changed.iter().map(|(path, _)| path), dir)?;
-    let put = |(number, (path, made_of)): (usize, &(OutputPath, Option<Key>))| {
-        let target = dir.join(path.as_str());
-        let stamp = Loaded::of(&output[path])?
-            .put(&temporary.join(number.to_string()), &target)
-            .with_context(|| format!("cannot write `{}`", target.display()))?;
-        Ok(made_of.map(|made_of| (path.clone(), One::new(made_of, stamp))))
+    let put = |(rank, (path, made_of)): (usize, &Changed)| {
+        rename(&rank.to_string(), path.as_str(), dir)?;
+        let Some(made_of) = made_of else { return Ok(None) };
+        // The disk notes the new name as a change.
+        let found =
+            fs::symlink_metadata(dir.join(path.as_str())).with_context(|| format!("cannot look at `{path}`"))?;
+        Ok(Some((path.clone(), One::new(*made_of, Stamp::of(&found)))))
     };
-    let put: Vec<Option<(OutputPath, One)>> = plan.changed.par_iter().enumerate().map(put).collect::<Result<_>>()?;
-    remove(&last, dir)?;
-    if plan.manifest != union {
-        put_manifest(&plan.manifest, dir)?;
+    let mut written = Vec::new();
+    let turns: Vec<order::Turn> = plan.changed.par_iter().map(|(path, _)| order::turn(path.as_str())).collect();
+    for turn in order::TURNS {
+        let of_turn = plan.changed.par_iter().enumerate().filter(|(rank, _)| turns[*rank] == turn);
+        written.par_extend(of_turn.map(put).collect::<Result<Vec<_>>>()?.into_par_iter().flatten());
     }
-    clear(&temporary)?;
-    Ok(put.into_iter().flatten().collect())
+    remove(&last, dir)?;
+    if due.next.is_some() {
+        rename(NEXT, MANIFEST, dir)?;
+    }
+    Ok(written)
 }
 
-fn put_manifest(manifest: &Manifest, dir: &Path) -> Result<()> {
-    let target = dir.join(MANIFEST);
-    let text = Content::from(manifest::text(manifest));
-    Loaded::of(&text)?
-        .put(&dir.join(TEMPORARY).join("manifest"), &target)
-        .with_context(|| format!("cannot write `{}`", target.display()))?;
-    Ok(())
+/// Gives a file that was made aside its place.
+fn rename(name: &str, path: &str, dir: &Path) -> Result<()> {
+    let target = dir.join(path);
+    fs::rename(dir.join(TEMPORARY).join(name), &target).with_context(|| format!("cannot write `{}`", target.display()))
 }
 
 /// Removes the folder of temporary files that an interrupted run left.

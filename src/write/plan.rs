@@ -18,13 +18,16 @@ use crate::finding::{Finding, OutputPath, Place, SourcePath, rules};
 use crate::output::{Content, Output};
 use crate::pack::Key;
 
+/// A file to write, with a hash of what it is made of.
+pub(super) type Changed = (OutputPath, Option<Key>);
+
 /// What must be done.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// The manifest of the output.
     pub(super) manifest: Manifest,
-    /// Files to write, with a hash of what each is made of.
-    pub(super) changed: Vec<(OutputPath, Option<Key>)>,
+    /// Files to write.
+    pub(super) changed: Vec<Changed>,
     /// Files that are as they should be, and can be told from all that may be written over them.
     pub(super) stands: Vec<(OutputPath, One)>,
     /// Files to remove.

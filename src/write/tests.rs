@@ -227,6 +227,22 @@ fn an_interrupted_run_is_finished_by_the_next() {
     assert_eq!(found(&dir), pairs(&[("a.html", "A")]));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_pages_ask_for_is_there_before_them() {
+    use std::os::unix::fs::MetadataExt;
+    let (_parent, dir) = folder();
+    let pages = (0..1000).map(|number| (OutputPath::new(format!("a/b/c/{number}.html")), "page".to_owned().into()));
+    let others = ["z/theme.0a1b2c3d.css", "z/data.json", "z/index.html", "sitemap.xml"];
+    let others = others.map(|path| (OutputPath::from(path), path.to_owned().into()));
+    write(&pages.chain(others).collect(), &dir, None).expect("written");
+    let put = |path: &str| fs::metadata(dir.join(path)).map(|m| (m.ctime(), m.ctime_nsec())).expect("a time");
+    let pages: Vec<_> = (0..1000).map(|number| put(&format!("a/b/c/{number}.html"))).collect();
+    let (first, last) = (pages.iter().min().expect("a page"), pages.iter().max().expect("a page"));
+    assert!(put("z/theme.0a1b2c3d.css") <= put("z/data.json") && put("z/data.json") <= *first);
+    assert!(*last <= put("z/index.html") && *last <= put("sitemap.xml"));
+}
+
 #[test]
 fn files_are_copied_and_compared_by_what_they_hold() {
     let (parent, dir) = folder();
