@@ -3,7 +3,7 @@
 use html5ever::local_name;
 
 use super::facts::{Asset, AssetKind, Offer, span};
-use super::{Span, Target};
+use super::{Css, Target};
 use crate::check::Page;
 use crate::html::Element;
 
@@ -23,21 +23,27 @@ const FETCHED: &[&str] = &[
 /// The formats of pictures that weigh least, by the ending of a file.
 const LIGHT: &[&str] = &["avif", "webp", "jxl", "svg"];
 
-/// The file that an element shows or runs.
-pub(super) fn of(page: &Page<'_>, element: Element<'_>, target: &dyn Fn(&str) -> Target) -> Option<Asset> {
-    let (kind, written) = named(element)?;
-    if written.trim().is_empty() {
-        return None;
-    }
-    let offer = element.is("img").then(|| offer(page, element));
-    let span: Span = span(element);
-    Some(Asset { kind, span, to: target(written), offer })
+/// The files that an element shows or runs, `css` being what its own style asks for. Where `all` are wanted, those that it
+/// offers or gives to others to show are among them.
+pub(super) fn of(
+    page: &Page<'_>,
+    element: Element<'_>,
+    css: Option<&Css>,
+    all: bool,
+    target: &dyn Fn(&str) -> Target,
+) -> Vec<Asset> {
+    let main = named(element).filter(|(_, written)| !written.trim().is_empty());
+    let mut offer = element.is("img").then(|| offer(page, element));
+    let drawn = css.into_iter().flat_map(|css| &css.addresses).map(|address| (AssetKind::Drawn, address.as_str()));
+    let given = all.then(|| others(element, main)).into_iter().flatten().map(|written| (AssetKind::Other, written));
+    let asset = |(kind, written)| Asset { kind, span: span(element), to: target(written), offer: offer.take() };
+    main.into_iter().chain(drawn).chain(given).map(asset).collect()
 }
 
 fn named(element: Element<'_>) -> Option<(AssetKind, &str)> {
     let attr = |name: &str| element.attr(name);
-    // What is fetched is one of these: which, matters to nobody here.
-    let first = |name: &str| attr(name).and_then(|set| set.split_whitespace().next());
+    // What is fetched is one of these: which, matters to few.
+    let first = |name: &str| attr(name).and_then(|set| candidates(set).next());
     match *element.atom() {
         local_name!("img") | local_name!("image") => {
             let still = element.parent().filter(|parent| parent.is("picture")).is_some_and(|picture| {
@@ -45,7 +51,7 @@ fn named(element: Element<'_>) -> Option<(AssetKind, &str)> {
                     .children()
                     .any(|e| e.attr("media").is_some_and(|media| media.contains("prefers-reduced-motion")))
             });
-            let written = if element.is("img") { attr("src").or_else(|| first("srcset")) } else { attr("href") };
+            let written = if element.is("img") { attr("src").or_else(|| first("srcset")) } else { drawing(element) };
             Some((AssetKind::Picture { still }, written?))
         }
         local_name!("input") if element.attr_is("type", "image") => {
@@ -60,6 +66,42 @@ fn named(element: Element<'_>) -> Option<(AssetKind, &str)> {
         local_name!("link") if is_fetched(element) => Some((AssetKind::Other, attr("href")?)),
         _ => None,
     }
+}
+
+/// What an element names beside its main file: what it offers for other screens, shows before a video or of another drawing,
+/// gives to who shows the page elsewhere.
+fn others<'d>(element: Element<'d>, main: Option<(AssetKind, &str)>) -> Vec<&'d str> {
+    let set = |name: &str| element.attr(name).into_iter().flat_map(candidates);
+    let all: Vec<&str> = match *element.atom() {
+        local_name!("img") | local_name!("source") => set("srcset").collect(),
+        local_name!("link") => set("imagesrcset").collect(),
+        local_name!("video") => element.attr("poster").into_iter().collect(),
+        local_name!("use") => drawing(element).into_iter().collect(),
+        local_name!("meta") if element.attr_is("property", "og:image") => element.attr("content").into_iter().collect(),
+        _ => Vec::new(),
+    };
+    let main = main.map(|(_, written)| written.trim());
+    let is_new = |written: &&str| !written.is_empty() && !written.starts_with('#') && Some(*written) != main;
+    all.into_iter().map(str::trim).filter(is_new).collect()
+}
+
+/// The addresses of a `srcset` (HTML Standard, 4.8.4.3.1): one ends at white space, and may hold commas.
+fn candidates(set: &str) -> impl Iterator<Item = &str> {
+    let mut rest = set;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        let address = word.trim_end_matches(',');
+        // The width or the density goes up to the next comma.
+        rest = if address.len() < word.len() { after } else { after.split_once(',').map_or("", |(_, next)| next) };
+        (!address.is_empty()).then_some(address)
+    })
+}
+
+/// What an element of a drawing shows.
+fn drawing(element: Element<'_>) -> Option<&str> {
+    element.attr("href").or_else(|| element.attr("xlink:href"))
 }
 
 /// Whether the `rel` of a link makes a browser fetch a file, or open a connection.
@@ -93,5 +135,23 @@ fn offer(page: &Page<'_>, image: Element<'_>) -> Offer {
         slot: style.width.px().or_else(said).filter(|width| *width > 0.0),
         alone: sources.is_empty() && !image.has("srcset"),
         light: sources.iter().any(typed) || offers().any(|one| words(one).iter().any(|word| light(word))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn candidates_end_at_white_space_or_a_comma_before_it() {
+        for (set, expected) in [
+            ("a.png", &["a.png"][..]),
+            ("a.png 1x, b.png 2x", &["a.png", "b.png"]),
+            (" a.png,b.png 2x ,\n c.png, d.png", &["a.png,b.png", "c.png", "d.png"]),
+            ("data:image/png;base64,AA 1x,b.png 2x", &["data:image/png;base64,AA", "b.png"]),
+            (" , ", &[]),
+        ] {
+            assert_eq!(candidates(set).collect::<Vec<_>>(), expected, "{set}");
+        }
     }
 }

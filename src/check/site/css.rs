@@ -42,12 +42,6 @@ impl Css {
         let Ok(()) = sheet.visit(&mut css);
         css
     }
-
-    /// Adds what another sheet asks for.
-    pub fn add(&mut self, other: &Self) {
-        self.variants.extend(other.variants.iter().cloned());
-        self.addresses.extend(other.addresses.iter().cloned());
-    }
 }
 
 impl<'i> Visitor<'i> for Css {

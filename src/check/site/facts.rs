@@ -1,13 +1,14 @@
 //! What is kept of a page once its document is dropped: a few kilobytes of what other pages have to be compared with.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::{Deref, Range};
 
 use html5ever::local_name;
 use serde::{Deserialize, Serialize};
 
 use super::address::{Reader, Target};
-use super::css::Css;
+use super::css::{Css, Variant};
 use super::survey::{Survey, Word};
 use super::{asset, content, links};
 use crate::check::{Page, words};
@@ -43,8 +44,8 @@ pub struct Facts {
     pub frames: Vec<Frame>,
     /// The files it shows or runs.
     pub assets: Vec<Asset>,
-    /// What the style sheets in it ask for.
-    pub css: Css,
+    /// The variants of fonts whose files the style sheets in it name.
+    pub fonts: BTreeSet<Variant>,
     /// Hashes of the names that a fragment may have, sorted.
     pub anchors: Vec<u64>,
     /// Where it sends its readers at once (`meta` refresh without delay).
@@ -156,6 +157,8 @@ pub enum AssetKind {
     },
     /// Captions, subtitles, descriptions or chapters of a video.
     Track,
+    /// What a style that is in the page names: a picture, a font, a sheet.
+    Drawn,
     /// Anything else: a style, a script, a video, a sound.
     Other,
 }
@@ -246,13 +249,14 @@ fn read(page: &Page<'_>, survey: &Survey, depth: usize) -> Facts {
                 facts.scripted |= !element.attr("type").is_some_and(|kind| kind.contains("json"));
                 shadows |= element.texts().any(|text| text.text().contains("attachShadow"));
             }
-            local_name!("style") if element.is_html() => facts.css.add(&Css::parse(&element.text())),
             local_name!("input") => facts.searches |= element.attr_is("type", "search"),
             local_name!("search") => facts.searches |= element.is_html(),
             _ => {}
         }
         facts.searches |= element.attr("role") == Some("search");
-        facts.assets.extend(asset::of(page, element, &target));
+        let css = styled(element);
+        facts.assets.extend(asset::of(page, element, css.as_ref(), survey.is_folder, &target));
+        facts.fonts.extend(css.into_iter().flat_map(|css| css.variants));
     }
     for (_, index) in open {
         facts.blocks[index].links.end = facts.links.len();
@@ -283,7 +287,7 @@ fn empty(page: &Page<'_>, survey: &Survey) -> Facts {
         namesakes: Vec::new(),
         frames: Vec::new(),
         assets: Vec::new(),
-        css: Css::default(),
+        fonts: BTreeSet::new(),
         anchors: Vec::new(),
         leads_to: None,
         content: content::of(page.document),
@@ -314,6 +318,15 @@ fn landmark(element: Element<'_>) -> Option<BlockKind> {
         local_name!("footer") if of_page() => Some(BlockKind::Footer),
         _ => None,
     }
+}
+
+/// What the style sheet that an element is asks for, or its `style` attribute.
+fn styled(element: Element<'_>) -> Option<Css> {
+    if *element.atom() == local_name!("style") && element.is_html() {
+        return Some(Css::parse(&element.text()));
+    }
+    let style = element.attr("style").filter(|style| style.contains("url("))?;
+    Some(Css::parse(&format!("a{{{style}}}")))
 }
 
 fn read_meta(facts: &mut Facts, meta: Element<'_>, target: &dyn Fn(&str) -> Target) {

@@ -19,6 +19,8 @@ pub use crate::pack::Word;
 pub struct Survey {
     /// Where the site stands; a name that nobody has when it is not known.
     pub(super) root: Url,
+    /// Whether it is anybody's folder: nobody else looks whether what its pages name is there.
+    pub(super) is_folder: bool,
     empty: Word,
     words: Vec<Mutex<FxHashSet<Word>>>,
     /// Names of links, with the same as the lists of words have them.
@@ -41,6 +43,7 @@ impl Survey {
         let parts = || 0..PARTS;
         Self {
             root,
+            is_folder: base_url.is_none(),
             empty: Word::from(""),
             words: parts().map(|_| Mutex::default()).collect(),
             names: parts().map(|_| Mutex::default()).collect(),

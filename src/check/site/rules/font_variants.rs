@@ -23,7 +23,7 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut known: BTreeMap<OutputPath, Css> = BTreeMap::new();
     let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for page in site.pages {
-        let mut variants = page.css.variants.clone();
+        let mut variants = page.fonts.clone();
         let mut place = &(0..0);
         for asset in &page.assets {
             if let Some(File::Other(file)) = site.file(&asset.to)

@@ -3,6 +3,7 @@
 mod asset_missing;
 mod captions_invalid;
 mod document_heavy;
+mod drawn_missing;
 mod expected_files;
 mod font_variants;
 mod fragment_broken;
@@ -41,6 +42,7 @@ macro_rules! list {
 pub static SITE: &[SiteRule] = list![
     captions_invalid,
     document_heavy,
+    drawn_missing,
     expected_files,
     font_variants,
     frame_focusable_content,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::say;
-use crate::check::site::{Site, SiteReport, Span, Target};
+use crate::check::site::{AssetKind, Site, SiteReport, Span, Target};
 use crate::finding::{Criterion, OutputPath, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -50,16 +50,13 @@ const ALTERNATIVES: &[(&[&str], &str, &str)] = &[
 pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     let mut hosts: BTreeMap<String, Vec<(&OutputPath, &Span)>> = BTreeMap::new();
     for page in site.pages {
-        let assets = page.assets.iter().map(|asset| (&asset.to, &asset.span));
-        let frames = page.frames.iter().filter_map(|frame| Some((frame.to.as_ref()?, &frame.span)));
-        for (target, span) in assets.chain(frames) {
-            if let Target::Away(address) = target {
+        let assets = page.assets.iter().map(|asset| (&asset.to, asset.kind, &asset.span));
+        let frames = page.frames.iter().filter_map(|frame| Some((frame.to.as_ref()?, AssetKind::Other, &frame.span)));
+        for (target, kind, span) in assets.chain(frames) {
+            if let Target::Away(address) = target
+                && !(kind == AssetKind::Drawn && is_own(site, address))
+            {
                 hosts.entry(host(address).to_owned()).or_default().push((&page.path, span));
-            }
-        }
-        for address in &page.css.addresses {
-            if let Some(host) = foreign(site, address) {
-                hosts.entry(host).or_default().push((&page.path, &(0..0)));
             }
         }
     }
@@ -92,10 +89,14 @@ fn sheets<'s>(site: &Site<'s>) -> Vec<(OutputPath, &'s Span, &'s OutputPath)> {
 /// The host of an address that a sheet names; nothing for one of the site.
 fn foreign(site: &Site<'_>, address: &str) -> Option<String> {
     let rest = ["https://", "http://", "//"].iter().find_map(|scheme| address.strip_prefix(scheme))?;
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    // Where the site is, is not known here: a file of that name in it is taken for that.
-    let own = OutputPath::new(path.split(['?', '#']).next().unwrap_or_default());
-    (!(site.exists)(&own)).then(|| host.to_owned())
+    (!is_own(site, rest)).then(|| host(rest).to_owned())
+}
+
+/// Whether an address that a style names, without its scheme, is of the site. Where that is, is not known here: a file of that
+/// name in it is taken for it.
+fn is_own(site: &Site<'_>, address: &str) -> bool {
+    let path = address.split_once('/').map_or("", |(_, path)| path);
+    (site.exists)(&OutputPath::new(path.split(['?', '#']).next().unwrap_or_default()))
 }
 
 fn host(address: &str) -> &str {
