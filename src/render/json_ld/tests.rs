@@ -9,7 +9,7 @@ const CONTENT: &[(&str, &str)] = &[
     (
         "content/fr/agenda/fete.md",
         "---\ntitle: \"Fête </script><b>\"\ndescription: Une fête\ndate: 2026-05-01\nstart: 2026-07-01T18:00\nend: 2026-07-01T20:00\n\
-         status: cancelled\nattendance: mixed\nlocation: /quais\nonline_url: https://direct.example/\nimage: fete.jpg\n\
+         status: cancelled\nattendance: mixed\nlocation: /quais\nonline_url: https://direct.example/\nimage: { src: fete.jpg, alt: Des lampions }\n\
          speakers:\n  - { person: /anouk, role: juriste }\n  - { name: Iris Le Goff }\n---\n",
     ),
     ("content/fr/agenda/fete.jpg", "x"),
