@@ -31,7 +31,7 @@ impl Opened {
     /// Takes note that something in it is spoiled: the next run looks at all of it.
     pub(super) fn spoil(&self) {
         self.is_spoiled.store(true, Ordering::Relaxed);
-        forget(&self.path);
+        let _ = forget(&self.path);
     }
 
     /// Whether nothing in it was found to be spoiled.
