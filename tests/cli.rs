@@ -113,6 +113,29 @@ fn a_disk_that_takes_no_more_leaves_the_site_as_it_was() {
 }
 
 #[test]
+fn what_is_no_site_is_told_with_its_cure() {
+    let site = fixture::site(&[("osier.toml", CONFIG), HOME]);
+    let empty = tempfile::tempdir().expect("a folder");
+    let secret = "https://u:motdepasse@x.example";
+    let none = format!("there is no {}/osier.toml: is this the folder of a site?", path(&empty));
+    let cases: &[(&[&str], &str)] = &[
+        (&["build", path(&empty)], &none),
+        (&["serve", path(&empty), "--port", "0"], &none),
+        (&["serve", "nosite", "--port", "0"], "there is no nosite/osier.toml: is this the folder of a site?"),
+        (&["releases", path(&empty)], &none),
+        (&["build", path(&site), "--config", "missing.toml"], "missing.toml: --config names a file in the folder"),
+        (&["build", path(&site), "--config", "content"], "content: it is not a file"),
+        (&["build", path(&site), "--base-url", secret], "take out what stands before the `@`"),
+    ];
+    for (arguments, words) in cases {
+        let output = osier(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+        let told = text(&output.stderr);
+        assert!(told.contains(words) && !told.contains("motdepasse"), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
 fn check_writes_nothing() {
     let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
     let before = fixture::files(site.path());
@@ -427,9 +450,17 @@ fn a_link_that_leads_nowhere_is_told_with_the_rest() {
 #[test]
 fn the_site_is_never_written_among_its_sources() {
     let site = fixture::site(&[("osier.toml", CONFIG), HOME, PAGE]);
-    for folder in [".", "content", "static/x", "themes"] {
+    for folder in [".", "..", "a/../..", "content", "static/x", "a/../content", "themes"] {
         let output = osier(&["build", path(&site), "--output", path_of(&site.path().join(folder)).as_str()]);
         assert_eq!(output.status.code(), Some(2), "{folder}: {output:?}");
+        assert!(text(&output.stderr).contains(" holds the sources of the site: "), "{folder}: {output:?}");
+    }
+    let parent = site.path().parent().map(path_of).unwrap_or_default();
+    let name = site.path().file_name().and_then(|name| name.to_str()).expect("a name");
+    for folder in [".", "/"] {
+        let output = osier(&["-C", &parent, "build", name, "--output", folder]);
+        assert_eq!(output.status.code(), Some(2), "{folder}: {output:?}");
+        assert!(text(&output.stderr).contains(" holds the sources of the site: "), "{folder}: {output:?}");
     }
     assert!(!site.path().join("index.html").exists());
 }

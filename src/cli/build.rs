@@ -41,7 +41,7 @@ pub struct BuildOptions {
     pub drafts: bool,
 
     /// How many threads to use; as many as there are processors by default
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<NonZeroUsize>,
 
     /// Neither read nor write what former builds remembered
@@ -80,14 +80,21 @@ pub enum Timings {
 
 /// An absolute web address without a slash at the end, as the configuration has it.
 fn base_url(text: &str) -> Result<String, String> {
-    let url = Url::parse(text).map_err(|error| error.to_string())?;
-    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-        return Err("an address begins with https:// or http://".to_owned());
-    }
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let url = url.ok_or("write the whole address, such as https://www.example.org")?;
     if url.query().is_some() || url.fragment().is_some() {
         return Err("an address to publish at has neither `?` nor `#`".to_owned());
     }
     Ok(text.trim_end_matches('/').to_owned())
+}
+
+/// As many threads as a machine may have processors for: more would only wait for each other, and take long to begin.
+const MOST_JOBS: usize = 1024;
+
+/// A number of threads.
+pub(super) fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    let jobs = text.parse().ok().filter(|jobs: &NonZeroUsize| jobs.get() <= MOST_JOBS);
+    jobs.ok_or_else(|| format!("write a number from 1 to {MOST_JOBS}"))
 }
 
 /// A moment as RFC 3339 writes it, or a date.
@@ -136,6 +143,10 @@ mod tests {
         for bad in ["a.fr", "ftp://a.fr", "mailto:a@b.fr", "https://a.fr/?b", "https://a.fr/#b", "https://"] {
             assert!(parse(&format!("build --base-url {bad}")).is_err(), "{bad}");
         }
+        for bad in ["foo", "a.fr", "mailto:a@b.fr", "https://"] {
+            let told = parse(&format!("build --base-url {bad}")).expect_err("refused").to_string();
+            assert!(told.contains("write the whole address, such as https://www.example.org"), "{told}");
+        }
     }
 
     #[test]
@@ -149,8 +160,14 @@ mod tests {
     }
 
     #[test]
-    fn jobs_are_at_least_one() {
+    fn jobs_are_at_least_one_and_no_more_than_a_machine_has() {
         assert_eq!(build("build -j 2").jobs.map(NonZeroUsize::get), Some(2));
-        assert!(parse("build --jobs 0").is_err());
+        assert_eq!(build("build -j 1024").jobs.map(NonZeroUsize::get), Some(1024));
+        for command in ["build", "serve", "publish"] {
+            for bad in ["0", "1025", "99999999999", "999999999999999999999999", "two"] {
+                let told = parse(&format!("{command} --jobs {bad}")).expect_err("refused").to_string();
+                assert!(told.contains("write a number from 1 to 1024"), "{told}");
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::Timestamp;
 
-use super::build::moment;
+use super::build::{jobs, moment};
 use super::{CacheFolder, PictureEffort};
 use crate::preview::editor::Editor;
 
@@ -63,7 +63,7 @@ pub struct ServeOptions {
     pub now: Option<Timestamp>,
 
     /// How many threads to use; as many as there are processors by default
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<NonZeroUsize>,
 
     /// Where what was made is remembered.

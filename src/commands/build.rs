@@ -4,7 +4,7 @@
 
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
@@ -222,14 +222,30 @@ fn end(goal: &Goal, build: &mut Build, site: &Path, cache: &Cache) -> anyhow::Re
     Ok(Ending::Refused)
 }
 
-/// An output folder that is the site, or one of its folders of sources, would mix what is made with what it is made of.
+/// An output folder that is the site, holds it, or is one of its folders of sources, would mix what is made with what it is
+/// made of.
 fn refuse_sources(folder: &Path, site: &Path) -> anyhow::Result<()> {
-    let (Ok(folder), Ok(site)) = (std::path::absolute(folder), std::path::absolute(site)) else { return Ok(()) };
+    let (Ok(folder), Ok(site)) = (resolved(folder), resolved(site)) else { return Ok(()) };
     let sources = FOLDERS.iter().copied().chain(["themes", ".osier"]);
-    if folder == site || sources.map(|name| site.join(name)).any(|source| folder.starts_with(source)) {
+    let is_among = sources.map(|name| site.join(name)).any(|source| folder.starts_with(source));
+    if is_among || site.starts_with(&folder) {
         bail!("{} holds the sources of the site: choose another folder to write to", folder.display());
     }
     Ok(())
+}
+
+/// Where a path leads, links followed, as far as it exists.
+fn resolved(path: &Path) -> std::io::Result<PathBuf> {
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        if part == Component::ParentDir {
+            real.pop();
+        } else {
+            real.push(part);
+            real = real.canonicalize().unwrap_or(real);
+        }
+    }
+    Ok(real)
 }
 
 /// The clock that `SOURCE_DATE_EPOCH` sets (reproducible-builds.org), in seconds since 1970.

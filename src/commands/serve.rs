@@ -18,8 +18,9 @@ use crate::budget::Rises;
 use crate::build::{self, Build, Drawn, Faults, Pictures};
 use crate::cache::Cache;
 use crate::cli::{Global, ServeOptions};
-use crate::config::Effort;
+use crate::config::{self, Effort};
 use crate::finding::{Severity, SourcePath, rules};
+use crate::load::records;
 use crate::preview::editor::Editor;
 use crate::preview::server::Server;
 use crate::preview::watch::{Changes, Watcher};
@@ -33,6 +34,8 @@ use crate::report::{Summary, found, one_line};
 /// When the site cannot be read at first, its folder not watched, or no port be had.
 pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyhow::Result<()> {
     use_threads(options.jobs);
+    // A folder that is no site is told as a build tells it, and is not watched.
+    records::configuration(&options.site, options.config.as_deref().unwrap_or(config::FILE))?;
     // Before the first build, so that nothing that changes meanwhile is missed.
     let mut watcher = Watcher::new(&options.site)?;
     let mut cache = cache::kept(Cache::default(), options.cache.cache.as_deref(), &options.site);

@@ -2,10 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::{anyhow, bail};
 
 use super::bounds::{Bounds, SPECIAL};
 use super::files::{BASELINE, Files, LOCK, utf8};
@@ -41,8 +42,14 @@ fn bytes(root: &Path, name: &str) -> anyhow::Result<Vec<u8>> {
     if std::fs::metadata(&file).is_ok_and(|found| !found.is_file()) {
         bail!("cannot read {}: it is not a file: put the configuration of the site in its place", file.display());
     }
-    std::fs::read(&file).with_context(|| {
-        format!("cannot read {}: is this the folder of a site? `osier new DIR` makes one", file.display())
+    std::fs::read(&file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound if name == config::FILE => {
+            anyhow!("there is no {}: is this the folder of a site? `osier new DIR` makes one", file.display())
+        }
+        ErrorKind::NotFound => {
+            anyhow!("there is no {}: --config names a file in the folder of the site", file.display())
+        }
+        _ => lost::unread(&file, &error),
     })
 }
 
