@@ -14,6 +14,7 @@ use crate::publish::{free_port, skipped, wait_for};
 const CONFIG: &str = "title = \"Test\"\nbase_url = \"https://test.example\"\n\n[theme]\nname = \"bare\"\n\
     [headers.\"/media/*.pdf\"]\nX-Robots-Tag = \"noindex\"\nCache-Control = \"public, max-age=60\"\n\
     [headers.\"/a.svg\"]\nReferrer-Policy = \"no-referrer\"\n\
+    [output]\nredirects = [\"nginx\", \"caddy\"]\n\
     [publish.here]\nkind = \"folder\"\npath = \"public\"\n";
 
 /// A page with a script of its own among pages without, a drawing, a file whose name holds its hash and one whose name holds a
@@ -21,7 +22,7 @@ const CONFIG: &str = "title = \"Test\"\nbase_url = \"https://test.example\"\n\n[
 const FILES: &[(&str, &str)] = &[
     ("osier.toml", CONFIG),
     ("content/fr/_index.md", "---\ntitle: Accueil\n---\nBonjour.\n"),
-    ("content/fr/a.md", "---\ntitle: A\n---\nA.\n"),
+    ("content/fr/a.md", "---\ntitle: A\naliases: [/old/]\n---\nA.\n"),
     (
         "static/l’outil $1 {x};.html",
         "<!doctype html><html lang=fr><title>T</title><script>alert('Hello, world.');</script>",
@@ -87,8 +88,16 @@ fn real_servers_send_the_headers_of_a_published_folder() {
         assert_eq!((status, missing.get("cache-control")), (404, None), "{program}");
         assert!(missing["content-security-policy"].starts_with("default-src 'none';"), "{missing:?}");
         assert_eq!(missing["x-content-type-options"], "nosniff");
+        // It is answered with the page for it, whatever was asked for.
+        let page = fs::read_to_string(folder.path().join("public/404.html")).expect("a page");
+        for path in ["/nope", "/nope/", "/a/nope.html?query", "/assets/gone.0a1b2c3d.css"] {
+            assert_eq!(get(port, path).0, 404, "{program}: {path}");
+            assert_eq!(raw(port, path).split_once("\r\n\r\n").map(|(_, body)| body), Some(&*page), "{program}: {path}");
+        }
+        let (status, moved) = get(port, "/old/");
+        assert_eq!((status, moved["location"].trim_start_matches(&format!("http://127.0.0.1:{port}"))), (301, "/a/"));
         for (name, _) in home {
-            let times = raw(port, "/")
+            let times = head(port, "/")
                 .lines()
                 .filter(|line| line.to_ascii_lowercase().starts_with(&format!("{name}:")))
                 .count();
@@ -155,7 +164,7 @@ fn nginx(folder: &Path, port: u16) -> Server {
     let text = format!(
         "pid {0}/nginx.pid;\nerror_log {0}/nginx.log;\ndaemon off;\nmaster_process off;\nevents {{}}\nhttp {{\n{temporary}access_log off;\n\
          types {{ text/html html; text/css css; image/svg+xml svg; }}\ninclude {0}/maps.conf;\nserver {{\n\
-         listen 127.0.0.1:{port};\nroot {0}/public;\ninclude {0}/headers.conf;\n\
+         listen 127.0.0.1:{port};\nroot {0}/public;\ninclude {0}/headers.conf;\ninclude {0}/public/redirects.nginx.conf;\n\
          location / {{ try_files $uri $uri/ =404; }}\n}}\n}}\n",
         folder.display()
     );
@@ -173,7 +182,7 @@ fn caddy(folder: &Path, port: u16) -> Server {
     fixture::put(&folder.join("headers.caddy"), osier(folder, &["publish", "--headers", "caddy"]));
     let text = format!(
         "{{\n\tadmin off\n\tauto_https off\n}}\nhttp://127.0.0.1:{port} {{\n\tbind 127.0.0.1\n\troot * {0}/public\n\
-         \timport {0}/headers.caddy\n\tfile_server\n\thandle_errors {{\n\t\trewrite * /404.html\n\t\tfile_server\n\t}}\n}}\n",
+         \timport {0}/headers.caddy\n\timport {0}/public/redirects.caddy\n\tfile_server\n}}\n",
         folder.display()
     );
     fixture::put(&folder.join("Caddyfile"), text);
@@ -187,18 +196,23 @@ fn start(command: &mut Command) -> Server {
     Server(command.spawn().expect("a server"))
 }
 
+/// A whole answer.
 fn raw(port: u16, path: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a server");
     write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").expect("a request");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).expect("an answer");
-    let answer = String::from_utf8_lossy(&answer);
-    answer.split("\r\n\r\n").next().unwrap_or_default().to_owned()
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// The status line and the headers of an answer.
+fn head(port: u16, path: &str) -> String {
+    raw(port, path).split("\r\n\r\n").next().unwrap_or_default().to_owned()
 }
 
 /// The status and the headers of an answer, by name in lower case.
 fn get(port: u16, path: &str) -> (u16, BTreeMap<String, String>) {
-    let head = raw(port, path);
+    let head = head(port, path);
     let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
     let pair = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
     (status, head.lines().filter_map(pair).collect())

@@ -95,7 +95,8 @@ fn nginx(served: &Served, config: &Config) -> String {
     text
 }
 
-/// `header` lines (<https://caddyserver.com/docs/caddyfile/directives/header>): of those that match, the last holds.
+/// `header` lines (<https://caddyserver.com/docs/caddyfile/directives/header>): of those that match, the last holds. What is
+/// answered to an error has the headers that its request was given before.
 fn caddy(served: &Served) -> String {
     let mut text = "\
 # In the site's block of the Caddyfile, after `root`: import /path/to/this/file
@@ -120,7 +121,11 @@ route {
         }
     }
     text.push_str("}\n");
-    text + &matchers
+    text.push_str(&matchers);
+    let missing = format!("rewrite * {}/404.html\n\t\tfile_server", served.base);
+    let is_missing = "@osier_missing expression `{http.error.status_code} == 404`";
+    let _ = writeln!(text, "handle_errors {{\n\t{is_missing}\n\thandle @osier_missing {{\n\t\t{missing}\n\t}}\n}}");
+    text
 }
 
 /// `Header` lines (<https://httpd.apache.org/docs/2.4/mod/mod_headers.html>): of those that match, the last holds.
