@@ -112,6 +112,53 @@ fn a_disk_that_takes_no_more_leaves_the_site_as_it_was() {
     assert!(all() != before);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_standard_output_does_not_take_is_an_error() {
+    use std::process::Stdio;
+    let config = CONFIG.to_owned() + "\n[publish.here]\nkind = \"folder\"\npath = \"there\"\n";
+    let site = fixture::site(&[("osier.toml", &config), HOME, PAGE, BROKEN]);
+    let ran = |arguments: &[&str], out: Stdio| {
+        let mut command = fixture::osier();
+        command.args(["-C", path(&site)]).args(arguments).stdout(out).stderr(Stdio::piped());
+        command.spawn().and_then(std::process::Child::wait_with_output).expect("the program runs")
+    };
+    let now: &[&str] = &["--now", NOW, "--no-cache"];
+    assert_eq!(ran(&[&["check"], now].concat(), full()).status.code(), Some(2));
+    fs::remove_file(site.path().join(BROKEN.0)).expect("removed");
+    assert_eq!(ran(&[&["publish"], now].concat(), Stdio::null()).status.code(), Some(0));
+    for arguments in [
+        &[&["check", "--format", "json"], now].concat(),
+        &[&["publish", "--headers", "nginx"], now].concat(),
+        &[&["publish", "--dry-run"], now].concat(),
+        &[&["publish"], now].concat(),
+        &vec!["publish", "--verify"],
+        &vec!["releases"],
+        &vec!["explain"],
+        &vec!["schema"],
+        &vec!["completions", "bash"],
+    ] {
+        let output = ran(arguments, full());
+        let why = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {why}");
+        assert!(
+            why.contains("osier: cannot write to standard output: No space left on device"),
+            "{arguments:?}: {why}"
+        );
+        // Whoever closes it has read enough.
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = ran(arguments, writer.into());
+        let why = text(&output.stderr);
+        assert!(output.status.code() == Some(0) && !why.contains("osier: "), "{arguments:?}: {why}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn full() -> std::process::Stdio {
+    fs::File::options().write(true).open("/dev/full").expect("a device").into()
+}
+
 #[test]
 fn what_is_no_site_is_told_with_its_cure() {
     let site = fixture::site(&[("osier.toml", CONFIG), HOME]);
