@@ -119,9 +119,13 @@ impl Notes {
     }
 }
 
-/// Adds the HTML of `part`, with its holes, at the end of `body`.
+/// Adds the HTML of `part`, with its holes and the places of its tags, at the end of `body`.
 pub(super) fn append(body: &mut Body, part: Body) {
     let base = body.html.len();
+    body.places.extend(part.places.into_iter().map(|mut written| {
+        written.at += base as u32;
+        written
+    }));
     body.html.push_str(&part.html);
     body.holes.extend(part.holes.into_iter().map(|mut hole| {
         hole.at += base;

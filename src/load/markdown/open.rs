@@ -8,8 +8,8 @@ use super::scan::{Call, Kind};
 use super::write::{Frame, Writer};
 use super::{escape, slug::Ids};
 use crate::finding::rules::{BLOCK_MISPLACED, BLOCK_UNCLOSED};
-use crate::load::block::{ArgKind, BlockSchema, BodyRule, written};
-use crate::load::body::{Arg, ArgValue, BlockCall, Hole, HoleKind};
+use crate::load::block::{ArgKind, ArgSchema, BlockSchema, BodyRule, written};
+use crate::load::body::{Arg, ArgValue, BlockCall, Body, Hole, HoleKind};
 
 /// In so many blocks no other may be opened.
 const DEEPEST: usize = 32;
@@ -26,6 +26,8 @@ pub(super) struct Open<'a> {
     /// Its declaration, when the theme has it and it is not too deep: only then it has a frame.
     schema: Option<&'a BlockSchema>,
     args: Vec<Arg>,
+    /// Whether it may stand where it does.
+    in_place: bool,
     /// Whether text outside its children was told of.
     told: bool,
 }
@@ -46,27 +48,28 @@ impl Writer<'_, '_> {
 
     fn leaf(&mut self, call: &Call, range: &Range<usize>) {
         if let Some(schema) = call::schema(self.sheet, call, &mut self.findings) {
-            self.check_place(schema, call);
+            let in_place = self.check_place(schema, call);
             if schema.body == BodyRule::Required {
                 self.bodiless(&call.name);
             }
             let args = self.args(schema, call);
-            let block = BlockCall { name: schema.name.clone(), args, body: None };
-            self.block(block, range);
+            if in_place {
+                self.block(BlockCall { name: schema.name.clone(), args, body: None }, range);
+            }
         }
         self.stray(call);
     }
 
     fn enter(&mut self, colons: usize, call: &Call, range: &Range<usize>) {
         let schema = call::schema(self.sheet, call, &mut self.findings).filter(|_| self.has_room(call));
-        let mut args = Vec::new();
+        let (mut args, mut in_place) = (Vec::new(), true);
         if let Some(schema) = schema {
-            self.check_place(schema, call);
+            in_place = self.check_place(schema, call);
             args = self.args(schema, call);
             self.frames.push(Frame { of_block: true, ..Frame::default() });
         }
         let (depth, range, name) = (self.depth, range.clone(), call.name.clone());
-        self.open.push(Open { colons, depth, range, name, schema, args, told: false });
+        self.open.push(Open { colons, depth, range, name, schema, args, in_place, told: false });
         self.stray(call);
     }
 
@@ -140,7 +143,9 @@ impl Writer<'_, '_> {
         let empty = body.html.trim().is_empty() && body.holes.is_empty();
         let name = schema.name.clone();
         if schema.body == BodyRule::None {
-            self.block(BlockCall { name, args: open.args, body: None }, &open.range);
+            if open.in_place {
+                self.block(BlockCall { name, args: open.args, body: None }, &open.range);
+            }
             if !empty {
                 let name = self.sheet.slice(open.name.clone());
                 let message = format!("`{name}` takes no text");
@@ -154,8 +159,44 @@ impl Writer<'_, '_> {
         if empty && schema.body == BodyRule::Required {
             self.bodiless(&open.name);
         }
+        if !open.in_place {
+            append(self.body(), body);
+            return;
+        }
+        let (body, strays) = self.parted(schema, body);
         let body = (!empty || schema.body == BodyRule::Required).then_some(body);
         self.block(BlockCall { name, args: open.args, body }, &open.range);
+        if let Some(strays) = strays {
+            append(self.body(), strays);
+        }
+    }
+
+    /// The body of a block, and what it may not hold, which is told and shown after it: what is around its parts is no part of
+    /// the list that they make.
+    fn parted(&self, schema: &BlockSchema, body: Body) -> (Body, Option<Body>) {
+        let is_part = |hole: &Hole| match &hole.kind {
+            HoleKind::Block(call) => schema.children.contains(&call.name) && self.is_whole(call),
+            _ => false,
+        };
+        let is_right = schema.children.is_empty() || body.html.trim().is_empty() && body.holes.iter().all(is_part);
+        if is_right {
+            return (body, None);
+        }
+        let mut strays = body;
+        let (parts, rest) = std::mem::take(&mut strays.holes).into_iter().partition(is_part);
+        strays.holes = rest;
+        let mut body = Body { holes: parts, ..Body::default() };
+        body.holes.iter_mut().for_each(|hole| hole.at = 0);
+        (body, Some(strays))
+    }
+
+    /// Whether a block has all that it needs to be shown.
+    fn is_whole(&self, call: &BlockCall) -> bool {
+        // What a picture shows may be said beside it.
+        let needed = |arg: &&ArgSchema| arg.required && arg.kind != ArgKind::Alt;
+        let is_given = |arg: &ArgSchema| call.args.iter().any(|given| given.name == arg.name);
+        let schema = self.sheet.options.blocks.get(&call.name);
+        schema.is_none_or(|schema| schema.given().filter(needed).all(is_given))
     }
 
     fn block(&mut self, block: BlockCall, range: &Range<usize>) {
@@ -188,14 +229,15 @@ impl Writer<'_, '_> {
         self.findings.push(finding.help(help));
     }
 
-    /// Whether the block may stand in the block around it.
-    fn check_place(&mut self, schema: &BlockSchema, call: &Call) {
+    /// Whether the block may stand where it does: one that may not stand outside of its parents shows its text alone. Tells where
+    /// it should not stand.
+    fn check_place(&mut self, schema: &BlockSchema, call: &Call) -> bool {
         let name = self.sheet.slice(call.name.clone());
         let around = match self.open.last() {
             // What an unknown block may hold is not known.
             Some(open) => match open.schema {
                 Some(around) => Some(around),
-                None => return,
+                None => return true,
             },
             None => None,
         };
@@ -217,6 +259,7 @@ impl Writer<'_, '_> {
             let finding = self.sheet.finding(&BLOCK_MISPLACED, call.name.clone(), message);
             self.findings.push(finding.help(help));
         }
+        !misplaced
     }
 
     /// Tells of text in a block that may hold only blocks, once a block.

@@ -137,6 +137,25 @@ fn misplaced_blocks_are_told() {
 }
 
 #[test]
+fn what_a_block_may_not_hold_is_shown_after_it() {
+    let site = Site::new("fr");
+    for (text, html) in [
+        (
+            ":::gallery\nUn [mot](a.md)\n\n::image{src=a}\n\nUn *autre*\n:::\n\nb",
+            "[gallery: [image src=Text(\"a\")]]<p>Un <a href=\"@a.md\">mot</a></p><p>Un <em>autre</em></p><p>b</p>",
+        ),
+        (":::gallery\n:::note\na\n:::\n::image{src=a}\n:::", "[gallery: [image src=Text(\"a\")]][note: <p>a</p>]"),
+        // A part that lacks what it needs cannot be shown as one.
+        (":::gallery\n::image{src=a}\n::image\n:::", "[gallery: [image src=Text(\"a\")]][image]"),
+        (":::galery\n::image{src=a}\n:::", "[image src=Text(\"a\")]"),
+        ("a\n\n::image{src=a}\n\nb", "<p>a</p><p>b</p>"),
+        (":::image{src=a}\nb\n:::", "<p>b</p>"),
+    ] {
+        assert_eq!(shown(&site.parse(text).0), html, "{text}");
+    }
+}
+
+#[test]
 fn fences_that_do_not_match_are_told() {
     let site = Site::new("fr");
     for (text, html, told) in [
