@@ -1,7 +1,9 @@
-//! Names under which registries know a publication or a person: DOI, HAL, `IdHAL`, ORCID.
+//! Names under which registries know a publication, a person or a language: DOI, HAL, `IdHAL`, ORCID, codes of languages.
 //!
 //! People paste them with the address that stands before them. What is kept is the name alone, which templates put after the
 //! address of the registry.
+
+use crate::check::subtag;
 
 /// A registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,12 +16,19 @@ pub enum Registry {
     IdHal,
     /// Researchers: ORCID, an ISNI (ISO 27729) with a check digit (ISO/IEC 7064, MOD 11-2).
     Orcid,
+    /// Languages: the registry of subtags (BCP 47).
+    Language,
 }
 
 impl Registry {
     /// All, by the names that types have for them.
-    pub const ALL: [(&str, Self); 4] =
-        [("doi", Self::Doi), ("hal", Self::Hal), ("idhal", Self::IdHal), ("orcid", Self::Orcid)];
+    pub const ALL: [(&str, Self); 5] = [
+        ("doi", Self::Doi),
+        ("hal", Self::Hal),
+        ("idhal", Self::IdHal),
+        ("orcid", Self::Orcid),
+        ("language", Self::Language),
+    ];
 
     /// What a person writes for it.
     pub fn expected(self) -> &'static str {
@@ -28,6 +37,7 @@ impl Registry {
             Self::Hal => "a HAL identifier, `hal-01234567`",
             Self::IdHal => "an IdHAL, `claire-martin`",
             Self::Orcid => "an ORCID whose last digit checks the others, `0000-0002-1825-0097`",
+            Self::Language => "the code of a language, `fr`, `en` or `pt-BR`",
         }
     }
 
@@ -55,6 +65,10 @@ impl Registry {
                 let parts = [digits.get(..4)?, digits.get(4..8)?, digits.get(8..12)?, digits.get(12..)?];
                 is_checked(&digits.to_ascii_uppercase()).then(|| parts.join("-").to_ascii_uppercase())
             }
+            Self::Language => {
+                let is_tag = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+                (is_tag && subtag::is_known(name)).then(|| name.to_owned())
+            }
         }
     }
 
@@ -73,6 +87,7 @@ impl Registry {
             Self::Hal => &["hal.science/", "hal.archives-ouvertes.fr/", "theses.hal.science/", "shs.hal.science/"],
             Self::IdHal => &["cv.hal.science/", "cv.archives-ouvertes.fr/"],
             Self::Orcid => &["orcid.org/", "orcid:"],
+            Self::Language => &[],
         };
         match hosts.iter().find_map(|host| after(rest, host)) {
             Some(length) => rest[length..].trim_start().trim_end_matches('/'),
@@ -113,6 +128,8 @@ mod tests {
             (Registry::IdHal, "123456", "123456"),
             (Registry::Orcid, "https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
             (Registry::Orcid, "0000 0002 1694 233x", "0000-0002-1694-233X"),
+            (Registry::Language, " fr", "fr"),
+            (Registry::Language, "pt-BR", "pt-BR"),
         ] {
             assert_eq!(registry.read(written).as_deref(), Some(name), "{written}");
         }
@@ -131,6 +148,10 @@ mod tests {
             (Registry::Orcid, "0000-0002-1825-0098"),
             (Registry::Orcid, "0000-0002-1825"),
             (Registry::Orcid, "étudiante-été-é-0097"),
+            (Registry::Language, "français"),
+            (Registry::Language, "French"),
+            (Registry::Language, "en, fr"),
+            (Registry::Language, "en \"x"),
         ] {
             assert_eq!(registry.read(written), None, "{written}");
         }

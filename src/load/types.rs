@@ -288,6 +288,7 @@ fn kind(reader: &Reader<'_>, key: &'static str, entry: &Entry) -> Option<FieldKi
         "hal",
         "idhal",
         "orcid",
+        "language",
         "image",
         "file",
         "reference",
