@@ -64,6 +64,11 @@ impl Media {
         self.header(source).map(|header| header.dimensions)
     }
 
+    /// Whether a picture of the site cannot be read, which is a finding.
+    pub(super) fn is_unreadable(&self, source: &SourcePath) -> bool {
+        matches!(self.files.others.get(source), Some(Other::Disk { .. })) && self.header(source).is_none()
+    }
+
     fn header(&self, source: &SourcePath) -> Option<Header> {
         if let Some((known, faults)) = self.headers.read().unwrap_or_else(PoisonError::into_inner).get(source) {
             tell(faults);

@@ -64,6 +64,9 @@ pub(super) fn markup(site: &Site, media: &Media, source: &SourcePath, look: &Loo
     }
     if let Some(size) = candidates.dimensions {
         let _ = write!(html, " width=\"{}\" height=\"{}\"", size.width, size.height);
+    } else if media.is_unreadable(source) {
+        // The picture was told: that it has no size is no other fault.
+        html.push_str(" width=\"100%\" height=\"150\"");
     }
     if !look.class.is_empty() {
         let _ = write!(html, " class=\"{}\"", escape(look.class));

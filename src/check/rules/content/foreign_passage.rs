@@ -48,7 +48,12 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 format!("this text seems to be in another language, `{found}`, and does not say so"),
                 format!("ce texte semble être dans une autre langue, `{found}`, sans le dire"),
             ),
-            say(format!("add `lang=\"{found}\"` if it is"), format!("ajoutez `lang=\"{found}\"` si c’est le cas")),
+            say(
+                format!("add `lang=\"{found}\"` if it is; in Markdown, write `:lang[{found}]{{…}}` around it"),
+                format!(
+                    "ajoutez `lang=\"{found}\"` si c’est le cas ; en Markdown, écrivez `:lang[{found}]{{…}}` autour"
+                ),
+            ),
         );
     }
 }

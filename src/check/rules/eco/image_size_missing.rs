@@ -31,8 +31,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
                 format!("une image n’a pas de `{}`", lacks.replace("` and no `", "` ni de `")),
             ),
             say(
-                "write the `width` and the `height` of its file, in pixels",
-                "écrivez la largeur (`width`) et la hauteur (`height`) de son fichier, en pixels",
+                "write the `width` and the `height` of its file, in pixels; in Markdown, put the file beside the page and write \
+                 `![…](file.jpg)`: the size is then written for you",
+                "écrivez la largeur (`width`) et la hauteur (`height`) de son fichier, en pixels ; en Markdown, mettez le \
+                 fichier à côté de la page et écrivez `![…](fichier.jpg)` : la taille est alors écrite pour vous",
             ),
         );
     }

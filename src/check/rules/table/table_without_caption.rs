@@ -29,8 +29,10 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
             table,
             say("the table has no title", "le tableau n’a pas de titre"),
             say(
-                "say in `<caption>` what the table gives; if a text already does, name its id in `aria-labelledby`",
-                "dites dans `<caption>` ce que donne le tableau ; si un texte le dit déjà, nommez son identifiant dans `aria-labelledby`",
+                "say in `<caption>` what the table gives; if a text already does, name its id in `aria-labelledby`; in \
+                 Markdown, put `:::table{caption=\"…\"}` before the table and `:::` after it",
+                "dites dans `<caption>` ce que donne le tableau ; si un texte le dit déjà, nommez son identifiant dans \
+                 `aria-labelledby` ; en Markdown, mettez `:::table{caption=\"…\"}` avant le tableau et `:::` après",
             ),
         );
     }
