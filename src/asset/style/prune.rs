@@ -127,11 +127,7 @@ fn take_selectors(list: &mut CssRuleList<'_>, is_met: &mut dyn FnMut() -> bool, 
 }
 
 /// Takes out the custom properties that nothing uses, until all are used: one may be used by another alone.
-fn take_properties(
-    sheets: &mut [(Option<StyleSheet<'_>>, Pruned)],
-    outside: &dyn Fn(&str) -> bool,
-    targets: Targets,
-) {
+fn take_properties(sheets: &mut [(Option<StyleSheet<'_>>, Pruned)], outside: &dyn Fn(&str) -> bool, targets: Targets) {
     for (sheet, pruned) in sheets.iter_mut() {
         if let Some(sheet) = sheet {
             each_style(&mut sheet.rules, &mut take_overridden);

@@ -189,7 +189,8 @@ fn several_sheets_share_their_names() {
     let sheets = [":root{--gap:1px}", "p{margin:var(--gap)}q{margin:0}"];
     let usage = usage(&sheets, &|_| false);
     let met = usage.of(&html::parse("<!doctype html><p>"), "<p>");
-    let out: Vec<String> = prune(&sheets, &usage, &met, &|_| false, browsers()).into_iter().map(|pruned| pruned.css).collect();
+    let out: Vec<String> =
+        prune(&sheets, &usage, &met, &|_| false, browsers()).into_iter().map(|pruned| pruned.css).collect();
     assert_eq!(out, [":root{--a:1px}", "p{margin:var(--a)}"]);
 }
 
