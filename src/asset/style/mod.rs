@@ -2,9 +2,11 @@
 //! with every `url()` of a file replaced by the delivered one; then, once the pages are known, what none can meet
 //! taken out.
 
+mod apart;
 mod bundle;
 mod deliver;
 mod fault;
+mod join;
 mod layers;
 mod names;
 mod order;
@@ -67,8 +69,11 @@ pub fn hashed(path: &str, bytes: &[u8]) -> String {
 
 fn print(list: CssRuleList<'_>, names: Vec<String>, browsers: Browsers) -> Result<String, String> {
     let targets = Targets::from(browsers);
+    let mut list = list;
+    apart::set_apart(&mut list, targets);
     let mut sheet = StyleSheet::new(names, list, ParserOptions::default());
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| error.to_string())?;
+    join::join(&mut sheet.rules, targets);
     squeeze::squeeze(&mut sheet);
     let options = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
     Ok(sheet.to_css(options).map_err(|error| error.to_string())?.code)

@@ -31,7 +31,7 @@ pub(super) fn sort(block: &mut DeclarationBlock<'_>, counts: &Counts) {
 
 /// What a property has in common with all that set the same as it does: the first word of its name, but for those of a
 /// shorthand that begins otherwise, and those that go by the page or by the line. Custom properties stay together.
-fn family(property: &Property<'_>) -> String {
+pub(super) fn family(property: &Property<'_>) -> String {
     let id = property.property_id();
     let name = id.name();
     if name.starts_with("--") {
@@ -43,13 +43,20 @@ fn family(property: &Property<'_>) -> String {
         "inline-size" | "block-size" => return "size".to_owned(),
         // Two names of one property.
         "overflow-wrap" => return "word".to_owned(),
+        "color-adjust" => return "print".to_owned(),
+        "column-break-after" | "column-break-before" | "column-break-inside" => return "break".to_owned(),
+        // Sets nothing that `color` sets.
+        "color-scheme" => return name.to_owned(),
         _ => {}
     }
     match name.split('-').next().unwrap_or(name) {
         "top" | "right" | "bottom" | "left" => "inset",
         "width" | "height" | "min" | "max" => "size",
-        "gap" | "row" | "column" | "columns" => "grid",
+        "gap" | "row" | "column" | "columns" | "rule" => "grid",
         "align" | "justify" => "place",
+        "translate" | "rotate" | "scale" => "transform",
+        "corner" => "border",
+        "alignment" | "baseline" => "vertical",
         "white" => "text",
         "page" => "break",
         first => first,

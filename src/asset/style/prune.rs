@@ -16,7 +16,7 @@ use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 use lightningcss::traits::ToCss;
 
-use super::{layers, names, order};
+use super::{apart, layers, names, order};
 use crate::style::{Met, Usage};
 
 /// A sheet, pruned.
@@ -62,6 +62,7 @@ pub fn prune(
                 met.contains(usage, rank - 1)
             };
             take_selectors(&mut sheet.rules, &mut is_met, &mut pruned.selectors);
+            apart::keep_values(sheet, targets);
         }
         parsed.push((sheet, pruned));
     }

@@ -1,5 +1,6 @@
 //! Tests of compiled style sheets.
 
+mod apart;
 mod prune;
 
 use super::*;

@@ -6,7 +6,7 @@ use crate::html;
 use crate::style::{Met, Usage};
 
 /// The sheet without what these pages do not meet, with the words of scripts.
-fn pruned(css: &str, pages: &[&str], script: &str) -> Pruned {
+pub(super) fn pruned(css: &str, pages: &[&str], script: &str) -> Pruned {
     let scripted = |word: &str| crate::style::words(script).any(|known| known == word);
     let usage = usage(&[css], &scripted);
     let mut met = Met::default();
