@@ -116,12 +116,12 @@ fn closing(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The byte after the string, the comment, the escape or the plain byte at `at`.
-pub(super) fn skip(bytes: &[u8], at: usize) -> usize {
+pub fn skip(bytes: &[u8], at: usize) -> usize {
     let end = match bytes[at] {
         b'\\' => at + 2,
         quote @ (b'"' | b'\'') => {
             let mut end = at + 1;
-            while end < bytes.len() && bytes[end] != quote && bytes[end] != b'\n' {
+            while end < bytes.len() && bytes[end] != quote && !matches!(bytes[end], b'\n' | b'\r' | 0x0c) {
                 end += if bytes[end] == b'\\' { 2 } else { 1 };
             }
             end + 1

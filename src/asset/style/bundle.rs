@@ -3,6 +3,7 @@
 //! An import becomes the imported rules inside the conditions of its `@import`: that is what it
 //! means, so that the cascade is the same. A sheet imported twice is there twice.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Arc, RwLock};
@@ -20,7 +21,7 @@ use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 use percent_encoding::percent_decode_str;
 
-use super::{fault, text, tokens};
+use super::{fault, newer, text, tokens};
 use crate::finding::{Finding, Place, SourcePath, rules};
 
 /// More imports than this, one sheet counted as often as it is imported, are a mistake.
@@ -38,6 +39,10 @@ pub(super) fn load(entry: &SourcePath, read: &dyn Fn(&SourcePath) -> Option<Arc<
             continue;
         }
         let Some(text) = read(&path) else { continue };
+        let text = match newer::hide(&text) {
+            Cow::Owned(hidden) => hidden.into(),
+            Cow::Borrowed(_) => text,
+        };
         // Most sheets import nothing, and need not be read for it. A name may be written with escapes.
         let may_import = text.to_ascii_lowercase().contains("@import") || text.contains('\\');
         if may_import && text::too_deep(&text).is_none() {
@@ -175,12 +180,13 @@ fn parse<'i>(path: &SourcePath, text: &'i str, source_index: u32) -> (CssRuleLis
         warnings: Some(Arc::clone(&warnings)),
         ..ParserOptions::default()
     };
-    let (list, fatal) = match StyleSheet::parse(text, options) {
+    let (mut list, fatal) = match StyleSheet::parse(text, options) {
         Ok(sheet) => (sheet.rules, None),
         Err(error) => (CssRuleList(Vec::new()), Some(error)),
     };
     let mut errors = warnings.write().map(|mut errors| std::mem::take(&mut *errors)).unwrap_or_default();
     errors.extend(fatal);
+    newer::show(&mut list, text, &mut errors);
     (list, errors)
 }
 

@@ -9,6 +9,7 @@ mod fault;
 mod join;
 mod layers;
 mod names;
+mod newer;
 mod order;
 mod prune;
 mod squeeze;

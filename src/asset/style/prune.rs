@@ -4,6 +4,7 @@
 //! the custom properties that nothing uses. Those that only the sheets name get short names, and declarations come in
 //! one order. What a page computes stays the same, in every medium, width and state.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use lightningcss::printer::PrinterOptions;
@@ -16,7 +17,7 @@ use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 use lightningcss::traits::ToCss;
 
-use super::{apart, layers, names, order};
+use super::{apart, layers, names, newer, order};
 use crate::style::{Met, Usage};
 
 /// A sheet, pruned.
@@ -52,10 +53,11 @@ pub fn prune(
 ) -> Vec<Pruned> {
     let targets = Targets::from(browsers);
     let mut rank = 0;
+    let hidden: Vec<Cow<'_, str>> = sheets.iter().map(|css| newer::hide(css)).collect();
     let mut parsed: Vec<(Option<StyleSheet<'_>>, Pruned)> = Vec::new();
-    for css in sheets {
+    for (css, hidden) in sheets.iter().zip(&hidden) {
         let mut pruned = Pruned { css: (*css).to_owned(), ..Pruned::default() };
-        let mut sheet = parse(css);
+        let mut sheet = parse(hidden);
         if let Some(sheet) = &mut sheet {
             let mut is_met = || {
                 rank += 1;
@@ -75,7 +77,10 @@ pub fn prune(
 }
 
 fn parse(css: &str) -> Option<StyleSheet<'_>> {
-    StyleSheet::parse(css, ParserOptions { error_recovery: true, ..ParserOptions::default() }).ok()
+    let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
+    let mut sheet = StyleSheet::parse(css, options).ok()?;
+    newer::show(&mut sheet.rules, css, &mut Vec::new());
+    Some(sheet)
 }
 
 /// The text of a sheet, in the syntax that its browsers know.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::style::skip;
+
 /// Brackets nested deeper than this are refused before a parser that recurses sees them.
 const MAX_DEPTH: usize = 100;
 
@@ -105,4 +107,25 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Where a property is declared, outside of strings and comments, and the text of each of its values.
+pub(super) fn declarations<'t>(text: &'t str, name: &str) -> Vec<(usize, &'t str)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let (mut at, mut begins) = (0, true);
+    while let Some(byte) = bytes.get(at) {
+        let is_comment = *byte == b'/' && bytes.get(at + 1) == Some(&b'*');
+        if begins && text.get(at..at + name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name)) {
+            let value = text[at + name.len()..].trim_start().strip_prefix(':').unwrap_or_default();
+            let end = value.find(['{', '}', ';']).unwrap_or(value.len());
+            // A selector may begin so too.
+            if end > 0 && !value[end..].starts_with('{') {
+                found.push((at, &value[..end]));
+            }
+        }
+        begins = matches!(byte, b'{' | b'}' | b';') || begins && (is_comment || byte.is_ascii_whitespace());
+        at = skip(bytes, at);
+    }
+    found
 }

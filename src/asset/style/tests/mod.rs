@@ -1,6 +1,7 @@
 //! Tests of compiled style sheets.
 
 mod apart;
+mod newer;
 mod prune;
 
 use super::*;
