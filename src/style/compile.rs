@@ -1,6 +1,6 @@
 //! From the text of a sheet to its compiled form.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use lightningcss::declaration::DeclarationBlock;
 use lightningcss::media_query::MediaList;
@@ -16,7 +16,9 @@ use lightningcss::traits::ToCss;
 use super::black;
 use super::declare::{expand, wide_of};
 use super::guard;
+use super::known;
 use super::media;
+use super::mend;
 use super::selector::{self, Selector};
 use super::sheet::{Block, CustomValue, Import, LayerPath, Registered, RuleSource, Scope, Sheet, StyleRule};
 use super::styles::Declaration;
@@ -28,17 +30,28 @@ const MAX_RULES: usize = 100_000;
 /// Compiles a sheet; what is wrong in it is left out, as browsers do.
 pub(super) fn sheet(text: &str) -> Sheet {
     let (tamed, complete) = guard::tame(text);
-    let tamed = black::hide(&tamed);
-    let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
-    let Ok(parsed) = StyleSheet::parse(&tamed, options) else { return Sheet::default() };
-    let mut compiler = Compiler {
-        sheet: Sheet { complete, ..Sheet::default() },
-        text: &tamed,
-        cursor: Cursor::default(),
-        anonymous: 0,
+    let text = black::hide(&tamed);
+    let mended;
+    let (text, parsed) = match parse(&text) {
+        (parsed, true) => (&*text, parsed),
+        (_, false) => {
+            mended = mend::mend(&text);
+            (mended.as_str(), parse(&mended).0)
+        }
     };
+    let Some(parsed) = parsed else { return Sheet::default() };
+    let mut compiler =
+        Compiler { sheet: Sheet { complete, ..Sheet::default() }, text, cursor: Cursor::default(), anonymous: 0 };
     compiler.rules(&parsed.rules, &Context { environments: media::ALL, ..Context::default() });
     compiler.sheet
+}
+
+/// What the parser makes of a sheet, and whether it found no fault.
+fn parse(text: &str) -> (Option<StyleSheet<'_>>, bool) {
+    let faults = Arc::new(RwLock::new(Vec::new()));
+    let options = ParserOptions { error_recovery: true, warnings: Some(faults.clone()), ..ParserOptions::default() };
+    let parsed = StyleSheet::parse(text, options).ok();
+    (parsed, faults.read().is_ok_and(|faults| faults.is_empty()))
 }
 
 /// Compiles a `style` attribute: what it declares, and that with `!important`.
@@ -154,13 +167,19 @@ impl Compiler<'_> {
         location: Location,
         context: &Context,
     ) -> Context {
-        let mut compiled = selector::compile(&selectors.0, context.parents.as_ref());
+        let mut compiled = if selectors.0.iter().all(known::is_valid) {
+            selector::compile(&selectors.0, context.parents.as_ref())
+        } else {
+            Arc::default()
+        };
         if context.scope.is_some() && context.parents.is_none() {
             compiled = selector::scoped(&compiled);
         }
         let offset = self.cursor.seek(self.text, location);
         let selector = selector_text(&self.text[offset..]);
-        self.push(compiled.clone(), declarations, location, selector.clone(), context);
+        if !compiled.is_empty() {
+            self.push(compiled.clone(), declarations, location, selector.clone(), context);
+        }
         Context { parents: Some(compiled), selector, ..context.clone() }
     }
 

@@ -23,15 +23,20 @@ pub(super) fn tame(text: &str) -> (Cow<'_, str>, bool) {
     if blanks.is_empty() {
         return (Cow::Borrowed(text), true);
     }
-    let mut tamed = String::with_capacity(text.len());
+    (Cow::Owned(blank(text, &blanks)), false)
+}
+
+/// The text with blanks in these places, which come in order.
+pub(super) fn blank(text: &str, places: &[(usize, usize)]) -> String {
+    let mut blanked = String::with_capacity(text.len());
     let mut from = 0;
-    for (start, end) in blanks {
-        tamed.push_str(&text[from..start]);
-        tamed.extend(text[start..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-        from = end;
+    for (start, end) in places {
+        blanked.push_str(&text[from..*start]);
+        blanked.extend(text[*start..*end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        from = *end;
     }
-    tamed.push_str(&text[from..]);
-    (Cow::Owned(tamed), false)
+    blanked.push_str(&text[from..]);
+    blanked
 }
 
 /// The insides of brackets that are taken out, in order; none is inside another.
@@ -94,7 +99,7 @@ fn blanks(bytes: &[u8]) -> Vec<(usize, usize)> {
 }
 
 /// The bracket that closes the one at `at`, or the end.
-fn closing(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn closing(bytes: &[u8], mut at: usize) -> usize {
     let mut depth = 0_usize;
     while at < bytes.len() {
         match bytes[at] {

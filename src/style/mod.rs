@@ -1,7 +1,7 @@
 //! The cascade: what the style sheets of a page give each of its elements, without a browser.
 //!
 //! ```text
-//! text -> compile (guard, black) -> Sheet          once for each text
+//! text -> compile (guard, black, mend) -> Sheet    once for each text
 //! Sheets of a page -> World                        once for each set of sheets
 //! World, Document -> walk -> Styles                each page
 //!          element -> shape -> memo -> Record      made once for each place, shared by all pages
@@ -38,11 +38,13 @@ mod gradient;
 mod guard;
 mod hints;
 mod kinds;
+mod known;
 mod length;
 mod longhand;
 mod matching;
 mod media;
 mod memo;
+mod mend;
 mod moves;
 mod origin;
 mod places;

@@ -131,6 +131,24 @@ fn deep_sheets_are_bounded() {
 }
 
 #[test]
+fn what_is_wrong_in_a_rule_is_dropped_alone() {
+    let both = |css: &str| {
+        let style = style(css, "<p id=t class=q>x");
+        (hex(style.color), hex(style.background_color))
+    };
+    for css in [
+        ".q{color:red;foo;background:lime}",
+        ".q{color:red;background:lime;*zoom:1}",
+        ".q{color:red;*zoom:1;background:lime}",
+        ".q{color:red;:::x{color:blue}background:lime}",
+        ".q{color:red;background:lime;color:blue !ie}",
+        ".q{color:red;background:lime}@media print{a{b}",
+    ] {
+        assert_eq!(both(css), (RED.to_owned(), LIME.to_owned()), "{css}");
+    }
+}
+
+#[test]
 fn variables_that_multiply_are_bounded() {
     let mut css = String::from(":root { --v0: lol; ");
     for n in 1..60 {

@@ -105,3 +105,25 @@ fn quirks_mode_ignores_the_case_of_names() {
         assert_eq!(hex(styles.of(document.by_id("t").expect("an element")).color), expected);
     }
 }
+
+#[test]
+fn a_selector_that_is_not_known_drops_its_rule() {
+    for (list, applies) in [
+        ("p.q, p:bogus", false),
+        ("p.q, p::bogus", false),
+        ("p.q, p::-moz-foo", false),
+        ("p.q, p:-moz-any-link", false),
+        ("p.q, ::-moz-selection", false),
+        ("p.q, p:not(:bogus)", false),
+        ("p.q, :has(:bogus)", false),
+        ("p.q, p::-webkit-foo", true),
+        ("p.q, ::-webkit-input-placeholder", true),
+        ("p.q, ::selection", true),
+        ("p.q, p:is(:bogus)", true),
+        ("p.q, p:where(:bogus, a)", true),
+        ("p.q, p::scroll-marker", true),
+    ] {
+        let expected = if applies { RED } else { LIME };
+        assert_eq!(color(&format!("p{{color:lime}}{list}{{color:red}}"), "<p id=t class=q>x"), expected, "{list}");
+    }
+}
