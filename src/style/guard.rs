@@ -18,7 +18,7 @@ const BUDGET: usize = 1 << 24;
 const SHALLOW: usize = 4;
 
 /// The sheet without what is taken out, and whether that was nothing.
-pub(super) fn tame(text: &str) -> (Cow<'_, str>, bool) {
+pub fn tame(text: &str) -> (Cow<'_, str>, bool) {
     let blanks = blanks(text.as_bytes());
     if blanks.is_empty() {
         return (Cow::Borrowed(text), true);
@@ -48,6 +48,7 @@ fn blanks(bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
+            b'(' if is_address(bytes, at) => at = closing(bytes, at),
             byte @ (b'(' | b'[' | b'{') => {
                 let deep = if byte == b'{' { braces == MAX_BRACES } else { round == MAX_ROUND };
                 if deep {
@@ -96,6 +97,11 @@ fn blanks(bytes: &[u8]) -> Vec<(usize, usize)> {
         at += 1;
     }
     blanks
+}
+
+/// Whether a bracket opens an address without quotes, which has no sums.
+fn is_address(bytes: &[u8], at: usize) -> bool {
+    at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"url") && !matches!(bytes.get(at + 1), Some(b'"' | b'\'' | b' '))
 }
 
 /// The bracket that closes the one at `at`, or the end.
@@ -165,6 +171,8 @@ mod tests {
     fn long_sums_and_many_deep_groups_are_emptied() {
         let sheet = format!("a{{b:calc({}1px)}}", "min(1px, 1em) + ".repeat(1000));
         assert_eq!(tame(&sheet).0.trim_matches(|c| "a{b:calc()}".contains(c)).trim(), "");
+        let sheet = format!("a{{b:url(data:,{})}}", "++/".repeat(1000));
+        assert!(tame(&sheet).1);
         let sheet = format!("a{{{}}}", format!("b:{}{};", "f(".repeat(10), ")".repeat(10)).repeat(2000));
         let (tamed, _) = tame(&sheet);
         // Each is 27 bytes long and ten deep.

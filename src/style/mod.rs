@@ -71,7 +71,7 @@ pub use cell::{Cell, CellSet, Scheme, State, Width};
 pub use color::{Color, Paint};
 pub use computed::Style;
 pub use engine::Engine;
-pub use guard::skip;
+pub use guard::{skip, tame};
 pub use kinds::{
     Animation, Clip, Content, Decoration, Display, Extent, Image, Line, LineStyle, Overflow, Position, Shadow, Sides,
     TextAlign, TextTransform, Transform, WhiteSpace,

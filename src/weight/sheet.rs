@@ -15,7 +15,7 @@ use lightningcss::values::url::Url;
 use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 
-use crate::style::Usage;
+use crate::style::{Usage, tame};
 
 /// What a sheet makes a browser fetch, and when.
 #[derive(Debug, Default)]
@@ -59,8 +59,9 @@ pub struct Face {
 impl Sheet {
     /// Reads the text of a sheet; what cannot be parsed asks for nothing.
     pub fn parse(css: &str) -> Self {
+        let (css, _) = tame(css);
         let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
-        let Ok(mut parsed) = StyleSheet::parse(css, options) else { return Self::default() };
+        let Ok(mut parsed) = StyleSheet::parse(&css, options) else { return Self::default() };
         let mut sheet = Self::default();
         let mut selectors = Vec::new();
         sheet.read(&mut parsed.rules, &[], &mut selectors);

@@ -148,3 +148,10 @@ fn a_visit_weighs_what_it_fetches() {
     assert_eq!(told(1), [(112, 4), (142, 5), (105, 3)]);
     assert_eq!(weight.of(0, Scenario::Full).of(Kind::Picture), 50);
 }
+
+#[test]
+fn sheets_that_no_one_wrote_do_not_take_for_ever() {
+    let (functions, selectors) = ("min(1px, ".repeat(60), ":is(".repeat(5000));
+    let css = format!("p{{width:{functions}1foo{};background:url(a.png)}}{selectors}", ")".repeat(60));
+    assert!(asked("<p>x", &css).iter().any(|asked| asked.contains("a.png")));
+}

@@ -91,7 +91,10 @@ impl<'i> Bundle<'i, '_> {
         if let Some(at) = text::too_deep(text) {
             let message = "brackets are nested too deeply here";
             let finding = Finding::new(&rules::STYLE_INVALID, Place::at(path, at..at + 1), message);
-            self.findings.push(finding.help("close the brackets that were left open"));
+            self.findings.push(finding.help(
+                "close the brackets that were left open above; what is written so deep on purpose must be written in \
+                 fewer functions",
+            ));
             return Vec::new();
         }
         let (mut list, errors) = parse(path, text, index as u32);

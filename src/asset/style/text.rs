@@ -6,6 +6,11 @@ use crate::style::skip;
 
 /// Brackets nested deeper than this are refused before a parser that recurses sees them.
 const MAX_DEPTH: usize = 100;
+/// The same for functions in selectors.
+const MAX_SELECTORS: usize = 64;
+/// The same for functions in values: the parser tries several readings of each, one after the other, so that time grows
+/// twofold with each level.
+const MAX_FUNCTIONS: usize = 16;
 
 /// The byte at a line (from 0) and a column (from 1, in UTF-16 units), as CSS counts lines.
 pub(super) fn offset(text: &str, line: u32, column: u32) -> usize {
@@ -76,37 +81,53 @@ pub(super) fn statement(text: &str, at: usize) -> Range<usize> {
 /// The first bracket that is nested too deeply; those in strings and comments do not count.
 pub(super) fn too_deep(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let (mut at, mut depth) = (0, 0_usize);
+    let (mut at, mut open) = (0, Vec::new());
+    let (mut functions, mut selectors) = (0_usize, 0_usize);
     while let Some(byte) = bytes.get(at) {
         match byte {
-            b'\\' => at += 1,
-            b'"' | b'\'' => at = string_end(bytes, at),
-            b'/' if bytes.get(at + 1) == Some(&b'*') => {
-                at = text.get(at + 2..)?.find("*/").map(|end| at + 3 + end)?;
+            b'(' | b'[' | b'{' => {
+                let bracket = match byte {
+                    b'(' if is_selector(&text[..at]) => Bracket::Selector,
+                    b'(' => Bracket::Function,
+                    _ => Bracket::Other,
+                };
+                functions += usize::from(bracket == Bracket::Function);
+                selectors += usize::from(bracket == Bracket::Selector);
+                open.push(bracket);
+                if functions > MAX_FUNCTIONS || selectors > MAX_SELECTORS || open.len() > MAX_DEPTH {
+                    return Some(at);
+                }
             }
-            b'(' | b'[' | b'{' if depth == MAX_DEPTH => return Some(at),
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
+            b')' | b']' | b'}' => match open.pop() {
+                Some(Bracket::Function) => functions -= 1,
+                Some(Bracket::Selector) => selectors -= 1,
+                Some(Bracket::Other) | None => {}
+            },
+            _ => {
+                at = skip(bytes, at);
+                continue;
+            }
         }
         at += 1;
     }
     None
 }
 
-/// The closing quote of the string that opens at `at`, or the line break that cuts it short.
-fn string_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = at + 1;
-    while let Some(byte) = bytes.get(end) {
-        match byte {
-            b'\\' => end += 1,
-            b'\n' | b'\r' | 0x0c => break,
-            byte if *byte == bytes[at] => break,
-            _ => {}
-        }
-        end += 1;
-    }
-    end
+#[derive(PartialEq, Eq)]
+enum Bracket {
+    /// Of a function in a selector.
+    Selector,
+    /// Of another function, or of none.
+    Function,
+    Other,
+}
+
+/// Whether a bracket after this text is of a function that takes selectors.
+fn is_selector(before: &str) -> bool {
+    const NAMES: [&str; 10] =
+        [":is", ":not", ":where", ":has", ":host", ":slotted", ":cue", ":nth-child", ":nth-last-child", ":matches"];
+    let start = before.rfind(|c: char| !c.is_ascii_alphabetic() && c != '-').unwrap_or(0);
+    NAMES.iter().any(|name| before[start..].eq_ignore_ascii_case(name))
 }
 
 /// Where a property is declared, outside of strings and comments, and the text of each of its values.

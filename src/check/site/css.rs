@@ -11,6 +11,7 @@ use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 use serde::{Deserialize, Serialize};
 
+use crate::style::tame;
 use crate::weight::Face;
 
 /// What a style sheet asks for.
@@ -36,8 +37,9 @@ pub struct Variant {
 impl Css {
     /// Reads a sheet; what cannot be parsed asks for nothing.
     pub fn parse(text: &str) -> Self {
+        let (text, _) = tame(text);
         let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
-        let Ok(mut sheet) = StyleSheet::parse(text, options) else { return Self::default() };
+        let Ok(mut sheet) = StyleSheet::parse(&text, options) else { return Self::default() };
         let mut css = Self::default();
         let Ok(()) = sheet.visit(&mut css);
         css
@@ -107,5 +109,12 @@ mod tests {
         let addresses: Vec<&str> = css.addresses.iter().map(String::as_str).collect();
         assert_eq!(addresses, ["//b.example/x.png", "a.css", "i.woff2", "j.woff2", "k.woff2"]);
         assert_eq!(Css::parse("}}} @font-face"), Css::default());
+    }
+
+    #[test]
+    fn what_no_one_wrote_is_passed_over() {
+        let (functions, selectors) = ("min(1px, ".repeat(60), ":is(".repeat(5000));
+        let css = format!("p{{width:{functions}1foo{};background:url(a.png)}}{selectors}", ")".repeat(60));
+        assert!(Css::parse(&css).addresses.contains("a.png"));
     }
 }

@@ -278,3 +278,22 @@ fn garbage_never_panics() {
         compiled(&[("main.css", &open.repeat(50))]);
     }
 }
+
+#[test]
+fn functions_that_would_be_read_too_often_are_refused() {
+    let nested = |open: &str, depth: usize| format!("{}1px{}", open.repeat(depth), ")".repeat(depth));
+    for open in ["min(1px, ", "calc(", "calc(1px + (", "light-dark(red, ", "color-mix(in srgb, red, ", "rgb(from "] {
+        for (before, after) in
+            [("p{width:", "}"), ("p{--a:", "}"), ("@media (width > ", "){}"), ("@supports (a:", "){}")]
+        {
+            let css = |depth: usize| format!("{before}{}{after}", nested(open, depth));
+            let told = told(&[("main.css", &css(40))]);
+            assert_eq!(told.len(), 1, "{open}");
+            assert_eq!(told[0].3, "brackets are nested too deeply here");
+            compiled(&[("main.css", &css(7))]);
+        }
+    }
+    let selector = |depth: usize| format!("p{}{{color:red}}", nested(":is(", depth).replace("1px", "q"));
+    assert_eq!(told(&[("main.css", &selector(2000))]).len(), 1);
+    assert_eq!(told(&[("main.css", &selector(60))]).len(), 0);
+}
