@@ -82,10 +82,20 @@ pub fn set_by(
         SheetName::Element(_) => {
             (format!("by `{selector}` in a `style` element"), format!("par `{selector}` dans un élément `style`"))
         }
+        // Who wrote the rule finds it by its selector alone.
+        SheetName::File(file) if line == 1 && is_made(&file) => {
+            (format!("by `{selector}`"), format!("par `{selector}`"))
+        }
         SheetName::File(file) => {
             (format!("by `{selector}` (`{file}`, line {line})"), format!("par `{selector}` (`{file}`, ligne {line})"))
         }
     })
+}
+
+/// Whether the name of a file has a hash of its bytes, as those have that programs write, all on one line.
+fn is_made(file: &str) -> bool {
+    let hash = file.strip_suffix(".css").and_then(|stem| stem.rsplit_once('.')).map_or("", |(_, hash)| hash);
+    hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
@@ -102,5 +112,22 @@ mod tests {
         let dark = all(|cell| cell.scheme == Scheme::Dark && cell.state == State::Focus);
         assert_eq!(in_cells(dark).1, " en mode sombre, avec le focus");
         assert_eq!(many(2).1, ", et 2 autres");
+    }
+
+    #[test]
+    fn a_rule_in_a_sheet_that_was_made_is_told_by_its_selector() {
+        let told = |file: &str, css: &'static str| {
+            let page = format!("<!doctype html><link rel=stylesheet href={file}><p>x");
+            let document = crate::html::parse(&page);
+            let styles = crate::style::compute(&crate::style::Engine::default(), &document, &|_| Some(css.into()));
+            let element = document.elements_named("p").next().expect("a paragraph");
+            set_by(&styles, element, None, Property::Color, Cell::default()).expect("an origin").0
+        };
+        assert_eq!(told("/assets/theme.bf6b6b24.css", "p{color:red}"), "by `p`");
+        assert_eq!(
+            told("/assets/theme.bf6b6b24.css", "\np{color:red}"),
+            "by `p` (`/assets/theme.bf6b6b24.css`, line 2)"
+        );
+        assert_eq!(told("theme.css", "p{color:red}"), "by `p` (`theme.css`, line 1)");
     }
 }
