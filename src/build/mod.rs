@@ -197,9 +197,10 @@ fn draw_of(sources: &Sources, options: &Options, cache: &mut Cache, watch: Watch
     options.cancel.check()?;
     let files = Arc::clone(&sources.files);
     let known = &mut std::mem::take(&mut cache.today);
-    let today = LazyCell::new(|| *known.get(|| world::at(&world, &moment), || world::today(&world, &site)));
-    let mut rendered = render::render(&site, &files, &|| *today, cache);
-    drop(today);
+    let mut rendered = {
+        let today = LazyCell::new(|| *known.get(|| world::at(&world, &moment), || world::today(&world, &site)));
+        render::render(&site, &files, &|| *today, cache)
+    };
     cache.today = std::mem::take(known);
     findings.append(&mut rendered.findings);
     stop_if_lost(&files, cache)?;

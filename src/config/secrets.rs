@@ -92,8 +92,8 @@ fn credentials(key: &str, address: &str) -> Option<Range<usize>> {
         None => return None,
     };
     // Without a password it may be only a name, as in `ssh://git@example.org`.
-    let is_name = !user.contains(':') && !(is_of_site && start > 0);
-    (!is_name).then_some(start..start + user.len())
+    let is_secret = user.contains(':') || (is_of_site && start > 0);
+    is_secret.then_some(start..start + user.len())
 }
 
 /// Whether what follows a colon can be a port: what cannot is a password that a sign such as `/` has cut.

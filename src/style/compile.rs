@@ -32,12 +32,11 @@ pub(super) fn sheet(text: &str) -> Sheet {
     let (tamed, complete) = guard::tame(text);
     let text = black::hide(&tamed);
     let mended;
-    let (text, parsed) = match parse(&text) {
-        (parsed, true) => (&*text, parsed),
-        (_, false) => {
-            mended = mend::mend(&text);
-            (mended.as_str(), parse(&mended).0)
-        }
+    let (text, parsed) = if let (parsed, true) = parse(&text) {
+        (&*text, parsed)
+    } else {
+        mended = mend::mend(&text);
+        (mended.as_str(), parse(&mended).0)
     };
     let Some(parsed) = parsed else { return Sheet::default() };
     let mut compiler =

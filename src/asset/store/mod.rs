@@ -110,7 +110,8 @@ impl Store {
         for path in listed(folder) {
             let age = age(&path).unwrap_or_default();
             let is_entry = named(&path).is_some() && age >= unused;
-            if !is_entry && !(is_remains(&path) && age.as_secs() >= DAY) {
+            let is_left = is_remains(&path) && age.as_secs() >= DAY;
+            if !is_entry && !is_left {
                 continue;
             }
             let seen = removed.with(&path);
@@ -120,7 +121,7 @@ impl Store {
                 // Another process was faster.
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => {
-                    ended = ended.and(Err(error).with_context(|| format!("cannot remove {}", path.display())))
+                    ended = ended.and(Err(error).with_context(|| format!("cannot remove {}", path.display())));
                 }
             }
         }

@@ -93,7 +93,7 @@ impl Apart {
         if !list.iter().any(is_kept) {
             return list;
         }
-        let names: HashSet<String> = list.iter().map(|property| names(property).to_owned()).collect();
+        let names: HashSet<String> = list.iter().map(names).collect();
         let mut apart = Vec::new();
         for property in list {
             if is_kept(&property) {
@@ -144,7 +144,7 @@ impl<'i> Visitor<'i> for Values {
 }
 
 /// The declaration as one of a property that is not known, which is printed as it is: one for each of its prefixes.
-fn raw<'i>(property: Property<'i>, targets: Targets) -> Vec<Property<'i>> {
+fn raw(property: Property<'_>, targets: Targets) -> Vec<Property<'_>> {
     let value = match property {
         Property::Custom(_) => return vec![property],
         Property::Unparsed(UnparsedProperty { ref value, .. }) => value.clone(),

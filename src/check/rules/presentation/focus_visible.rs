@@ -27,11 +27,14 @@ enum Fault {
     Unsure,
 }
 
+/// A fault, with the words for what hides the outline.
+type Told = (Fault, Option<Words>);
+
 /// What makes an outline.
 const OUTLINE: &[Property] = &[Property::OutlineStyle, Property::OutlineWidth, Property::OutlineColor];
 
 pub(super) fn check(page: &Page<'_>, report: &mut Report) {
-    let mut found: Vec<((Fault, Option<Words>), Element<'_>, Cell, usize)> = Vec::new();
+    let mut found: Vec<(Told, Element<'_>, Cell, usize)> = Vec::new();
     let mut known: FxHashMap<u32, Option<(Cell, Fault)>> = FxHashMap::default();
     let mut elsewhere: FxHashMap<(u32, Option<u32>), bool> = FxHashMap::default();
     if !page.styles.is_complete() {
