@@ -224,6 +224,54 @@ fn what_is_no_picture_is_said_to_be_none() {
     assert!(fault.message.starts_with("the picture is damaged"), "{fault}");
 }
 
+/// A picture in which each part is another.
+fn meadow(format: ImageFormat) -> Vec<u8> {
+    let grey = noise(2, 128 * 96);
+    saved(RgbImage::from_fn(128, 96, |x, y| Rgb([x as u8, y as u8 + 90, grey[(y * 128 + x) as usize] / 2])), format)
+}
+
+#[test]
+fn a_picture_that_was_cut_short_is_damaged() {
+    let progressive = encode(&meadow(ImageFormat::Png), &recipe(128, Format::Jpeg)).expect("encoded");
+    let lossy = encode(&meadow(ImageFormat::Png), &recipe(128, Format::WebP)).expect("encoded");
+    let [jpeg, png, webp] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP].map(meadow);
+    let pictures = [("JPEG", jpeg), ("progressive", progressive), ("PNG", png), ("WebP", webp), ("lossy WebP", lossy)];
+    for (name, picture) in &pictures {
+        assert!(encode(picture, &recipe(9, Format::Png)).is_ok(), "{name}");
+        for percent in [40, 50, 75, 90, 97] {
+            let cut = &picture[..picture.len() * percent / 100];
+            let fault = encode(cut, &recipe(9, Format::Png)).err().map(|fault| fault.message);
+            let is_told = fault.as_ref().is_some_and(|message| message.starts_with("the picture is damaged: "));
+            assert!(is_told, "{percent} % of {name}: {fault:?}");
+        }
+    }
+}
+
+#[test]
+fn a_jpeg_that_has_all_its_data_is_whole() {
+    let progressive = encode(&meadow(ImageFormat::Png), &recipe(128, Format::Jpeg)).expect("encoded");
+    for (name, jpeg) in [("baseline", meadow(ImageFormat::Jpeg)), ("progressive", progressive), ("small", turned(6))] {
+        let whole = encode(&jpeg, &recipe(99, Format::Png)).expect("encoded");
+        let end = jpeg.len() - 2;
+        assert_eq!(jpeg[end..], [0xff, 0xd9]);
+        // Without the marker of the end or half of it, with what cameras and editors put after it.
+        let thumbnail = turned(1);
+        for bytes in
+            [&jpeg[..end], &jpeg[..=end], &[&jpeg, &noise(3, 5000)[..]].concat(), &[&jpeg[..], &thumbnail].concat()]
+        {
+            let again = encode(bytes, &recipe(99, Format::Png));
+            assert!(again == Ok(whole.clone()), "{name}, {} of {} bytes: {:?}", bytes.len(), jpeg.len(), again.err());
+        }
+    }
+    // A small picture that it holds has an end of its own.
+    let small = turned(1);
+    let length = u16::try_from(small.len() + 2).expect("short").to_be_bytes();
+    let jpeg = meadow(ImageFormat::Jpeg);
+    let holding = [&jpeg[..2], &[0xff, 0xe2], &length, &small, &jpeg[2..]].concat();
+    assert!(encode(&holding, &recipe(9, Format::Png)).is_ok());
+    assert!(encode(&holding[..holding.len() * 2 / 3], &recipe(9, Format::Png)).is_err());
+}
+
 #[test]
 fn garbage_never_panics() {
     let rgba = DynamicImage::from(halves()).into_rgba8();

@@ -251,6 +251,7 @@ fn pdfs_are_read() {
         places("pdf-inaccessible", &[("index.html", page), ("a.pdf", "no PDF at all")]),
         [reviews("index.html")]
     );
+    assert_eq!(places("pdf-inaccessible", &[("index.html", page), ("a.pdf", "")]), [fails("index.html")]);
     assert_eq!(places("pdf-inaccessible", &[("index.html", page)]), []);
 }
 

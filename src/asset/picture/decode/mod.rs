@@ -1,6 +1,7 @@
 //! From the bytes of a picture to what is seen of it: decoded within limits, turned, in sRGB, cut and made smaller.
 
 mod cut;
+mod jpeg;
 mod profile;
 
 use std::io::Cursor;
@@ -9,7 +10,7 @@ use std::panic::catch_unwind;
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::U8x4;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage};
 
 pub use cut::Cut;
 use profile::to_srgb;
@@ -31,9 +32,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, Fault> {
     catch_unwind(|| {
         let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
         let mut reader = reader.map_err(|error| Fault::unreadable(&error))?;
-        if reader.format().is_none() {
-            return Err(Fault::unknown());
-        }
+        let Some(format) = reader.format() else { return Err(Fault::unknown()) };
         let mut limits = Limits::default();
         limits.max_image_width = Some(MAX_SIDE);
         limits.max_image_height = Some(MAX_SIDE);
@@ -44,6 +43,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, Fault> {
         check(width, height)?;
         limits.reserve(decoder.total_bytes()).map_err(|_| Fault::too_heavy())?;
         decoder.set_limits(limits).map_err(|error| Fault::of(&error))?;
+        if format == ImageFormat::Jpeg && jpeg::ends_early(bytes) {
+            return Err(Fault::broken("it ends too early"));
+        }
         let orientation = decoder.orientation().map_err(|error| Fault::of(&error))?;
         let profile = decoder.icc_profile().ok().flatten();
         let mut image = DynamicImage::from_decoder(decoder).map_err(|error| Fault::of(&error))?;

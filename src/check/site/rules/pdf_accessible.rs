@@ -26,6 +26,14 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     }
     for (file, places) in files {
         let Some(bytes) = (site.read)(file, LARGEST + 1) else { continue };
+        if bytes.is_empty() {
+            report.fail(
+                &places[..],
+                say(format!("the PDF `{file}` is empty"), format!("le PDF `{file}` est vide")),
+                say("put the document there once more", "déposez-y le document une nouvelle fois"),
+            );
+            continue;
+        }
         let Some(pdf) = read(&bytes) else {
             report.review(
                 &places[..],
