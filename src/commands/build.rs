@@ -222,8 +222,8 @@ fn end(goal: &Goal, build: &mut Build, site: &Path, cache: &Cache) -> anyhow::Re
     Ok(Ending::Refused)
 }
 
-/// An output folder that is the site, holds it, or is one of its folders of sources, would mix what is made with what it is
-/// made of.
+/// An output folder that is the site, holds it, or is one of its folders of sources, would mix what is made with what
+/// it is made of.
 fn refuse_sources(folder: &Path, site: &Path) -> anyhow::Result<()> {
     let (Ok(folder), Ok(site)) = (resolved(folder), resolved(site)) else { return Ok(()) };
     let sources = FOLDERS.iter().copied().chain(["themes", ".osier"]);

@@ -11,8 +11,8 @@ use super::{
 use crate::data::{Reader, Table, Value, table_of};
 use crate::finding::{Finding, SourcePath, did_you_mean, rules};
 
-/// Reads the text of the configuration at `path`. A broken one still gives a usable value, with its findings, so that the
-/// faults of the content are reported in the same run.
+/// Reads the text of the configuration at `path`. A broken one still gives a usable value, with its findings, so that
+/// the faults of the content are reported in the same run.
 pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
     let findings = RefCell::new(Vec::new());
     // What can be read of a broken file serves: the content's faults are told against the right languages and theme.
@@ -64,8 +64,8 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
     }
 }
 
-/// Has a word stand for the name of the site in each language where it has none, so that pages have one to show all the same. Where
-/// and why there is none, when that is not told yet.
+/// Has a word stand for the name of the site in each language where it has none, so that pages have one to show all the
+/// same. Where and why there is none, when that is not told yet.
 fn stand_in(config: &mut Config, reader: &Reader<'_>) -> Option<(Range<usize>, String)> {
     let node = reader.node("title");
     let is_told = match node.map(|node| &node.value) {

@@ -267,8 +267,8 @@ pub(super) fn refuse_secrets(fields: &Reader<'_>) {
         fields.report(
             entry.span.clone(),
             format!("`{}` would put a secret in a file that is shared", entry.key),
-            "take it out, have the secret changed if the file was shared, and give it in the environment: `osier publish \
-             --help` names the variables",
+            "take it out, have the secret changed if the file was shared, and give it in the environment: `osier \
+             publish --help` names the variables",
         );
     }
 }

@@ -26,15 +26,15 @@ pub(super) fn take_out(table: &mut Table, path: &SourcePath) -> Vec<Finding> {
         let after = address[secret.end..].trim_start_matches('@').to_owned();
         address.replace_range(secret.start.., &after);
         let message = format!("`{key}` would put a secret in a file that is shared");
-        let help = "take out what stands before the `@`, and have the password changed if the file was shared: `osier publish \
-                    --help` names the variables of the environment that hold secrets";
+        let help = "take out what stands before the `@`, and have the password changed if the file was shared: `osier \
+                    publish --help` names the variables of the environment that hold secrets";
         findings.push(Finding::new(&rules::CONFIG_INVALID, Place::at(path, span), message).help(help));
     });
     findings
 }
 
-/// The text of a configuration as it may be shown, every place in it being the same: of each value that holds a secret nothing
-/// is left but the length.
+/// The text of a configuration as it may be shown, every place in it being the same: of each value that holds a secret
+/// nothing is left but the length.
 pub fn masked(text: &str) -> String {
     let (node, _) = recover_toml(text);
     let mut bytes = text.as_bytes().to_vec();

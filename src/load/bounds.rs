@@ -31,8 +31,8 @@ impl<'a> Bounds<'a> {
         Self { root, real: root.canonicalize().unwrap_or_else(|_| root.to_owned()) }
     }
 
-    /// Why what links lead to from a path is not read; nothing when it is the site's. The records of a version control, which
-    /// may hold passwords, are not.
+    /// Why what links lead to from a path is not read; nothing when it is the site's. The records of a version control,
+    /// which may hold passwords, are not.
     pub(super) fn refuses(&self, path: &Path) -> Option<Refusal> {
         let Ok(target) = path.canonicalize() else { return Some(NOWHERE) };
         let below = target.strip_prefix(&self.real);

@@ -6,8 +6,8 @@ use std::{error, fmt};
 
 use anyhow::anyhow;
 
-/// What was there when the site was looked at is not when it is read, or is another: it is found as it is when the site is read
-/// anew.
+/// What was there when the site was looked at is not when it is read, or is another: it is found as it is when the site
+/// is read anew.
 #[derive(Debug)]
 pub struct Lost(pub String);
 

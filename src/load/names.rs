@@ -22,8 +22,8 @@ pub(super) fn not_md(path: &SourcePath) -> Option<Finding> {
     Some(Finding::new(&rules::FILE_NAME_INVALID, Place::file(path), message).help(help))
 }
 
-/// Says that the name of a file or a folder is not UTF-8, when it is not: its path shows it as far as that can be, and another
-/// may look the same.
+/// Says that the name of a file or a folder is not UTF-8, when it is not: its path shows it as far as that can be, and
+/// another may look the same.
 pub(super) fn not_utf8(root: &Path, path: &Path) -> Option<Finding> {
     let name = path.file_name().filter(|name| name.to_str().is_none())?;
     let mut shown = String::new();

@@ -15,8 +15,8 @@ use crate::pack::Stamp;
 /// A file: its path in the site, its path on the disk, and what the disk says of it.
 pub(super) type Walked = (SourcePath, PathBuf, Stamp);
 
-/// Adds the files below a folder of the site, links followed, those that are hidden left out. What links lead to out of the site
-/// is not looked at: each is told. Says whether there were links.
+/// Adds the files below a folder of the site, links followed, those that are hidden left out. What links lead to out of
+/// the site is not looked at: each is told. Says whether there were links.
 pub(super) fn walk(
     bounds: &Bounds<'_>,
     folder: &str,
