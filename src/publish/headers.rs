@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::order;
 use crate::asset::compress::Encoding;
 use crate::config::HeaderRule;
 use crate::headers::{FRESH, IMMUTABLE};
 use crate::output::media_type;
+use crate::write::order;
 
 /// How a file is served.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::headers::Headers;
+use crate::write::order;
 
 /// Where Osier keeps what is its own at a target; nothing there is secret, as some hosts show every object.
 pub const FOLDER: &str = "_osier/";
@@ -102,7 +103,7 @@ impl Manifest {
 
     /// How many pages it has.
     pub fn pages(&self) -> usize {
-        self.files.keys().filter(|key| super::order::is_page(key)).count()
+        self.files.keys().filter(|key| order::is_page(key)).count()
     }
 }
 

@@ -8,10 +8,10 @@ use ureq::http::{HeaderMap, Method, Request};
 
 use super::headers::Serving;
 use super::local::{self, Local};
-use super::order;
 use super::plan::{Plan, Why};
 use super::purge::address;
 use super::target::{Agent, Traits};
+use crate::write::order;
 
 /// How many pages that have changed are looked at.
 const PAGES: usize = 5;

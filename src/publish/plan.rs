@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::local::Local;
 use super::manifest::{Entry, Leaving, Manifest, kept_key, release_key};
-use super::order::{self, Turn};
+use crate::write::order::{self, Turn};
 
 /// What is known of a target.
 #[derive(Clone, Debug, Default)]

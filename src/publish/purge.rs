@@ -13,10 +13,10 @@ use serde_json::json;
 use ureq::http::{Method, Request};
 
 use super::local::Body;
-use super::order;
 use super::plan::{Plan, Why};
 use super::target::Agent;
 use crate::config::{Purge, Service};
+use crate::write::order;
 
 /// Characters that a path of an address does not hold as they are (RFC 3986, 3.3).
 const PATH: &AsciiSet = &CONTROLS

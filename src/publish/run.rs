@@ -15,10 +15,10 @@ use super::headers::{Headers, Serving};
 use super::local::{self, Body, Item, Local};
 use super::lock::{self, Clock, Lock};
 use super::manifest::{FOLDER, LOCK, MANIFEST, Manifest, PENDING, kept_key, release_key};
-use super::order::TURNS;
 use super::plan::{self, Plan, Remote, Sending, Settings, Why};
 use super::pool::pool;
 use super::target::{Condition, Target};
+use crate::write::order::TURNS;
 
 /// What a publication is asked for.
 #[derive(Clone, Debug)]

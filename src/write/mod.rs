@@ -20,6 +20,7 @@
 mod disk;
 mod lock;
 mod manifest;
+pub mod order;
 mod plan;
 mod stood;
 
@@ -34,7 +35,6 @@ use rayon::prelude::*;
 use crate::finding::{Finding, OutputPath};
 use crate::output::{Content, Output};
 use crate::pack::{Shelf, Stamp};
-use crate::publish::order;
 use disk::Loaded;
 use manifest::Manifest;
 use plan::{Changed, Plan};

@@ -21,7 +21,7 @@ use crate::publish::guard::{self, Lifted};
 use crate::publish::headers::Serving;
 use crate::publish::local::{self, Local};
 use crate::publish::manifest::{MANIFEST, Manifest};
-use crate::publish::order;
+use crate::write::order;
 use crate::publish::outside;
 use crate::publish::plan::{Plan, Settings};
 use crate::publish::purge::{self, Key, Scope};

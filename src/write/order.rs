@@ -1,6 +1,6 @@
-//! In what order files are sent, so that no page is ever there without what it asks for.
+//! In what order files are put into their place or sent, so that no page is ever there without what it asks for.
 
-/// A turn of a publication: what has a later one is sent once all of the former is there.
+/// A turn of a run: what has a later one comes once all of the former is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Turn {
     /// Files whose name holds their hash: nobody asks for them yet.
