@@ -28,8 +28,8 @@ pub enum Content {
 }
 
 impl Content {
-    /// What the build made; nothing of a file that is only copied, and of a page that was remembered and cannot be read any more:
-    /// a build ends with an error then ([`is_lost`](Self::is_lost)).
+    /// What the build made; nothing of a file that is only copied, and of a page that was remembered and cannot be read
+    /// any more: a build ends with an error then ([`is_lost`](Self::is_lost)).
     pub fn made(&self) -> Option<Arc<[u8]>> {
         match self {
             Self::Bytes(bytes) => Some(Arc::clone(bytes)),
@@ -62,7 +62,8 @@ impl Content {
 pub const LOST: &str = "what was remembered of a page on the disk cannot be read any more: build once more, with `--no-cache` \
      if that does not help";
 
-/// The text of a delivered file, what is no UTF-8 in it replaced. Quicker than the library's on what is, as nearly all is.
+/// The text of a delivered file, what is no UTF-8 in it replaced. Quicker than the library's on what is, as nearly all
+/// is.
 pub fn text(bytes: &[u8]) -> Cow<'_, str> {
     simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }

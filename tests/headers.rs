@@ -1,5 +1,5 @@
-//! The headers that a site is to be served with, held against real servers: nginx and Caddy serve a published folder with
-//! what `osier publish --headers` prints.
+//! The headers that a site is to be served with, held against real servers: nginx and Caddy serve a published folder
+//! with what `osier publish --headers` prints.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,8 +17,8 @@ const CONFIG: &str = "title = \"Test\"\nbase_url = \"https://test.example\"\n\n[
     [output]\nredirects = [\"nginx\", \"caddy\"]\n\
     [publish.here]\nkind = \"folder\"\npath = \"public\"\n";
 
-/// A page with a script of its own among pages without, a drawing, a file whose name holds its hash and one whose name holds a
-/// date, and the name of a page that would say something to every server if it were let.
+/// A page with a script of its own among pages without, a drawing, a file whose name holds its hash and one whose name
+/// holds a date, and the name of a page that would say something to every server if it were let.
 const FILES: &[(&str, &str)] = &[
     ("osier.toml", CONFIG),
     ("content/fr/_index.md", "---\ntitle: Accueil\n---\nBonjour.\n"),

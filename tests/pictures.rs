@@ -1,5 +1,5 @@
-//! Pictures of every kind that authors upload, in `tests/pictures`: what is made of them looks as they do, and says nothing
-//! but what is seen. Held by score, never by bytes: an encoder may change.
+//! Pictures of every kind that authors upload, in `tests/pictures`: what is made of them looks as they do, and says
+//! nothing but what is seen. Held by score, never by bytes: an encoder may change.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,8 +8,8 @@ use osier::asset::picture::{self, Aim, Effort, Fault, Format, Frame, Kind, Recip
 
 use crate::fixture::repository;
 
-/// The score (SSIMULACRA2) of a variant beside what a program of pictures says that its source looks like: a few hundred
-/// samples leave little to hide.
+/// The score (SSIMULACRA2) of a variant beside what a program of pictures says that its source looks like: a few
+/// hundred samples leave little to hide.
 const ALIKE: f64 = 60.0;
 
 const FORMATS: [Format; 4] = [Format::Avif, Format::WebP, Format::Jpeg, Format::Png];

@@ -65,7 +65,8 @@ fn faults(build: &Build) -> Vec<String> {
     fixture::lines(build).lines().filter(about).map(str::to_owned).collect()
 }
 
-/// A site of three pages a language, for the accessibility statement, whose record is `tests/statement/RECORD.toml`, when there is one.
+/// A site of three pages a language, for the accessibility statement, whose record is `tests/statement/RECORD.toml`,
+/// when there is one.
 fn built(record: &str, now: &str) -> Build {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = folder.path();

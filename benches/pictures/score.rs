@@ -1,7 +1,7 @@
 //! Scores pictures: reads `original<TAB>other` lines, writes the score of each (SSIMULACRA2), in their order.
 //!
-//! With `--equal webp` or `--equal avif`, writes beside it the bytes of the picture that Osier makes of the original, as large as
-//! the other and at its very score, without a weight to keep within.
+//! With `--equal webp` or `--equal avif`, writes beside it the bytes of the picture that Osier makes of the original,
+//! as large as the other and at its very score, without a weight to keep within.
 
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program of the benchmark, not of Osier")]
 

@@ -39,7 +39,8 @@ pub struct AttributeInfo {
 }
 
 impl AttributeInfo {
-    /// What is wrong with a value: whether it is none that the attribute takes. Empty values are as good as no attribute.
+    /// What is wrong with a value: whether it is none that the attribute takes. Empty values are as good as no
+    /// attribute.
     pub fn accepts(&self, value: &str) -> bool {
         let value = value.trim();
         let is = |word: &&str| word.eq_ignore_ascii_case(value);

@@ -124,7 +124,8 @@ impl<'p> Tree<'p> {
         self.document.element(owners[element.id().index()]?)
     }
 
-    /// Its accessible name (Accessible Name and Description Computation 1.2), white space made single; empty when it has none.
+    /// Its accessible name (Accessible Name and Description Computation 1.2), white space made single; empty when it
+    /// has none.
     pub fn name(&self, element: Element<'p>) -> Cow<'_, str> {
         let names = self.names.get_or_init(|| vec![OnceCell::new(); self.document.len()]);
         Cow::Borrowed(names[element.id().index()].get_or_init(|| name::name(self, element).into()))
@@ -161,8 +162,8 @@ impl<'p> Tree<'p> {
         self.is_focusable(element) && focus::tab_index(element).is_none_or(|index| index >= 0)
     }
 
-    /// Whether it is disabled (ACT, "disabled element"): by `disabled`, by its `fieldset`, or by `aria-disabled` on it or
-    /// on what it is in.
+    /// Whether it is disabled (ACT, "disabled element"): by `disabled`, by its `fieldset`, or by `aria-disabled` on it
+    /// or on what it is in.
     pub fn is_disabled(&self, element: Element<'_>) -> bool {
         self.state(element) & ARIA_DISABLED != 0 || self.is_natively_disabled(element)
     }

@@ -98,7 +98,8 @@ fn below(state: u16, parent: Element<'_>, element: Element<'_>) -> u16 {
             handed |= IN_SECTION;
         }
         local_name!("main") => handed |= IN_MAIN,
-        // The button of a list that is styled shows the option that is chosen, and is never pressed (HTML Standard, 4.10.7).
+        // The button of a list that is styled shows the option that is chosen, and is never pressed (HTML Standard,
+        // 4.10.7).
         local_name!("select") if element.is("button") => handed |= INERT,
         // What is in the first legend of a disabled field set stays in use (HTML Standard, 4.10.15).
         local_name!("fieldset") if parent.has("disabled") => {

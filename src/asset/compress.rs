@@ -1,8 +1,8 @@
 //! Compressed siblings of text files, for servers that send files as they are: `index.html.br`.
 //!
-//! HTML is not made more compact before. Templates leave little white space between tags, and Brotli makes nothing of what
-//! there is: collapsing all that means nothing took 0.8 % off 61 pages of the example site, 27 bytes a page, for the risk of
-//! joining words that a style shows apart.
+//! HTML is not made more compact before. Templates leave little white space between tags, and Brotli makes nothing of
+//! what there is: collapsing all that means nothing took 0.8 % off 61 pages of the example site, 27 bytes a page, for
+//! the risk of joining words that a style shows apart.
 
 #![expect(clippy::disallowed_methods, reason = "files that are copied are compressed from where they lie")]
 

@@ -1,10 +1,11 @@
 //! Scripts of the theme without comments and indentation.
 //!
-//! What renames and folds would make the theme's two scripts a third lighter after Brotli, 1.3 KB of a site that asks for
-//! both, and would bring a whole compiler of JavaScript into every build of Osier (`oxc_minifier`; `minify-js` is no longer kept).
-//! Comments and indentation are a fifth of the script that pages load, and taking them out cannot change what it does:
-//! lines stay lines, so that semicolons that the language adds stay where they were. Where it is not certain what a text
-//! is, it is left as it was written. There is no bundler: a file is a file, under a name that says what is in it.
+//! What renames and folds would make the theme's two scripts a third lighter after Brotli, 1.3 KB of a site that asks
+//! for both, and would bring a whole compiler of JavaScript into every build of Osier (`oxc_minifier`; `minify-js` is
+//! no longer kept). Comments and indentation are a fifth of the script that pages load, and taking them out cannot
+//! change what it does: lines stay lines, so that semicolons that the language adds stay where they were. Where it is
+//! not certain what a text is, it is left as it was written. There is no bundler: a file is a file, under a name that
+//! says what is in it.
 
 /// The script without comments, indentation and empty lines; itself where it cannot be told what is a comment.
 pub fn light(text: &str) -> String {

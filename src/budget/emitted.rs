@@ -22,8 +22,8 @@ pub fn median<'w>(pages: &[&'w Weighed]) -> Option<&'w Weighed> {
     Some(page)
 }
 
-/// The figures that pages tell of their site, in the order of [`Group::figures`]: grams of CO2 equivalent of a visit on average,
-/// by Sustainable Web Design 4, to the thousandth. Nothing is said of a group without a page.
+/// The figures that pages tell of their site, in the order of [`Group::figures`]: grams of CO2 equivalent of a visit on
+/// average, by Sustainable Web Design 4, to the thousandth. Nothing is said of a group without a page.
 pub(super) fn figures(weights: &Weights, given: &Assumptions) -> Vec<String> {
     let grams = |page: &Weighed| estimate(Model::V4, page, given).visit.total();
     let told = |grams: Option<f64>| grams.map_or_else(String::new, |grams| format!("{grams:.3}"));

@@ -28,8 +28,8 @@ pub enum Rises {
     Accept,
 }
 
-/// Holds what the pages of a finished site weigh against what they may weigh, and, unless rises are accepted, against its
-/// lock.
+/// Holds what the pages of a finished site weigh against what they may weigh, and, unless rises are accepted, against
+/// its lock.
 pub fn hold(site: &Site, weights: Weights, ground: &Ground<'_>, rises: Rises) -> Held {
     let policy = Policy { limits: &site_limits(site, ground), decides: &site_allows(site, ground) };
     let mut findings = judge(&weights, ground, policy);

@@ -1,4 +1,5 @@
-//! `osier.lock.toml`: what pages weighed when it was accepted. One sorted line a class and a file, so that merges are easy.
+//! `osier.lock.toml`: what pages weighed when it was accepted. One sorted line a class and a file, so that merges are
+//! easy.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -138,8 +139,8 @@ impl Lock {
     }
 }
 
-/// The median, the ninth decile and the most of a figure, each with the page that has it; of no page, nothing. Pages come by
-/// their paths, which decide between those of one value.
+/// The median, the ninth decile and the most of a figure, each with the page that has it; of no page, nothing. Pages
+/// come by their paths, which decide between those of one value.
 pub(super) fn ranks<'p>(pages: &[&'p Weighed], figure: Figure) -> [(Option<&'p Weighed>, u64); 3] {
     let mut sorted: Vec<(u64, &Weighed)> = pages.iter().map(|page| (super::value(page, figure), *page)).collect();
     sorted.sort_by_key(|(value, _)| *value);

@@ -15,8 +15,8 @@ use crate::output::{Content, Output};
 use crate::weight::Scenario;
 use crate::weight::told::{Told, has_figures, is_told, tell as tell_page};
 
-/// After so many tries the figure only grows, so that it comes to rest: a page never says less than it weighs. As many times are
-/// the figures of the site told again that the telling itself has changed.
+/// After so many tries the figure only grows, so that it comes to rest: a page never says less than it weighs. As many
+/// times are the figures of the site told again that the telling itself has changed.
 const TRIES: usize = 3;
 
 /// How texts are sent.
@@ -28,9 +28,9 @@ pub struct Means<'a> {
     pub store: &'a Store,
 }
 
-/// Writes, in every page that tells it, what it weighs: the kilobytes of 1,000 bytes of a first visit scrolled to its end, in the
-/// window where that is more, rounded up; and what visits of the site emit, where a page tells that. Gives the files that change,
-/// the compressed siblings among them; the weights are then those of these files.
+/// Writes, in every page that tells it, what it weighs: the kilobytes of 1,000 bytes of a first visit scrolled to its
+/// end, in the window where that is more, rounded up; and what visits of the site emit, where a page tells that. Gives
+/// the files that change, the compressed siblings among them; the weights are then those of these files.
 pub fn tell(weights: &mut Weights, given: &Assumptions, output: &Output, means: Means<'_>) -> Output {
     let mut files = Output::new();
     if !weights.pages.iter().any(|page| page.tells) {
@@ -60,8 +60,8 @@ pub fn tell(weights: &mut Weights, given: &Assumptions, output: &Output, means: 
     files
 }
 
-/// A page that tells what `weights`, which are of the build before, say of it; nothing when it tells nothing. Of one that was not
-/// weighed then, what it is itself.
+/// A page that tells what `weights`, which are of the build before, say of it; nothing when it tells nothing. Of one
+/// that was not weighed then, what it is itself.
 pub fn retell(path: &OutputPath, html: &[u8], weights: &Weights, given: &Assumptions) -> Option<Vec<u8>> {
     if !is_told(html) {
         return None;
@@ -131,7 +131,8 @@ fn say(told: Told<'_>, kilobytes: u64, figures: &[String]) -> String {
     }
 }
 
-/// What is sent of a page of `after` bytes, when `own` were of one of `before`: the lightest of its siblings, or as much of it.
+/// What is sent of a page of `after` bytes, when `own` were of one of `before`: the lightest of its siblings, or as
+/// much of it.
 fn sent(own: u64, before: usize, after: usize, siblings: &[(OutputPath, Content)]) -> u64 {
     let lightest = siblings.iter().filter_map(|(_, content)| transfer::size(content)).min();
     lightest.unwrap_or_else(|| (own as f64 * after as f64 / before as f64).round() as u64)

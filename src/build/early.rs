@@ -24,8 +24,9 @@ use crate::render::{Basis, Beside, Early};
 /// More files than this at once are no edit.
 const MOST: usize = 20;
 
-/// The files that change with those sources of the site at `root`, when these are texts of pages and style sheets alone and
-/// nothing else changes with them, and what is wrong with these pages; `last` is the last build, `basis` what it was drawn on.
+/// The files that change with those sources of the site at `root`, when these are texts of pages and style sheets alone
+/// and nothing else changes with them, and what is wrong with these pages; `last` is the last build, `basis` what it
+/// was drawn on.
 pub fn early(
     root: &Path,
     changed: &BTreeSet<String>,
@@ -68,9 +69,9 @@ impl Drawn {
     }
 }
 
-/// Says what is wrong with pages as the build that follows will, of a few pages that are shown with the style sheets of the last
-/// one. What comes of other pages, of pictures and of what pages weigh, what templates write by themselves, and whether allowances
-/// serve, is said as it was last.
+/// Says what is wrong with pages as the build that follows will, of a few pages that are shown with the style sheets of
+/// the last one. What comes of other pages, of pictures and of what pages weigh, what templates write by themselves,
+/// and whether allowances serve, is said as it was last.
 fn find(early: &mut Early, last: &Build, basis: &Basis, language: Language, cache: &mut Cache) {
     let found = std::mem::take(&mut early.findings);
     if early.traces.len() > MOST || early.output.keys().any(|path| path.extension() == "css") {

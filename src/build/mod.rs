@@ -352,8 +352,8 @@ struct Decided {
     baseline: Baseline,
 }
 
-/// Whether an error stands among findings once the site's own decisions are applied, as far as is known before pages are weighed:
-/// these decide about what is an error, or is made one.
+/// Whether an error stands among findings once the site's own decisions are applied, as far as is known before pages
+/// are weighed: these decide about what is an error, or is made one.
 fn may_not_be_written(site: &Site, text: Option<&Arc<str>>, findings: &[Finding]) -> bool {
     let is_raised = |rule: &Rule| site.config.rules.iter().any(|setting| setting.rule == rule.id);
     let may_stop = |finding: &&Finding| finding.severity == Severity::Error || is_raised(finding.rule);

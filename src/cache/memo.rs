@@ -72,9 +72,9 @@ impl<T: Send + Sync> Memo<T> {
         self.all_then(inputs, || key, compute, |_, result| result, || true)
     }
 
-    /// The same. `keys` says how inputs are hashed: it is asked before the parallel work, and not at all when nothing is
-    /// remembered. `then` is done with each result that is not remembered in memory, once it is written. In the end `keeps`
-    /// says whether all these may be kept on the shelf, which is else left as it was.
+    /// The same. `keys` says how inputs are hashed: it is asked before the parallel work, and not at all when nothing
+    /// is remembered. `then` is done with each result that is not remembered in memory, once it is written. In the end
+    /// `keeps` says whether all these may be kept on the shelf, which is else left as it was.
     pub fn all_then<I: Sync, K: Fn(&I) -> Key + Sync>(
         &mut self,
         inputs: &[I],

@@ -1,8 +1,8 @@
 //! `EcoIndex`: a score of elements, requests and bytes against those of other pages.
 //!
 //! The formulas are those of `ecoindex-compute` 5.10.0. The tables they need are under no free licence (© Frédéric
-//! Bordage): a site that wants the score brings them as [`FILE`], which is the file `ecoindex_reference.json` of the npm
-//! package `ecoindex_reference` as it is. Without it there is no score.
+//! Bordage): a site that wants the score brings them as [`FILE`], which is the file `ecoindex_reference.json` of the
+//! npm package `ecoindex_reference` as it is. Without it there is no score.
 //!
 //! The score weighs elements three times as much as bytes, so that a long text reads as a heavy page: it is told, and
 //! nothing is held against it.

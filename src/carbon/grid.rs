@@ -21,8 +21,8 @@ pub struct Country {
     pub intensity: f64,
 }
 
-/// What the electricity of a site emits: grams of CO2 equivalent of a kilowatt-hour. What is not known is what the model
-/// has for the world.
+/// What the electricity of a site emits: grams of CO2 equivalent of a kilowatt-hour. What is not known is what the
+/// model has for the world.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Grid {
     /// Where it is hosted.

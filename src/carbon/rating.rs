@@ -27,7 +27,8 @@ impl Rating {
 
     /// The most grams of CO2 equivalent of each rating but the last, from A+ to E.
     ///
-    /// Source: Sustainable Web Design, Digital Carbon Ratings, <https://sustainablewebdesign.org/digital-carbon-ratings/>.
+    /// Source: Sustainable Web Design, Digital Carbon Ratings,
+    /// <https://sustainablewebdesign.org/digital-carbon-ratings/>.
     pub const fn limits(model: Model) -> [f64; 6] {
         match model {
             Model::V3 => [0.095, 0.186, 0.341, 0.493, 0.656, 0.846],

@@ -1,8 +1,8 @@
 //! Sustainable Web Design: from bytes to grams of CO2 equivalent.
 //!
 //! Source: Wholegrain Digital, Mightybytes, Medina Works, `EcoPing` and The Green Web Foundation, Estimating Digital
-//! Emissions, <https://sustainablewebdesign.org/estimating-digital-emissions/> (version 4, 2024) and its version 3 (2021);
-//! as CO2.js 0.19.0 computes them (Apache-2.0), which the tests compare with.
+//! Emissions, <https://sustainablewebdesign.org/estimating-digital-emissions/> (version 4, 2024) and its version 3
+//! (2021); as CO2.js 0.19.0 computes them (Apache-2.0), which the tests compare with.
 
 use super::grid::{Grid, WORLD};
 

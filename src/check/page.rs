@@ -61,8 +61,8 @@ impl<'p> Page<'p> {
         elements(self.document, self.index.attribute(attribute))
     }
 
-    /// The elements whose styles pass a test, in tree order. It may look at nothing else: of those that are styled alike, one is
-    /// asked.
+    /// The elements whose styles pass a test, in tree order. It may look at nothing else: of those that are styled
+    /// alike, one is asked.
     pub fn styled(&self, test: impl Fn(Element<'p>) -> bool) -> impl Iterator<Item = Element<'p>> {
         let passed: Vec<bool> = self.styles.samples(self.document).map(test).collect();
         let all = passed.contains(&true).then(|| self.elements());
@@ -78,7 +78,8 @@ impl<'p> Page<'p> {
         nodes.into_iter().filter_map(|node| document.element(node))
     }
 
-    /// The HTML elements of some names and the elements that have a `role`, a state or a property of WAI-ARIA, in tree order.
+    /// The HTML elements of some names and the elements that have a `role`, a state or a property of WAI-ARIA, in tree
+    /// order.
     pub fn marked_or(&self, names: &[&str]) -> impl Iterator<Item = Element<'p>> + use<'p> {
         let tags = names.iter().map(|name| self.index.tag(name));
         let nodes = union(tags.chain([self.tree.marked_nodes()]));

@@ -78,8 +78,8 @@ pub(super) fn kept(cache: Cache, asked: Option<&Path>, site: &Path) -> Cache {
     cache.kept_in(&sites.join(pack::site_name(&site)), writer)
 }
 
-/// Which program this is, by its bytes: another may see other things in a page. They are read once for a stamp, and their
-/// hash is remembered beside what is of sites. Nothing when they cannot be read.
+/// Which program this is, by its bytes: another may see other things in a page. They are read once for a stamp, and
+/// their hash is remembered beside what is of sites. Nothing when they cannot be read.
 fn writer(sites: &Path) -> Option<Key> {
     let path = std::env::current_exe().ok()?;
     let stamp = Stamp::of(&path.metadata().ok()?);
@@ -99,8 +99,8 @@ fn writer(sites: &Path) -> Option<Key> {
     Some(Key::from_bytes(key))
 }
 
-/// The folder of all that is remembered: the one that is asked for, else the user's folder of caches (XDG Base Directory
-/// Specification 0.8), else, when there is none, one in the site.
+/// The folder of all that is remembered: the one that is asked for, else the user's folder of caches (XDG Base
+/// Directory Specification 0.8), else, when there is none, one in the site.
 fn folder(asked: Option<&Path>, site: &Path) -> PathBuf {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let absolute = |path: PathBuf| path.is_absolute().then_some(path);

@@ -1,4 +1,5 @@
-//! `osier schema`: the JSON Schema of a content type, so that editors complete and check front matter; what blocks take.
+//! `osier schema`: the JSON Schema of a content type, so that editors complete and check front matter; what blocks
+//! take.
 
 mod blocks;
 

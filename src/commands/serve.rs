@@ -84,7 +84,8 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
         };
         let stages = Progress::none();
         let cancel = Cancel::default();
-        // A build that is late is dropped for the next one, but never twice: who writes all the time must see what is found.
+        // A build that is late is dropped for the next one, but never twice: who writes all the time must see what is
+        // found.
         let stops = !was_dropped;
         let tell = |name: &'static str, _: usize, total: usize| {
             stages.step(name, total);
@@ -94,7 +95,8 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
         };
         let known = if changes.anything { None } else { Some(&changes.paths) };
         let asked = build::Options { changed: known.cloned(), ..options_of(options, global, cancel.clone())? };
-        // What is edited is shown before it is checked: at once when it is a text or a sheet, else when all pages are made.
+        // What is edited is shown before it is checked: at once when it is a text or a sheet, else when all pages are
+        // made.
         let current = server.current();
         let early = known
             .and_then(|paths| build::early(&options.site, paths, (&current.build, &basis), asked.language, &mut cache));
@@ -142,8 +144,8 @@ pub fn run(options: &ServeOptions, global: &Global, err: &mut dyn Write) -> anyh
     Ok(())
 }
 
-/// Checks the site. Pictures that are made in haste weigh more than those of a build: what is too heavy with them is only a
-/// warning here.
+/// Checks the site. Pictures that are made in haste weigh more than those of a build: what is too heavy with them is
+/// only a warning here.
 fn judge(drawn: Drawn, options: &build::Options, cache: &mut Cache, tell: build::Watch<'_>) -> anyhow::Result<Build> {
     let mut build = build::judge(drawn, options, cache, tell)?;
     if options.effort == Effort::Quick {

@@ -14,8 +14,8 @@ pub struct Pictures {
     pub least: u32,
     /// `max`: the bytes of a picture 1280 px wide, of others in proportion; 120 kB by default, said in kB.
     pub max: u32,
-    /// `animated`: the bytes of an animated picture (GIF, PNG, WebP), which is delivered as it is; 300 kB by default, said
-    /// in kB.
+    /// `animated`: the bytes of an animated picture (GIF, PNG, WebP), which is delivered as it is; 300 kB by default,
+    /// said in kB.
     pub animated: u64,
     /// `formats`: `avif`, `webp`, tried in this order before the fallback.
     pub formats: Vec<&'static str>,

@@ -64,8 +64,8 @@ pub enum Kind {
         region: String,
         /// `bucket`.
         bucket: String,
-        /// `compress`: how texts are kept, `gz` or `br`; as they are by default. Object storage gives everybody what it has:
-        /// every browser reads both (`br` over HTTPS only), other programs may not.
+        /// `compress`: how texts are kept, `gz` or `br`; as they are by default. Object storage gives everybody what it
+        /// has: every browser reads both (`br` over HTTPS only), other programs may not.
         compress: Option<&'static str>,
     },
     /// `sftp`: a folder of a server that is reached by SSH.

@@ -13,10 +13,11 @@ use crate::data::{Entry, Reader};
 pub struct Purge {
     /// `service`.
     pub service: Service,
-    /// `zone`: the number of the zone (`KeyCDN`), of the pull zone (Bunny), of the resource (Gcore), the identifier of the
-    /// pipeline (Scaleway), the name of the hosting (`OVHcloud`).
+    /// `zone`: the number of the zone (`KeyCDN`), of the pull zone (Bunny), of the resource (Gcore), the identifier of
+    /// the pipeline (Scaleway), the name of the hosting (`OVHcloud`).
     pub zone: String,
-    /// `endpoint`: the address of the service, when it is not the usual one: `https://ca.api.ovh.com` for `OVHcloud` in Canada.
+    /// `endpoint`: the address of the service, when it is not the usual one: `https://ca.api.ovh.com` for `OVHcloud` in
+    /// Canada.
     pub endpoint: Option<String>,
 }
 

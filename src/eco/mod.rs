@@ -1,5 +1,5 @@
-//! The eco-design of a site against the RGESN and the Web Sustainability Guidelines of the W3C, and what people declare of
-//! it in `eco.toml`.
+//! The eco-design of a site against the RGESN and the Web Sustainability Guidelines of the W3C, and what people declare
+//! of it in `eco.toml`.
 //!
 //! Of the 78 criteria some are decided by rules, some by what a site of static pages is; the others are answered by
 //! people. The sibling of [`crate::audit`], for the eco-design statement.

@@ -19,8 +19,8 @@ pub struct Answered {
     pub because: Because,
 }
 
-/// What every criterion comes to. `holds` tells whether a rule lets no fault through in this site: where one does, people
-/// have to answer. What people say comes first.
+/// What every criterion comes to. `holds` tells whether a rule lets no fault through in this site: where one does,
+/// people have to answer. What people say comes first.
 pub fn answers(eco: Option<&Eco>, holds: &dyn Fn(&str) -> bool) -> Vec<Answered> {
     let declared = |number: &Number| eco?.answers.iter().rev().find(|answer| answer.criterion == *number);
     let answer = |criterion: &'static Criterion| {

@@ -124,7 +124,8 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// Fills in the [`Location`] of every finding that has a span, from the text of its source. Findings come sorted by path.
+/// Fills in the [`Location`] of every finding that has a span, from the text of its source. Findings come sorted by
+/// path.
 pub fn locate(findings: &mut [Finding], text: impl Fn(&SourcePath) -> Option<Arc<str>> + Sync) {
     let same = |a: &Finding, b: &Finding| a.place.path == b.place.path;
     findings.par_chunk_by_mut(same).for_each(|of_file| {

@@ -128,7 +128,8 @@ impl Seen<'_> {
         self.origin.as_ref().is_some_and(|origin| !origin.span.is_empty())
     }
 
-    /// The place of what is not a template's fault as a whole: where its tag comes from, else the delivered page itself.
+    /// The place of what is not a template's fault as a whole: where its tag comes from, else the delivered page
+    /// itself.
     fn place(&self, marks: &Marks) -> Place {
         match (self.trace, &self.found.span) {
             (Some(trace), Some(_)) => place_of(trace, self.origin.as_ref(), marks),

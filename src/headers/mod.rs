@@ -1,8 +1,9 @@
 //! The headers that a site is to be served with, and `security.txt`.
 //!
 //! What browsers are told to refuse is worked out from the pages as they are delivered: [`policy`] reads what each one
-//! really uses, [`mod@served`] puts it with how long files may be cached, with `[security]` and with `[headers]`, [`server`]
-//! writes it in the words of each server. `osier publish --headers` prints it, and nothing else exports headers.
+//! really uses, [`mod@served`] puts it with how long files may be cached, with `[security]` and with `[headers]`,
+//! [`server`] writes it in the words of each server. `osier publish --headers` prints it, and nothing else exports
+//! headers.
 
 #![expect(clippy::disallowed_methods, reason = "pages that are copied are read where they lie")]
 
@@ -24,7 +25,8 @@ use served::{Page, Served};
 
 /// For files whose name holds their hash: a year, which is as long as caches keep anything (RFC 8246).
 pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
-/// For everything else: kept, and asked again before each use, which costs a reader no more than an answer without a body.
+/// For everything else: kept, and asked again before each use, which costs a reader no more than an answer without a
+/// body.
 pub const FRESH: &str = "public, max-age=0, must-revalidate";
 
 /// The headers of a whole site.

@@ -82,8 +82,8 @@ impl Needs {
         self
     }
 
-    /// The policy that lets this and nothing else. `frames` says who may show the page in one, `none` or `self`; `scheme` is
-    /// that of the site's address.
+    /// The policy that lets this and nothing else. `frames` says who may show the page in one, `none` or `self`;
+    /// `scheme` is that of the site's address.
     pub fn policy(&self, frames: &str, scheme: &str) -> String {
         let mut directives = vec!["default-src 'none'".to_owned()];
         let mut add = |name: &str, sources: &mut dyn Iterator<Item = &str>| {

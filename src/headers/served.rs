@@ -99,8 +99,8 @@ fn own<'a>(config: &'a Config, base: &'a str, name: &'a str) -> impl Iterator<It
     })
 }
 
-/// How long files are kept. A name of which the hash is not sure, in digits or in letters alone, is asked for again: it may
-/// be a date.
+/// How long files are kept. A name of which the hash is not sure, in digits or in letters alone, is asked for again: it
+/// may be a date.
 fn caches() -> Header {
     let rules = [
         (r"\.html?$", FRESH),
@@ -172,9 +172,9 @@ fn addresses(base: &str, paths: &[OutputPath]) -> String {
     format!("^{}/(?:{})$", pattern(base), all.join("|"))
 }
 
-/// A text as a regular expression that PCRE and RE2 read alike. Paths come from authors: whatever of ASCII is not a letter
-/// or a digit is written by its number, so that it can say nothing but itself, neither to the pattern nor to the file it
-/// is in.
+/// A text as a regular expression that PCRE and RE2 read alike. Paths come from authors: whatever of ASCII is not a
+/// letter or a digit is written by its number, so that it can say nothing but itself, neither to the pattern nor to the
+/// file it is in.
 fn pattern(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

@@ -1,7 +1,8 @@
 //! The headers in the words of each server.
 //!
-//! Values hold no quote, line or control, and nothing that a server would take for a variable (see [`crate::config::HeaderRule`],
-//! [`crate::config::Security`] and [`super::policy`]); patterns hold numbers in place of signs ([`mod@super::served`]).
+//! Values hold no quote, line or control, and nothing that a server would take for a variable (see
+//! [`crate::config::HeaderRule`], [`crate::config::Security`] and [`super::policy`]); patterns hold numbers in place of
+//! signs ([`mod@super::served`]).
 
 use std::fmt::Write as _;
 
@@ -66,7 +67,8 @@ fn nginx_maps(served: &Served, config: &Config) -> String {
     text
 }
 
-/// `add_header` lines (<https://nginx.org/en/docs/http/ngx_http_headers_module.html>): one whose value is empty is not sent.
+/// `add_header` lines (<https://nginx.org/en/docs/http/ngx_http_headers_module.html>): one whose value is empty is not
+/// sent.
 fn nginx(served: &Served, config: &Config) -> String {
     let mut text = "\
 # In the `server` block of nginx, whose `http` block has what `--headers nginx-maps` prints.
@@ -95,8 +97,8 @@ fn nginx(served: &Served, config: &Config) -> String {
     text
 }
 
-/// `header` lines (<https://caddyserver.com/docs/caddyfile/directives/header>): of those that match, the last holds. What is
-/// answered to an error has the headers that its request was given before.
+/// `header` lines (<https://caddyserver.com/docs/caddyfile/directives/header>): of those that match, the last holds.
+/// What is answered to an error has the headers that its request was given before.
 fn caddy(served: &Served) -> String {
     let mut text = "\
 # In the site's block of the Caddyfile, after `root`: import /path/to/this/file
@@ -151,8 +153,8 @@ fn apache(served: &Served) -> String {
     text
 }
 
-/// `_headers` (<https://docs.netlify.com/manage/routing/headers/>). Where several rules match, values are joined, so that
-/// each header is in one: pages share one policy, and how long what may change is kept is left to the host.
+/// `_headers` (<https://docs.netlify.com/manage/routing/headers/>). Where several rules match, values are joined, so
+/// that each header is in one: pages share one policy, and how long what may change is kept is left to the host.
 fn file<'a>(served: &Served, hashed: impl Iterator<Item = &'a str>) -> String {
     let mut text = "# Read at the root of the site by git-pages (Codeberg Pages) and others.\n".to_owned();
     let _ = writeln!(text, "{}/*\n  {POLICY}: {}", served.base, served.shared);

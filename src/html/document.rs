@@ -196,8 +196,8 @@ impl Document {
             .map(|index| Element::at(self, NodeId(index)))
     }
 
-    /// The first attribute of this name among some. Most elements have none, and most names are nowhere on a page, which whoever
-    /// asks sees at once.
+    /// The first attribute of this name among some. Most elements have none, and most names are nowhere on a page,
+    /// which whoever asks sees at once.
     #[inline]
     pub(super) fn find(&self, among: &Range<u32>, name: &str) -> Option<&AttributeData> {
         let key = Key::of(name);

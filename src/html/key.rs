@@ -37,8 +37,8 @@ impl Key {
     }
 }
 
-/// A name that is hashed and compared by its key, and by its text only when it is longer than keys hold: to look names up by the
-/// thousand.
+/// A name that is hashed and compared by its key, and by its text only when it is longer than keys hold: to look names
+/// up by the thousand.
 #[derive(Clone, Copy, Debug)]
 pub struct Name<'n> {
     key: Key,

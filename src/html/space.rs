@@ -17,8 +17,8 @@ pub fn single_spaced(text: &str) -> Cow<'_, str> {
     Cow::Owned(single)
 }
 
-/// Whether words are parted by one space each, as those of most texts are. Looks at every three bytes, in a way that compiles to
-/// vector instructions.
+/// Whether words are parted by one space each, as those of most texts are. Looks at every three bytes, in a way that
+/// compiles to vector instructions.
 fn is_single_spaced(text: &[u8]) -> bool {
     let [.., before, last] = text else { return false };
     let triples = text.iter().zip(&text[1..]).zip(&text[2..]);
@@ -27,7 +27,8 @@ fn is_single_spaced(text: &[u8]) -> bool {
     inside | at_end == 0 && text[0] != b' ' && *last != b' '
 }
 
-/// Whether white space that is not one space begins by these bytes: two spaces, a control, or another character that is white.
+/// Whether white space that is not one space begins by these bytes: two spaces, a control, or another character that is
+/// white.
 fn other_space(first: u8, second: u8, third: u8) -> u8 {
     let is = |byte: u8, other: u8| u8::from(byte == other);
     let is_in = |byte: u8, from: u8, to: u8| u8::from(byte.wrapping_sub(from) <= to - from);

@@ -12,8 +12,9 @@ use crate::finding::SourcePath;
 /// More files than this at once are read with all others, in parallel.
 const MOST: usize = 20;
 
-/// Reads these files again, the others being as they were. Nothing when one of them is no text of a page that was there: then
-/// all has to be read. So it has where links lead to content, of which a change is told by one of its names alone.
+/// Reads these files again, the others being as they were. Nothing when one of them is no text of a page that was
+/// there: then all has to be read. So it has where links lead to content, of which a change is told by one of its names
+/// alone.
 pub(super) fn read(root: &Path, config: &str, last: Sources, changed: &BTreeSet<String>) -> Option<Sources> {
     if changed.len() > MOST || last.files.is_linked || last.config.path.as_str() != config {
         return None;

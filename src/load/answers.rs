@@ -1,4 +1,5 @@
-//! The functions and filters of templates, which who renders them answers: the templates are parsed before the site is known.
+//! The functions and filters of templates, which who renders them answers: the templates are parsed before the site is
+//! known.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -40,8 +41,8 @@ pub const FILTERS: &[&str] = &[
     "weight",
 ];
 
-/// Filters of Tera that are answered otherwise: its own gives the groups in the order of a hash map, which is another at every
-/// run.
+/// Filters of Tera that are answered otherwise: its own gives the groups in the order of a hash map, which is another
+/// at every run.
 const INSTEAD: &[&str] = &["group_by"];
 
 /// Answers what templates ask for while they are rendered.

@@ -1,7 +1,7 @@
 //! The files of a site: those of its own folders, those of its theme, embedded or not.
 //!
-//! This is where the disk is read. Texts are read at once, save those of pages that a former process has noted and that have not
-//! changed since ([`super::text`]); everything else when a page asks for it.
+//! This is where the disk is read. Texts are read at once, save those of pages that a former process has noted and that
+//! have not changed since ([`super::text`]); everything else when a page asks for it.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
@@ -154,13 +154,14 @@ impl Files {
         self.unread.store(true, Ordering::Relaxed);
     }
 
-    /// Whether what was made of the files so far comes from what is known of them, and from nothing that may be gone the next
-    /// time.
+    /// Whether what was made of the files so far comes from what is known of them, and from nothing that may be gone
+    /// the next time.
     pub fn are_as_known(&self) -> bool {
         !self.are_fresh && !self.unread.load(Ordering::Relaxed) && self.lost().is_none()
     }
 
-    /// A text that was changed or removed between the time when the site was looked at and when it was asked for, and how.
+    /// A text that was changed or removed between the time when the site was looked at and when it was asked for, and
+    /// how.
     pub fn lost(&self) -> Option<(&SourcePath, &str)> {
         self.texts.iter().find_map(|(path, text)| Some((path, text.lost()?)))
     }
@@ -211,7 +212,8 @@ pub fn within<'a, T>(
     map.range(SourcePath::new(prefix)..).take_while(move |(path, _)| path.as_str().starts_with(prefix))
 }
 
-/// Reads the site at `root`: its configuration, the file `config` there, then its files; `known` are those of the last time.
+/// Reads the site at `root`: its configuration, the file `config` there, then its files; `known` are those of the last
+/// time.
 ///
 /// # Errors
 /// When there is no such configuration or a folder cannot be read.

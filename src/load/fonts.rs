@@ -7,17 +7,17 @@ use super::files::Files;
 use crate::data::{Reader, Table, Value};
 use crate::finding::{Finding, Place, SourcePath, rules};
 
-/// A family of fonts of the theme: `[fonts.<name>]`, the name as style sheets write it. A sheet that names the family is
-/// given its rules `@font-face`; its text is shown in the family `"<name> fallback"` while the first file loads.
+/// A family of fonts of the theme: `[fonts.<name>]`, the name as style sheets write it. A sheet that names the family
+/// is given its rules `@font-face`; its text is shown in the family `"<name> fallback"` while the first file loads.
 #[derive(Clone, Debug)]
 pub struct FontFamily {
     /// The name.
     pub name: String,
-    /// `files`: TrueType fonts of `assets/`, with where each is named. A character is shown in the first that has it; those
-    /// after the first are loaded only by pages that have such a character.
+    /// `files`: TrueType fonts of `assets/`, with where each is named. A character is shown in the first that has it;
+    /// those after the first are loaded only by pages that have such a character.
     pub files: Vec<(SourcePath, Place)>,
-    /// `features`: OpenType features that the theme's styles ask for (`tnum` for `tabular-nums`), besides those that every
-    /// text needs.
+    /// `features`: OpenType features that the theme's styles ask for (`tnum` for `tabular-nums`), besides those that
+    /// every text needs.
     pub features: Vec<String>,
     /// `fallback`: fonts that readers have, the likeliest first: `Arial`, `Roboto`, `Times New Roman`.
     pub fallback: Vec<(String, Place)>,

@@ -10,7 +10,8 @@ use super::text::Text;
 use crate::finding::SourcePath;
 use crate::pack::{Shelf, Stamp};
 
-/// Texts of the last time, by their path, with the stamps of their files: those that have kept these are not read again.
+/// Texts of the last time, by their path, with the stamps of their files: those that have kept these are not read
+/// again.
 #[derive(Debug)]
 pub struct Known {
     /// Nothing when texts are not remembered.
@@ -35,7 +36,8 @@ impl Known {
         Self { texts: None, ..Self::default() }
     }
 
-    /// The same, which the first time also asks a shelf what the texts of a former process were, and leaves there what they are.
+    /// The same, which the first time also asks a shelf what the texts of a former process were, and leaves there what
+    /// they are.
     #[must_use]
     pub fn kept(self, shelf: Shelf<Listed>) -> Self {
         Self { shelf: Some(shelf), ..self }
@@ -85,8 +87,8 @@ impl Known {
     }
 }
 
-/// Whether a text that was read now is what its file holds as long as that has this stamp. What is no text is told each time:
-/// its faults were replaced.
+/// Whether a text that was read now is what its file holds as long as that has this stamp. What is no text is told each
+/// time: its faults were replaced.
 pub(super) fn stays(text: &Text, stamp: &Stamp, now: SystemTime) -> bool {
     stamp.is_settled(now)
         && text.len() as u64 == stamp.size

@@ -68,8 +68,8 @@ pub struct Sources {
     pub ground: Arc<OnceLock<Key>>,
 }
 
-/// Reads the site at `root` with the configuration of this name. `changed` are the files that alone have changed since it was
-/// read last with this cache, when that is known.
+/// Reads the site at `root` with the configuration of this name. `changed` are the files that alone have changed since
+/// it was read last with this cache, when that is known.
 ///
 /// # Errors
 /// When there is no such configuration or the disk cannot be read.

@@ -1,7 +1,8 @@
-//! Names under which registries know a publication, a person or a language: DOI, HAL, `IdHAL`, ORCID, codes of languages.
+//! Names under which registries know a publication, a person or a language: DOI, HAL, `IdHAL`, ORCID, codes of
+//! languages.
 //!
-//! People paste them with the address that stands before them. What is kept is the name alone, which templates put after the
-//! address of the registry.
+//! People paste them with the address that stands before them. What is kept is the name alone, which templates put
+//! after the address of the registry.
 
 use crate::check::subtag;
 

@@ -32,7 +32,8 @@ pub(super) fn read(config: &Config, theme: &Table, findings: &mut Vec<Finding>) 
     (settings, properties)
 }
 
-/// Reports the keys of `own` that `defaults` does not have, and the values of another kind than theirs, and takes them out.
+/// Reports the keys of `own` that `defaults` does not have, and the values of another kind than theirs, and takes them
+/// out.
 fn check(own: &mut Table, defaults: &Table, above: &str, path: &SourcePath, findings: &mut Vec<Finding>) {
     own.0.retain_mut(|entry| {
         let key = format!("{above}{}", entry.key);

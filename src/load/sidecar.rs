@@ -1,5 +1,5 @@
-//! What is said of a picture in a file beside it: `photo.toml` for `photo.jpg`, so that it is said once for all the pages
-//! that show it.
+//! What is said of a picture in a file beside it: `photo.toml` for `photo.jpg`, so that it is said once for all the
+//! pages that show it.
 //!
 //! ```toml
 //! alt = { fr = "Des étudiantes sur l’estran à marée basse", en = "Students on the shore at low tide" }

@@ -24,7 +24,8 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Whether any of them has this name in its text, be it within another. What none mentions, none shows: it need not be made.
+    /// Whether any of them has this name in its text, be it within another. What none mentions, none shows: it need not
+    /// be made.
     pub fn mention(&self, name: &str) -> bool {
         self.paths.values().any(|(_, text)| text.contains(name))
     }

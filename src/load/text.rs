@@ -38,8 +38,8 @@ impl Text {
         Self(Arc::new(Inner::InFile(InFile { path, length, digest, text, lost })))
     }
 
-    /// The text. In the place of one that is not in its file any more stand as many spaces, so that places in it stay places;
-    /// then it [is lost](Self::lost), and with it whatever comes of these.
+    /// The text. In the place of one that is not in its file any more stand as many spaces, so that places in it stay
+    /// places; then it [is lost](Self::lost), and with it whatever comes of these.
     pub fn get(&self) -> &Arc<str> {
         match &*self.0 {
             Inner::AtHand(text, _) => text,
@@ -61,7 +61,8 @@ impl Text {
         }
     }
 
-    /// Why it could not be had, when it was asked for and was not in its file any more: what came of it is worth nothing.
+    /// Why it could not be had, when it was asked for and was not in its file any more: what came of it is worth
+    /// nothing.
     pub fn lost(&self) -> Option<&str> {
         match &*self.0 {
             Inner::AtHand(..) => None,

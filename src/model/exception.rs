@@ -23,8 +23,8 @@ pub struct Exception {
     pub span: Range<usize>,
 }
 
-/// The exceptions of a site that count on the day of the build, by page in the order of the site: for the statement that
-/// tells of them, and for the budgets.
+/// The exceptions of a site that count on the day of the build, by page in the order of the site: for the statement
+/// that tells of them, and for the budgets.
 pub fn exceptions(site: &Site) -> Vec<(PageId, &Exception)> {
     all(site).filter(|(_, exception)| exception.until >= site.moment.now.date()).collect()
 }

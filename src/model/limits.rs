@@ -22,8 +22,8 @@ const CSS: u64 = 25;
 /// Fonts, in kilobytes, on any page: two families that were cut to what is written.
 const FONTS: u64 = 50;
 
-/// Home pages. Anchors: SWD v4 rates 270 kB A+ and 533 kB A; the home pages of French universities weigh 3,950 kB at the
-/// median; 14.6 kB of HTML come with the first packets.
+/// Home pages. Anchors: SWD v4 rates 270 kB A+ and 533 kB A; the home pages of French universities weigh 3,950 kB at
+/// the median; 14.6 kB of HTML come with the first packets.
 const HOME: Row = Row {
     initial: 250,
     full: 500,

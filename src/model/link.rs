@@ -69,7 +69,8 @@ pub fn fault(address: &str) -> Option<Broken> {
     Some(Broken { message, help })
 }
 
-/// What to write for an address that leads nowhere in the site and looks like one elsewhere: `www.example.org`, `name@example.org`.
+/// What to write for an address that leads nowhere in the site and looks like one elsewhere: `www.example.org`,
+/// `name@example.org`.
 pub fn elsewhere(written: &str) -> Option<String> {
     let first = written.split(['/', '?', '#']).next().unwrap_or_default();
     let scheme = if first.contains('@') && first == written {

@@ -100,7 +100,8 @@ pub(super) fn list(site: &mut Site) {
             let syndication = page.section_keys.feed.unwrap_or(!pages.is_empty());
             (pages, Feeds { syndication, calendar: false })
         } else {
-            // Only what has a date is news: of events that begin one day and were announced no one knows when, the calendar tells.
+            // Only what has a date is news: of events that begin one day and were announced no one knows when, the
+            // calendar tells.
             let has_news = has_date(site, &page.children) || (page.children.is_empty() && feed == Feed::Atom);
             let syndication = page.section_keys.feed.unwrap_or(feed != Feed::None && has_news);
             (page.children.clone(), Feeds { syndication, calendar: feed == Feed::ICalendar })

@@ -166,8 +166,8 @@ pub struct Modelled {
     pub findings: Vec<Finding>,
 }
 
-/// The site, with the texts that its pages have now: nothing else of the model depends on these. So a model may be kept as
-/// long as its [`world`] is the same.
+/// The site, with the texts that its pages have now: nothing else of the model depends on these. So a model may be kept
+/// as long as its [`world`] is the same.
 pub fn with_texts(site: &Arc<Site>, sources: &Sources) -> Arc<Site> {
     let mut site = Arc::clone(site);
     for source in &sources.content {

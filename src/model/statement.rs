@@ -43,8 +43,8 @@ fn shown(site: &Site, language: usize, is: &dyn Fn(&super::Page) -> bool) -> Opt
     own(language).or_else(|| own(site.config.languages.default))
 }
 
-/// What the criteria of the RGESN come to in this site, and the guidelines of the WSG that are decided. A rule holds where
-/// it is an error that nothing lets through: neither the configuration, nor a page, nor the baseline.
+/// What the criteria of the RGESN come to in this site, and the guidelines of the WSG that are decided. A rule holds
+/// where it is an error that nothing lets through: neither the configuration, nor a page, nor the baseline.
 pub(super) fn standards(site: &Site, files: &Files) -> (Vec<Answered>, Vec<(&'static Guideline, State)>) {
     let baseline = files.text(&SourcePath::new(BASELINE));
     let errors: BTreeSet<&str> =

@@ -37,8 +37,8 @@ pub struct Term {
     pub about: Option<PageId>,
 }
 
-/// Finds the terms of all pages; the terms of a taxonomy and language stand together, in alphabetical order. A word that has no
-/// address, or that of another word, is a finding.
+/// Finds the terms of all pages; the terms of a taxonomy and language stand together, in alphabetical order. A word
+/// that has no address, or that of another word, is a finding.
 pub(super) fn classify(pages: &mut [Page], by_key: &ByKey, config: &Config, findings: &mut Vec<Finding>) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut known: HashMap<(usize, usize, String), TermId> = HashMap::new();

@@ -1,8 +1,8 @@
 //! The world of a page: all that it may show beside its own text.
 //!
-//! Of other pages it may show their cards, which come from their front matter alone, as all of the model does. So an author
-//! who edits the text of a page leaves the world of all others as it is. Nor does time change it at once: a page may show the
-//! day, which pages are there and why others are not, and what is past.
+//! Of other pages it may show their cards, which come from their front matter alone, as all of the model does. So an
+//! author who edits the text of a page leaves the world of all others as it is. Nor does time change it at once: a page
+//! may show the day, which pages are there and why others are not, and what is past.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Bytes that a record has beside it: in a pack they stay on the disk until somebody wants them, and those that were put there are
-//! let go of.
+//! Bytes that a record has beside it: in a pack they stay on the disk until somebody wants them, and those that were
+//! put there are let go of.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -31,8 +31,8 @@ enum At {
     Pack(Extent),
 }
 
-/// Where bytes are in a pack. They were what they should be when the record was read or written, or are in a pack that is noted to
-/// be whole.
+/// Where bytes are in a pack. They were what they should be when the record was read or written, or are in a pack that
+/// is noted to be whole.
 struct Extent {
     file: Arc<Opened>,
     at: u64,

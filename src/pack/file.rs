@@ -1,9 +1,9 @@
 //! One file of records: segments, then what is in them.
 //!
-//! A segment is some records that share their words; it is read whole, and its checksum with it. What these have beside them
-//! stands before it, and is read when somebody wants it. The file ends with its
-//! contents (which program wrote it, its segments, its records by key), their checksum and their length. A pack is never
-//! changed: it is made aside and given its name once it is whole.
+//! A segment is some records that share their words; it is read whole, and its checksum with it. What these have beside
+//! them stands before it, and is read when somebody wants it. The file ends with its contents (which program wrote it,
+//! its segments, its records by key), their checksum and their length. A pack is never changed: it is made aside and
+//! given its name once it is whole.
 
 #![expect(clippy::disallowed_methods, reason = "this is where what is remembered is read and written")]
 
@@ -120,8 +120,8 @@ impl Pack {
         }
     }
 
-    /// Leaves it for the next run: used today, and noted to be whole when it was, or when records were read of it and none was
-    /// spoiled.
+    /// Leaves it for the next run: used today, and noted to be whole when it was, or when records were read of it and
+    /// none was spoiled.
     pub(super) fn leave(&self) {
         let Opened { path, is_noted, .. } = &*self.opened;
         let stamp = || path.metadata().map(|found| Stamp::of(&found)).ok();
@@ -253,8 +253,8 @@ fn create_folder(folder: &Path) -> io::Result<()> {
 const ROOMY: usize = 4 << 20;
 
 thread_local! {
-    /// What the last records of this thread were written into, unless it was very large: room is dear to get, and is wanted again
-    /// for the next.
+    /// What the last records of this thread were written into, unless it was very large: room is dear to get, and is
+    /// wanted again for the next.
     static ROOM: RefCell<Vec<u8>> = RefCell::default();
 }
 

@@ -45,8 +45,9 @@ pub fn usage(folder: &Path, kinds: &[&str]) -> Usage {
     sites(folder).map(|site| of(&packs_of(&site, kinds))).fold(Usage::default(), Usage::with)
 }
 
-/// Removes from such a folder what is kept of each site that nobody built for this long, and what runs that were stopped have
-/// left; what is not of this module is left alone. Gives what was removed, and the first fault when not all could be.
+/// Removes from such a folder what is kept of each site that nobody built for this long, and what runs that were
+/// stopped have left; what is not of this module is left alone. Gives what was removed, and the first fault when not
+/// all could be.
 pub fn clean(folder: &Path, kinds: &[&str], unused: Duration) -> (Usage, anyhow::Result<()>) {
     let mut removed = Usage::default();
     let mut ended = Ok(());

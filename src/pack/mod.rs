@@ -1,16 +1,16 @@
 //! What is remembered on the disk from one run to the next: records by the hash of what they come from.
 //!
-//! A folder holds packs, files that never change. A run reads the records that it asks for, and puts those that it had to
-//! make in one pack more. A record that was spoiled, that cannot be read or that another program wrote is one that is not
-//! there: it is made again.
+//! A folder holds packs, files that never change. A run reads the records that it asks for, and puts those that it had
+//! to make in one pack more. A record that was spoiled, that cannot be read or that another program wrote is one that
+//! is not there: it is made again.
 //!
-//! What a record has beside it is read when somebody wants it ([`Attached`]), and held against its hash then: a disk that has
-//! lost it meanwhile ends the build with an error. It is also looked at when the record is read, unless the pack is noted to be
-//! whole: its file still has the stamp ([`Stamp`]) that it had when it was written, or when a run read records of it and found
-//! none spoiled.
+//! What a record has beside it is read when somebody wants it ([`Attached`]), and held against its hash then: a disk
+//! that has lost it meanwhile ends the build with an error. It is also looked at when the record is read, unless the
+//! pack is noted to be whole: its file still has the stamp ([`Stamp`]) that it had when it was written, or when a run
+//! read records of it and found none spoiled.
 //!
-//! A folder that cannot be written costs only time. Who can write in it can say what is delivered, as who can write in that of
-//! the sources: it is made for its owner alone.
+//! A folder that cannot be written costs only time. Who can write in it can say what is delivered, as who can write in
+//! that of the sources: it is made for its owner alone.
 
 mod attached;
 mod file;

@@ -1,5 +1,5 @@
-//! What is noted beside a pack that is whole: the stamp that its file had then. As long as the file keeps it, what records have
-//! beside them is not read only to be held against its hash.
+//! What is noted beside a pack that is whole: the stamp that its file had then. As long as the file keeps it, what
+//! records have beside them is not read only to be held against its hash.
 
 #![expect(clippy::disallowed_methods, reason = "this is where what is remembered is read and written")]
 

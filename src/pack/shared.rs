@@ -11,7 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::word::{rank_of_met, rank_of_new, thing};
 
-/// A thing that many others share. In a pack its rank among the things of a segment stands for it; anywhere else it is itself.
+/// A thing that many others share. In a pack its rank among the things of a segment stands for it; anywhere else it is
+/// itself.
 pub struct Shared<T>(Arc<T>);
 
 impl<T> Shared<T> {

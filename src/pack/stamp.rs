@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 /// are coarse.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// What the disk says of a file: its size and its times. On Unix, a file that was written over by one of the same size and
-/// whose time was set back is told from it all the same (`ctime`, POSIX.1-2024).
+/// What the disk says of a file: its size and its times. On Unix, a file that was written over by one of the same size
+/// and whose time was set back is told from it all the same (`ctime`, POSIX.1-2024).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its size in bytes.
@@ -26,8 +26,8 @@ impl Stamp {
         Self { size: metadata.len(), modified: metadata.modified().ok(), changed: changed(metadata) }
     }
 
-    /// Whether the file had its last change when another was still to be written on the same disk: whatever changes it later
-    /// is given another time. Never known where the disk does not tell every change.
+    /// Whether the file had its last change when another was still to be written on the same disk: whatever changes it
+    /// later is given another time. Never known where the disk does not tell every change.
     pub fn is_before(&self, other: &Self) -> bool {
         is_earlier(self.changed, other.changed)
     }

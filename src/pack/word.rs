@@ -15,7 +15,8 @@ use super::Attached;
 use super::note::Opened;
 use super::shared::Thing;
 
-/// A text that many things repeat. In a pack its rank among the words of a segment stands for it; anywhere else it is a text.
+/// A text that many things repeat. In a pack its rank among the words of a segment stands for it; anywhere else it is a
+/// text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word(Arc<str>);
 
@@ -58,8 +59,8 @@ pub(super) struct Words {
     blobs: Ranked<Arc<[u8]>>,
     /// Things that are written, as bytes.
     things: Ranked<Arc<[u8]>>,
-    /// The ranks of things by where they are in memory: what is shared is written as bytes once. They are held, so that nothing else
-    /// comes to stand in their place.
+    /// The ranks of things by where they are in memory: what is shared is written as bytes once. They are held, so that
+    /// nothing else comes to stand in their place.
     met: FxHashMap<usize, (u32, Arc<dyn Any + Send + Sync>)>,
     /// Those that are read.
     read: Vec<Thing>,

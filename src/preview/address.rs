@@ -5,8 +5,8 @@ use percent_encoding::percent_decode_str;
 /// The hosts that always mean this machine.
 const LOCAL: &[&str] = &["localhost", "127.0.0.1", "[::1]"];
 
-/// Whether `authority`, the value of a Host header, is this preview under one of the names it answers to: this machine's,
-/// or one of `names`. The port is not looked at: it is a tunnel's, or ours.
+/// Whether `authority`, the value of a Host header, is this preview under one of the names it answers to: this
+/// machine's, or one of `names`. The port is not looked at: it is a tunnel's, or ours.
 pub fn is_known(authority: &str, names: &[String]) -> bool {
     let host = host(authority);
     LOCAL.iter().copied().chain(names.iter().map(String::as_str)).any(|name| host.eq_ignore_ascii_case(name))

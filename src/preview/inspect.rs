@@ -1,4 +1,5 @@
-//! What the panel and the overview tell of a page: what was found on it, where in it and in its sources, what it weighs.
+//! What the panel and the overview tell of a page: what was found on it, where in it and in its sources, what it
+//! weighs.
 
 use serde_json::{Value, json};
 

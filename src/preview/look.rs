@@ -1,7 +1,7 @@
 //! The disk looked at again and again, where the system does not tell what changes.
 //!
-//! A file is another when its size or its time is, to the nanosecond and older as well as newer: a checkout puts back old files,
-//! and an editor may save twice in a second.
+//! A file is another when its size or its time is, to the nanosecond and older as well as newer: a checkout puts back
+//! old files, and an editor may save twice in a second.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,8 @@ const EACH: Duration = Duration::from_millis(500);
 
 type Stamps = BTreeMap<PathBuf, Stamp>;
 
-/// Tells what changes among the files at `root` and in these folders of it, links followed, until what is given is dropped.
+/// Tells what changes among the files at `root` and in these folders of it, links followed, until what is given is
+/// dropped.
 ///
 /// # Errors
 /// When there is no such folder, or no thread to be had.

@@ -91,7 +91,8 @@ fn client() -> String {
     CLIENT.lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
 }
 
-/// Whether a browser says that a page of the preview asks; a browser that says nothing is old, and has the token to show.
+/// Whether a browser says that a page of the preview asks; a browser that says nothing is old, and has the token to
+/// show.
 fn is_same_origin(headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     let site = text(HeaderName::from_static("sec-fetch-site")).is_none_or(|site| site == "same-origin");

@@ -68,8 +68,8 @@ impl Snapshot {
         Self { number, build: Arc::new(build), follow: None, fault: None, desk, early: None, kept, addresses }
     }
 
-    /// The same, with what of the next build is there already. What is found and weighed is still of the last, but for pages that
-    /// come with what is found on them.
+    /// The same, with what of the next build is there already. What is found and weighed is still of the last, but for
+    /// pages that come with what is found on them.
     #[must_use]
     pub fn with_early(&self, number: u64, mut early: Early) -> Self {
         let is_same = Arc::ptr_eq(&early.site.by_path, &self.site().by_path);

@@ -19,7 +19,8 @@ const QUALITY: u32 = 4;
 /// The window of Brotli, as a power of two of bytes.
 const WINDOW: u32 = 22;
 
-/// The answer as it is sent to who asked with these headers: texts compressed, of anything else the part that was asked for.
+/// The answer as it is sent to who asked with these headers: texts compressed, of anything else the part that was asked
+/// for.
 pub(super) fn sent(response: Response<Bytes>, asked: &HeaderMap) -> Response<Bytes> {
     if is_text(text(response.headers(), &CONTENT_TYPE)) {
         compressed(response, text(asked, &ACCEPT_ENCODING))

@@ -1,7 +1,7 @@
 //! What changes on the disk, once it is quiet again.
 //!
-//! Folders are watched, not files: an editor that saves by renaming leaves a watch of a file with nothing to watch. What
-//! the system says is only a hint: the contents decide, by their hash, whether anything has changed.
+//! Folders are watched, not files: an editor that saves by renaming leaves a watch of a file with nothing to watch.
+//! What the system says is only a hint: the contents decide, by their hash, whether anything has changed.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
@@ -78,8 +78,8 @@ impl Watcher {
         Arc::clone(&self.is_late)
     }
 
-    /// Takes back changes of which nothing was made, since others came: [`Watcher::wait`] tells of them again, even when the
-    /// others turn out to be none.
+    /// Takes back changes of which nothing was made, since others came: [`Watcher::wait`] tells of them again, even
+    /// when the others turn out to be none.
     pub fn owe(&mut self, changes: Changes) {
         self.owed = changes;
     }

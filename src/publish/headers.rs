@@ -1,5 +1,5 @@
-//! How files are served: their type, how they are encoded and how long they may be cached, by what they are and by what the
-//! site says of them.
+//! How files are served: their type, how they are encoded and how long they may be cached, by what they are and by what
+//! the site says of them.
 
 use std::collections::BTreeMap;
 
@@ -35,8 +35,8 @@ pub struct Serving {
     pub redirects: BTreeMap<String, String>,
     /// The site's own headers.
     pub rules: Vec<HeaderRule>,
-    /// How texts are compressed at a target that gives files as they are. Such a target does not choose between forms of a
-    /// file, so that there is no `Vary` to send: everybody is given the one that is there.
+    /// How texts are compressed at a target that gives files as they are. Such a target does not choose between forms
+    /// of a file, so that there is no `Vary` to send: everybody is given the one that is there.
     pub encoding: Option<Encoding>,
 }
 

@@ -160,8 +160,8 @@ fn read(target: &dyn Target) -> anyhow::Result<Option<Held>> {
     Ok(target.get(LOCK)?.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
-/// What tells this machine since it began, and the space its processes are numbered in: in a container, another. Nothing
-/// where the system does not tell.
+/// What tells this machine since it began, and the space its processes are numbered in: in a container, another.
+/// Nothing where the system does not tell.
 #[expect(clippy::disallowed_methods, reason = "what the system tells of the machine")]
 fn machine() -> String {
     let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Looking at the site from outside once it is published, as a reader does: a few addresses, what each answers, and what is
-//! to be done where the answer is another than it should be.
+//! Looking at the site from outside once it is published, as a reader does: a few addresses, what each answers, and
+//! what is to be done where the answer is another than it should be.
 
 use std::time::Duration;
 
@@ -58,8 +58,8 @@ pub struct Seen {
     pub advice: Vec<String>,
 }
 
-/// The sample of a publication: the home page, pages that have changed, a file whose name holds its hash, a redirect, what
-/// was deleted, and what never was.
+/// The sample of a publication: the home page, pages that have changed, a file whose name holds its hash, a redirect,
+/// what was deleted, and what never was.
 pub fn sample(local: &Local, plan: &Plan, serving: &Serving, base: &str) -> Vec<Expected> {
     let redirects = &serving.redirects;
     let is_page = |key: &&String| order::is_page(key) && !redirects.contains_key(*key) && *key != "404.html";

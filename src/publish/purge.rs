@@ -61,7 +61,8 @@ pub fn scope(purge: &Purge, plan: &Plan, base: &str) -> Scope {
     if addresses.len() > most(purge.service) { Scope::All } else { Scope::Addresses(addresses) }
 }
 
-/// How many addresses a service is told of at once. Bunny takes one a request, the others lists; Gcore allows a hundred.
+/// How many addresses a service is told of at once. Bunny takes one a request, the others lists; Gcore allows a
+/// hundred.
 fn most(service: Service) -> usize {
     match service {
         Service::Bunny => 20,
@@ -243,7 +244,8 @@ fn literal(path: &str) -> String {
     })
 }
 
-/// A token of `OVHcloud` for a service account: its identifier and its secret, with a colon between them (RFC 6749, 4.4).
+/// A token of `OVHcloud` for a service account: its identifier and its secret, with a colon between them (RFC 6749,
+/// 4.4).
 fn token(purge: &Purge, key: &Key, agent: &Agent) -> anyhow::Result<String> {
     let (id, secret) = key
         .0
@@ -271,8 +273,8 @@ fn token(purge: &Purge, key: &Key, agent: &Agent) -> anyhow::Result<String> {
     }
 }
 
-/// Where `OVHcloud` gives tokens for an API: each of its regions has another host for them. One that is not known is taken to
-/// give its own.
+/// Where `OVHcloud` gives tokens for an API: each of its regions has another host for them. One that is not known is
+/// taken to give its own.
 fn gives_tokens(endpoint: &str) -> &str {
     match endpoint {
         "https://eu.api.ovh.com" => "https://www.ovh.com",

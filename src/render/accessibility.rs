@@ -160,8 +160,8 @@ impl Teller<'_> {
         self::link(self.data, self.language, link)
     }
 
-    /// `{title, address, url, lang, ext, size}`: the URL only of a page that is there, the language only of one in another,
-    /// the extension only of a document, the size in bytes only of one of the site.
+    /// `{title, address, url, lang, ext, size}`: the URL only of a page that is there, the language only of one in
+    /// another, the extension only of a document, the size in bytes only of one of the site.
     fn sampled(&self, page: &Sampled) -> Value {
         let site = &self.data.site;
         // A document is delivered because it is listed.

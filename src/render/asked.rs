@@ -1,8 +1,9 @@
 //! What pages ask for while they are rendered: pictures to make, files to deliver, sheets that wait for their fonts.
 //!
-//! What a page asks for is a part of what it gives, so that a page that is remembered asks again without being rendered.
-//! Templates call functions that know no page: these ask on behalf of the work that is [recorded](recording) on their
-//! thread. What is made once for all pages keeps what it asked for, and each page that uses it asks for that too.
+//! What a page asks for is a part of what it gives, so that a page that is remembered asks again without being
+//! rendered. Templates call functions that know no page: these ask on behalf of the work that is [recorded](recording)
+//! on their thread. What is made once for all pages keeps what it asked for, and each page that uses it asks for that
+//! too.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

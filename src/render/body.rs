@@ -243,7 +243,8 @@ impl Filling<'_, '_> {
                 Traced::rendered(&html, span, &parts)
             }
             Err(error) => {
-                // A compulsory argument that is missing, or was dropped for its fault, was reported where it is written.
+                // A compulsory argument that is missing, or was dropped for its fault, was reported where it is
+                // written.
                 let schema = self.shared.site.theme.blocks.get(&call.name);
                 let given = |name: &str| args.contains_key(name);
                 let whole = |schema: &BlockSchema| {
@@ -258,8 +259,8 @@ impl Filling<'_, '_> {
         }
     }
 
-    /// Says what the picture of a block shows where the block does not: what is said beside the picture; nothing, which is
-    /// told, where there is nothing and something is needed.
+    /// Says what the picture of a block shows where the block does not: what is said beside the picture; nothing, which
+    /// is told, where there is nothing and something is needed.
     fn describe(&mut self, call: &BlockCall, span: &Range<usize>, args: &mut Context) {
         let Some(schema) = self.shared.site.theme.blocks.get(&call.name) else { return };
         let of = |kind: &ArgKind| schema.args.iter().find(|arg| arg.kind == *kind);

@@ -1,4 +1,5 @@
-//! Where an address that leads nowhere was written: by an author in a text or a field, in `osier.toml`, or in a template.
+//! Where an address that leads nowhere was written: by an author in a text or a field, in `osier.toml`, or in a
+//! template.
 
 use super::made::Made;
 use super::origin::Origin;

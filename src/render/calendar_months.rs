@@ -12,8 +12,8 @@ use super::{Data, dates};
 /// An event that lasts longer is shown on its first days only.
 const MOST_DAYS: i32 = 62;
 
-/// The months from the first event's to the last's that have one: `[{year, month, title, weeks}]`; weeks begin on Monday
-/// (ISO 8601) and hold seven cells, none outside the month: `{day, iso, today, pages}`.
+/// The months from the first event's to the last's that have one: `[{year, month, title, weeks}]`; weeks begin on
+/// Monday (ISO 8601) and hold seven cells, none outside the month: `{day, iso, today, pages}`.
 pub(super) fn months(data: &Data, language: usize, pages: &[Value]) -> Value {
     let mut days: BTreeMap<Date, Vec<Value>> = BTreeMap::new();
     for page in pages {

@@ -23,7 +23,8 @@ pub(super) fn globals(shared: &Shared, language: usize) -> Context {
     context
 }
 
-/// A page as its own template sees it, with the HTML of its text and of its fields; `language` is the one it is shown in.
+/// A page as its own template sees it, with the HTML of its text and of its fields; `language` is the one it is shown
+/// in.
 pub(super) fn page(shared: &Shared, id: PageId, language: usize, found: &mut Found) -> (Map, Vec<Traced>) {
     let data = &**shared;
     let page = data.site.page(id);

@@ -29,7 +29,8 @@ pub(super) fn view(data: &Data, kwargs: &Kwargs) -> TeraResult<View> {
     Ok(view)
 }
 
-/// The digits after the point that are asked for; as many as the file has when there are none or the number is negative.
+/// The digits after the point that are asked for; as many as the file has when there are none or the number is
+/// negative.
 pub(super) fn decimals(kwargs: &Kwargs) -> TeraResult<Option<usize>> {
     Ok(kwargs.get::<i64>("decimals")?.and_then(|digits| usize::try_from(digits).ok()).map(|digits| digits.min(12)))
 }

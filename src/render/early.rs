@@ -1,8 +1,9 @@
 //! What an edit comes to before the whole site is made again: the page of a text, a style sheet.
 //!
-//! The text of a page is no part of the world of others ([`crate::model::world`]), so that the page alone has to be rendered for
-//! it to be seen as it will be, with what reading and rendering find wrong with it, and the feeds that hold it; a sheet is seen
-//! whole, before what no page meets is taken out. What other files come to is only known once the site is made.
+//! The text of a page is no part of the world of others ([`crate::model::world`]), so that the page alone has to be
+//! rendered for it to be seen as it will be, with what reading and rendering find wrong with it, and the feeds that
+//! hold it; a sheet is seen whole, before what no page meets is taken out. What other files come to is only known once
+//! the site is made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -82,9 +83,10 @@ impl Basis {
         }
     }
 
-    /// The files that change with these texts, which are of pages and of style sheets. Nothing when other pages and sheets may
-    /// change with them, or a page cannot be made. With them come the feeds that hold the text of such a page, and what is wrong with
-    /// the page, `beside` being what there is of the site; what tells of all pages (search, credits) waits for the next build.
+    /// The files that change with these texts, which are of pages and of style sheets. Nothing when other pages and
+    /// sheets may change with them, or a page cannot be made. With them come the feeds that hold the text of such a
+    /// page, and what is wrong with the page, `beside` being what there is of the site; what tells of all pages
+    /// (search, credits) waits for the next build.
     pub fn early(&self, texts: &[(SourcePath, Arc<str>)], beside: Beside<'_>, cache: &mut Cache) -> Option<Early> {
         let (sheets, pages): (Vec<_>, Vec<_>) = texts.iter().partition(|(path, _)| path.extension() == "css");
         let mut early = Early::of(&self.site);

@@ -153,8 +153,8 @@ fn carbon(data: &Data) -> Value {
     ]))
 }
 
-/// What a visit of the median page and of the worst emits, by class, in grams of CO2 equivalent: what stands for it until pages
-/// are weighed.
+/// What a visit of the median page and of the worst emits, by class, in grams of CO2 equivalent: what stands for it
+/// until pages are weighed.
 fn emissions(data: &Data, language: usize) -> Value {
     let half = data.formats[language].number(0.5, 1);
     let point = half.chars().find(|c| !c.is_numeric()).unwrap_or('.');

@@ -1,7 +1,7 @@
 //! Fonts and the sheets that name them: both wait for the characters of all pages.
 //!
-//! A font is cut to what the pages show, and its name, like that of the sheet that holds it, says what is in it. So pages
-//! are rendered with stand-ins of the same length, and are given the names once everybody is rendered.
+//! A font is cut to what the pages show, and its name, like that of the sheet that holds it, says what is in it. So
+//! pages are rendered with stand-ins of the same length, and are given the names once everybody is rendered.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

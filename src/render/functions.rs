@@ -304,7 +304,8 @@ fn mark(data: &Data, items: &[MenuItem], url: &str, trail: &[PageId], marks: &mu
     }
 }
 
-/// Whether an entry of a menu is the page at `url`, and whether that page, or one of `trail` above it, is below the entry.
+/// Whether an entry of a menu is the page at `url`, and whether that page, or one of `trail` above it, is below the
+/// entry.
 fn seen_from(data: &Data, item: &MenuItem, url: &str, trail: &[PageId]) -> (bool, bool) {
     let current = item.url.as_deref() == Some(url);
     let home = item.page.is_some_and(|id| data.site.page(id).section.is_none());

@@ -1,4 +1,5 @@
-//! Pages that no file describes: one for what is not found, redirects of aliases, the root of a site of several languages.
+//! Pages that no file describes: one for what is not found, redirects of aliases, the root of a site of several
+//! languages.
 
 use std::sync::Arc;
 

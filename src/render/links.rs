@@ -197,7 +197,8 @@ pub(super) fn point(site: &Site, output: &OutputPath, page: &str) -> Pointed {
     Pointed { others, lost }
 }
 
-/// Whether an address leads somewhere from where the page is: `b.html`, `../a/`, and `www.example.org`, which lacks its scheme.
+/// Whether an address leads somewhere from where the page is: `b.html`, `../a/`, and `www.example.org`, which lacks its
+/// scheme.
 fn is_relative(address: &str) -> bool {
     !address.is_empty() && !address.starts_with(['/', '#', '?', '\\']) && !link::has_scheme(address)
 }

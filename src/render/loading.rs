@@ -1,9 +1,9 @@
 //! When the pictures of a page are loaded, which follows from where they are on it.
 //!
 //! The first picture of the content, when it is near the top, is most often what the page is waited for (the « largest
-//! contentful paint » of browsers): it is fetched before all others and painted with the page. All others wait until they
-//! are nearly scrolled to, and are decoded beside the rest. Only a picture that browsers would find late in the HTML is
-//! preloaded: they read ahead of what they show, so that for any other the preload would be bytes for nothing.
+//! contentful paint » of browsers): it is fetched before all others and painted with the page. All others wait until
+//! they are nearly scrolled to, and are decoded beside the rest. Only a picture that browsers would find late in the
+//! HTML is preloaded: they read ahead of what they show, so that for any other the preload would be bytes for nothing.
 
 use memchr::{memchr, memmem};
 
@@ -16,8 +16,8 @@ const FIRST: &str = " fetchpriority=\"high\"";
 
 /// The most characters of text that the first view holds above a picture: twenty lines of a telephone, ten of a desk.
 const ABOVE: usize = 900;
-/// The bytes of HTML, about a fifth when compressed, that arrive in the first round trip (ten segments, RFC 6928): what is
-/// in them is found as soon as a preload would be.
+/// The bytes of HTML, about a fifth when compressed, that arrive in the first round trip (ten segments, RFC 6928): what
+/// is in them is found as soon as a preload would be.
 const EARLY: usize = 70_000;
 
 /// A text to put in place of the bytes `at..at + taken`.
@@ -61,8 +61,8 @@ fn has_much_text(html: &str) -> bool {
     shown.take(ABOVE + 1).count() > ABOVE
 }
 
-/// The preload of the first source of the `<picture>` that `before` ends in: the lightest format, which a browser that does
-/// not know it leaves alone.
+/// The preload of the first source of the `<picture>` that `before` ends in: the lightest format, which a browser that
+/// does not know it leaves alone.
 fn preload(before: &str) -> Option<String> {
     let picture = &before[before.rfind("<picture>")?..];
     let source = &picture[picture.find("<source")?..];

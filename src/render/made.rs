@@ -92,7 +92,8 @@ impl Made {
         self.files.get_or_init(|| self.read(|html| links::files_of(site, html)))
     }
 
-    /// What is in the page with its stand-ins. One that cannot be read any more is empty, and ends the build with an error.
+    /// What is in the page with its stand-ins. One that cannot be read any more is empty, and ends the build with an
+    /// error.
     pub(super) fn read<T>(&self, what: impl FnOnce(&str) -> T) -> T {
         what(&output::text(&self.html.read().unwrap_or_default()))
     }

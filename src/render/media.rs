@@ -166,8 +166,8 @@ impl Media {
         }
     }
 
-    /// A file to download: `{url, name, title, ext, size, lang, pages}`. Language and pages are those that a PDF says, unless
-    /// its name says the language: `rules.en.pdf`.
+    /// A file to download: `{url, name, title, ext, size, lang, pages}`. Language and pages are those that a PDF says,
+    /// unless its name says the language: `rules.en.pdf`.
     pub(super) fn file(&self, site: &Site, source: &SourcePath) -> Value {
         let name = source.name();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -293,7 +293,8 @@ impl Media {
     }
 }
 
-/// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang, pages}`.
+/// The file of this text, which is delivered at `url` because of `source`: `{url, name, title, ext, size, lang,
+/// pages}`.
 pub(super) fn written(site: &Site, source: &SourcePath, url: &str, text: String) -> Value {
     let name = url.rsplit('/').next().unwrap_or_default();
     let value = map([

@@ -1,7 +1,7 @@
 //! From the site to its files: pages through Tera, feeds, calendars, sitemap, redirects, the index of the search.
 //!
-//! Pages are rendered in parallel. What depends on what is never guessed: a page is remembered from one build to the next as
-//! long as neither its own text nor its world changes, which is all that it could show beside it.
+//! Pages are rendered in parallel. What depends on what is never guessed: a page is remembered from one build to the
+//! next as long as neither its own text nor its world changes, which is all that it could show beside it.
 
 mod accessibility;
 mod asked;

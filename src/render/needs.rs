@@ -1,4 +1,5 @@
-//! What is needed of a page once it is rendered, and what is let go of: the memory of a large site is that of its texts.
+//! What is needed of a page once it is rendered, and what is let go of: the memory of a large site is that of its
+//! texts.
 
 use rustc_hash::FxHashSet;
 
@@ -31,7 +32,8 @@ impl Needs {
         }
     }
 
-    /// Takes note of all that will be asked of a page, which may be remembered without being asked, and drops what will not.
+    /// Takes note of all that will be asked of a page, which may be remembered without being asked, and drops what will
+    /// not.
     pub(super) fn settle(&self, site: &Site, made: &mut Made) {
         if !self.indexed && made.of.is_none_or(|id| !self.fed.contains(&id)) {
             made.parts = Vec::new();

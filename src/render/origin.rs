@@ -48,8 +48,8 @@ impl Traced {
         self.origins.extend(part.origins.iter().map(|origin| Origin { at: origin.at + shift, ..origin.clone() }));
     }
 
-    /// Says where the tags of `part` come from, when the HTML holds it as it is: after what is in place already, which ends at
-    /// `from`, else anywhere. Gives where what is in place ends now.
+    /// Says where the tags of `part` come from, when the HTML holds it as it is: after what is in place already, which
+    /// ends at `from`, else anywhere. Gives where what is in place ends now.
     fn put(&mut self, part: &Traced, from: usize) -> usize {
         let (html, piece) = (self.html.as_bytes(), part.html.as_bytes());
         let next = find(&html[from..], piece).map(|at| from + at);

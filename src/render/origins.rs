@@ -1,7 +1,8 @@
-//! Where the tags of a page come from, packed: a page has hundreds of tags, and somebody asks for a few of them, if any.
+//! Where the tags of a page come from, packed: a page has hundreds of tags, and somebody asks for a few of them, if
+//! any.
 //!
-//! Three columns stand one after the other: how far each tag is from the one before, the marks, the spans. Numbers are written
-//! in groups of seven bits, the lowest first (LEB128), spans from where the one before begins.
+//! Three columns stand one after the other: how far each tag is from the one before, the marks, the spans. Numbers are
+//! written in groups of seven bits, the lowest first (LEB128), spans from where the one before begins.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -38,8 +38,8 @@ pub(super) fn jobs(shared: &Shared) -> Jobs<'_> {
     Jobs { first, credits, searches }
 }
 
-/// Renders those that show nothing of other pages but their cards, in their order; those of the same world, the same text
-/// and the same place are known from the build before.
+/// Renders those that show nothing of other pages but their cards, in their order; those of the same world, the same
+/// text and the same place are known from the build before.
 pub(super) fn remembered(
     shared: &Shared,
     jobs: &[Job<'_>],

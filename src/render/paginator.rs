@@ -40,8 +40,8 @@ pub(super) fn paginator(data: &Data, listing: &Listing, number: usize) -> Value 
     ]))
 }
 
-/// The pages that the page `number` of `total` names: the first, those near it, the last, and nothing where more than one is
-/// left out. A list of thousands must not be named whole on each of its pages.
+/// The pages that the page `number` of `total` names: the first, those near it, the last, and nothing where more than
+/// one is left out. A list of thousands must not be named whole on each of its pages.
 fn near(number: usize, total: usize) -> Vec<Option<usize>> {
     let beside = number.saturating_sub(NEAR)..total.min(number + NEAR + 1);
     let named: BTreeSet<usize> = beside.chain([0, total - 1]).collect();

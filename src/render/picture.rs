@@ -74,7 +74,8 @@ pub(super) fn markup(site: &Site, media: &Media, source: &SourcePath, look: &Loo
     if !look.title.is_empty() {
         let _ = write!(html, " title=\"{}\"", escape(look.title));
     }
-    // Where a theme lets a picture fill a box of another shape, what has to be seen stays in it; in a cut it is in the middle.
+    // Where a theme lets a picture fill a box of another shape, what has to be seen stays in it; in a cut it is in the
+    // middle.
     if look.crop.focus != Crop::MIDDLE && look.crop.ratio.is_none() {
         let (x, y) = look.crop.focus;
         let _ = write!(html, " style=\"object-position:{x}% {y}%\"");

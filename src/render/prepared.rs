@@ -1,7 +1,7 @@
 //! What all pages are rendered with, made once for a world: cards, and the ways of each language.
 //!
-//! A card is made when somebody shows it: in a build that renders one page again, few are. What they all ask for is asked in any
-//! case, so that what is delivered and told does not depend on what was rendered.
+//! A card is made when somebody shows it: in a build that renders one page again, few are. What they all ask for is
+//! asked in any case, so that what is delivered and told does not depend on what was rendered.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, RwLock};
@@ -115,7 +115,8 @@ impl Data {
         self.stubs[id.0].get_or_init(|| self.of_all(|| card::stub(&self.site, &self.media, id)))
     }
 
-    /// Makes a part of what all pages share: it was asked for on behalf of them all, and not of the page that shows it first.
+    /// Makes a part of what all pages share: it was asked for on behalf of them all, and not of the page that shows it
+    /// first.
     fn of_all(&self, make: impl FnOnce() -> Value) -> Value {
         let (value, asked) = recording(make);
         debug_assert!(self.asked.has(&asked), "a card asks for what cards were not known to ask for: {asked:?}");

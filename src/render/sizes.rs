@@ -2,11 +2,11 @@
 
 /// The width of the narrowest and of the widest window that is thought of, in CSS pixels.
 const WINDOWS: (u32, u32) = (320, 1920);
-/// The widths of all pictures, in pixels, each about 1.6 times the one before: few enough that the places of a site share
-/// them, near enough that nobody loads much more than is seen.
+/// The widths of all pictures, in pixels, each about 1.6 times the one before: few enough that the places of a site
+/// share them, near enough that nobody loads much more than is seen.
 const WIDTHS: [u32; 6] = [200, 320, 500, 800, 1280, 1920];
-/// Device pixels for each CSS pixel of a place: the least that any screen has on average, and the most that is worth its
-/// bytes in a photograph.
+/// Device pixels for each CSS pixel of a place: the least that any screen has on average, and the most that is worth
+/// its bytes in a photograph.
 const DENSITIES: (f64, f64) = (1.5, 1.6);
 /// CSS pixels in a `rem`, as browsers have it.
 const REM: f64 = 16.0;

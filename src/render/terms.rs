@@ -1,4 +1,5 @@
-//! What lists of taxonomies and of their terms have beside their pages: names, the way to them, the same in other languages.
+//! What lists of taxonomies and of their terms have beside their pages: names, the way to them, the same in other
+//! languages.
 
 use tera::{Map, Value};
 

@@ -1,8 +1,8 @@
 //! Black in `color-mix()`, which the parser mixes wrongly.
 //!
 //! In Lab and its kin the parser takes the hue and the strength of black to be missing, and takes those of the other
-//! colour in their place; only the hue is (CSS Color 4, 12.2). Black is hence kept from the parser under another name of
-//! the same length, and put in later as what is all but black.
+//! colour in their place; only the hue is (CSS Color 4, 12.2). Black is hence kept from the parser under another name
+//! of the same length, and put in later as what is all but black.
 
 use std::borrow::Cow;
 

@@ -123,8 +123,8 @@ impl Resolver<'_> {
         value
     }
 
-    /// The value of a registered property, or as if `unset` was declared when it is not of the syntax (CSS Properties and
-    /// Values 1, 2.4).
+    /// The value of a registered property, or as if `unset` was declared when it is not of the syntax (CSS Properties
+    /// and Values 1, 2.4).
     fn registered(&self, name: &str, value: Result<String, Fault>) -> Result<String, Fault> {
         let Some(registered) = self.registered.iter().rfind(|one| *one.name == *name) else { return value };
         let takes = match &value {

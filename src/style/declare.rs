@@ -148,8 +148,8 @@ pub(super) fn wide_of(tokens: &TokenList<'_>) -> Option<Wide> {
     })
 }
 
-/// What is set by gradients with an interpolation method: those of the same stops, with a colour that is not known where
-/// others may show. Nothing when there are none, or when they must be put off.
+/// What is set by gradients with an interpolation method: those of the same stops, with a colour that is not known
+/// where others may show. Nothing when there are none, or when they must be put off.
 fn of_gradients(unparsed: &UnparsedProperty<'_>) -> Option<Vec<Declared>> {
     let is_gradient = |token: &TokenOrValue<'_>| matches!(token, TokenOrValue::Function(function) if function.name.0.to_ascii_lowercase().ends_with("-gradient"));
     if !unparsed.value.0.iter().any(is_gradient) || look(&unparsed.value, false) == Look::Later {
@@ -254,8 +254,9 @@ fn is_known(function: &Function<'_>) -> bool {
     KNOWN.contains(&name.as_str()) || matches!(name.as_str(), "rgb" | "rgba" | "hsl" | "hsla") && has_comma()
 }
 
-/// Functions that the parser reads as browsers do: where it does not, the value is wrong and they ignore it. Those of colours
-/// and pictures are left out, since they gain new ways to be written: where the parser does not read one, browsers may.
+/// Functions that the parser reads as browsers do: where it does not, the value is wrong and they ignore it. Those of
+/// colours and pictures are left out, since they gain new ways to be written: where the parser does not read one,
+/// browsers may.
 const KNOWN: &[&str] = &[
     "blur",
     "brightness",

@@ -21,8 +21,8 @@ const NEWER: [&str; 14] = [
     "target-current",
 ];
 
-/// Whether browsers understand a selector: one that they do not makes them drop its whole rule (Selectors 4, 3.9), but for
-/// those in `:is()` and `:where()`. Of names that belong to one of them, those of `WebKit` are known to all.
+/// Whether browsers understand a selector: one that they do not makes them drop its whole rule (Selectors 4, 3.9), but
+/// for those in `:is()` and `:where()`. Of names that belong to one of them, those of `WebKit` are known to all.
 pub(super) fn is_valid(selector: &Selector<'_>) -> bool {
     let is_known = |name: &str| NEWER.iter().any(|newer| name.eq_ignore_ascii_case(newer));
     let is_shared = |prefix: VendorPrefix| prefix.intersects(VendorPrefix::None | VendorPrefix::WebKit);

@@ -1,5 +1,5 @@
-//! What is wrong in style rules, taken out one declaration or nested rule at a time (CSS Syntax 3, 5.5): the parser drops
-//! all that a rule declares before a fault.
+//! What is wrong in style rules, taken out one declaration or nested rule at a time (CSS Syntax 3, 5.5): the parser
+//! drops all that a rule declares before a fault.
 
 use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 

@@ -1,4 +1,5 @@
-//! What is remembered of places of elements across pages: a place is the shape of an element and those of all that it is in.
+//! What is remembered of places of elements across pages: a place is the shape of an element and those of all that it
+//! is in.
 
 use std::ops::Range;
 
@@ -83,8 +84,8 @@ impl<P> Added<P> {
 }
 
 impl<P> Places<P> {
-    /// Takes in what a page adds, unless there are too many: whether it did. Another page may have been quicker. `places_in` are
-    /// the words of a key that are ranks of places.
+    /// Takes in what a page adds, unless there are too many: whether it did. Another page may have been quicker.
+    /// `places_in` are the words of a key that are ranks of places.
     pub(super) fn merge(&mut self, added: Added<P>, places_in: fn(&[u32]) -> Range<usize>) -> bool {
         if self.all.len() + added.all.len() > MAX_PLACES {
             return false;

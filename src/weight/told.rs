@@ -1,5 +1,5 @@
-//! What pages tell that is known when everything is made: their own weight, `{{ page.weight }}`, and figures of the whole
-//! site, `{{ site.eco.emissions }}`.
+//! What pages tell that is known when everything is made: their own weight, `{{ page.weight }}`, and figures of the
+//! whole site, `{{ site.eco.emissions }}`.
 //!
 //! Until then, something stands for each, of the characters that it may be of, so that fonts are cut for them.
 

@@ -78,8 +78,8 @@ impl PageWeight {
     }
 }
 
-/// Weighs a page of `own` bytes. `bytes` tells what is sent of a file of the site, nothing where there is none; `shared`,
-/// whether a visitor who comes from another page has it already.
+/// Weighs a page of `own` bytes. `bytes` tells what is sent of a file of the site, nothing where there is none;
+/// `shared`, whether a visitor who comes from another page has it already.
 pub fn weigh(
     own: u64,
     elements: Elements,

@@ -73,8 +73,8 @@ impl<'c> Loaded<'c> {
         }
     }
 
-    /// Makes a file of it. A copy has the ordinary permissions of a new file, not those of its source: what is private or
-    /// read-only there must still be served.
+    /// Makes a file of it. A copy has the ordinary permissions of a new file, not those of its source: what is private
+    /// or read-only there must still be served.
     pub(super) fn make(&self, path: &Path) -> io::Result<()> {
         let mut file = File::create_new(path)?;
         match self {

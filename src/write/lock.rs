@@ -14,9 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// How long it sleeps before it looks again.
 const NAP: Duration = Duration::from_millis(20);
 
-/// Keeps other runs out of the folder `dir` for as long as what it gives lives. It is the folder itself that is locked, and no file
-/// in it: nothing is left there, and the system lets go of it however the program ends. Where folders cannot be locked (Windows,
-/// some disks), nothing is kept out.
+/// Keeps other runs out of the folder `dir` for as long as what it gives lives. It is the folder itself that is locked,
+/// and no file in it: nothing is left there, and the system lets go of it however the program ends. Where folders
+/// cannot be locked (Windows, some disks), nothing is kept out.
 pub(super) fn lock(dir: &Path) -> Result<Option<File>> {
     let Ok(folder) = File::open(dir) else { return Ok(None) };
     let start = Instant::now();

@@ -29,8 +29,8 @@ pub(super) fn read(path: &Path) -> Result<String> {
     }
 }
 
-/// The manifest of this text; empty when it is of another version. A line that cannot be read, or that names a file outside of
-/// the folder, counts for nothing.
+/// The manifest of this text; empty when it is of another version. A line that cannot be read, or that names a file
+/// outside of the folder, counts for nothing.
 pub(super) fn parse(text: &str) -> Manifest {
     let mut lines = text.lines();
     if lines.next() != Some(VERSION) {

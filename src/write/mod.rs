@@ -5,15 +5,16 @@
 //! folder is ever touched; if something else stands where a file must go, nothing at all is
 //! written and the findings say so.
 //!
-//! *Unchanged* means that the bytes on disk were read and are equal; a file whose size differs is not read. Times and sizes prove
-//! nothing by themselves (a restored backup, a second within one tick). But on Unix most disks note every change of a file
-//! (`ctime`, POSIX.1-2024), which nobody can set back: on these, a file that was found or made right once, and has not changed
-//! since, is not read again, unless another change in the same tick of the clock would not be told from its last ([`Stood`]).
+//! *Unchanged* means that the bytes on disk were read and are equal; a file whose size differs is not read. Times and
+//! sizes prove nothing by themselves (a restored backup, a second within one tick). But on Unix most disks note every
+//! change of a file (`ctime`, POSIX.1-2024), which nobody can set back: on these, a file that was found or made right
+//! once, and has not changed since, is not read again, unless another change in the same tick of the clock would not be
+//! told from its last ([`Stood`]).
 //!
-//! The order makes an interrupted run harmless: all new files are made aside, where nobody sees them,
-//! so that a full disk leaves the site as it was; then come a manifest of the old and the new files,
-//! each new file by rename, first those that pages ask for ([`order`]), then the removals, then the
-//! new manifest. Whatever stands there after a crash is listed, so the next run finishes the work. Two runs never do this at once: the folder is locked.
+//! The order makes an interrupted run harmless: all new files are made aside, where nobody sees them, so that a full
+//! disk leaves the site as it was; then come a manifest of the old and the new files, each new file by rename, first
+//! those that pages ask for ([`order`]), then the removals, then the new manifest. Whatever stands there after a crash
+//! is listed, so the next run finishes the work. Two runs never do this at once: the folder is locked.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
 
@@ -65,8 +66,8 @@ pub struct Written {
     pub conflicts: Vec<Finding>,
 }
 
-/// Makes the folder `dir` hold `output`, and what it does not own as it was. What former runs have left in `shelf` says what need
-/// not be read.
+/// Makes the folder `dir` hold `output`, and what it does not own as it was. What former runs have left in `shelf` says
+/// what need not be read.
 ///
 /// # Errors
 /// When the disk cannot be read or written, or another run writes to the folder.
@@ -158,7 +159,8 @@ fn make(plan: &Plan, output: &Output, dir: &Path, due: Due<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Puts what was made aside into its place, and removes what is stale: the files that were written, as [`carry_out`] tells them.
+/// Puts what was made aside into its place, and removes what is stale: the files that were written, as [`carry_out`]
+/// tells them.
 fn replace(plan: &Plan, dir: &Path, due: Due<'_>) -> Result<Vec<(OutputPath, One)>> {
     if due.both.is_some() {
         rename(BOTH, MANIFEST, dir)?;

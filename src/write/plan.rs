@@ -117,7 +117,8 @@ pub(super) fn plan(output: &Output, dir: &Path, (former, stood): (&Manifest, &St
     Ok(plan)
 }
 
-/// A hash of what a file is made of, and how it stands when that is known: the hash of its bytes, and what is kept of it.
+/// A hash of what a file is made of, and how it stands when that is known: the hash of its bytes, and what is kept of
+/// it.
 type Known = (Option<Key>, Option<(Hash, One)>);
 
 /// What is to be done with one file.

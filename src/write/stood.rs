@@ -32,16 +32,16 @@ impl One {
 }
 
 impl Stood {
-    /// Those of these files that last changed before the folder `dir` did, as that of temporary files went: by then the clock of
-    /// the disk had moved on.
+    /// Those of these files that last changed before the folder `dir` did, as that of temporary files went: by then the
+    /// clock of the disk had moved on.
     pub(super) fn of(files: impl IntoIterator<Item = (OutputPath, One)>, dir: &Path) -> Self {
         let Ok(dir) = fs::metadata(dir) else { return Self::default() };
         let dir = Stamp::of(&dir);
         Self(files.into_iter().filter(|(_, one)| one.stamp.is_before(&dir)).collect())
     }
 
-    /// What stood at a path of the folder `dir`, if it does still and was made of this. The file is the same one, whatever the
-    /// folders above it have become.
+    /// What stood at a path of the folder `dir`, if it does still and was made of this. The file is the same one,
+    /// whatever the folders above it have become.
     pub(super) fn still(&self, dir: &Path, path: &OutputPath, made_of: &Key) -> Option<One> {
         let one = self.0.get(path).filter(|one| one.made_of == *made_of.as_bytes())?;
         let found = fs::symlink_metadata(dir.join(path.as_str())).ok()?;
@@ -49,9 +49,9 @@ impl Stood {
     }
 }
 
-/// Whether the disk of the folder `dir` notes by itself when a file changes. Where it says when it was written instead, which
-/// anybody may set (exFAT, SSHFS), nothing can be told from what is written over it. Tried in `temporary`, a folder that is not
-/// there.
+/// Whether the disk of the folder `dir` notes by itself when a file changes. Where it says when it was written instead,
+/// which anybody may set (exFAT, SSHFS), nothing can be told from what is written over it. Tried in `temporary`, a
+/// folder that is not there.
 pub(super) fn changes_are_noted(temporary: &Path) -> bool {
     let name = temporary.join("probe");
     let probe = || {

@@ -1,4 +1,5 @@
-//! Publishing to a server of git-pages that is in memory: it unpacks archives, knows what it holds and forgets on demand.
+//! Publishing to a server of git-pages that is in memory: it unpacks archives, knows what it holds and forgets on
+//! demand.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;

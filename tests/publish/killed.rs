@@ -1,5 +1,5 @@
-//! The real command, killed at seeded moments of a publication: a rerun converges, no page is ever without its assets, and
-//! what is not Osier's stays.
+//! The real command, killed at seeded moments of a publication: a rerun converges, no page is ever without its assets,
+//! and what is not Osier's stays.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,8 +78,8 @@ fn assert_whole(read: Read<'_>, when: &str) -> Vec<usize> {
     editions
 }
 
-/// Kills publications at moments between their first write and their end, each followed by one that is not. Tells how many
-/// left pages of two editions side by side.
+/// Kills publications at moments between their first write and their end, each followed by one that is not. Tells how
+/// many left pages of two editions side by side.
 fn hold(target: &str, environment: &[(&str, String)], read: Read<'_>, is_begun: &dyn Fn() -> bool) -> usize {
     let folder = site(1, target);
     publish(folder.path(), environment);

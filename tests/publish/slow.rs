@@ -71,14 +71,15 @@ fn a_large_file_goes_over_a_slow_line_as_long_as_it_goes_on() {
         let target = server.impatient(tries, idle, "secret");
         target.put("media/video.mp4", &body, &md5, &Headers::default(), Condition::Always)
     };
-    // Longer in all than the client waits for a server that does nothing; what the system keeps on its way, some megabytes, is
-    // taken in a small part of that.
+    // Longer in all than the client waits for a server that does nothing; what the system keeps on its way, some
+    // megabytes, is taken in a small part of that.
     server.fail(Fault::Slow(5 << 20));
     let begun = Instant::now();
     assert_eq!(put(1).expect("put"), Put::Done);
     assert!(begun.elapsed() > idle);
     assert!(server.objects()["media/video.mp4"].body == video);
-    // The server takes a part of it and no more: the client is left waiting to send, and sends it again from its beginning.
+    // The server takes a part of it and no more: the client is left waiting to send, and sends it again from its
+    // beginning.
     server.fail(Fault::Untaken(1));
     assert_eq!(put(2).expect("put"), Put::Done);
     assert_eq!(server.requests(), 2);

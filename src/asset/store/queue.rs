@@ -23,8 +23,8 @@ struct State {
     taken: u64,
 }
 
-/// Does `work` on each job, in parallel, as long as what the jobs under way cost together (the number beside each) is at most
-/// `most`; one that costs more is alone. What came of each, in the order of the jobs.
+/// Does `work` on each job, in parallel, as long as what the jobs under way cost together (the number beside each) is
+/// at most `most`; one that costs more is alone. What came of each, in the order of the jobs.
 ///
 /// No thread ever waits for its turn: whoever ends a job begins those that there is room for.
 pub(super) fn run<J: Sync, R: Send + Sync>(jobs: &[(u64, J)], most: u64, work: &(dyn Fn(&J) -> R + Sync)) -> Vec<R> {

@@ -151,7 +151,8 @@ fn plain(path: &OutputPath) -> String {
     format!("{name}.{extension}")
 }
 
-/// Gives pages the names of delivered sheets in place of those that were compiled, which are as long: nothing else moves.
+/// Gives pages the names of delivered sheets in place of those that were compiled, which are as long: nothing else
+/// moves.
 pub fn rename(output: &mut Output, sheets: &[Removed]) {
     let name = |sheet: &Removed| (sheet.compiled.name().to_owned(), sheet.path.name().to_owned());
     let names = Arc::new(Names::new(sheets.iter().map(name).collect()));

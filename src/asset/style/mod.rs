@@ -31,11 +31,10 @@ use crate::finding::{Finding, Place, SourcePath, rules};
 
 /// Compiles the sheet `entry` and what it imports into one.
 ///
-/// `read` gives the text of a sheet; `url` the delivered URL of a file that a `url()` names, and
-/// nothing when there is no such file. What cannot be understood is left out of the sheet and
-/// told as a finding at its place in its own file. A custom property of `tokens` has the value given there, wherever a
-/// rule `:root` declares it outside of conditions: what overrides it in some condition goes on to do so. Syntax that the
-/// oldest of `browsers` do not know is lowered.
+/// `read` gives the text of a sheet; `url` the delivered URL of a file that a `url()` names, and nothing when there is
+/// no such file. What cannot be understood is left out of the sheet and told as a finding at its place in its own file.
+/// A custom property of `tokens` has the value given there, wherever a rule `:root` declares it outside of conditions:
+/// what overrides it in some condition goes on to do so. Syntax that the oldest of `browsers` do not know is lowered.
 pub fn compile(
     entry: &SourcePath,
     read: &dyn Fn(&SourcePath) -> Option<Arc<str>>,

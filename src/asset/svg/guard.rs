@@ -1,4 +1,5 @@
-//! What a drawing must not hold (SVG 2, 2.2 and SVG Integration: what is left of it in an `<img>`, asked of every drawing).
+//! What a drawing must not hold (SVG 2, 2.2 and SVG Integration: what is left of it in an `<img>`, asked of every
+//! drawing).
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,11 +1,13 @@
 //! SVG drawings: what could harm a reader or a page is refused, what only editors need is left out.
 //!
-//! A drawing is a document: it can hold scripts, load files of other sites, and unfold without end. Browsers run none of that in an
-//! `<img>`, but the same file opens by itself, and a drawing of the theme stands in the page. So the same is asked of all.
+//! A drawing is a document: it can hold scripts, load files of other sites, and unfold without end. Browsers run none
+//! of that in an `<img>`, but the same file opens by itself, and a drawing of the theme stands in the page. So the same
+//! is asked of all.
 //!
 //! The minifier is small on purpose. `oxvg_optimiser` 0.0.9 took six minutes to compile on two cores, merges and rounds
-//! shapes, and may drop names that readers need. Here nothing that is seen or said changes: comments, metadata, namespaces
-//! of editors and white space go, numbers are written shorter. `title`, `desc`, `id`, `role`, `aria-*`, `viewBox` stay.
+//! shapes, and may drop names that readers need. Here nothing that is seen or said changes: comments, metadata,
+//! namespaces of editors and white space go, numbers are written shorter. `title`, `desc`, `id`, `role`, `aria-*`,
+//! `viewBox` stay.
 
 mod guard;
 mod minify;

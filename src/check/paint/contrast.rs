@@ -1,4 +1,5 @@
-//! Contrast of two colours (WCAG 2.2, "relative luminance" and "contrast ratio"), and the nearest colour that has enough.
+//! Contrast of two colours (WCAG 2.2, "relative luminance" and "contrast ratio"), and the nearest colour that has
+//! enough.
 
 use std::sync::LazyLock;
 

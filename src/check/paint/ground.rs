@@ -50,8 +50,8 @@ pub struct Ground {
 
 /// A colour that shows, and what would show there if opaque black were painted over it.
 ///
-/// With group opacity (CSS Color 4, 3.3) what is painted last shows through all the groups around. That is affine in what is
-/// painted: a colour `c` of alpha `a` shows as `opacity * a * c + a * black + (1 - a) * shown`.
+/// With group opacity (CSS Color 4, 3.3) what is painted last shows through all the groups around. That is affine in
+/// what is painted: a colour `c` of alpha `a` shows as `opacity * a * c + a * black + (1 - a) * shown`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Layer {
     shown: [f32; 3],

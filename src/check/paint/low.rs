@@ -253,7 +253,8 @@ fn suspect(cells: CellSet, style: &Style, ground: &Ground) -> Option<Suspect> {
     measure::low(style, ground).map(|measure| Suspect { cells, ground: ground.clone(), measure })
 }
 
-/// The labels of controls that are disabled, and what names them (WCAG 2.2, 1.4.3, "inactive user interface component").
+/// The labels of controls that are disabled, and what names them (WCAG 2.2, 1.4.3, "inactive user interface
+/// component").
 fn inactive(page: &Page<'_>) -> Vec<NodeId> {
     let mut inactive = Vec::new();
     let disables = |attribute: Attribute<'_>| matches!(attribute.name, "disabled" | "aria-disabled");

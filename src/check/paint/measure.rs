@@ -45,8 +45,8 @@ pub(super) fn is_large(style: &Style) -> bool {
 }
 
 /// The contrast of a text of this style; nothing when nothing of it shows, or when it is that of level AAA with every
-/// ground that there may be and `ground` is sure. An unknown colour is taken for black: what is said of it is that it is not
-/// known.
+/// ground that there may be and `ground` is sure. An unknown colour is taken for black: what is said of it is that it
+/// is not known.
 pub(super) fn low(style: &Style, ground: &Ground) -> Option<Measure> {
     let known = style.color.known();
     let color = known.unwrap_or(Color::BLACK);

@@ -64,7 +64,8 @@ pub fn many(others: usize) -> Words {
     }
 }
 
-/// The rule that gives an element, or a box beside its content, the value of a property: `by …`; nothing when it is the browser's own.
+/// The rule that gives an element, or a box beside its content, the value of a property: `by …`; nothing when it is the
+/// browser's own.
 pub fn set_by(
     styles: &Styles,
     element: Element<'_>,

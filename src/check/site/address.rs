@@ -63,8 +63,8 @@ impl<'r> Reader<'r> {
         self.base.get_or_init(join).as_ref()
     }
 
-    /// The path of an address that is one from the root of the site and nothing else, as those of menus are: it leads there from any
-    /// page.
+    /// The path of an address that is one from the root of the site and nothing else, as those of menus are: it leads
+    /// there from any page.
     pub(super) fn plain<'w>(&self, written: &'w str) -> Option<&'w str> {
         let path = written.strip_prefix('/').filter(|path| is_plain(path))?;
         (self.written.is_none() && self.survey.root.path() == "/").then_some(path)

@@ -23,8 +23,8 @@ const FETCHED: &[&str] = &[
 /// The formats of pictures that weigh least, by the ending of a file.
 const LIGHT: &[&str] = &["avif", "webp", "jxl", "svg"];
 
-/// The files that an element shows or runs, `css` being what its own style asks for. Where `all` are wanted, those that it
-/// offers or gives to others to show are among them.
+/// The files that an element shows or runs, `css` being what its own style asks for. Where `all` are wanted, those that
+/// it offers or gives to others to show are among them.
 pub(super) fn of(
     page: &Page<'_>,
     element: Element<'_>,
@@ -68,8 +68,8 @@ fn named(element: Element<'_>) -> Option<(AssetKind, &str)> {
     }
 }
 
-/// What an element names beside its main file: what it offers for other screens, shows before a video or of another drawing,
-/// gives to who shows the page elsewhere.
+/// What an element names beside its main file: what it offers for other screens, shows before a video or of another
+/// drawing, gives to who shows the page elsewhere.
 fn others<'d>(element: Element<'d>, main: Option<(AssetKind, &str)>) -> Vec<&'d str> {
     let set = |name: &str| element.attr(name).into_iter().flat_map(candidates);
     let all: Vec<&str> = match *element.atom() {

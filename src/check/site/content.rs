@@ -70,8 +70,8 @@ fn stems(text: &str) -> Vec<String> {
     long.map(|word| word.chars().take(STEM).collect()).collect()
 }
 
-/// Whether there is neither a control nor a space after another in a text that begins and ends with none, as in most. Looks at
-/// every two bytes, in a way that compiles to vector instructions.
+/// Whether there is neither a control nor a space after another in a text that begins and ends with none, as in most.
+/// Looks at every two bytes, in a way that compiles to vector instructions.
 fn is_evenly_spaced(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.iter().skip(1));
     let is_space = |byte: &u8| u8::from(*byte == b' ');

@@ -168,8 +168,8 @@ fn block(link: Element<'_>) -> Option<Element<'_>> {
     link.ancestors().take(DEPTH).find(|element| element.is_any(&BLOCKS))
 }
 
-/// The context of a link as programs know it (ACT Rules, programmatically determined link context): its block, the items
-/// of lists and the cell it is in with its headers, here by their texts.
+/// The context of a link as programs know it (ACT Rules, programmatically determined link context): its block, the
+/// items of lists and the cell it is in with its headers, here by their texts.
 fn context(link: Element<'_>) -> u64 {
     let block = block(link);
     let items = link.ancestors().take(DEPTH).filter(|e| e.is("li") || e.attr("role") == Some("listitem"));

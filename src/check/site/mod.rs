@@ -59,7 +59,8 @@ impl SiteRule {
     }
 }
 
-/// All that these rules, which run at the same time, find in a site: [`SITE`], and [`LINKS`] for a site whose links nobody has checked.
+/// All that these rules, which run at the same time, find in a site: [`SITE`], and [`LINKS`] for a site whose links
+/// nobody has checked.
 pub fn check<'r>(site: &Site<'_>, rules: impl IntoIterator<Item = &'r SiteRule>) -> Vec<SiteFound> {
     let rules: Vec<&SiteRule> = rules.into_iter().collect();
     let found = rules.par_iter().map(|rule| {

@@ -292,8 +292,8 @@ impl<'s> Site<'s> {
     }
 }
 
-/// The page that each link of each page leads to, when its very path or folder is named. Pages have most of their links in
-/// the parts that they share, which are looked up once.
+/// The page that each link of each page leads to, when its very path or folder is named. Pages have most of their links
+/// in the parts that they share, which are looked up once.
 fn leads_to_pages(site: &Site<'_>) -> Vec<Vec<Option<u32>>> {
     let lead = |link: &Link| site.page_of(&link.to).map(compact);
     let of_some = |pages: &[Arc<Facts>]| {

@@ -1,4 +1,5 @@
-//! Which language a text is in: the commonest words decide quickly that it is the one it says, trigrams say which other.
+//! Which language a text is in: the commonest words decide quickly that it is the one it says, trigrams say which
+//! other.
 
 use whatlang::{Lang, Script};
 
@@ -127,8 +128,8 @@ const HEARD: f32 = 0.07;
 /// How sure of another language whatlang must be, from 0 to 1.
 const SURE: f64 = 0.8;
 
-/// The language that a text is in, by its primary tag, when it is surely not the one it says; nothing when it is, or when
-/// nobody can tell.
+/// The language that a text is in, by its primary tag, when it is surely not the one it says; nothing when it is, or
+/// when nobody can tell.
 pub fn other_language(text: &str, said: &str) -> Option<&'static str> {
     let is_said = |tag: &str| tag.eq_ignore_ascii_case(said);
     let own = COMMON.iter().find(|common| is_said(common.tag));

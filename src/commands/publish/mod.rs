@@ -21,7 +21,6 @@ use crate::publish::guard::{self, Lifted};
 use crate::publish::headers::Serving;
 use crate::publish::local::{self, Local};
 use crate::publish::manifest::{MANIFEST, Manifest};
-use crate::write::order;
 use crate::publish::outside;
 use crate::publish::plan::{Plan, Settings};
 use crate::publish::purge::{self, Key, Scope};
@@ -30,6 +29,7 @@ use crate::publish::target::{Agent, Patience};
 use crate::publish::whole;
 use crate::report::progress::Progress;
 use crate::report::{self, Color, Summary};
+use crate::write::order;
 use place::{Place, configuration, destination, encoding, place, redirects, secret};
 use tell::{Told, tell};
 

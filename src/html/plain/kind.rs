@@ -238,8 +238,8 @@ impl Kind {
         }
     }
 
-    /// What its children are in, when it is itself in `around`. What ends a scope (13.2.4.2) hides what is above; where the
-    /// standard hides more than is said here, a page is left to the whole algorithm that need not be.
+    /// What its children are in, when it is itself in `around`. What ends a scope (13.2.4.2) hides what is above; where
+    /// the standard hides more than is said here, a page is left to the whole algorithm that need not be.
     pub(super) fn inside(self, around: u8) -> u8 {
         match self {
             Self::Paragraph => around | within::PARAGRAPH,

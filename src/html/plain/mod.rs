@@ -1,9 +1,9 @@
-//! The tree of a page that leaves nothing to the parser to mend: every tag is closed where it stands, by its own end tag,
-//! and no element is where browsers would move it or close another for it. So pages are that are well made, and
-//! of such a page the tree is what its tags say: its nodes are written in the order that a [`Document`] has them.
+//! The tree of a page that leaves nothing to the parser to mend: every tag is closed where it stands, by its own end
+//! tag, and no element is where browsers would move it or close another for it. So pages are that are well made, and of
+//! such a page the tree is what its tags say: its nodes are written in the order that a [`Document`] has them.
 //!
-//! At the first sign of anything else the page is given up, and left to the whole algorithm ([`super::driver`]): what is
-//! told here is a part of it (HTML Standard, 13.2.6), and never anything else than it would tell.
+//! At the first sign of anything else the page is given up, and left to the whole algorithm ([`super::driver`]): what
+//! is told here is a part of it (HTML Standard, 13.2.6), and never anything else than it would tell.
 
 mod kind;
 

@@ -12,8 +12,8 @@ pub(super) struct Found {
     pub(super) is_doubtful: bool,
 }
 
-/// Looks at every byte and the one after it, in a way that compiles to vector instructions: pairs of two slices, sums of ones and
-/// zeros, and no way out.
+/// Looks at every byte and the one after it, in a way that compiles to vector instructions: pairs of two slices, sums
+/// of ones and zeros, and no way out.
 pub(super) fn look(bytes: &[u8]) -> Found {
     let last = bytes.last().copied().unwrap_or(b' ');
     let (mut special, mut doubtful) = (is_special(last), is_control(last));

@@ -171,8 +171,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The body of a block, and what it may not hold, which is told and shown after it: what is around its parts is no part of
-    /// the list that they make.
+    /// The body of a block, and what it may not hold, which is told and shown after it: what is around its parts is no
+    /// part of the list that they make.
     fn parted(&self, schema: &BlockSchema, body: Body) -> (Body, Option<Body>) {
         let is_part = |hole: &Hole| match &hole.kind {
             HoleKind::Block(call) => schema.children.contains(&call.name) && self.is_whole(call),
@@ -229,8 +229,8 @@ impl Writer<'_, '_> {
         self.findings.push(finding.help(help));
     }
 
-    /// Whether the block may stand where it does: one that may not stand outside of its parents shows its text alone. Tells where
-    /// it should not stand.
+    /// Whether the block may stand where it does: one that may not stand outside of its parents shows its text alone.
+    /// Tells where it should not stand.
     fn check_place(&mut self, schema: &BlockSchema, call: &Call) -> bool {
         let name = self.sheet.slice(call.name.clone());
         let around = match self.open.last() {

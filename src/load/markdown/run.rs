@@ -333,7 +333,8 @@ fn write_mark(body: &mut Body, what: What) {
     }
 }
 
-/// Whether a link's target is written as it is: another site, a mailbox, a telephone. One that cannot be is told of later.
+/// Whether a link's target is written as it is: another site, a mailbox, a telephone. One that cannot be is told of
+/// later.
 fn is_absolute(target: &str) -> bool {
     let after = |scheme: &str| {
         let is_there = target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));

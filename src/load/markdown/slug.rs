@@ -24,7 +24,8 @@ fn is_slug(text: &str) -> bool {
 }
 
 /// A character as ASCII writes it, if it can: `œ` is `oe`.
-// One function for all who ask, never put in their place: its tables, half a megabyte, would stand in the program as many times.
+// One function for all who ask, never put in their place: its tables, half a megabyte, would stand in the program as
+// many times.
 #[inline(never)]
 pub fn latin(c: char) -> Option<&'static str> {
     deunicode::deunicode_char(c)

@@ -1,7 +1,8 @@
-//! git-pages, which Codeberg runs and anybody can: a site is one archive, which takes the place of the former one whole.
+//! git-pages, which Codeberg runs and anybody can: a site is one archive, which takes the place of the former one
+//! whole.
 //!
-//! Source: the README of git-pages (<https://codeberg.org/git-pages/git-pages>). What the server holds already is named in
-//! the archive by the hash that Git would give it, and not sent again.
+//! Source: the README of git-pages (<https://codeberg.org/git-pages/git-pages>). What the server holds already is named
+//! in the archive by the hash that Git would give it, and not sent again.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -85,8 +86,8 @@ impl GitPages {
         }
     }
 
-    /// Sends a release: every file of `local`, of which those whose SHA-256 is in `held` are at the server already, and the
-    /// manifest `manifest` under its key. Tells the bytes of the archive.
+    /// Sends a release: every file of `local`, of which those whose SHA-256 is in `held` are at the server already, and
+    /// the manifest `manifest` under its key. Tells the bytes of the archive.
     ///
     /// # Errors
     /// When the server cannot be reached or refuses; the former release is then whole.

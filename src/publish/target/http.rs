@@ -23,8 +23,8 @@ pub struct Patience {
     pub base: Duration,
     /// The longest wait in any case, also of those that a server asks for.
     pub most: Duration,
-    /// How long a server may take nothing and give nothing. There is no limit to the whole of a request: a large file over
-    /// a slow line takes long, and it is enough that it goes on.
+    /// How long a server may take nothing and give nothing. There is no limit to the whole of a request: a large file
+    /// over a slow line takes long, and it is enough that it goes on.
     pub idle: Duration,
 }
 

@@ -97,8 +97,8 @@ pub trait Target: Sync {
     fn stage(&self) -> anyhow::Result<()> {
         Ok(())
     }
-    /// Shows the release that was begun, under its name, keeps those of `kept`, and takes away what is no more needed of
-    /// others and of publications that were killed.
+    /// Shows the release that was begun, under its name, keeps those of `kept`, and takes away what is no more needed
+    /// of others and of publications that were killed.
     ///
     /// # Errors
     /// When the target cannot be reached or refuses.

@@ -95,7 +95,8 @@ fn address(value: &str, permalink: &str, out: &mut String) {
     out.push_str(value);
 }
 
-/// Writes the candidates of a `srcset`, each absolute: an address ends at white space, a candidate at the comma after it.
+/// Writes the candidates of a `srcset`, each absolute: an address ends at white space, a candidate at the comma after
+/// it.
 fn candidates(value: &str, permalink: &str, out: &mut String) {
     let mut rest = value;
     let mut first = true;

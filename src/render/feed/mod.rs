@@ -33,7 +33,8 @@ pub(super) fn feeds(site: &Site, html: &Html<'_>) -> Vec<(OutputPath, Content)> 
     write(site, lists.map(|listing| (listing, newest(site, &listing.pages))).collect(), html)
 }
 
-/// The feeds that hold the text of one of these pages, where `html` knows all of their texts: none when feeds hold summaries.
+/// The feeds that hold the text of one of these pages, where `html` knows all of their texts: none when feeds hold
+/// summaries.
 pub(super) fn holding(site: &Site, pages: &BTreeSet<PageId>, html: &Html<'_>) -> Vec<(OutputPath, Content)> {
     if !hold_texts(site) {
         return Vec::new();

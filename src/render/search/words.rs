@@ -1,7 +1,7 @@
 //! Words as they are searched: without case, accents, elisions and plurals.
 //!
-//! `assets/js/search.js` of the theme does the same to what people type; `tests/browser/search/words.json` holds both to
-//! the same words.
+//! `assets/js/search.js` of the theme does the same to what people type; `tests/browser/search/words.json` holds both
+//! to the same words.
 
 use std::borrow::Cow;
 

@@ -20,8 +20,8 @@ pub struct Point {
 /// How many classes are told: those that weigh the most at the end.
 const CLASSES: usize = 6;
 
-/// The points of a log made by `git log -p -U100000 --format="commit %h %cs" -- osier.lock.toml`, the oldest first: with
-/// so much around a change, each shows the whole file.
+/// The points of a log made by `git log -p -U100000 --format="commit %h %cs" -- osier.lock.toml`, the oldest first:
+/// with so much around a change, each shows the whole file.
 pub fn points(log: &str) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     for part in log.split("\ncommit ").map(|part| part.strip_prefix("commit ").unwrap_or(part)) {

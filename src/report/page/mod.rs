@@ -1,7 +1,7 @@
 //! `osier report`: one page of HTML that stands by itself, with what every class of pages weighs, of what, and why.
 //!
-//! No script, no file beside it. Every plot is told by a table too. The page grows with the classes, not with the pages:
-//! of these only the heaviest are told.
+//! No script, no file beside it. Every plot is told by a table too. The page grows with the classes, not with the
+//! pages: of these only the heaviest are told.
 
 mod carbon;
 mod history;

@@ -1,8 +1,8 @@
-//! The questions put to a page: once for each place that is new to the site, and where siblings or contents matter to each element
-//! of a place that may meet them.
+//! The questions put to a page: once for each place that is new to the site, and where siblings or contents matter to
+//! each element of a place that may meet them.
 //!
-//! What is known of a place comes of its key alone, the steps that it took too: a page pays for each of its places, be it known
-//! from another page or not, so that its answers are the same whatever pages were asked before.
+//! What is known of a place comes of its key alone, the steps that it took too: a page pays for each of its places, be
+//! it known from another page or not, so that its answers are the same whatever pages were asked before.
 
 use std::sync::PoisonError;
 

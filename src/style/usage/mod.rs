@@ -25,8 +25,8 @@ pub struct Usage {
     questions: Vec<Question>,
     /// The questions by what they are about.
     words: Words,
-    /// What of an element their answers depend on: its name, its namespace, the ids, classes and attributes that they name. Nothing
-    /// else may be in a selector that [`relax`] gives.
+    /// What of an element their answers depend on: its name, its namespace, the ids, classes and attributes that they
+    /// name. Nothing else may be in a selector that [`relax`] gives.
     relevance: Relevance,
     /// The answers of places that were met: pages of a site have most of theirs in common.
     places: RwLock<Places<Place>>,

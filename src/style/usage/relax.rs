@@ -4,8 +4,8 @@ use lightningcss::selector::{Combinator as ParsedCombinator, Component, Selector
 
 use crate::style::selector::{self, Combinator, Compound, Selector, Simple};
 
-/// The selector without what may change while a page is shown; nothing when it is not understood. What is left asks for names, ids,
-/// classes, attributes and the root, and for lists of such: answers are remembered by these alone.
+/// The selector without what may change while a page is shown; nothing when it is not understood. What is left asks for
+/// names, ids, classes, attributes and the root, and for lists of such: answers are remembered by these alone.
 pub(super) fn relax(parsed: &Parsed<'_>, scripted: &dyn Fn(&str) -> bool) -> Option<Selector> {
     let mut compounds = vec![Compound { simples: Box::new([]), combinator: None }];
     let mut simples = Vec::new();

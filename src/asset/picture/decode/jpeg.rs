@@ -1,4 +1,5 @@
-//! Whether a JPEG file is whole. Decoders are lenient: what is missing of a picture that was cut short, they show as grey.
+//! Whether a JPEG file is whole. Decoders are lenient: what is missing of a picture that was cut short, they show as
+//! grey.
 
 use std::iter;
 
@@ -8,8 +9,8 @@ use memchr::memchr;
 /// More than the data of a few blocks.
 const FILL: usize = 1 << 10;
 
-/// Whether the file ends before its data do. One whose data are all there may lack the marker of the end, and whatever is
-/// after it (cameras put more there) is no part of the picture.
+/// Whether the file ends before its data do. One whose data are all there may lack the marker of the end, and whatever
+/// is after it (cameras put more there) is no part of the picture.
 pub(super) fn ends_early(bytes: &[u8]) -> bool {
     // Half of a marker is no data.
     let data = bytes.iter().rposition(|byte| *byte != 0xff).map_or(0, |last| last + 1);
@@ -23,8 +24,8 @@ pub(super) fn ends_early(bytes: &[u8]) -> bool {
     !has_end(bytes) && shown(0x00).is_none_or(|one| shown(0x55) != Some(one))
 }
 
-/// Whether the marker of the end is there (ITU-T T.81, B.1.1): segments are passed over, as they may hold a small picture, which
-/// has its own.
+/// Whether the marker of the end is there (ITU-T T.81, B.1.1): segments are passed over, as they may hold a small
+/// picture, which has its own.
 fn has_end(bytes: &[u8]) -> bool {
     let mut at = 0;
     while let Some(marker) = bytes.get(at..).and_then(|rest| memchr(0xff, rest)) {

@@ -85,8 +85,8 @@ impl Pixels {
         self.part((0, 0, image.width(), image.height()), size)
     }
 
-    /// A part of the picture (left, top, width, height) at this size. The colour of a transparent pixel does not bleed into
-    /// its neighbours: samples are multiplied by the opacity before and divided after.
+    /// A part of the picture (left, top, width, height) at this size. The colour of a transparent pixel does not bleed
+    /// into its neighbours: samples are multiplied by the opacity before and divided after.
     fn part(&self, part: (u32, u32, u32, u32), size: (u32, u32)) -> Result<Self, Fault> {
         let Self(image) = self;
         let (x, y, width, height) = part;

@@ -1,5 +1,5 @@
-//! AVIF, with the encoder driven frame by frame: what it reconstructs says how the picture will look, so that nothing has
-//! to be decoded to judge it.
+//! AVIF, with the encoder driven frame by frame: what it reconstructs says how the picture will look, so that nothing
+//! has to be decoded to judge it.
 
 use avif_serialize::{Aviffy, constants};
 use image::DynamicImage;
@@ -111,8 +111,8 @@ fn settings_of(speed: Speed) -> SpeedSettings {
     settings.fast_deblock = !last;
     settings.lrf = last;
     settings.cdef = last;
-    // Measured on 18 photographs at scores from 55 to 80: lighter by a twentieth than up to 16 x 16, and no lighter up to
-    // 64 x 64.
+    // Measured on 18 photographs at scores from 55 to 80: lighter by a twentieth than up to 16 x 16, and no lighter up
+    // to 64 x 64.
     settings.partition.partition_range = PartitionRange::new(BlockSize::BLOCK_8X8, BlockSize::BLOCK_32X32);
     settings
 }
@@ -169,7 +169,8 @@ mod tests {
         assert!(last > 60.0 && (last - sketch).abs() < 5.0, "{sketch} and {last}");
     }
 
-    /// `AV1CodecConfigurationRecord` (AV1 in ISOBMFF 1.2, 2.3.3) and the sequence header (AV1, 5.5) are to say the same.
+    /// `AV1CodecConfigurationRecord` (AV1 in ISOBMFF 1.2, 2.3.3) and the sequence header (AV1, 5.5) are to say the
+    /// same.
     #[test]
     fn a_file_says_how_its_colours_are_kept() {
         let picture = RgbImage::from_fn(33, 17, |x, y| image::Rgb([(x * 7) as u8, (y * 15) as u8, 90])).into();

@@ -1,5 +1,5 @@
-//! JPEG, for what reads nothing else: old browsers, and those who show a link with a picture. Progressive, by `MozJPEG`,
-//! which takes three quarters of the bytes of other encoders at the same score.
+//! JPEG, for what reads nothing else: old browsers, and those who show a link with a picture. Progressive, by
+//! `MozJPEG`, which takes three quarters of the bytes of other encoders at the same score.
 
 use std::io;
 use std::panic::catch_unwind;

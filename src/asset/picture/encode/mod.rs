@@ -1,8 +1,8 @@
 //! From a picture to its variants: decoded once, cut and made smaller, encoded.
 //!
-//! Every variant is encoded at the least quality that looks as wanted ([`quality`]); a drawing, or a picture of a screen,
-//! is kept without loss where that is lighter. Every encoder runs on one thread: the bytes must not depend on how many
-//! cores there are; variants run beside one another instead.
+//! Every variant is encoded at the least quality that looks as wanted ([`quality`]); a drawing, or a picture of a
+//! screen, is kept without loss where that is lighter. Every encoder runs on one thread: the bytes must not depend on
+//! how many cores there are; variants run beside one another instead.
 
 mod avif;
 mod jpeg;
@@ -35,10 +35,11 @@ const JPEG: f64 = 66.0;
 const SKETCH: f64 = 1.03;
 /// The score wanted of drawings, in hundredths: edges and letters show what a meadow hides.
 const DRAWN: u32 = 8500;
-/// By how much a picture of half the colours must score above what is wanted, in points: nearer to it, all that is saved in
-/// colours is spent on the light (28 pictures at scores from 66 to 82).
+/// By how much a picture of half the colours must score above what is wanted, in points: nearer to it, all that is
+/// saved in colours is spent on the light (28 pictures at scores from 66 to 82).
 const ROOM: f64 = 12.0;
-/// The width, in pixels, at which a large picture is tried first: a few percent of the work, and nearly the same quality.
+/// The width, in pixels, at which a large picture is tried first: a few percent of the work, and nearly the same
+/// quality.
 const STUDY: u32 = 480;
 
 /// One variant of the picture `bytes`.
@@ -46,7 +47,8 @@ pub fn encode(bytes: &[u8], recipe: &Recipe) -> Result<Vec<u8>, Fault> {
     write(&decode(bytes)?.framed(recipe.frame)?, recipe)
 }
 
-/// Every variant asked of the picture `bytes`, which is decoded once: what `keep` makes of each, in the order of `recipes`.
+/// Every variant asked of the picture `bytes`, which is decoded once: what `keep` makes of each, in the order of
+/// `recipes`.
 pub fn encode_source<T: Send>(
     bytes: &[u8],
     recipes: &[&Recipe],

@@ -19,8 +19,8 @@ const BLUE: f32 = 0.114;
 pub(super) enum Chroma {
     /// As finely: edges and letters in colour stay sharp.
     Full,
-    /// One colour for four pixels, which nobody sees in most photographs: lighter by a few percent at the same score, and
-    /// made in three quarters of the time.
+    /// One colour for four pixels, which nobody sees in most photographs: lighter by a few percent at the same score,
+    /// and made in three quarters of the time.
     Half,
 }
 
@@ -80,7 +80,8 @@ fn rows(frame: &Frame<u16>, plane: usize, (width, height): (usize, usize)) -> Ve
 
 /// A plane of chroma as large as the picture, as browsers make it: from the two nearest samples each way.
 fn doubled(half: &[Vec<u16>], (width, height): (usize, usize)) -> Vec<Vec<u16>> {
-    // The sample that covers a pixel and the next on its side, of weights 3 and 1: the centre of each stands between pixels.
+    // The sample that covers a pixel and the next on its side, of weights 3 and 1: the centre of each stands between
+    // pixels.
     let near = |at: usize, last: usize| {
         let own = at / 2;
         let other = if at.is_multiple_of(2) { own.saturating_sub(1) } else { (own + 1).min(last) };

@@ -65,7 +65,8 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
-/// Whether it is a list of HTML with its items and nothing else, as nearly all are. Which states the items have does not matter.
+/// Whether it is a list of HTML with its items and nothing else, as nearly all are. Which states the items have does
+/// not matter.
 fn is_plain(page: &Page<'_>, list: Element<'_>) -> bool {
     let mut items = list.children();
     items.clone().next().is_some() && items.all(|item| item.is("li") && !item.has("role") && page.tree.is_exposed(item))

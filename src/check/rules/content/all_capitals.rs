@@ -29,8 +29,8 @@ pub(super) fn check(page: &Page<'_>, report: &mut Report) {
     }
 }
 
-/// Whether a text may have a long word in capitals: two ASCII ones stand side by side, of three that follow each other. Looks at
-/// every byte, in a way that compiles to vector instructions.
+/// Whether a text may have a long word in capitals: two ASCII ones stand side by side, of three that follow each other.
+/// Looks at every byte, in a way that compiles to vector instructions.
 fn may_shout(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_upper = |byte: u8| u8::from(byte.wrapping_sub(b'A') < 26);

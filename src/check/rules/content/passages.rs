@@ -69,7 +69,8 @@ pub(super) fn mismatches<'p>(page: &Page<'p>) -> Vec<(Element<'p>, &'p str, &'st
     let judged = said.into_iter().filter(|(_, text)| is_long(text, LEAST)).filter_map(|(element, text)| {
         let language = words::language(element);
         let found = words::other_language(&text, language)?;
-        // Menus in the language of the page around a text in another: the text lacks a `lang`, the page has the right one.
+        // Menus in the language of the page around a text in another: the text lacks a `lang`, the page has the right
+        // one.
         let framed = element == root && words::speaks(&around, language);
         (!framed).then_some((element, language, found))
     });

@@ -1,7 +1,7 @@
 //! The angle of a rotation as it is declared (CSS Transforms 1, 12, and 2, 3).
 
-/// The rotation in the plane of the page that a value of `transform` or `rotate` asks for, in degrees clockwise; nothing
-/// when there is none or when it cannot be told.
+/// The rotation in the plane of the page that a value of `transform` or `rotate` asks for, in degrees clockwise;
+/// nothing when there is none or when it cannot be told.
 pub(super) fn declared(property: &str, value: &str) -> Option<f64> {
     let value = value.trim();
     match property {

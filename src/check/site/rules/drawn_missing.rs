@@ -1,5 +1,5 @@
-//! `asset-missing`, in every site: what the styles that are in pages name is there. What is named elsewhere, a build looks for
-//! when it checks its links.
+//! `asset-missing`, in every site: what the styles that are in pages name is there. What is named elsewhere, a build
+//! looks for when it checks its links.
 
 pub(super) use super::asset_missing::RULE;
 use super::asset_missing::missing;

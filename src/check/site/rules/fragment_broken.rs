@@ -8,7 +8,8 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     for page in site.pages {
         for link in &page.links {
             let Target::Here { path, fragment, .. } = &link.to else { continue };
-            // The top of the page needs no name (HTML Standard, 7.4.6.4); `:~:` names words, `!` and `/` are for scripts.
+            // The top of the page needs no name (HTML Standard, 7.4.6.4); `:~:` names words, `!` and `/` are for
+            // scripts.
             let free = fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.contains(":~:");
             if free || fragment.starts_with(['!', '/']) || fragment.contains('=') {
                 continue;

@@ -63,8 +63,8 @@ fn shown(thing: &str, main: &str) -> String {
 /// Which links of a landmark lead to help, by their ranks in it: those of the landmarks of a language and a hash.
 type Known = FxHashMap<(usize, u64), Vec<usize>>;
 
-/// The ways to get help around the main part of a page, which has these landmarks, in order; nothing when one of them stands in
-/// two places, or when the page is itself one of them.
+/// The ways to get help around the main part of a page, which has these landmarks, in order; nothing when one of them
+/// stands in two places, or when the page is itself one of them.
 fn helps<'s>(site: &Site<'s>, landmarks: &[Landmark], known: &mut Known) -> Option<Vec<&'s str>> {
     let main = landmarks.iter().find(|one| one.kind == BlockKind::Main)?;
     let mut around: Vec<(&Landmark, Vec<usize>)> = Vec::new();

@@ -57,8 +57,8 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     }
 }
 
-/// The pages that a menu leads to, in order: what leads into the page itself is no navigation of the site, and what several links
-/// that are apart lead to, as the number of a page of a list and « next » do, has no one place in it.
+/// The pages that a menu leads to, in order: what leads into the page itself is no navigation of the site, and what
+/// several links that are apart lead to, as the number of a page of a list and « next » do, has no one place in it.
 fn addresses<'s>(page: &'s Facts, block: &Block) -> Vec<&'s str> {
     let links = page.links[block.links.clone()].iter().filter_map(|link| match &link.to {
         Target::Here { path, fragment, .. } if fragment.is_empty() => Some(&**path),

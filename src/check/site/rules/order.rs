@@ -13,8 +13,8 @@ pub(super) struct Swap<'a, P> {
     pub(super) second: &'a str,
 }
 
-/// Compares the order of things on each place with the order that most places have; a list comes with all the places that have
-/// it. Places must share two things, and at least `shared` of all that the longer list has, in hundredths.
+/// Compares the order of things on each place with the order that most places have; a list comes with all the places
+/// that have it. Places must share two things, and at least `shared` of all that the longer list has, in hundredths.
 pub(super) fn swaps<'a, P: Copy + Ord>(
     lists: impl IntoIterator<Item = (Vec<P>, Vec<&'a str>)>,
     shared: usize,

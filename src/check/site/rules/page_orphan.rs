@@ -30,7 +30,8 @@ pub(super) fn check(site: &Site<'_>, report: &mut SiteReport) {
     }
 }
 
-/// Pages that nobody is meant to come to by a link: errors, redirections, proofs of ownership, what asks not to be found.
+/// Pages that nobody is meant to come to by a link: errors, redirections, proofs of ownership, what asks not to be
+/// found.
 fn is_apart(page: &Facts) -> bool {
     let name = page.path.name();
     let error = ["404", "403", "410", "500", "50x"].iter().any(|code| name == format!("{code}.html"));

@@ -92,8 +92,8 @@ fn foreign(site: &Site<'_>, address: &str) -> Option<String> {
     (!is_own(site, rest)).then(|| host(rest).to_owned())
 }
 
-/// Whether an address that a style names, without its scheme, is of the site. Where that is, is not known here: a file of that
-/// name in it is taken for it.
+/// Whether an address that a style names, without its scheme, is of the site. Where that is, is not known here: a file
+/// of that name in it is taken for it.
 fn is_own(site: &Site<'_>, address: &str) -> bool {
     let path = address.split_once('/').map_or("", |(_, path)| path);
     (site.exists)(&OutputPath::new(path.split(['?', '#']).next().unwrap_or_default()))

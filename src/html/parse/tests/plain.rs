@@ -1,4 +1,5 @@
-//! Pages that leave nothing to mend get the same tree from our builder as from html5ever's; others are not taken for such.
+//! Pages that leave nothing to mend get the same tree from our builder as from html5ever's; others are not taken for
+//! such.
 
 use super::Random;
 use crate::html::parse::{plain, whole};

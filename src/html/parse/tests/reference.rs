@@ -1,4 +1,5 @@
-//! What html5ever makes of a page all by itself: its own tokenizer, its tree builder with every attribute, a plain tree.
+//! What html5ever makes of a page all by itself: its own tokenizer, its tree builder with every attribute, a plain
+//! tree.
 
 use std::borrow::Cow;
 use std::cell::{Ref, RefCell};

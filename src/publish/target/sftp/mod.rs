@@ -1,7 +1,7 @@
 //! A folder of a server that is reached by SFTP.
 //!
-//! Files are written beside and renamed over the former ones. With releases, the site is `current`, a link to a folder of
-//! `releases/`: the next one is made of hard links to what stays the same, and the link is flipped once it is whole.
+//! Files are written beside and renamed over the former ones. With releases, the site is `current`, a link to a folder
+//! of `releases/`: the next one is made of hard links to what stays the same, and the link is flipped once it is whole.
 
 mod packet;
 mod release;
@@ -140,8 +140,8 @@ impl Sftp {
         placed.with_context(|| format!("cannot write {path}"))
     }
 
-    /// Every file below a folder, by its path from there. Folders of one depth are asked for together, as a far server is
-    /// long to answer.
+    /// Every file below a folder, by its path from there. Folders of one depth are asked for together, as a far server
+    /// is long to answer.
     fn walk(&self, folder: &str) -> anyhow::Result<BTreeMap<String, Kind>> {
         let (mut files, mut folders) = (BTreeMap::new(), vec![String::new()]);
         while !folders.is_empty() {

@@ -1,5 +1,6 @@
-//! The words of SFTP, version 3 (draft-ietf-secsh-filexfer-02), with the extensions of OpenSSH that replace a file in one
-//! step. Requests of several threads share one connection: a thread reads the answers and hands each to who waits for it.
+//! The words of SFTP, version 3 (draft-ietf-secsh-filexfer-02), with the extensions of OpenSSH that replace a file in
+//! one step. Requests of several threads share one connection: a thread reads the answers and hands each to who waits
+//! for it.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, Read, Write};
