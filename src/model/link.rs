@@ -184,27 +184,40 @@ fn from_folder(site: &Site, files: &Files, page: &Page, path: &str) -> Option<Ta
 /// A folder may hold thousands of pages, and each of them a broken link: so many names are compared for a suggestion.
 const MOST_COMPARED: usize = 500;
 
-/// Why a content path of a language, `/actualites/prix`, leads to no page when it is that of one that is not published.
-pub fn hidden(site: &Site, language: usize, written: &str) -> Option<Broken> {
-    let key = written.trim_matches('/').trim_end_matches(".md");
-    let folder = format!("content/{}/{key}", site.config.languages.all[language].code);
-    let files = [format!("{folder}.md"), format!("{folder}/index.md"), format!("{folder}/_index.md")];
-    files.iter().find_map(|file| unpublished(site, &SourcePath::new(file), written))
+/// Why what a page writes, a path from its folder or one from the root of its language, leads to no page when it is that
+/// of one that is not published.
+pub fn hidden_from(site: &Site, page: &Page, written: &str) -> Option<Broken> {
+    let here = SourcePath::join(page.path().parent(), written.trim_end_matches('/'));
+    let here = here.filter(|_| !written.starts_with('/')).and_then(|path| unpublished(site, path.as_str(), written));
+    here.or_else(|| hidden(site, page.language, written))
 }
 
-fn unpublished(site: &Site, source: &SourcePath, written: &str) -> Option<Broken> {
-    site.hidden.get(source).map(|reason| Broken {
+/// Why a content path of a language, `/actualites/prix`, leads to no page when it is that of one that is not published.
+pub fn hidden(site: &Site, language: usize, written: &str) -> Option<Broken> {
+    let code = &site.config.languages.all[language].code;
+    let key = written.trim_matches('/');
+    // An address begins with the language: `/fr/actualites/prix/`.
+    let key = key.strip_prefix(code.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(key);
+    unpublished(site, &format!("content/{code}/{key}"), written)
+}
+
+/// The same of a path in the site's folder, with `.md` or without.
+fn unpublished(site: &Site, path: &str, written: &str) -> Option<Broken> {
+    let stem = path.trim_end_matches(".md");
+    let files = [format!("{stem}.md"), format!("{stem}/index.md"), format!("{stem}/_index.md")];
+    let reason = files.iter().find_map(|file| site.hidden.get(&SourcePath::new(file)))?;
+    Some(Broken {
         message: format!("`{written}` leads to a page that is not published: {reason}"),
         help: "publish that page, or remove the link".to_owned(),
     })
 }
 
 fn broken(site: &Site, files: &Files, page: &Page, written: &str) -> Broken {
-    let folder = page.path().parent();
-    let source = SourcePath::join(folder, written);
-    if let Some(broken) = source.as_ref().and_then(|source| unpublished(site, source, written)) {
+    if let Some(broken) = hidden_from(site, page, written) {
         return broken;
     }
+    let folder = page.path().parent();
+    let source = SourcePath::join(folder, written);
     let language = &site.config.languages.all[page.language].code;
     let prefix = format!("content/{language}/");
     let name = written.rsplit('/').next().unwrap_or_default();

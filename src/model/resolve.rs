@@ -199,9 +199,8 @@ pub fn reference(
     let target = link::resolve(site, files, page, written);
     let id = match target {
         Ok(Target::Page(id)) => id,
-        Err(broken) if broken.message.contains("not published") => return Err((broken.message, broken.help)),
         _ => {
-            if let Some(broken) = link::hidden(site, page.language, written) {
+            if let Some(broken) = link::hidden_from(site, page, written) {
                 return Err((broken.message, broken.help));
             }
             let keys: Vec<&str> = site

@@ -155,7 +155,7 @@ impl Basis {
             self.styles.contains_key(path) || made.iter().any(|(page, _)| is_asked(&page.asked))
         };
         let exists = |path: &OutputPath| is_made(path) || (beside.exists)(path);
-        let links = links::of_authors(made, Beside { exists: &exists, ..beside });
+        let links = links::of_authors(site, made, Beside { exists: &exists, ..beside });
         for (page, _) in made {
             let source = page.of.map(|id| &site.page(id).source);
             let read = source.into_iter().flat_map(|source| &source.findings);

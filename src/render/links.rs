@@ -16,7 +16,8 @@ use super::broken;
 use super::made::{Delivered, Made};
 use crate::finding::{Finding, OutputPath, rules};
 use crate::html;
-use crate::model::{Site, link, url};
+use crate::model::link::{self, Broken};
+use crate::model::{Site, url};
 use crate::output::Names;
 
 /// What the check gives.
@@ -82,14 +83,14 @@ pub(super) fn check(site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], beside: B
     }
     let mut findings = Vec::new();
     findings.extend(broken.into_iter().map(|(address, pages)| broken::finding(site, &address, &pages)));
-    findings.extend(authors_links(made, &there));
+    findings.extend(authors_links(site, made, &there));
     Checked { findings, referenced }
 }
 
 /// Where the links that authors wrote on these pages lead.
-pub(super) fn of_authors(made: &[(Arc<Made>, Arc<Delivered>)], beside: Beside<'_>) -> Vec<Finding> {
+pub(super) fn of_authors(site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], beside: Beside<'_>) -> Vec<Finding> {
     let there = There::of(made, beside);
-    authors_links(made, &there)
+    authors_links(site, made, &there)
 }
 
 /// The pages that are checked, and what there is beside them.
@@ -233,15 +234,20 @@ fn is_below(site: &Site, path: &str) -> bool {
 }
 
 /// Authors' links to generated pages and to places of pages.
-fn authors_links(made: &[(Arc<Made>, Arc<Delivered>)], there: &There<'_>) -> Vec<Finding> {
+fn authors_links(site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], there: &There<'_>) -> Vec<Finding> {
     // Nothing of a page whose template failed, which has no ids: that was said.
     let mut ids: HashMap<&OutputPath, Option<Vec<String>>> = HashMap::new();
     let mut findings = Vec::new();
     for (page, _) in made.iter().filter(|(page, _)| !page.again) {
         for link in &page.links {
             if !there.has(&link.output) {
-                let message = format!("`{}` leads nowhere", link.written);
-                let help = "write the path of a page's `.md` file, or an address that the site has";
+                let path = link.written.split(['#', '?']).next().unwrap_or_default();
+                let author = site.by_path.get(&page.source).map(|id| site.page(*id));
+                let Broken { message, help } =
+                    author.and_then(|author| link::hidden_from(site, author, path)).unwrap_or_else(|| Broken {
+                        message: format!("`{}` leads nowhere", link.written),
+                        help: "write the path of a page's `.md` file, or an address that the site has".to_owned(),
+                    });
                 findings.push(Finding::new(&rules::LINK_BROKEN, link.place.clone(), message).help(help));
                 continue;
             }
