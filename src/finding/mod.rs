@@ -8,11 +8,13 @@ mod path;
 mod place;
 mod rule;
 pub mod rules;
+mod suggest;
 
 pub use path::{OutputPath, SourcePath};
 pub use place::{Location, Place, locate};
 pub(crate) use place::{put, spans};
 pub use rule::{Criterion, Rule};
+pub use suggest::did_you_mean;
 
 use serde::{Deserialize, Serialize};
 
@@ -104,22 +106,6 @@ pub enum Language {
     English,
     /// French.
     French,
-}
-
-/// "did you mean `x`?" when one of `known` is close to `word`, else nothing.
-///
-/// Close means a Damerau-Levenshtein distance of at most a third of the word's length.
-pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let written = word;
-    let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
-    known
-        .into_iter()
-        .filter(|name| *name != written && name.chars().count().abs_diff(word.chars().count()) <= limit)
-        .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| format!("did you mean `{name}`?"))
 }
 
 /// Sorts findings into their one stable order (place, then rule, then message) and drops repeats.

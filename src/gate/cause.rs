@@ -45,12 +45,22 @@ pub(super) fn of_few(
 fn causes<'a>(judged: &[Judged<'a>], traces: &'a BTreeMap<OutputPath, Trace>) -> BTreeMap<Key<'a>, Vec<Seen<'a>>> {
     let traces: FxHashMap<&OutputPath, &Trace> = traces.iter().collect();
     let mut causes: BTreeMap<Key<'_>, Vec<Seen<'_>>> = BTreeMap::new();
-    let see = |&Judged { page, found, also }: &Judged<'a>| {
-        let trace = traces.get(page).copied();
-        let origin = trace.zip(found.span.as_ref()).and_then(|(trace, span)| trace.origins.at(span.start));
-        Seen { page, trace, origin, found, also }
+    // The origins of a page are unpacked once: it may have thousands of faults.
+    let of_page = |judged: &[Judged<'a>]| -> Vec<Seen<'a>> {
+        let trace = traces.get(judged[0].page).copied();
+        let origins: Vec<Origin> = trace.into_iter().flat_map(|trace| trace.origins.iter()).collect();
+        let origin = |byte: usize| {
+            let after = origins.partition_point(|origin| origin.at as usize <= byte);
+            origins[..after].last().cloned()
+        };
+        let see = |&Judged { page, found, also }: &Judged<'a>| {
+            let origin = found.span.as_ref().and_then(|span| origin(span.start));
+            Seen { page, trace, origin, found, also }
+        };
+        judged.iter().map(see).collect()
     };
-    for seen in judged.par_iter().map(see).collect::<Vec<_>>() {
+    let pages = judged.par_chunk_by(|one, next| one.page == next.page);
+    for seen in pages.flat_map_iter(of_page).collect::<Vec<_>>() {
         let mark = seen.origin.as_ref().and_then(|origin| origin.mark);
         let key = Key { rule: seen.found.rule.id, outcome: seen.found.outcome, mark };
         causes.entry(key).or_default().push(seen);

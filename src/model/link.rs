@@ -181,9 +181,6 @@ fn from_folder(site: &Site, files: &Files, page: &Page, path: &str) -> Option<Ta
     }
 }
 
-/// A folder may hold thousands of pages, and each of them a broken link: so many names are compared for a suggestion.
-const MOST_COMPARED: usize = 500;
-
 /// Why what a page writes, a path from its folder or one from the root of its language, leads to no page when it is that
 /// of one that is not published.
 pub fn hidden_from(site: &Site, page: &Page, written: &str) -> Option<Broken> {
@@ -233,7 +230,6 @@ fn broken(site: &Site, files: &Files, page: &Page, written: &str) -> Broken {
                 .map(|(path, _)| path)
                 .filter(|path| path.parent() == base)
                 .map(SourcePath::name)
-                .take(MOST_COMPARED)
                 .collect();
             did_you_mean(name, near.iter().copied()).map(|text| {
                 let found = text.split('`').nth(1).unwrap_or_default();
