@@ -1,6 +1,7 @@
 //! A body's holes filled: links, pictures and blocks, each fault at the author's own line and column.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -367,7 +368,7 @@ fn says(html: &str, format: &str) -> bool {
 }
 
 /// The finding for a fragment that its page does not have.
-pub(super) fn broken_fragment(link: &Link, ids: &[String]) -> Finding {
+pub(super) fn broken_fragment(link: &Link, ids: &BTreeSet<String>) -> Finding {
     let help = did_you_mean(&link.fragment, ids.iter().map(String::as_str)).unwrap_or_else(|| {
         "write the id of a heading of that page: its words in lower case, without accents, joined by `-`".to_owned()
     });

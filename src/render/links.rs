@@ -236,7 +236,7 @@ fn is_below(site: &Site, path: &str) -> bool {
 /// Authors' links to generated pages and to places of pages.
 fn authors_links(site: &Site, made: &[(Arc<Made>, Arc<Delivered>)], there: &There<'_>) -> Vec<Finding> {
     // Nothing of a page whose template failed, which has no ids: that was said.
-    let mut ids: HashMap<&OutputPath, Option<Vec<String>>> = HashMap::new();
+    let mut ids: HashMap<&OutputPath, Option<BTreeSet<String>>> = HashMap::new();
     let mut findings = Vec::new();
     for (page, _) in made.iter().filter(|(page, _)| !page.again) {
         for link in &page.links {

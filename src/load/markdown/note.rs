@@ -19,6 +19,8 @@ pub(super) struct Notes {
     defined: BTreeMap<String, Definition>,
     /// In the order of the first calls.
     called: Vec<Called>,
+    /// The place among these of each label.
+    places: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -47,11 +49,12 @@ impl Notes {
     /// The HTML of a call of the note `label`.
     pub(super) fn call(&mut self, label: &str, sheet: &Sheet<'_>, ids: &mut Ids) -> String {
         let label = label.to_lowercase();
-        let place = self.called.iter().position(|called| called.label == label);
-        let place = place.unwrap_or_else(|| {
-            let id = ids.make(&format!("n{}", self.called.len() + 1));
+        let place = self.places.get(&label).copied().unwrap_or_else(|| {
+            let place = self.called.len();
+            let id = ids.make(&format!("n{}", place + 1));
+            self.places.insert(label.clone(), place);
             self.called.push(Called { label, id, calls: Vec::new() });
-            self.called.len() - 1
+            place
         });
         let number = place + 1;
         let called = &mut self.called[place];

@@ -61,6 +61,11 @@ impl Ids {
         ids
     }
 
+    /// Whether the page has the id already.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.taken.contains(id)
+    }
+
     /// An id made from `base`, which nothing else on the page has.
     pub(super) fn make(&mut self, base: &str) -> String {
         let base = if base.is_empty() { "section" } else { base };

@@ -286,7 +286,7 @@ impl<'a, 's> Writer<'a, 's> {
         if frame.raw && self.sheet.options.raw_html == RawHtml::Sanitise {
             sanitise::body(&mut frame.body);
             for id in sanitise::ids(&frame.body.html) {
-                if !self.ids.order.iter().any(|known| known == id) {
+                if !self.ids.has(id) {
                     self.ids.claim(id);
                 }
             }
