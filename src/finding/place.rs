@@ -63,64 +63,72 @@ impl Location {
     /// The locations of some spans in `text`, the sooner had the more they come in its order.
     pub fn all<'s>(text: &str, spans: impl IntoIterator<Item = &'s Range<usize>>) -> Vec<Self> {
         let mut cursor = Cursor::of(text);
-        // Many may be on one long line, whose text is kept once.
-        let mut last: Option<Word> = None;
-        let located = spans.into_iter().map(|span| {
-            let mut location = cursor.location(span);
-            match &last {
-                Some(text) if *text == location.text => location.text = text.clone(),
-                _ => last = Some(location.text.clone()),
-            }
-            location
-        });
-        located.collect()
+        spans.into_iter().map(|span| cursor.location(span)).collect()
     }
 }
 
-/// A place in a text with its line, from which later ones are found without counting again.
+/// A spot in a text, from which later ones are found without counting again.
 struct Cursor<'t> {
     text: &'t str,
+    spot: Spot,
+    /// The last line that was asked for, by where it begins: many may ask for one that is long.
+    known: Option<(usize, Word)>,
+}
+
+#[derive(Clone, Copy)]
+struct Spot {
     at: usize,
     /// The line that it is in, from 1, and where that begins.
     line: usize,
     start: usize,
+    /// The column, from 1, in characters.
+    column: usize,
+}
+
+impl Spot {
+    /// The beginning of a text.
+    const FIRST: Self = Self { at: 0, line: 1, start: 0, column: 1 };
+
+    /// The spot of a later byte of the same text.
+    fn on(self, text: &str, at: usize) -> Self {
+        let passed = &text[self.at..at];
+        let line = self.line + memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+        match memchr::memrchr(b'\n', passed.as_bytes()) {
+            Some(last) => {
+                let start = self.at + last + 1;
+                Self { at, line, start, column: 1 + text[start..at].chars().count() }
+            }
+            None => Self { at, line, start: self.start, column: self.column + passed.chars().count() },
+        }
+    }
 }
 
 impl<'t> Cursor<'t> {
-    /// The beginning of a text.
     fn of(text: &'t str) -> Self {
-        Self { text, at: 0, line: 1, start: 0 }
+        Self { text, spot: Spot::FIRST, known: None }
     }
 
-    /// Goes to a byte; from the beginning when it is before.
-    fn go(&mut self, at: usize) {
-        if at < self.at {
-            *self = Self::of(self.text);
-        }
-        let passed = &self.text.as_bytes()[self.at..at];
-        self.line += memchr::memchr_iter(b'\n', passed).count();
-        if let Some(last) = memchr::memrchr(b'\n', passed) {
-            self.start = self.at + last + 1;
-        }
-        self.at = at;
-    }
-
-    /// Line and column, from 1, the column in characters.
-    fn line_column(&self) -> (usize, usize) {
-        (self.line, self.text[self.start..self.at].chars().count() + 1)
-    }
-
+    /// The location of a span; one that is before the last is counted from the beginning.
     fn location(&mut self, span: &Range<usize>) -> Location {
         let start = floor(self.text, span.start);
-        self.go(start);
-        let (line, column) = self.line_column();
-        let rest = &self.text[self.start..];
+        let from = if start < self.spot.at { Spot::FIRST } else { self.spot };
+        self.spot = from.on(self.text, start);
+        let Spot { line, column, .. } = self.spot;
+        let end = self.spot.on(self.text, floor(self.text, span.end).max(start));
+        Location { line, column, end_line: end.line, end_column: end.column, text: self.line() }
+    }
+
+    /// The text of the line that it is in.
+    fn line(&mut self) -> Word {
+        let start = self.spot.start;
+        if let Some((_, text)) = self.known.as_ref().filter(|(known, _)| *known == start) {
+            return text.clone();
+        }
+        let rest = &self.text[start..];
         let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
         let text = Word::from(rest[..end].trim_end_matches('\r'));
-        let mut last = Cursor { ..*self };
-        last.go(floor(self.text, span.end).max(start));
-        let (end_line, end_column) = last.line_column();
-        Location { line, column, end_line, end_column, text }
+        self.known = Some((start, text.clone()));
+        text
     }
 }
 

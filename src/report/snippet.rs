@@ -11,6 +11,9 @@ use crate::finding::Location;
 const WIDTH: usize = 120;
 /// Widest text that is kept before the fault when a line is cut.
 const BEFORE: usize = 40;
+/// Of a line that is longer still, as a page may be that is all on one line, only so many characters before the fault
+/// and twice as many from there on are looked at.
+const NEAR: usize = 1_000;
 /// What stands for the text that was cut.
 const CUT: &str = "…";
 /// What a tab is shown as.
@@ -29,23 +32,44 @@ pub(super) struct Snippet {
 
 /// The line of `location`; of a fault on several lines, the part on the first one.
 pub(super) fn snippet(location: &Location) -> Snippet {
-    let (line, cells) = cells(&location.text);
     let start_char = location.column.saturating_sub(1);
     let end_char = if location.end_line > location.line { usize::MAX } else { location.end_column.saturating_sub(1) };
+    let Part { text: part, first, rest } = near(&location.text, start_char);
+    let (start_char, end_char) = (start_char - first, end_char.saturating_sub(first));
+    let (line, cells) = cells(part);
     let start = cells.partition_point(|cell| cell.first + cell.chars <= start_char);
     let end = cells.partition_point(|cell| cell.first < end_char).max(start);
     let shown = window(&cells, start, end);
     let mut text = String::new();
-    if shown.start > 0 {
+    if shown.start > 0 || first > 0 {
         text.push_str(CUT);
     }
     let indent = text.width() + width(&cells[shown.start..start]);
     text.extend(cells[shown.start..shown.end].iter().map(|cell| &line[cell.at.clone()]));
-    if shown.end < cells.len() {
+    if shown.end < cells.len() || !rest.is_empty() {
         text.push_str(CUT);
     }
     let text = text.trim_end().to_owned();
     Snippet { text, indent, carets: width(&cells[start..end.min(shown.end)]).max(1) }
+}
+
+/// A part of a line, from its character `first` on, and what follows it.
+struct Part<'a> {
+    text: &'a str,
+    first: usize,
+    rest: &'a str,
+}
+
+/// The part of a line that is near one of its characters: the whole of most.
+fn near(line: &str, char: usize) -> Part<'_> {
+    let mut chars = line.chars();
+    let first = char.saturating_sub(NEAR);
+    let is_there = line.len() > 4 * NEAR && (first == 0 || chars.nth(first - 1).is_some());
+    let (from, first) = if is_there { (chars.as_str(), first) } else { (line, 0) };
+    let end = is_there.then(|| from.char_indices().nth(3 * NEAR)).flatten();
+    let length = end.map_or(from.len(), |(at, _)| at);
+    let (text, rest) = from.split_at(length);
+    Part { text, first, rest }
 }
 
 /// What a terminal shows as one thing: a character with the marks that combine with it.
@@ -207,6 +231,20 @@ mod tests {
         assert_eq!((start.indent, start.carets, start.text.width()), (0, 5, WIDTH - 1));
         let end = of(&format!("{} FAULT", "a".repeat(300)), "FAULT");
         assert_eq!((end.indent, end.carets, end.text.width()), (114, 5, WIDTH - 1));
+    }
+
+    #[test]
+    fn a_page_on_one_line_is_shown_as_any_long_line() {
+        for (before, after) in [(3_000, 9_000), (9_000, 3_000), (9_000, 9_000), (0, 9_000), (9_000, 0)] {
+            let of_line = |before: usize, after: usize| {
+                let line = format!("{} FAULT {}", "é".repeat(before), "日".repeat(after));
+                snippet(&Location::of(&line, &(2 * before + 1..2 * before + 6)))
+            };
+            assert_eq!(of_line(before, after), of_line(before.min(300), after.min(300)), "{before} {after}");
+        }
+        let past =
+            Location { line: 1, column: 40_000, end_line: 1, end_column: 2, text: "a".repeat(9_000).as_str().into() };
+        assert_eq!(snippet(&past).indent, snippet(&Location { text: "a".repeat(900).as_str().into(), ..past }).indent);
     }
 
     #[test]
