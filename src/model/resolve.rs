@@ -196,32 +196,24 @@ pub fn reference(
     written: &str,
     to: &[String],
 ) -> Result<PageId, (String, String)> {
-    let target = link::resolve(site, files, page, written);
-    let id = match target {
-        Ok(Target::Page(id)) => id,
-        _ => {
-            if let Some(broken) = link::hidden_from(site, page, written) {
-                return Err((broken.message, broken.help));
-            }
-            let keys: Vec<&str> = site
-                .pages
-                .iter()
-                .filter(|other| {
-                    other.language == page.language && (to.is_empty() || to.contains(&other.content_type.name))
-                })
-                .map(|other| other.key.as_str())
-                .collect();
-            let wanted = written.trim_end_matches(".md");
-            let last = wanted.rsplit('/').next().unwrap_or_default();
-            let by_name = keys
-                .iter()
-                .find(|key| key.rsplit('/').next() == Some(last))
-                .map(|key| format!("did you mean `{key}`?"));
-            let help = did_you_mean(wanted, keys.iter().copied())
-                .or(by_name)
-                .unwrap_or_else(|| "write the content path of a page, `/equipe/prenom-nom`".to_owned());
-            return Err((format!("there is no page `{written}`"), help));
+    let Ok(Target::Page(id)) = link::resolve(site, files, page, written) else {
+        if let Some(broken) = link::hidden_from(site, page, written) {
+            return Err((broken.message, broken.help));
         }
+        let keys: Vec<&str> = site
+            .pages
+            .iter()
+            .filter(|other| other.language == page.language && (to.is_empty() || to.contains(&other.content_type.name)))
+            .map(|other| other.key.as_str())
+            .collect();
+        let wanted = written.trim_end_matches(".md");
+        let last = wanted.rsplit('/').next().unwrap_or_default();
+        let by_name =
+            keys.iter().find(|key| key.rsplit('/').next() == Some(last)).map(|key| format!("did you mean `{key}`?"));
+        let help = did_you_mean(wanted, keys.iter().copied())
+            .or(by_name)
+            .unwrap_or_else(|| "write the content path of a page, `/equipe/prenom-nom`".to_owned());
+        return Err((format!("there is no page `{written}`"), help));
     };
     let found = &site.page(id).content_type.name;
     if to.is_empty() || to.contains(found) {
