@@ -282,6 +282,27 @@ fn what_left_goes_late_when_hashed_and_a_former_release_comes_back_whole() {
 }
 
 #[test]
+fn the_same_files_published_again_at_one_moment_are_one_release() {
+    let server = Server::start(false);
+    let target = server.client(1, "secret");
+    let (first, second) = (site(4, "a", &[]), site(4, "b", &[1]));
+    server.put("others/notes.txt", "mine");
+    let adopt = Orders { lifted: [Guard::Adopt].into(), ..orders(0) };
+    let published = |output: &Output| publish(&target, output, &adopt).expect("published").plan.next;
+    let one = published(&first);
+    let again = published(&first);
+    assert_eq!((again.release, again.releases), (one.release.clone(), Vec::new()));
+    let other = published(&second);
+    assert_eq!(other.releases, [one.release.as_str()]);
+    let back = published(&first);
+    assert_eq!((back.release, back.releases), (one.release, vec![other.release.clone()]));
+    assert_holds(&server, &first, "after the return");
+    let former = run::former(&target, &other.release).expect("a release");
+    run::publish(&target, &former, &orders(1), &|_, _, _| {}).expect("returned");
+    assert_holds(&server, &second, "after another");
+}
+
+#[test]
 fn guards_refuse_and_nothing_is_sent() {
     let server = Server::start(true);
     let target = server.client(1, "secret");

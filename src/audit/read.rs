@@ -9,9 +9,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Audit, FILE, Link, Results, Standard};
-use crate::config::{Languages, Localized, localized_node};
+use crate::config::{Languages, Localized, localized, localized_node};
 use crate::data::{Node, Reader, Value, recover_toml, table_of};
-use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
+use crate::finding::{Finding, Place, SourcePath, rules};
 
 /// Reads the text of a file of the site, to find the grid.
 pub type Text<'a> = &'a dyn Fn(&SourcePath) -> Option<Arc<str>>;
@@ -118,19 +118,7 @@ impl Reading<'_> {
 
     /// Text for people: one for all languages, or a table by language.
     fn prose(&self, reader: &Reader<'_>, key: &'static str) -> Localized {
-        reader.node(key).map_or_else(Localized::default, |node| self.prose_of(reader, key, node))
-    }
-
-    fn prose_of(&self, reader: &Reader<'_>, key: &str, node: &Node) -> Localized {
-        if let Value::Table(table) = &node.value {
-            let codes = || self.languages.all.iter().map(|language| language.code.as_str());
-            for entry in table.0.iter().filter(|entry| !codes().any(|code| code == entry.key)) {
-                let message = format!("`{}` is not a language of the site", entry.key);
-                let all = || format!("the languages are `{}`", codes().collect::<Vec<_>>().join("`, `"));
-                reader.report(entry.span.clone(), message, did_you_mean(&entry.key, codes()).unwrap_or_else(all));
-            }
-        }
-        localized_node(reader, key, node)
+        localized(reader, key, self.languages)
     }
 
     /// A list of texts for people.
@@ -138,7 +126,7 @@ impl Reading<'_> {
         match reader.node(key) {
             None => Vec::new(),
             Some(Node { value: Value::List(nodes), .. }) => {
-                nodes.iter().map(|node| self.prose_of(reader, key, node)).collect()
+                nodes.iter().map(|node| localized_node(reader, key, node, self.languages)).collect()
             }
             Some(node) => reader.wrong(key, node, "a list of texts").unwrap_or_default(),
         }

@@ -12,7 +12,6 @@ pub mod rules;
 mod run;
 pub mod site;
 mod spent;
-pub mod subtag;
 pub mod words;
 
 pub use page::Page;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Localized, localized};
+use super::{Languages, Localized, localized};
 use crate::data::{Node, Reader, Value};
 use crate::finding::{Place, SourcePath};
 
@@ -22,9 +22,9 @@ pub struct Alert {
 }
 
 /// Reads `[alert]`.
-pub(super) fn read(reader: &Reader<'_>, path: &SourcePath) -> Option<Alert> {
+pub(super) fn read(reader: &Reader<'_>, path: &SourcePath, languages: &Languages) -> Option<Alert> {
     let fields = reader.table("alert")?;
-    let [text, url, label] = ["text", "url", "label"].map(|key| localized(&fields, key));
+    let [text, url, label] = ["text", "url", "label"].map(|key| localized(&fields, key, languages));
     let span = |key: &'static str| -> Range<usize> { fields.node(key).map_or(0..0, |node| node.span.clone()) };
     let table = || reader.entry("alert").map_or(0..0, |entry| entry.span.clone());
     if text.is_empty() {

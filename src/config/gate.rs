@@ -47,14 +47,7 @@ pub(super) fn rules(reader: &Reader<'_>) -> Vec<RuleSetting> {
                 fields.finish();
                 (word, reason)
             }
-            Value::Text(text) => {
-                let word = SEVERITIES.iter().copied().find(|word| word == text);
-                if word.is_none() {
-                    let _: Option<()> = reader.wrong(&entry.key, &entry.node, "one of `error`, `warning`, `off`");
-                }
-                (word, String::new())
-            }
-            _ => (reader.wrong(&entry.key, &entry.node, "one of `error`, `warning`, `off`"), String::new()),
+            _ => (reader.word(&entry.key, &entry.node, SEVERITIES), String::new()),
         };
         let Some(word) = word else { continue };
         let severity = match word {
@@ -76,7 +69,12 @@ pub(super) fn acknowledgements(reader: &Reader<'_>) -> Vec<Acknowledgement> {
             if node.is_none() {
                 fields.report(span.clone(), format!("`{key}` is missing here"), NEEDED);
             }
-            fields.text(key).filter(|text| !text.trim().is_empty())
+            let text = fields.text(key)?;
+            let is_empty = text.trim().is_empty();
+            if is_empty && let Some(node) = node {
+                fields.report(node.span.clone(), format!("`{key}` is empty"), NEEDED);
+            }
+            (!is_empty).then_some(text)
         };
         let (rule, reason) = (needed("rule"), needed("reason"));
         let date = date(&fields, fields.node("date"), &span);

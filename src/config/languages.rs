@@ -1,8 +1,10 @@
 //! `[languages]`: the site's languages, their direction, names, titles and menus.
 
+use std::ops::Range;
+
 use super::Localized;
-use crate::data::{Entry, Node, Reader, Value};
-use crate::finding::{Place, SourcePath};
+use crate::data::{Entry, Node, Reader, Value, subtag};
+use crate::finding::{Place, SourcePath, did_you_mean};
 
 /// The site's languages; there is always at least one.
 #[derive(Clone, Debug)]
@@ -22,6 +24,16 @@ impl Languages {
     /// The default language.
     pub fn default_language(&self) -> &Language {
         &self.all[self.default]
+    }
+
+    /// Reports that a code is none of the site's languages.
+    fn refuse(&self, reader: &Reader<'_>, code: &str, span: Range<usize>) {
+        let codes = || self.all.iter().map(|language| language.code.as_str());
+        let all = || format!("the languages are `{}`", codes().collect::<Vec<_>>().join("`, `"));
+        // Codes of languages are so short that each is near another: one that exists is meant.
+        let meant = if subtag::is_tag(code) { None } else { did_you_mean(code, codes()) };
+        let help = meant.unwrap_or_else(all);
+        reader.report(span, format!("`{}` is not a language of the site", code.escape_debug()), help);
     }
 
     /// Whether the site has more than one language.
@@ -51,7 +63,18 @@ pub struct Language {
     /// language's words and with a notice.
     pub fallback: bool,
     /// `[[languages.fr.menus.NAME]]`.
-    pub menus: Vec<(String, Vec<MenuEntry>)>,
+    pub menus: Vec<Menu>,
+}
+
+/// A menu of a language.
+#[derive(Clone, Debug)]
+pub struct Menu {
+    /// The name that templates show it by.
+    pub name: String,
+    /// Where that is in `osier.toml`.
+    pub place: Place,
+    /// Its entries.
+    pub entries: Vec<MenuEntry>,
 }
 
 /// The direction of a script.
@@ -106,6 +129,11 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
             let _: Option<()> = reader.wrong(&entry.key, &entry.node, "a table");
             continue;
         };
+        if !subtag::is_tag(&entry.key) {
+            let message = format!("`{}` is not a language", entry.key.escape_debug());
+            let help = "write its code, the shortest there is, with its region or without: `fr`, `pt-BR`, `gsw`";
+            reader.report(entry.span.clone(), message, help);
+        }
         let fields = reader.of(table);
         let direction = match fields.choice("direction", &["ltr", "rtl"]) {
             Some("rtl") => Direction::Rtl,
@@ -115,7 +143,12 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
         let menus = match fields.table("menus") {
             None => Vec::new(),
             Some(menus) => {
-                menus.entries().iter().map(|menu| (menu.key.clone(), menu_entries(menu, path, &menus))).collect()
+                let menu = |entry: &Entry| Menu {
+                    name: entry.key.clone(),
+                    place: Place::at(path, entry.span.clone()),
+                    entries: menu_entries(entry, path, &menus),
+                };
+                menus.entries().iter().map(menu).collect()
             }
         };
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -162,14 +195,13 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
         }
     }
     let found = default.map(|code| all.iter().position(|language| language.code == code));
+    let languages = Languages { default: found.flatten().unwrap_or(0), all };
     if found == Some(None)
         && let Some(node) = reader.node("default_language")
     {
-        let codes: Vec<&str> = all.iter().map(|language| language.code.as_str()).collect();
-        let message = format!("`{}` is not a language of the site", default.unwrap_or_default());
-        reader.report(node.span.clone(), message, format!("the languages are `{}`", codes.join("`, `")));
+        languages.refuse(reader, default.unwrap_or_default(), node.span.clone());
     }
-    Languages { default: found.flatten().unwrap_or(0), all }
+    languages
 }
 
 fn menu_entries(entry: &Entry, path: &SourcePath, reader: &Reader<'_>) -> Vec<MenuEntry> {
@@ -196,16 +228,19 @@ fn menu_entries(entry: &Entry, path: &SourcePath, reader: &Reader<'_>) -> Vec<Me
     menu
 }
 
-/// Reads a text that may be one for all languages or a table by language.
-pub fn localized(reader: &Reader<'_>, key: &'static str) -> Localized {
-    reader.node(key).map_or_else(Localized::default, |node| localized_node(reader, key, node))
+/// Reads a text that may be one for all languages or a table by language of the site.
+pub fn localized(reader: &Reader<'_>, key: &'static str, languages: &Languages) -> Localized {
+    reader.node(key).map_or_else(Localized::default, |node| localized_node(reader, key, node, languages))
 }
 
 /// The same for a value that is found already.
-pub fn localized_node(reader: &Reader<'_>, key: &str, node: &Node) -> Localized {
+pub fn localized_node(reader: &Reader<'_>, key: &str, node: &Node, languages: &Languages) -> Localized {
     match &node.value {
         Value::Text(text) => Localized::same(text),
         Value::Table(table) => {
+            for entry in table.0.iter().filter(|entry| languages.get(&entry.key).is_none()) {
+                languages.refuse(reader, &entry.key, entry.span.clone());
+            }
             let texts = table.0.iter().filter_map(|entry| match &entry.node.value {
                 Value::Text(text) => Some((entry.key.clone(), text.clone())),
                 _ => reader.wrong(&entry.key, &entry.node, "text in quotes"),

@@ -23,7 +23,7 @@ pub use budgets::{Bounds, Budgets, ClassBudget, Figure, Limits, PathBudget, Tole
 pub use carbon::{Carbon, Electricity};
 pub use gate::{Acknowledgement, RuleSetting};
 pub use headers::HeaderRule;
-pub use languages::{Direction, Language, Languages, MenuEntry, localized, localized_node};
+pub use languages::{Direction, Language, Languages, Menu, MenuEntry, localized, localized_node};
 pub use organization::Organization;
 pub use parse::parse;
 pub use pictures::{Effort, Fallback, Pictures};
@@ -35,7 +35,7 @@ pub use styles::{Styles, Unused};
 pub use taxonomies::{Source, Taxonomy};
 
 use crate::data::Table;
-use crate::finding::SourcePath;
+use crate::finding::{Place, SourcePath};
 
 /// The name of the configuration file, at the root of a site, when no other is asked for.
 pub const FILE: &str = "osier.toml";
@@ -118,6 +118,8 @@ impl Localized {
 pub struct Theme {
     /// `name`: a folder of `themes/`, or the embedded theme `estran`.
     pub name: String,
+    /// Where `name` is written.
+    pub place: Place,
     /// Every other key of `[theme]`: the theme's settings (brand colour, typography…), and under `colors` the tokens
     /// that the site sets by hand. `theme.toml` says which there are.
     pub settings: Table,

@@ -1,6 +1,6 @@
 //! `[organization]`: who publishes the site, for the footer, the legal pages and structured data.
 
-use crate::data::{Reader, Value};
+use crate::data::{Reader, Value, contact};
 
 /// The publisher of the site. Every key is optional; what is there is shown.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +46,13 @@ pub(super) fn read(reader: &Reader<'_>) -> Organization {
     let texts = Organization::KEYS.iter().filter_map(|(key, _)| {
         let node = fields.node(key)?;
         match &node.value {
-            Value::Text(text) => Some((*key, text.clone())),
+            Value::Text(text) => {
+                if let Some((what, example)) = fault(key, text) {
+                    let message = format!("`{}` is not {what}", text.escape_debug());
+                    fields.report(node.span.clone(), message, format!("write it as in `{example}`"));
+                }
+                Some((*key, text.clone()))
+            }
             Value::Integer(number) => Some((*key, number.to_string())),
             _ => fields.wrong(key, node, "text in quotes"),
         }
@@ -62,4 +68,14 @@ pub(super) fn read(reader: &Reader<'_>) -> Organization {
     let organization = Organization { texts, identifiers: pairs("identifiers"), links: pairs("links") };
     fields.finish();
     organization
+}
+
+/// What a text cannot be though its key says so, and one that is. An empty one is none.
+fn fault(key: &str, text: &str) -> Option<(&'static str, &'static str)> {
+    match key {
+        _ if text.trim().is_empty() => None,
+        "email" if !contact::is_email(text) => Some(("an e-mail address", "contact@example.org")),
+        "phone" if !contact::is_phone(text) => Some(("a telephone number", "+33 5 36 49 12 34")),
+        _ => None,
+    }
 }

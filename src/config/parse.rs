@@ -9,7 +9,7 @@ use super::{
     languages, localized, organization, pictures, publish, secrets, security, styles, taxonomies,
 };
 use crate::data::{Reader, Table, Value, table_of};
-use crate::finding::{Finding, SourcePath, did_you_mean, rules};
+use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
 
 /// Reads the text of the configuration at `path`. A broken one still gives a usable value, with its findings, so that
 /// the faults of the content are reported in the same run.
@@ -39,15 +39,15 @@ fn read(reader: &Reader<'_>, path: &SourcePath) -> Config {
     let languages = languages::read(reader.named("languages"), default.as_deref(), path, reader);
     Config {
         path: path.clone(),
-        title: localized(reader, "title"),
-        description: localized(reader, "description"),
+        title: localized(reader, "title", &languages),
+        description: localized(reader, "description", &languages),
         base_url: base_url(reader),
         time_zone: time_zone(reader),
-        languages,
-        theme: theme(reader),
+        theme: theme(reader, path),
         organization: organization::read(reader),
-        alert: alert::read(reader, path),
-        taxonomies: taxonomies::read(reader),
+        alert: alert::read(reader, path, &languages),
+        taxonomies: taxonomies::read(reader, &languages),
+        languages,
         permalinks: permalinks(reader),
         feeds: feeds(reader),
         markdown: markdown(reader),
@@ -125,13 +125,14 @@ fn time_zone(reader: &Reader<'_>) -> jiff::tz::TimeZone {
     })
 }
 
-fn theme(reader: &Reader<'_>) -> Theme {
+fn theme(reader: &Reader<'_>, path: &SourcePath) -> Theme {
     let Some(fields) = reader.table("theme") else {
-        return Theme { name: "estran".to_owned(), settings: Table::default() };
+        return Theme { name: "estran".to_owned(), place: Place::file(path), settings: Table::default() };
     };
     let name = theme_name(&fields).unwrap_or_else(|| "estran".to_owned());
     let settings = fields.entries().iter().filter(|entry| entry.key != "name").cloned().collect();
-    Theme { name, settings: Table(settings) }
+    let place = fields.node("name").map_or_else(|| Place::file(path), |node| Place::at(path, node.span.clone()));
+    Theme { name, place, settings: Table(settings) }
 }
 
 /// The name of the theme: a folder of `themes/`, never one above it.
@@ -177,7 +178,7 @@ fn feeds(reader: &Reader<'_>) -> Feeds {
     let mut feeds = Feeds { formats: vec!["atom"], limit: 20, content: FeedContent::Summary };
     if let Some(fields) = reader.table("feeds") {
         feeds.formats = fields.choices("formats", &["atom", "json"]).unwrap_or(feeds.formats);
-        feeds.limit = fields.count("limit").unwrap_or(feeds.limit);
+        feeds.limit = fields.count_within("limit", 1..=1_000).unwrap_or(feeds.limit);
         if fields.choice("content", &["summary", "full"]) == Some("full") {
             feeds.content = FeedContent::Full;
         }

@@ -1,5 +1,7 @@
 //! `[pictures]`: how pictures are made, and how heavy they may be.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::data::Reader;
@@ -70,8 +72,8 @@ impl Default for Pictures {
 }
 
 pub(super) fn read(reader: &Reader<'_>) -> Pictures {
-    /// The most kilobytes that may be allowed.
-    const MOST: usize = 100_000;
+    /// The kilobytes that may be allowed.
+    const KILOBYTES: RangeInclusive<usize> = 1..=100_000;
     let mut pictures = Pictures::default();
     if let Some(fields) = reader.table("pictures") {
         pictures.formats = fields.choices("formats", &["avif", "webp"]).unwrap_or(pictures.formats);
@@ -80,7 +82,14 @@ pub(super) fn read(reader: &Reader<'_>) -> Pictures {
         }
         pictures.score = score(&fields, "score").unwrap_or(pictures.score);
         pictures.least = score(&fields, "least").unwrap_or(pictures.least);
-        let bytes = |key| fields.count(key).map(|kilobytes| kilobytes.clamp(1, MOST) as u32 * 1000);
+        if pictures.least > pictures.score {
+            let message =
+                format!("`least` is {} and `score` {}: it cannot be the higher", pictures.least, pictures.score);
+            let span = fields.node("least").or(fields.node("score")).map_or(0..0, |node| node.span.clone());
+            fields.report(span, message, "write how far a picture that is too heavy may go down below `score`");
+            pictures.least = pictures.score;
+        }
+        let bytes = |key| fields.count_within(key, KILOBYTES).map(|kilobytes| kilobytes as u32 * 1000);
         pictures.max = bytes("max").unwrap_or(pictures.max);
         pictures.animated = bytes("animated").map_or(pictures.animated, u64::from);
         fields.finish();

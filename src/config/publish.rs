@@ -124,12 +124,7 @@ fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
         }
         None => None,
     };
-    let parallel = fields.count("parallel").unwrap_or(8);
-    if !(1..=64).contains(&parallel)
-        && let Some(node) = fields.node("parallel")
-    {
-        fields.report(node.span.clone(), "`parallel` is out of range", "write a number from 1 to 64");
-    }
+    let parallel = fields.count_within("parallel", 1..=64).unwrap_or(8);
     let url = fields.text("url").filter(|url| {
         if !is_web(url)
             && let Some(node) = fields.node("url")
@@ -146,10 +141,10 @@ fn destination(reader: &Reader<'_>, entry: &Entry) -> Option<Destination> {
     let purge = purge::read(&fields, entry);
     let destination = kind.map(|kind| Destination {
         name: entry.key.clone(),
-        grace_days: fields.count("grace_days").and_then(|days| u32::try_from(days).ok()).unwrap_or(7).min(3650),
+        grace_days: fields.count_within("grace_days", 0..=3650).map_or(7, |days| days as u32),
         keep: fields.count("keep").unwrap_or(5),
         max_deletes: fields.count("max_deletes").unwrap_or(256),
-        parallel: parallel.clamp(1, 64),
+        parallel,
         verify: verify.unwrap_or(url.is_some() || !matches!(kind, Kind::Folder { .. })),
         url,
         purge,
@@ -199,7 +194,7 @@ fn sftp(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
     let path = needed(fields, entry, "path", "path = \"/srv/www/site\"")?;
     let user = fields.text("user");
     let host_key = fields.text("host_key");
-    let port = fields.count("port");
+    let port = fields.count_within("port", 1..=65535);
     let releases = fields.bool("releases").unwrap_or_default();
     let wrong = |key: &'static str, message: String, help: &str| {
         let span = fields.node(key).map_or(entry.span.clone(), |node| node.span.clone());
@@ -232,11 +227,8 @@ fn sftp(fields: &Reader<'_>, entry: &Entry) -> Option<Kind> {
         wrong("host_key", format!("`{}` is not a key of a server", shown(key)), help);
         is_sound = false;
     }
-    if port.is_some_and(|port| !(1..=65535).contains(&port)) {
-        wrong("port", "`port` is out of range".to_owned(), "write a number from 1 to 65535");
-        is_sound = false;
-    }
-    let port = port.and_then(|port| u16::try_from(port).ok());
+    is_sound &= port.is_some() || fields.node("port").is_none();
+    let port = port.map(|port| port as u16);
     is_sound.then_some(Kind::Sftp { host, port, user, path, host_key, releases })
 }
 

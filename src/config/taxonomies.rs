@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{Localized, languages::localized};
+use super::{Languages, Localized, localized};
 use crate::data::{Reader, Value};
 
 /// One taxonomy: `[taxonomies.themes]`.
@@ -43,7 +43,7 @@ impl fmt::Display for Source {
 }
 
 /// Reads `[taxonomies]`.
-pub(super) fn read(reader: &Reader<'_>) -> Vec<Taxonomy> {
+pub(super) fn read(reader: &Reader<'_>, languages: &Languages) -> Vec<Taxonomy> {
     let mut taxonomies = Vec::new();
     for entry in reader.named("taxonomies") {
         let Value::Table(table) = &entry.node.value else {
@@ -53,8 +53,8 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Taxonomy> {
         let fields = reader.of(table);
         taxonomies.push(Taxonomy {
             name: entry.key.clone(),
-            title: localized(&fields, "title"),
-            slug: localized(&fields, "slug"),
+            title: localized(&fields, "title", languages),
+            slug: slug(&fields, languages),
             tree: fields.bool("tree").unwrap_or_default(),
             paginate: fields.count("paginate").unwrap_or_default(),
             feed: fields.bool("feed").unwrap_or_default(),
@@ -63,6 +63,24 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Taxonomy> {
         fields.finish();
     }
     taxonomies
+}
+
+/// The slug by language; none may climb, or stand for two segments.
+fn slug(fields: &Reader<'_>, languages: &Languages) -> Localized {
+    let mut slugs = localized(fields, "slug", languages);
+    let is_segment = |slug: &str| {
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        !slug.is_empty() && slug.chars().all(is_plain) && slug.chars().any(char::is_alphanumeric)
+    };
+    slugs.0.retain(|_, slug| {
+        let is_kept = is_segment(slug);
+        if !is_kept && let Some(node) = fields.node("slug") {
+            let message = format!("`{}` cannot be a part of an address", slug.escape_debug());
+            fields.report(node.span.clone(), message, "write one word of letters, digits and `-`: `slug = \"themes\"`");
+        }
+        is_kept
+    });
+    slugs
 }
 
 fn source(fields: &Reader<'_>) -> Option<Source> {

@@ -1,9 +1,12 @@
 //! Values with places: YAML and TOML read into one tree in which every key and value knows its bytes.
 //!
 //! Front matter, `osier.toml`, content types and translations all come through here, so that every
-//! fault in them has a line and a column.
+//! fault in them has a line and a column. What their texts may have to be, wherever they are written, is here too: a
+//! language ([`subtag`]), an e-mail address or a telephone number ([`contact`]).
 
+pub mod contact;
 mod reader;
+pub mod subtag;
 mod toml;
 mod yaml;
 

@@ -1,6 +1,7 @@
 //! A table read key by key: what is of the wrong type, missing or unknown becomes a finding.
 
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 
 use super::{Entry, Node, Table, Value};
 use crate::finding::{Finding, Place, Rule, SourcePath, did_you_mean};
@@ -66,15 +67,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A whole number of a range.
+    pub fn count_within(&self, key: &'static str, range: RangeInclusive<usize>) -> Option<usize> {
+        let count = self.count(key)?;
+        if !range.contains(&count)
+            && let Some(node) = self.node(key)
+        {
+            let help = format!("write a number from {} to {}", range.start(), range.end());
+            self.report(node.span.clone(), format!("`{key}` is {count}, which is out of range"), help);
+            return None;
+        }
+        Some(count)
+    }
+
     /// One of `words`.
     pub fn choice(&self, key: &'static str, words: &[&'static str]) -> Option<&'static str> {
-        let node = self.node(key)?;
-        if let Value::Text(text) = &node.value
-            && let Some(word) = words.iter().find(|word| *word == text)
-        {
-            return Some(word);
-        }
-        self.wrong(key, node, &format!("one of `{}`", words.join("`, `")))
+        self.word(key, self.node(key)?, words)
     }
 
     /// A list of texts.
@@ -95,18 +103,19 @@ impl<'a> Reader<'a> {
     pub fn choices(&self, key: &'static str, words: &[&'static str]) -> Option<Vec<&'static str>> {
         let node = self.node(key)?;
         let Value::List(nodes) = &node.value else { return self.wrong(key, node, "a list of texts") };
-        let mut chosen = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            match &node.value {
-                Value::Text(text) if words.contains(&text.as_str()) => {
-                    chosen.extend(words.iter().find(|word| *word == text));
-                }
-                _ => {
-                    let _: Option<()> = self.wrong(key, node, &format!("one of `{}`", words.join("`, `")));
-                }
-            }
+        Some(nodes.iter().filter_map(|node| self.word(key, node, words)).collect())
+    }
+
+    /// A value that must be one of `words`.
+    pub fn word(&self, key: &str, node: &Node, words: &[&'static str]) -> Option<&'static str> {
+        let all = words.join("`, `");
+        let Value::Text(text) = &node.value else { return self.wrong(key, node, &format!("one of `{all}`")) };
+        let word = words.iter().find(|word| *word == text);
+        if word.is_none() {
+            let help = did_you_mean(text, words.iter().copied()).unwrap_or_else(|| format!("write one of `{all}`"));
+            self.report(node.span.clone(), format!("`{}` is not a value of `{key}`", text.escape_debug()), help);
         }
-        Some(chosen)
+        word.copied()
     }
 
     /// A table, to be read by a reader of its own.
@@ -158,7 +167,12 @@ impl<'a> Reader<'a> {
 
     /// Reports that `key` was expected to be something else, and gives nothing.
     pub fn wrong<T>(&self, key: &str, node: &Node, expected: &str) -> Option<T> {
-        let message = format!("`{key}` is {} where {expected} is expected", node.value.kind());
+        let is = match &node.value {
+            Value::Integer(..0) => "negative",
+            Value::List(nodes) if nodes.is_empty() => "an empty list",
+            value => value.kind(),
+        };
+        let message = format!("`{key}` is {is} where {expected} is expected");
         self.report(node.span.clone(), message, format!("write {expected}"));
         None
     }

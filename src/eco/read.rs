@@ -59,34 +59,16 @@ fn complete(reader: &Reader<'_>, eco: &Eco) {
 
 /// A text for people whose languages the site has.
 fn prose(reader: &Reader<'_>, key: &'static str, languages: &Languages) -> Localized {
-    if let Some(node) = reader.node(key) {
-        known(reader, node, languages);
-    }
-    localized(reader, key)
+    localized(reader, key, languages)
 }
 
 fn proses(reader: &Reader<'_>, key: &'static str, languages: &Languages) -> Vec<Localized> {
     match reader.node(key) {
         None => Vec::new(),
         Some(Node { value: Value::List(nodes), .. }) => {
-            let one = |node: &Node| {
-                known(reader, node, languages);
-                localized_node(reader, key, node)
-            };
-            nodes.iter().map(one).collect()
+            nodes.iter().map(|node| localized_node(reader, key, node, languages)).collect()
         }
         Some(node) => reader.wrong(key, node, "a list of texts").unwrap_or_default(),
-    }
-}
-
-fn known(reader: &Reader<'_>, node: &Node, languages: &Languages) {
-    let Value::Table(table) = &node.value else { return };
-    for entry in &table.0 {
-        if !languages.all.iter().any(|language| language.code == entry.key) {
-            let all: Vec<&str> = languages.all.iter().map(|language| language.code.as_str()).collect();
-            let message = format!("`{}` is not a language of the site", entry.key);
-            reader.report(entry.span.clone(), message, format!("the languages are `{}`", all.join("`, `")));
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use rust_embed::RustEmbed;
 
 use super::files::{Files, Other, Read, is_text};
 use crate::config::Config;
-use crate::finding::{Finding, Place, SourcePath, rules};
+use crate::finding::{Finding, SourcePath, did_you_mean, rules};
 
 /// Its files.
 #[derive(RustEmbed)]
@@ -17,11 +17,11 @@ pub(super) fn embed(config: &Config, files: &mut Files) {
     let is_refused = files.findings.iter().any(|finding| finding.place.path.as_str() == files.theme);
     if config.theme.name != "estran" && !is_refused {
         let message = format!("there is no theme `{}`", config.theme.name);
-        let place = Place::file(&config.path);
-        let help = format!(
-            "put it in `themes/{}/`, or write `name = \"estran\"` for the theme that comes with Osier",
-            config.theme.name
-        );
+        let place = config.theme.place.clone();
+        let name = &config.theme.name;
+        let both =
+            || format!("put it in `themes/{name}/`, or write `name = \"estran\"` for the theme that comes with Osier");
+        let help = did_you_mean(name, ["estran"]).unwrap_or_else(both);
         files.findings.push(Finding::new(&rules::THEME_MISSING, place, message).help(help));
     }
     "themes/estran".clone_into(&mut files.theme);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::body::Body;
 use super::markdown::{self, typography};
 use super::types::{FieldKind, FieldSchema};
-use crate::data::{Entry, Node, Table, Value};
+use crate::data::{Entry, Node, Table, Value, contact};
 use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
 
 /// A checked value. Paths and references keep their bytes: they are resolved when the site is known.
@@ -133,8 +133,8 @@ pub fn check(
         (FieldKind::Url, Value::Text(text)) if is_url_or_path(text) => {
             Some(Field::Url(text.clone(), node.span.clone()))
         }
-        (FieldKind::Email, Value::Text(text)) if is_email(text) => Some(Field::Plain(text.clone())),
-        (FieldKind::Phone, Value::Text(text)) if is_phone(text) => Some(Field::Plain(text.clone())),
+        (FieldKind::Email, Value::Text(text)) if contact::is_email(text) => Some(Field::Plain(text.clone())),
+        (FieldKind::Phone, Value::Text(text)) if contact::is_phone(text) => Some(Field::Plain(text.clone())),
         (FieldKind::Registered(registry), Value::Text(text)) => match registry.read(text) {
             Some(name) => Some(Field::Plain(name)),
             None => wrong(findings),
@@ -342,25 +342,6 @@ fn is_url_or_path(text: &str) -> bool {
         }
         _ => true,
     }
-}
-
-fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(user, host)| {
-        !user.is_empty()
-            && host.contains('.')
-            && !host.starts_with('.')
-            && !host.ends_with('.')
-            && !text.contains(char::is_whitespace)
-            && !host.contains('@')
-    })
-}
-
-fn is_phone(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 2
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '+' | '(' | ')' | '.' | '-' | '/'))
 }
 
 /// The bytes of a node as the author wrote them.

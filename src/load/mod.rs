@@ -2,6 +2,7 @@
 
 mod again;
 pub mod answers;
+pub mod aside;
 pub mod bibliography;
 pub mod block;
 pub mod body;

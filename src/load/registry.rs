@@ -4,7 +4,7 @@
 //! People paste them with the address that stands before them. What is kept is the name alone, which templates put
 //! after the address of the registry.
 
-use crate::check::subtag;
+use crate::data::subtag;
 
 /// A registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

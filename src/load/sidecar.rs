@@ -106,8 +106,8 @@ fn parse(path: &SourcePath, text: &str, config: &Config, findings: &RefCell<Vec<
         None
     };
     let sidecar = Sidecar {
-        alt: typographed(by_language(&reader, "alt", config), config),
-        credit: typographed(by_language(&reader, "credit", config), config),
+        alt: typographed(localized(&reader, "alt", &config.languages), config),
+        credit: typographed(localized(&reader, "credit", &config.languages), config),
         licence: reader.text("licence").unwrap_or_default(),
         focus: held("focus", fields::FOCUS, &|text| fields::focus(text).is_some()).unwrap_or_default(),
         ratio: held("ratio", fields::RATIO, &|text| fields::ratio(text).is_some()).unwrap_or_default(),
@@ -123,17 +123,6 @@ fn parse(path: &SourcePath, text: &str, config: &Config, findings: &RefCell<Vec<
 
 fn span(reader: &Reader<'_>, key: &'static str) -> Range<usize> {
     reader.node(key).map_or(0..0, |node| node.span.clone())
-}
-
-/// A text for all languages, or one by language of the site.
-fn by_language(reader: &Reader<'_>, key: &'static str, config: &Config) -> Localized {
-    let texts = localized(reader, key);
-    for code in texts.0.keys().filter(|code| !code.is_empty() && config.languages.get(code).is_none()) {
-        let codes: Vec<&str> = config.languages.all.iter().map(|language| language.code.as_str()).collect();
-        let message = format!("`{key}` is in `{code}`, which is not a language of the site");
-        reader.report(span(reader, key), message, format!("the languages are `{}`", codes.join("`, `")));
-    }
-    texts
 }
 
 fn typographed(Localized(texts): Localized, config: &Config) -> Localized {

@@ -1,6 +1,6 @@
 //! The templates of a theme, with the site's own over them: read, marked, parsed, each fault at its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::Tera;
@@ -28,6 +28,14 @@ impl Templates {
     /// be made.
     pub fn mention(&self, name: &str) -> bool {
         self.paths.values().any(|(_, text)| text.contains(name))
+    }
+
+    /// The names of the menus that they show; nothing when they show one by a name that only a page knows.
+    pub fn menus(&self) -> Option<BTreeSet<&str>> {
+        const CALL: &str = "menu(";
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let calls = self.paths.values().flat_map(|(_, text)| text.match_indices(CALL).map(|(at, _)| text.split_at(at)));
+        calls.filter(|(before, _)| !before.ends_with(is_word)).map(|(_, call)| named(&call[CALL.len()..])).collect()
     }
 
     /// The place of a Tera fault, when it names a template, and its message.
@@ -59,6 +67,15 @@ impl Templates {
             _ => (None, None, lower_first(&error.to_string())),
         }
     }
+}
+
+/// The text that a call gives as `name`, when it is written out.
+fn named(arguments: &str) -> Option<&str> {
+    let (arguments, _) = arguments.split_once(')')?;
+    let value = arguments.split(',').find_map(|one| one.trim().strip_prefix("name")?.trim_start().strip_prefix('='))?;
+    let value = value.trim();
+    let quote = value.chars().next().filter(|first| "\"'`".contains(*first))?;
+    value[1..].strip_suffix(quote)
 }
 
 fn lower_first(message: &str) -> String {

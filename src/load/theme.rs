@@ -10,9 +10,9 @@ use super::fonts::{self, FontFamily};
 use super::markdown::Labels;
 use super::templates::{self, Templates};
 use super::types::{self, ContentType, FieldKind};
-use crate::config::{Config, FILE};
+use crate::config::Config;
 use crate::data::{Node, Table, Value, parse_toml};
-use crate::finding::{Finding, Place, SourcePath, rules};
+use crate::finding::{Finding, Place, SourcePath, did_you_mean, rules};
 use crate::palette::{self, Palette};
 
 /// What a theme gives to a site.
@@ -72,6 +72,7 @@ pub fn load(config: &Config, files: &Files) -> (Arc<Theme>, Vec<Finding>) {
     }
     check_taxonomies(config, &types, &mut findings);
     let templates = templates::read(files, &mut findings);
+    check_menus(config, &templates, &mut findings);
     let blocks = blocks(&templates, &mut findings);
     let translations = translations(config, files, &mut findings);
     let labels = translations.iter().map(|(language, table)| (language.clone(), labels(table))).collect();
@@ -122,8 +123,22 @@ fn check_taxonomies(config: &Config, types: &BTreeMap<String, ContentType>, find
                 "name a field of text or of choices".to_owned(),
             ),
         };
-        let place = Place::at(&SourcePath::new(FILE), source.span.clone());
+        let place = Place::at(&config.path, source.span.clone());
         findings.push(Finding::new(&rules::CONFIG_INVALID, place, message).help(help));
+    }
+}
+
+/// A menu that no template shows has a name that was mistyped, or is one of another theme. Themes without menus show
+/// none.
+fn check_menus(config: &Config, templates: &Templates, findings: &mut Vec<Finding>) {
+    let Some(shown) = templates.menus().filter(|shown| !shown.is_empty()) else { return };
+    let menus = config.languages.all.iter().flat_map(|language| &language.menus);
+    for menu in menus.filter(|menu| !shown.contains(&*menu.name)) {
+        let names = || shown.iter().copied().collect::<Vec<_>>().join("`, `");
+        let help = did_you_mean(&menu.name, shown.iter().copied());
+        let help = help.unwrap_or_else(|| format!("the menus of the theme are `{}`", names()));
+        let message = format!("no template shows the menu `{}`", menu.name.escape_debug());
+        findings.push(Finding::new(&rules::CONFIG_KEY_UNKNOWN, menu.place.clone(), message).help(help));
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::aside::is_aside;
 use super::bounds::{Bounds, CIRCLE, Refusal, SPECIAL};
 use super::{lost, names};
 use crate::finding::{Finding, SourcePath};
@@ -33,7 +34,7 @@ pub(super) fn walk(
     let hidden_too = folder == "static";
     let is_left_out = |name: &OsStr| {
         let name = name.to_string_lossy();
-        name == ".git" || name == ".DS_Store" || (name.starts_with('.') && !hidden_too)
+        is_aside(&name) || (name.starts_with('.') && !hidden_too)
     };
     let is_ours = |entry: &DirEntry| entry.depth() == 0 || !is_left_out(entry.file_name());
     let mut entries = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(is_ours);

@@ -3,7 +3,7 @@
 use super::Site;
 use super::link::{self, Broken};
 use super::page::PageId;
-use crate::config::MenuEntry;
+use crate::config::{Menu, MenuEntry};
 use crate::finding::{Finding, did_you_mean, rules};
 use crate::load::markdown::typography;
 
@@ -24,7 +24,7 @@ pub struct MenuItem {
 pub(super) fn build(site: &mut Site, findings: &mut Vec<Finding>) {
     for language in 0..site.config.languages.all.len() {
         let menus = site.config.languages.all[language].menus.clone();
-        for (name, entries) in menus {
+        for Menu { name, entries, .. } in menus {
             let items = entries.iter().filter_map(|entry| item(site, language, entry, findings)).collect();
             site.menus.insert((language, name), items);
         }

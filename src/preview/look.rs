@@ -23,15 +23,12 @@ type Stamps = BTreeMap<PathBuf, Stamp>;
 /// dropped.
 ///
 /// # Errors
-/// When there is no such folder, or no thread to be had.
+/// When there is no thread to be had.
 pub(super) fn start(
     root: &Path,
     folders: Vec<PathBuf>,
     mut tell: impl FnMut(notify::Result<Event>) + Send + 'static,
 ) -> notify::Result<Sender<()>> {
-    if !root.is_dir() {
-        return Err(notify::Error::path_not_found());
-    }
     let root = root.to_owned();
     let mut last = stamps(&root, &folders);
     let (stop, stopped) = mpsc::channel();

@@ -27,6 +27,7 @@ mod overview;
 pub mod respond;
 pub mod server;
 mod snapshot;
+mod source;
 mod transfer;
 pub mod watch;
 

@@ -4,7 +4,7 @@
 //! What the system says is only a hint: the contents decide, by their hash, whether anything has changed.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -12,17 +12,16 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use walkdir::WalkDir;
 
 use super::look;
-use crate::load::files::{self, FOLDERS};
+use super::source::{folders, is_source};
+use crate::load::files;
 
 /// How long the disk must be quiet before the site is made again.
 const QUIET: Duration = Duration::from_millis(5);
 /// How long a disk that is never quiet is waited for.
 const LONGEST: Duration = Duration::from_millis(300);
-/// Folders of a site that are read, besides [`FOLDERS`].
-const OTHERS: &[&str] = &["themes", "data"];
-
 /// What has changed since the last time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -42,6 +41,8 @@ impl Changes {
 pub struct Watcher {
     root: PathBuf,
     system: System,
+    /// Whether the folder of the site is gone: the system tells nothing of one that is made in its place.
+    is_gone: bool,
     events: Receiver<notify::Result<Event>>,
     is_late: Arc<AtomicBool>,
     /// What changed files held when they were last looked at.
@@ -59,6 +60,7 @@ impl Watcher {
     /// When the folder cannot be watched in any way.
     pub fn new(root: &Path) -> anyhow::Result<Self> {
         let root = std::path::absolute(root).context("the folder of the site has no path")?;
+        anyhow::ensure!(root.is_dir(), "there is no folder {}", root.display());
         Self::by(&root, by_events).or_else(|error| {
             let polled = Self::by(&root, by_looking).context("cannot watch the folder of the site")?;
             Ok(Self { notice: Some(explain(&error)), ..polled })
@@ -70,7 +72,15 @@ impl Watcher {
         let (sender, events) = mpsc::channel();
         let system = start(root, &sender, &is_late)?;
         let (known, owed) = (HashMap::new(), Changes::default());
-        Ok(Self { root: root.to_owned(), system, events, is_late, known, owed, notice: None })
+        Ok(Self { root: root.to_owned(), system, is_gone: false, events, is_late, known, owed, notice: None })
+    }
+
+    /// Goes on watching in another way; in the same when that cannot be.
+    fn change(&mut self, start: Start) {
+        let (sender, events) = mpsc::channel();
+        if let Ok(system) = start(&self.root, &sender, &self.is_late) {
+            (self.system, self.events) = (system, events);
+        }
     }
 
     /// Whether something has changed since [`Watcher::wait`] gave its answer: what is made of it is late.
@@ -105,6 +115,10 @@ impl Watcher {
                     break;
                 }
             }
+            // What stood for a moment in the place of another may be gone by now.
+            for path in &touched {
+                self.follow(path);
+            }
             // From here on what comes is of the next time.
             self.is_late.store(false, Ordering::Relaxed);
             touched.retain(|path| self.is_new(path));
@@ -123,20 +137,28 @@ impl Watcher {
         if event.need_rescan() {
             return true;
         }
+        if self.is_gone == self.root.is_dir() {
+            self.is_gone = !self.is_gone;
+            self.change(if self.is_gone { by_looking } else { by_events });
+            return true;
+        }
         for path in event.paths {
-            if !is_source(&self.root, &path) {
-                continue;
+            if is_source(&self.root, &path) {
+                self.follow(&path);
+                touched.insert(path);
             }
-            // A folder that was removed and is back is watched no more.
-            if let System::Told(system) = &mut self.system
-                && path.parent() == Some(&self.root)
-                && path.is_dir()
-            {
-                let _ = system.watch(&path, RecursiveMode::Recursive);
-            }
-            touched.insert(path);
         }
         false
+    }
+
+    /// Watches what the system forgets when it is replaced: a folder of the site, or the file that a link leads to.
+    fn follow(&mut self, path: &Path) {
+        let System::Told(system) = &mut self.system else { return };
+        if path.parent() == Some(&self.root) && path.is_dir() {
+            let _ = system.watch(path, RecursiveMode::Recursive);
+        } else if path.is_symlink() && path.is_file() {
+            let _ = system.watch(path, RecursiveMode::NonRecursive);
+        }
     }
 
     /// Whether a path holds something else than when it was last looked at.
@@ -165,12 +187,17 @@ enum System {
 
 type Start = fn(&Path, &Sender<notify::Result<Event>>, &Arc<AtomicBool>) -> notify::Result<System>;
 
-/// The files at the root, and the folders of sources there; links are followed.
+/// The files at the root, and the folders of sources there; links are followed. Those to files are watched by
+/// themselves: the folder where they lead may be none that is watched.
 fn by_events(root: &Path, sender: &Sender<notify::Result<Event>>, late: &Arc<AtomicBool>) -> notify::Result<System> {
     let mut system = RecommendedWatcher::new(handler(root, sender, late), Config::default())?;
     system.watch(root, RecursiveMode::NonRecursive)?;
     for folder in folders(root).filter(|folder| folder.is_dir()) {
         system.watch(&folder, RecursiveMode::Recursive)?;
+        let entries = WalkDir::new(&folder).into_iter().filter_map(Result::ok);
+        for link in entries.filter(|entry| entry.path_is_symlink() && entry.path().is_file()) {
+            system.watch(link.path(), RecursiveMode::NonRecursive)?;
+        }
     }
     Ok(System::Told(system))
 }
@@ -178,10 +205,6 @@ fn by_events(root: &Path, sender: &Sender<notify::Result<Event>>, late: &Arc<Ato
 /// The same.
 fn by_looking(root: &Path, sender: &Sender<notify::Result<Event>>, late: &Arc<AtomicBool>) -> notify::Result<System> {
     look::start(root, folders(root).collect(), handler(root, sender, late)).map(System::Looked)
-}
-
-fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
-    FOLDERS.iter().chain(OTHERS).map(|name| root.join(name))
 }
 
 /// Passes on what may matter: reading a file is an event too, and a build reads them all.
@@ -193,7 +216,9 @@ fn handler(
     let (root, sender, late) = (root.to_owned(), sender.clone(), Arc::clone(late));
     move |event| {
         if let Ok(event) = &event {
-            let matters = event.need_rescan() || event.paths.iter().any(|path| is_source(&root, path));
+            let may_be_gone = |path: &Path| path == root && !root.is_dir();
+            let matters =
+                event.need_rescan() || event.paths.iter().any(|path| is_source(&root, path) || may_be_gone(path));
             if matches!(event.kind, EventKind::Access(_)) || !matters {
                 return;
             }
@@ -215,45 +240,6 @@ fn explain(error: &notify::Error) -> String {
         format!("the system does not tell what changes ({error})")
     };
     format!("{why}. Until then the disk is looked at twice a second, which is slower.")
-}
-
-/// Whether a path may be a source of the site: what editors and version controls write beside is not.
-fn is_source(root: &Path, path: &Path) -> bool {
-    let Ok(below) = path.strip_prefix(root) else { return false };
-    let names: Vec<String> = below
-        .components()
-        .filter_map(|part| match part {
-            Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
-            _ => None,
-        })
-        .collect();
-    let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
-    let is_ours = FOLDERS.iter().chain(OTHERS).any(|folder| first == folder);
-    let is_record = names.len() == 1 && [".toml", ".csv"].iter().any(|end| first.ends_with(end));
-    let is_hidden = first != "static" && names.iter().any(|name| name.starts_with('.'));
-    (is_ours || is_record) && !is_hidden && !is_temporary(last) && !names.iter().any(|name| name == ".git")
-}
-
-/// Names that editors give to files of their own while they save.
-fn is_temporary(name: &str) -> bool {
-    let ends = [
-        "~",
-        ".swp",
-        ".swo",
-        ".swx",
-        ".swpx",
-        ".kate-swp",
-        ".tmp",
-        ".part",
-        ".crdownload",
-        ".bak",
-        "___jb_tmp___",
-        "___jb_old___",
-    ];
-    let starts = [".#", "#", ".goutputstream-", ".~lock.", "~$", "4913"];
-    ends.iter().any(|end| name.ends_with(end))
-        || starts.iter().any(|start| name.starts_with(start))
-        || name == ".DS_Store"
 }
 
 #[cfg(test)]
@@ -328,6 +314,46 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_page_that_is_a_link_is_watched_where_it_leads() {
+        let site = folder(&["content/b.md", "shared/a.md"]);
+        std::os::unix::fs::symlink("../shared/a.md", site.path().join("content/a.md")).expect("a link");
+        let mut watcher = Watcher::by(site.path(), by_events).expect("a watcher");
+        // An editor puts a new file in the place of the old one, again and again.
+        for text in ["once", "twice"] {
+            let (new, old) = (site.path().join("shared/new"), site.path().join("shared/a.md"));
+            std::fs::write(&new, text).expect("a file");
+            std::fs::rename(new, old).expect("renamed");
+            let told;
+            (watcher, told) = next(watcher);
+            assert!(told.paths.contains("content/a.md"), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn a_site_that_is_removed_and_made_again_is_watched() {
+        let above = folder(&["site/content/a.md"]);
+        let (site, page) = (above.path().join("site"), above.path().join("site/content/a.md"));
+        let watcher = Watcher::by(&site, by_events).expect("a watcher");
+        std::fs::remove_dir_all(&site).expect("removed");
+        let (mut watcher, _) = next(watcher);
+        while !watcher.is_gone {
+            (watcher, _) = next(watcher);
+        }
+        std::fs::create_dir_all(page.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&page, "again").expect("a file");
+        while watcher.is_gone {
+            (watcher, _) = next(watcher);
+        }
+        std::fs::write(&page, "and again").expect("a file");
+        let mut told = Changes::default();
+        while !told.paths.contains("content/a.md") {
+            (watcher, told) = next(watcher);
+        }
+        assert!(matches!(watcher.system, System::Told(_)));
+    }
+
     #[test]
     fn when_the_system_loses_count_anything_may_have_changed() {
         let site = folder(&["content/a.md"]);
@@ -349,40 +375,5 @@ mod tests {
         assert!(full.contains("sysctl fs.inotify.max_user_watches") && full.contains("twice a second"), "{full}");
         let other = explain(&notify::Error::generic("no such thing"));
         assert!(other.contains("no such thing") && !other.contains("sysctl"), "{other}");
-    }
-
-    #[test]
-    fn what_editors_write_beside_is_no_source() {
-        let root = Path::new("/site");
-        let is = |path: &str| is_source(root, &root.join(path));
-        for source in [
-            "osier.toml",
-            "audit.csv",
-            "content/fr/a.md",
-            "themes/x/theme.toml",
-            "static/.well-known/a.txt",
-            "data/ecoindex.json",
-            "content",
-        ] {
-            assert!(is(source), "{source}");
-        }
-        for other in [
-            "public/fr/index.html",
-            ".git/index",
-            "content/.git/x",
-            "content/fr/.a.md.swp",
-            "content/fr/4913",
-            "content/fr/a.md~",
-            "content/fr/#a.md#",
-            "content/fr/.#a.md",
-            "content/fr/a.md___jb_tmp___",
-            "node_modules/a/b.toml",
-            ".osier/x",
-            "notes.txt",
-            "",
-        ] {
-            assert!(!is(other), "{other}");
-        }
-        assert!(!is_source(root, Path::new("/elsewhere/content/a.md")));
     }
 }

@@ -102,13 +102,14 @@ pub fn plan(local: &Local, remote: &Remote, site: &str, settings: Settings) -> P
     let files = local.iter().map(|(key, item)| (key.clone(), item.entry.clone())).collect();
     let mut plan = Plan { next: Manifest::new(site, settings.now, files), ..Plan::default() };
     if remote.manifest.is_some() {
-        plan.next.releases = old.releases.iter().filter(|one| **one != old.release).cloned().collect();
-        plan.next.releases.push(old.release.clone());
+        let former = old.releases.iter().filter(|one| **one != old.release).chain([&old.release]);
+        // The same files published twice at one moment are one release.
+        plan.next.releases = former.filter(|one| **one != plan.next.release).cloned().collect();
     }
     let excess = plan.next.releases.len().saturating_sub(if settings.forget { 0 } else { settings.keep });
     let dropped: Vec<String> = plan.next.releases.drain(..excess).collect();
     // The present release has no file of its own until it is a former one.
-    let written = dropped.iter().filter(|one| old.releases.contains(one));
+    let written = dropped.iter().chain([&plan.next.release]).filter(|one| old.releases.contains(one));
     plan.forgets.extend(written.map(|one| release_key(one)));
     // A publication that was killed may have kept bodies that only it knows of.
     let mut kept = old.kept.clone();

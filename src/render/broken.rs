@@ -70,5 +70,5 @@ fn in_menus(site: &Site, address: &str) -> Option<Place> {
     let own = address.strip_prefix(site.base_path()).unwrap_or(address);
     let leads = |url: &str| url == address || url.split(['#', '?']).next() == Some(own);
     let menus = site.config.languages.all.iter().flat_map(|language| &language.menus);
-    menus.into_iter().find_map(|(_, entries)| within(entries, &leads))
+    menus.into_iter().find_map(|menu| within(&menu.entries, &leads))
 }

@@ -4,6 +4,7 @@ use super::attribute::Attribute;
 use super::scan::Call;
 use super::sheet::Sheet;
 use super::{typography, write};
+use crate::data::subtag;
 use crate::finding::rules::{BLOCK_ATTRIBUTE_INVALID, BLOCK_UNKNOWN};
 use crate::finding::{Finding, did_you_mean};
 use crate::load::block::{ArgKind, ArgSchema, BlockSchema, written};
@@ -176,7 +177,7 @@ fn value(
         ArgKind::Url => ArgValue::Url(written_out()?),
         ArgKind::Page(types) => ArgValue::Page(written_out()?, types.clone()),
         ArgKind::Pages(types) => ArgValue::Pages(items().collect(), types.clone()),
-        ArgKind::Lang if is_language(text) => ArgValue::Text(text.to_owned()),
+        ArgKind::Lang if subtag::is_tag(text) => ArgValue::Text(text.to_owned()),
         ArgKind::Lang => return Err(wrong("a language code", "write a code such as `fr` or `pt-BR`".to_owned())),
         ArgKind::Date if is_date(text) => ArgValue::Text(text.to_owned()),
         ArgKind::Date => return Err(wrong("a date", "write year, month and day: `2026-11-26`".to_owned())),
@@ -191,12 +192,6 @@ fn value(
             return Err(wrong(&format!("a choice of `{name}`"), format!("{meant}choices: {}", list(choices))));
         }
     })
-}
-
-/// Whether `code` is a BCP 47 language code that HTML takes.
-pub(super) fn is_language(code: &str) -> bool {
-    !code.contains('_')
-        && icu_locale_core::LanguageIdentifier::try_from_str(code).is_ok_and(|id| !id.language.is_unknown())
 }
 
 fn is_date(text: &str) -> bool {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::call::is_language;
 use super::run::{Mark, Rank, Reading, Run, What};
 use super::typography::{Style, style};
 use crate::config::Direction;
+use crate::data::subtag;
 use crate::finding::rules::BLOCK_ATTRIBUTE_INVALID;
 
 /// What begins words in another language.
@@ -42,7 +42,7 @@ pub(super) fn find(run: &Run, reading: &mut Reading<'_, '_>, marks: &mut Vec<Mar
             open.pop();
             from = at;
         } else if let Some((code, words)) = opening(run, start) {
-            if !is_language(code) {
+            if !subtag::is_tag(code) {
                 let code_at = start + OPEN.len()..start + OPEN.len() + code.len();
                 let message = format!("`{code}` is not a language code");
                 let finding = reading.sheet.finding(&BLOCK_ATTRIBUTE_INVALID, run.source(&code_at), message);

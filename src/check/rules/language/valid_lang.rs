@@ -1,6 +1,7 @@
 //! `valid-lang`: the language that a passage says exists.
 
-use crate::check::{Page, Report, say, subtag};
+use crate::check::{Page, Report, say};
+use crate::data::subtag;
 use crate::finding::{Criterion, Rule, Severity};
 use crate::html::{Child, Element};
 

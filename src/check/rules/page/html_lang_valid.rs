@@ -1,6 +1,7 @@
 //! `html-lang-valid`: the language that the page says exists.
 
-use crate::check::{Page, Report, say, subtag};
+use crate::check::{Page, Report, say};
+use crate::data::subtag;
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {

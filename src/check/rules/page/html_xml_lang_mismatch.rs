@@ -1,6 +1,7 @@
 //! `html-xml-lang-mismatch`: `lang` and `xml:lang` of the page agree.
 
-use crate::check::{Page, Report, say, subtag};
+use crate::check::{Page, Report, say};
+use crate::data::subtag;
 use crate::finding::{Criterion, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {

@@ -1,4 +1,4 @@
-//! Primary language subtags: whether the first part of a language tag is a language that exists.
+//! Language tags: whether the first part of one, its primary subtag, is a language that exists.
 //!
 //! `subtags.txt` is made from the IANA Language Subtag Registry of 2025-08-25 (BCP 47, RFC 5646, 3.1): its records of
 //! type `language`, `qaa..qtz` written out. A line is the first two letters of codes, `-` when these are a code by
@@ -23,6 +23,11 @@ pub fn is_known(tag: &str) -> bool {
     let [first, second, third] = letters;
     let bit = if primary.len() == 2 { ALONE } else { 1 << third };
     table()[first * 26 + second] & bit != 0
+}
+
+/// Whether a text is a language tag, well formed (BCP 47) and of a language that exists: `fr`, `pt-BR`.
+pub fn is_tag(text: &str) -> bool {
+    is_known(text) && icu_locale_core::LanguageIdentifier::try_from_str(text).is_ok()
 }
 
 /// The bit of a pair of letters that is a code by itself; bits 0 to 25 are third letters.
