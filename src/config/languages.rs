@@ -163,7 +163,7 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
         all.push(Language {
             code: entry.key.clone(),
             name: fields.text("name").unwrap_or_else(|| entry.key.clone()),
-            locale: fields.text("locale"),
+            locale: locale(&fields),
             direction,
             prefix: prefix.unwrap_or_else(|| if many { entry.key.clone() } else { String::new() }),
             // An empty one is none.
@@ -202,6 +202,16 @@ pub(super) fn read(entries: &[Entry], default: Option<&str>, path: &SourcePath, 
         languages.refuse(reader, default.unwrap_or_default(), node.span.clone());
     }
     languages
+}
+
+fn locale(fields: &Reader<'_>) -> Option<String> {
+    let text = fields.text("locale")?;
+    let is_tag = subtag::is_tag(&text);
+    if !is_tag && let Some(node) = fields.node("locale") {
+        let message = format!("`{}` is not a language with its region", text.escape_debug());
+        fields.report(node.span.clone(), message, "write codes with a `-` between them: `en-GB`");
+    }
+    is_tag.then_some(text)
 }
 
 fn menu_entries(entry: &Entry, path: &SourcePath, reader: &Reader<'_>) -> Vec<MenuEntry> {

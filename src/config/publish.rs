@@ -256,8 +256,8 @@ fn missing<T>(fields: &Reader<'_>, entry: &Entry, key: &str, example: &str) -> O
 /// A key of a secret is told as such, so that it is taken out of the file and not only misspelt.
 pub(super) fn refuse_secrets(fields: &Reader<'_>) {
     for entry in fields.entries().iter().filter(|entry| secrets::is_word(&entry.key)) {
-        fields.report(
-            entry.span.clone(),
+        fields.refuse(
+            entry,
             format!("`{}` would put a secret in a file that is shared", entry.key),
             "take it out, have the secret changed if the file was shared, and give it in the environment: `osier \
              publish --help` names the variables",

@@ -15,6 +15,7 @@ pub struct Reader<'a> {
     unknown: &'static Rule,
     findings: &'a RefCell<Vec<Finding>>,
     asked: RefCell<Vec<&'static str>>,
+    told: RefCell<Vec<String>>,
 }
 
 impl<'a> Reader<'a> {
@@ -26,7 +27,7 @@ impl<'a> Reader<'a> {
         (invalid, unknown): (&'static Rule, &'static Rule),
         findings: &'a RefCell<Vec<Finding>>,
     ) -> Self {
-        Self { table, path, invalid, unknown, findings, asked: RefCell::default() }
+        Self { table, path, invalid, unknown, findings, asked: RefCell::default(), told: RefCell::default() }
     }
 
     /// The value under `key`, whatever its type.
@@ -177,6 +178,12 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// Reports that an entry may not be here; [`Reader::finish`] says nothing more of it.
+    pub fn refuse(&self, entry: &Entry, message: impl Into<String>, help: impl Into<String>) {
+        self.told.borrow_mut().push(entry.key.clone());
+        self.report(entry.span.clone(), message, help);
+    }
+
     /// Reports a fault of the value at `span`.
     pub fn report(&self, span: std::ops::Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let finding = Finding::new(self.invalid, Place::at(self.path, span), message).help(help);
@@ -185,6 +192,7 @@ impl<'a> Reader<'a> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
+        let told = self.told.into_inner();
         let mut asked = self.asked.into_inner();
         asked.sort_unstable();
         asked.dedup();
@@ -194,7 +202,7 @@ impl<'a> Reader<'a> {
             format!("the keys here are `{}`", asked.join("`, `"))
         };
         for entry in &self.table.0 {
-            if asked.contains(&entry.key.as_str()) {
+            if asked.contains(&entry.key.as_str()) || told.contains(&entry.key) {
                 continue;
             }
             let help = did_you_mean(&entry.key, asked.iter().copied()).unwrap_or_else(|| keys.clone());
