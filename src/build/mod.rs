@@ -316,8 +316,11 @@ pub fn judge(drawn: Drawn, options: &Options, cache: &mut Cache, watch: Watch<'_
         bail!(LOST);
     }
     watch("findings", 0, 0);
-    let Decided { mut findings, accepted, baseline } =
-        decide(&site, text, if is_weighed { &[] } else { budget::RULES }, findings);
+    let mut pending = gate::pending(reach);
+    if !is_weighed {
+        pending.extend(budget::RULES);
+    }
+    let Decided { mut findings, accepted, baseline } = decide(&site, text, &pending, findings);
     finding::sort(&mut findings);
     lines::find(&mut findings, &files, &mut cache.lines);
     stop_if_lost(&files, cache)?;

@@ -131,8 +131,7 @@ fn theme(reader: &Reader<'_>, path: &SourcePath) -> Theme {
     };
     let name = theme_name(&fields).unwrap_or_else(|| "estran".to_owned());
     let settings = fields.entries().iter().filter(|entry| entry.key != "name").cloned().collect();
-    let place = fields.node("name").map_or_else(|| Place::file(path), |node| Place::at(path, node.span.clone()));
-    Theme { name, place, settings: Table(settings) }
+    Theme { name, place: fields.place("name"), settings: Table(settings) }
 }
 
 /// The name of the theme: a folder of `themes/`, never one above it.

@@ -41,6 +41,11 @@ impl<'a> Reader<'a> {
         self.table.entry(key)
     }
 
+    /// Where the value under `key` is, or the file when there is none.
+    pub fn place(&self, key: &'static str) -> Place {
+        self.node(key).map_or_else(|| Place::file(self.path), |node| Place::at(self.path, node.span.clone()))
+    }
+
     /// Text.
     pub fn text(&self, key: &'static str) -> Option<String> {
         let node = self.node(key)?;

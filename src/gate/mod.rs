@@ -13,7 +13,7 @@ mod settle;
 pub use baseline::Baseline;
 pub use cause::{findings, place};
 pub use few::few;
-pub use run::{Delivery, Fetches, Judgement, Reach, run};
+pub use run::{Delivery, Fetches, Judgement, Reach, pending, run};
 pub use settle::{settle, severities};
 
 use crate::check::site::SiteFound;

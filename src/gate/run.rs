@@ -12,7 +12,7 @@ use crate::asset::style::Question;
 use crate::cache::{Cache, Key};
 use crate::check::site::{Facts, SITE, Survey};
 use crate::check::{self, Around, Delivered, Inspected, Spent};
-use crate::finding::{Finding, Language, OutputPath};
+use crate::finding::{Finding, Language, OutputPath, Rule};
 use crate::html;
 use crate::load::files;
 use crate::model::Site;
@@ -44,6 +44,12 @@ pub enum Reach {
     Pages,
     /// The site as a whole too.
     Site,
+}
+
+/// The rules that do not look so far.
+pub fn pending(reach: Reach) -> Vec<&'static Rule> {
+    let pending = SITE.iter().filter(|rule| reach == Reach::Pages && !rule.is_alone());
+    pending.map(|rule| rule.rule).collect()
 }
 
 /// What was found, and what was seen of the style sheets on the way.

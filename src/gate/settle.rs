@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::check::rules::is_decidable;
 use crate::config::Config;
-use crate::finding::{Finding, Outcome, Place, Rule, Severity, did_you_mean, rules};
+use crate::finding::{Finding, Outcome, OutputPath, Place, Rule, Severity, did_you_mean, rules};
 use crate::model::{Allowance, Site};
 
 /// Applies the site's decisions to `findings`. `known` are the rules that a site may decide about; those of `pending`
-/// were not looked at yet, and nothing is said of an allowance for them.
+/// were not looked at, and nothing is said of an allowance or a review of them that would serve for nothing.
 pub fn settle(
     site: &Site,
     known: &[&'static Rule],
@@ -17,8 +18,9 @@ pub fn settle(
     mut findings: Vec<Finding>,
 ) -> Vec<Finding> {
     let mut said = Vec::new();
-    allow(site, (known, pending), &mut findings, &mut said);
-    acknowledge(&site.config, known, &mut findings, &mut said);
+    let seen = Seen { known, pending, unmade: unmade(&findings) };
+    allow(site, &seen, &mut findings, &mut said);
+    acknowledge(&site.config, &seen, &mut findings, &mut said);
     severities(&site.config, known, &mut findings, &mut said);
     findings.append(&mut said);
     findings
@@ -55,10 +57,23 @@ pub fn severities(config: &Config, known: &[&'static Rule], findings: &mut Vec<F
     }
 }
 
+/// What the rules have looked at.
+struct Seen<'a> {
+    known: &'a [&'static Rule],
+    pending: &'a [&'static Rule],
+    /// Pages that could not be made.
+    unmade: FxHashSet<OutputPath>,
+}
+
+fn unmade(findings: &[Finding]) -> FxHashSet<OutputPath> {
+    let is_broken = |finding: &&Finding| finding.severity == Severity::Error && !is_decidable(finding.rule);
+    findings.iter().filter(is_broken).filter_map(|finding| finding.place.page.clone()).collect()
+}
+
 /// `allow` in front matter.
 fn allow(
     site: &Site,
-    (known, pending): (&[&'static Rule], &[&'static Rule]),
+    &Seen { known, pending, ref unmade }: &Seen<'_>,
     findings: &mut Vec<Finding>,
     said: &mut Vec<Finding>,
 ) {
@@ -83,7 +98,7 @@ fn allow(
         let place = Place::at(page.path(), allowance.span.clone());
         if !is_known(allowance) {
             said.push(unknown(&rules::FIELD_INVALID, place, &allowance.rule, known));
-        } else if !serves && !pending.iter().any(|rule| rule.id == allowance.rule) {
+        } else if !serves && !unmade.contains(&page.output) && !pending.iter().any(|rule| rule.id == allowance.rule) {
             let message = format!("`{}` is allowed here and was not found", allowance.rule);
             let help = "remove the allowance: what it let pass was mended, or comes from a template";
             said.push(Finding::new(&rules::ALLOWANCE_UNUSED, place, message).help(help));
@@ -92,7 +107,12 @@ fn allow(
 }
 
 /// `[[acknowledge]]` in the configuration: reviews only.
-fn acknowledge(config: &Config, known: &[&'static Rule], findings: &mut Vec<Finding>, said: &mut Vec<Finding>) {
+fn acknowledge(
+    config: &Config,
+    &Seen { known, pending, ref unmade }: &Seen<'_>,
+    findings: &mut Vec<Finding>,
+    said: &mut Vec<Finding>,
+) {
     for made in &config.acknowledgements {
         let place = Place::at(&config.path, made.span.clone());
         if !known.iter().any(|rule| rule.id == made.rule) {
@@ -107,7 +127,8 @@ fn acknowledge(config: &Config, known: &[&'static Rule], findings: &mut Vec<Find
             });
             !(here && finding.outcome == Outcome::Review && finding.rule.id == made.rule)
         });
-        if findings.len() == before {
+        let is_left_out = !unmade.is_empty() || pending.iter().any(|rule| rule.id == made.rule);
+        if findings.len() == before && !is_left_out {
             let message = format!("`{}` is acknowledged and nothing is left to review", made.rule);
             let help = "remove the acknowledgement: what was reviewed is no longer there";
             said.push(Finding::new(&rules::ALLOWANCE_UNUSED, place, message).help(help));

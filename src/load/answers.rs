@@ -6,44 +6,64 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use crate::finding::did_you_mean;
+
+/// A function or a filter, with the names of its arguments.
+type Named = (&'static str, &'static [&'static str]);
+
 /// The Tera functions that templates may call.
-pub const FUNCTIONS: &[&str] = &[
-    "asset",
-    "authors",
-    "bibtex",
-    "block",
-    "blocks",
-    "calendar",
-    "chart",
-    "cover",
-    "credits",
-    "file",
-    "font",
-    "get_page",
-    "get_section",
-    "menu",
-    "pages",
-    "picture",
-    "picture_url",
-    "portrait",
-    "social_picture",
-    "style",
-    "svg",
-    "table",
-    "terms",
-    "tree",
-    "vcard",
+pub const FUNCTIONS: &[Named] = &[
+    ("asset", &["path"]),
+    ("authors", &["pages", "lang"]),
+    ("bibtex", &["pages", "name"]),
+    ("block", &["name"]),
+    ("blocks", &[]),
+    ("calendar", &["pages", "lang"]),
+    ("chart", &["data", "form", "name", "unit", "columns", "by", "draw", "headings", "decimals", "lang"]),
+    ("cover", &["seed", "kind", "beside"]),
+    ("credits", &["lang"]),
+    ("file", &["path"]),
+    ("font", &["family"]),
+    ("get_page", &["path", "lang"]),
+    ("get_section", &["path", "lang"]),
+    ("menu", &["name", "lang"]),
+    ("pages", &["type", "section", "term", "paths", "when", "sort", "limit", "lang"]),
+    ("picture", &["src", "sizes", "widths", "alt", "class"]),
+    ("picture_url", &["src", "width"]),
+    ("portrait", &["seed", "number"]),
+    ("social_picture", &["src", "seed", "kind", "beside"]),
+    ("style", &["path"]),
+    ("svg", &["path"]),
+    ("table", &["data", "columns", "by", "draw", "headings", "decimals", "lang"]),
+    ("terms", &["taxonomy", "lang"]),
+    ("tree", &["lang"]),
+    (
+        "vcard",
+        &["name", "organization", "role", "street", "postal_code", "city", "country", "phone", "email", "website"],
+    ),
 ];
 
 /// The Tera filters that templates may use besides Tera's own.
-pub const FILTERS: &[&str] = &[
-    "absolute", "date", "filesize", "fill", "inline", "json", "markdown", "number", "plural", "slug", "sort_by", "url",
-    "weight",
+pub const FILTERS: &[Named] = &[
+    ("absolute", &[]),
+    ("date", &["format", "lang"]),
+    ("filesize", &["lang"]),
+    ("inline", &["lang"]),
+    ("json", &[]),
+    ("markdown", &["lang"]),
+    ("number", &["digits", "lang"]),
+    ("slug", &[]),
+    ("sort_by", &["attribute", "order", "lang"]),
+    ("url", &["lang"]),
+    ("weight", &[]),
 ];
+
+/// Those whose arguments are named by what they fill.
+const FILLING: &[&str] = &["fill", "plural"];
 
 /// Filters of Tera that are answered otherwise: its own gives the groups in the order of a hash map, which is another
 /// at every run.
-const INSTEAD: &[&str] = &["group_by"];
+const INSTEAD: &[Named] = &[("group_by", &["attribute"])];
 
 /// Answers what templates ask for while they are rendered.
 pub trait Answers {
@@ -72,15 +92,36 @@ pub fn answered<T>(answering: &Answering, render: impl FnOnce() -> T) -> T {
 /// A Tera whose functions and filters are answered so.
 pub(super) fn tera() -> Tera {
     let mut tera = Tera::new();
-    for name in FUNCTIONS {
-        tera.register_function(*name, |kwargs: Kwargs, state: &State<'_>| ask(|by| by.function(name, &kwargs, state)));
+    for (name, arguments) in FUNCTIONS {
+        tera.register_function(*name, |kwargs: Kwargs, state: &State<'_>| {
+            known(name, arguments, &kwargs)?;
+            ask(|by| by.function(name, &kwargs, state))
+        });
     }
-    for name in FILTERS.iter().chain(INSTEAD) {
+    for (name, arguments) in FILTERS.iter().chain(INSTEAD) {
+        tera.register_filter(*name, |value: &Value, kwargs: Kwargs, _: &State<'_>| {
+            known(name, arguments, &kwargs)?;
+            ask(|by| by.filter(name, value, &kwargs))
+        });
+    }
+    for name in FILLING {
         tera.register_filter(*name, |value: &Value, kwargs: Kwargs, _: &State<'_>| {
             ask(|by| by.filter(name, value, &kwargs))
         });
     }
     tera
+}
+
+/// An argument that is none would be passed over, as if it had not been written.
+fn known(name: &str, arguments: &[&str], kwargs: &Kwargs) -> TeraResult<()> {
+    let mut given = kwargs.iter().filter_map(|(key, _)| key.as_str());
+    let Some(unknown) = given.find(|given| !arguments.contains(given)) else { return Ok(()) };
+    let all = arguments.join("`, `");
+    let meant = did_you_mean(unknown, arguments.iter().copied()).unwrap_or_else(|| match arguments {
+        [] => "it takes none".to_owned(),
+        _ => format!("they are `{all}`"),
+    });
+    Err(tera::Error::message(format!("`{name}` has no argument `{unknown}`: {meant}")))
 }
 
 fn ask(question: impl FnOnce(&Answering) -> TeraResult<Value>) -> TeraResult<Value> {

@@ -27,6 +27,7 @@ pub mod source;
 pub mod templates;
 pub mod text;
 pub mod theme;
+mod translations;
 pub mod types;
 mod walk;
 
@@ -112,8 +113,9 @@ pub fn read(config: Config, mut files: files::Files, cache: &mut Cache) -> Sourc
     findings.extend(faults.iter().cloned());
     let texts: Vec<(&SourcePath, &Text)> = files.texts.iter().filter(|(path, _)| listed::is_content(path)).collect();
     let schemas = format!(
-        "{:?}{:?}{:?}{:?}",
+        "{:?}{:?}{:?}{:?}{:?}",
         theme.blocks,
+        theme.faulty_blocks,
         theme.labels,
         config.markdown,
         config.languages.default_language().code
@@ -217,6 +219,7 @@ pub fn markdown_options<'a>(config: &'a Config, theme: &'a Theme, language: &'a 
         raw_html: if config.markdown.raw_html { markdown::RawHtml::Sanitise } else { markdown::RawHtml::Refuse },
         labels: labels.expect("every language of the site, and so the default one, has labels"),
         blocks: &theme.blocks,
+        faulty_blocks: &theme.faulty_blocks,
         abbreviations: &config.markdown.abbreviations,
     }
 }

@@ -118,6 +118,11 @@ pub(super) fn read(files: &Files, findings: &mut Vec<Finding>) -> Templates {
         let (name, place, message) = templates.fault(&error);
         let sound = |name: &String| templates.paths.contains_key(name) && !templates.broken.contains(name);
         let Some(name) = name.filter(sound) else {
+            if let Some((name, place)) = quoted(&message, &templates, &files.theme) {
+                findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(HELP));
+                templates.broken.push(name);
+                continue;
+            }
             let place = Place::file(&SourcePath::new(format!("{}/templates", files.theme)));
             findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(HELP));
             return templates;
@@ -129,6 +134,23 @@ pub(super) fn read(files: &Files, findings: &mut Vec<Finding>) -> Templates {
         }
         templates.broken.push(name);
     }
+}
+
+/// The template that a message without a place names, as one of two that declare the same component: the site's own
+/// rather than the theme's.
+fn quoted(message: &str, templates: &Templates, theme: &str) -> Option<(String, Place)> {
+    let mut named: Vec<(&String, &(SourcePath, Arc<str>))> = message
+        .split('`')
+        .filter(|name| !templates.broken.iter().any(|broken| broken == name))
+        .filter_map(|name| templates.paths.get_key_value(name))
+        .collect();
+    // The last, of those of the site when there are any.
+    named.sort_by_key(|(_, (path, _))| !path.as_str().starts_with(theme));
+    let (name, (path, text)) = named.pop()?;
+    let component = message.split('`').nth(1).unwrap_or_default();
+    let at = text.find(&format!("component {component}")).map(|at| at + "component ".len());
+    let place = at.map_or_else(|| Place::file(path), |at| Place::at(path, at..at + component.len()));
+    Some((name.clone(), place))
 }
 
 /// What to do about a template that does not parse.

@@ -1,14 +1,15 @@
 //! The theme of a site: its types, blocks, translations and templates, with the site's own over them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::block::BlockSchema;
 use super::fields;
 use super::files::Files;
 use super::fonts::{self, FontFamily};
-use super::markdown::Labels;
+use super::markdown::{Labels, slugify};
 use super::templates::{self, Templates};
+use super::translations;
 use super::types::{self, ContentType, FieldKind};
 use crate::config::Config;
 use crate::data::{Node, Table, Value, parse_toml};
@@ -22,6 +23,8 @@ pub struct Theme {
     pub types: BTreeMap<String, Arc<ContentType>>,
     /// Blocks by component name.
     pub blocks: BTreeMap<String, BlockSchema>,
+    /// The names of blocks of which nothing is known, as their files have a fault.
+    pub faulty_blocks: BTreeSet<String>,
     /// Translations by language code, complete for every language of the site.
     pub translations: BTreeMap<String, Table>,
     /// The labels that the Markdown reader writes, by language code.
@@ -73,8 +76,8 @@ pub fn load(config: &Config, files: &Files) -> (Arc<Theme>, Vec<Finding>) {
     check_taxonomies(config, &types, &mut findings);
     let templates = templates::read(files, &mut findings);
     check_menus(config, &templates, &mut findings);
-    let blocks = blocks(&templates, &mut findings);
-    let translations = translations(config, files, &mut findings);
+    let (blocks, faulty_blocks) = blocks(&templates, &mut findings);
+    let translations = translations::read(config, files, &templates, &mut findings);
     let labels = translations.iter().map(|(language, table)| (language.clone(), labels(table))).collect();
     let path = SourcePath::new(format!("{}/theme.toml", files.theme));
     let about = files.text(&path).and_then(|text| toml_table(&path, text, &mut findings)).unwrap_or_default();
@@ -92,6 +95,7 @@ pub fn load(config: &Config, files: &Files) -> (Arc<Theme>, Vec<Finding>) {
     let theme = Theme {
         types: types.into_iter().map(|(name, content_type)| (name, Arc::new(content_type))).collect(),
         blocks,
+        faulty_blocks,
         translations,
         labels,
         settings,
@@ -151,6 +155,7 @@ fn check_defaults(content_type: &ContentType, path: &SourcePath, text: &str, fin
         raw_html,
         labels: &labels,
         blocks: &blocks,
+        faulty_blocks: &BTreeSet::new(),
         abbreviations: &abbreviations,
     };
     let context = fields::Context { path, text, markdown: &markdown, time_zone: &jiff::tz::TimeZone::UTC };
@@ -161,7 +166,7 @@ fn check_defaults(content_type: &ContentType, path: &SourcePath, text: &str, fin
     }
 }
 
-fn toml_table(path: &SourcePath, text: &str, findings: &mut Vec<Finding>) -> Option<Table> {
+pub(super) fn toml_table(path: &SourcePath, text: &str, findings: &mut Vec<Finding>) -> Option<Table> {
     match parse_toml(text) {
         Ok(Node { value: Value::Table(table), .. }) => Some(table),
         Ok(_) => None,
@@ -188,55 +193,6 @@ pub(super) fn merge(under: &mut Table, over: &Table) {
     }
 }
 
-/// Translations of every language of the site. What a language lacks is taken from English, else from
-/// whatever the theme speaks, and said in one finding a language.
-fn translations(config: &Config, files: &Files, findings: &mut Vec<Finding>) -> BTreeMap<String, Table> {
-    let mut all: BTreeMap<String, Table> = BTreeMap::new();
-    for prefix in [format!("{}/translations/", files.theme), "translations/".to_owned()] {
-        for (path, text) in super::files::within(&files.texts, &prefix) {
-            let language = path.name().trim_end_matches(".toml").to_owned();
-            if let Some(table) = toml_table(path, text.get(), findings) {
-                merge(all.entry(language).or_default(), &table);
-            }
-        }
-    }
-    let reference = all.get("en").or_else(|| all.values().next()).cloned().unwrap_or_default();
-    let mut complete = BTreeMap::new();
-    for language in &config.languages.all {
-        let primary = language.code.split('-').next().unwrap_or_default();
-        let own = all.get(&language.code).or_else(|| all.get(primary)).cloned().unwrap_or_default();
-        let mut missing = Vec::new();
-        lacking(&own, &reference, "", &mut missing);
-        if !missing.is_empty() {
-            let place = Place::file(&SourcePath::new(format!("translations/{}.toml", language.code)));
-            let message = format!("{} words of the theme are not translated into `{}`", missing.len(), language.code);
-            let first = missing.iter().take(8).cloned().collect::<Vec<_>>().join("`, `");
-            let more = if missing.len() > 8 { "…" } else { "" };
-            let help = format!("add to `translations/{}.toml`: `{first}`{more}", language.code);
-            findings.push(Finding::new(&rules::TRANSLATION_MISSING, place, message).help(help));
-        }
-        let mut table = reference.clone();
-        merge(&mut table, &own);
-        complete.insert(language.code.clone(), table);
-    }
-    complete
-}
-
-fn lacking(own: &Table, reference: &Table, prefix: &str, missing: &mut Vec<String>) {
-    for entry in &reference.0 {
-        let name = format!("{prefix}{}", entry.key);
-        match (own.get(&entry.key).map(|node| &node.value), &entry.node.value) {
-            (Some(Value::Table(own)), Value::Table(reference))
-                if !reference.0.iter().any(|entry| entry.key == "other") =>
-            {
-                lacking(own, reference, &format!("{name}."), missing);
-            }
-            (Some(_), _) => {}
-            (None, _) => missing.push(name),
-        }
-    }
-}
-
 fn labels(translations: &Table) -> Labels {
     let markdown = match translations.get("markdown").map(|node| &node.value) {
         Some(Value::Table(table)) => table.clone(),
@@ -256,27 +212,50 @@ fn labels(translations: &Table) -> Labels {
     }
 }
 
-fn blocks(templates: &Templates, findings: &mut Vec<Finding>) -> BTreeMap<String, BlockSchema> {
+/// Where a declaration writes what a message quotes, else where it begins.
+fn declared(path: &SourcePath, text: &str, message: &str) -> Place {
+    let start = text.find("{% component").or_else(|| text.find("{%- component")).unwrap_or_default();
+    let quoted = message.split('`').skip(1).step_by(2).map(|word| format!("\"{word}\""));
+    let found = quoted.into_iter().find_map(|word| Some((start + text[start..].find(&word)?, word.len())));
+    let (at, length) = found.unwrap_or((start, text[start..].find('\n').unwrap_or(text.len() - start)));
+    Place::at(path, at..at + length)
+}
+
+/// What blocks declare, by name, and the names of those that have a fault.
+fn blocks(templates: &Templates, findings: &mut Vec<Finding>) -> (BTreeMap<String, BlockSchema>, BTreeSet<String>) {
+    let name_of = |name: &str| Some(name.strip_prefix("blocks/")?.strip_suffix(".html")?.to_owned());
+    let mut faulty: BTreeSet<String> = templates.broken.iter().filter_map(|name| name_of(name)).collect();
     let mut blocks = BTreeMap::new();
-    for (name, (path, _)) in templates.paths.iter().filter(|(name, _)| !templates.broken.contains(name)) {
-        let Some(block) = name.strip_prefix("blocks/").and_then(|name| name.strip_suffix(".html")) else { continue };
-        let place = Place::file(path);
-        let Some(info) = templates.tera.get_component_definition(block) else {
+    for (name, (path, text)) in templates.paths.iter().filter(|(name, _)| !templates.broken.contains(name)) {
+        let Some(block) = name_of(name) else { continue };
+        if block.contains(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
+            let message = format!("`{block}` cannot be the name of a block: it holds letters, digits and `_`");
+            let name = slugify(&block).replace('-', "_");
+            let help = format!("name the file `{name}.html`: authors may write `-` for `_`");
+            findings.push(Finding::new(&rules::TEMPLATE_INVALID, Place::file(path), message).help(help));
+            faulty.insert(name);
+            continue;
+        }
+        let Some(info) = templates.tera.get_component_definition(&block) else {
+            let place = Place::file(path);
             let message = format!("the file declares no component `{block}`");
             let help = format!("write `{{% component {block}(…) %}}` … `{{% endcomponent {block} %}}` in it");
             findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(help));
+            faulty.insert(block);
             continue;
         };
         match BlockSchema::from_component(&info) {
             Ok(schema) => {
-                blocks.insert(block.to_owned(), schema);
+                blocks.insert(block, schema);
             }
             Err(message) => {
                 let help =
                     "a block's component ends with a map: `{\"doc\": \"…\", \"body\": \"optional\", \"args\": {…}}`";
+                let place = declared(path, text, &message);
                 findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(help));
+                faulty.insert(block);
             }
         }
     }
-    blocks
+    (blocks, faulty)
 }

@@ -20,6 +20,8 @@ pub struct ContentType {
     pub help: String,
     /// The template of its pages.
     pub template: String,
+    /// Where that is said, or the file that does not say it; nothing for the type of pages of a theme that declares none.
+    pub place: Option<Place>,
     /// The template of the sections that contain it.
     pub list_template: Option<String>,
     /// Its schema.org type.
@@ -166,6 +168,7 @@ fn plain_page() -> ContentType {
         label: Localized::same("page"),
         help: "A page".into(),
         template: "page.html".into(),
+        place: None,
         list_template: None,
         schema: Some("WebPage".into()),
         feed: Feed::None,
@@ -190,6 +193,7 @@ fn content_type(name: &str, reader: Reader<'_>, taxonomies: &[String]) -> Conten
         label,
         help: reader.text("help").unwrap_or_default(),
         template: reader.text("template").unwrap_or_else(|| "page.html".into()),
+        place: Some(reader.place("template")),
         list_template: reader.text("list_template"),
         schema: reader.text("schema"),
         feed: match reader.choice("feed", &["none", "atom", "icalendar"]) {
@@ -199,12 +203,37 @@ fn content_type(name: &str, reader: Reader<'_>, taxonomies: &[String]) -> Conten
         },
         fields: fields(&reader, &|field| {
             let envelope = ENVELOPE.iter().chain(SECTION).any(|key| key.name == field);
-            envelope || taxonomies.iter().any(|name| name == field)
+            envelope || GIVEN.contains(&field) || taxonomies.iter().any(|name| name == field)
         }),
     };
     reader.finish();
     content_type
 }
+
+/// What templates are given of every page, besides its front matter: no field may stand in its place.
+const GIVEN: &[&str] = &[
+    "back",
+    "breadcrumbs",
+    "calendar",
+    "content",
+    "fallback",
+    "feeds",
+    "has_toc",
+    "json_ld",
+    "kind",
+    "lang",
+    "minutes",
+    "next",
+    "path",
+    "permalink",
+    "prev",
+    "section",
+    "source",
+    "switch",
+    "terms",
+    "translations",
+    "words",
+];
 
 fn fields(reader: &Reader<'_>, taken: &dyn Fn(&str) -> bool) -> Vec<FieldSchema> {
     let mut schemas = Vec::new();

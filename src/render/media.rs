@@ -218,9 +218,10 @@ impl Media {
     pub(super) fn compiled(&self, site: &Site, path: &str) -> Option<(SourcePath, String, Vec<Finding>)> {
         let source = self.files.layered(&format!("assets/{path}"))?;
         let theme = format!("{}/", self.files.theme);
-        // What a sheet of the theme imports may be overridden by a file of the same path in the site.
+        // What a sheet asks for, of the theme or of the site, is the site's own file if it has one, else the theme's.
         let layered = |path: &SourcePath| {
-            path.as_str().strip_prefix(&theme).and_then(|own| self.files.layered(own)).unwrap_or_else(|| path.clone())
+            let own = path.as_str().strip_prefix(&theme).unwrap_or(path.as_str());
+            self.files.layered(own).unwrap_or_else(|| path.clone())
         };
         let read = |path: &SourcePath| self.files.text(&layered(path)).cloned();
         let mut url = |path: &SourcePath| {
@@ -231,7 +232,9 @@ impl Media {
         let (css, mut findings) =
             style::compile(&source, &read, &mut url, &site.theme.properties, site.config.styles.browsers);
         for finding in &mut findings {
-            finding.place.path = layered(&finding.place.path);
+            let path = layered(&finding.place.path);
+            finding.help = finding.help.replace(finding.place.path.as_str(), path.as_str());
+            finding.place.path = path;
         }
         Some((source, css, findings))
     }

@@ -17,7 +17,7 @@ use super::search::{self, Index};
 use super::value::map;
 use super::{Shared, context, credits, functions, loading, terms};
 use crate::cache::{Key, Memo};
-use crate::finding::{Finding, OutputPath, Place, SourcePath, did_you_mean, rules};
+use crate::finding::{Finding, OutputPath, Place, did_you_mean, rules};
 use crate::model::{Kind, Listing, Page, PageId, Site, Subject, url};
 use crate::output;
 
@@ -246,7 +246,7 @@ fn htmls(parts: Vec<Traced>) -> Vec<String> {
 pub fn page_template(site: &Site, page: &Page) -> (String, Place) {
     match page_template_key(site, page) {
         Some((by, name, span)) => (name.to_owned(), Place::at(by.path(), span.clone())),
-        None => (page.content_type.template.clone(), type_place(&page.content_type.name)),
+        None => (page.content_type.template.clone(), type_place(page)),
     }
 }
 
@@ -271,8 +271,8 @@ fn page_template_key<'a>(site: &'a Site, page: &'a Page) -> Option<(&'a Page, &'
     None
 }
 
-fn type_place(name: &str) -> Place {
-    Place::file(&SourcePath::new(format!("types/{name}.toml")))
+fn type_place(page: &Page) -> Place {
+    page.content_type.place.clone().unwrap_or_else(|| Place::file(page.path()))
 }
 
 /// The template of a section: its own, that of the type it contains, else `section.html`; a home's is `home.html`.
@@ -286,7 +286,7 @@ pub fn list_template(site: &Site, page: &Page) -> (String, Place) {
     }
     // A section that is itself a thing, such as a programme with its courses below.
     if page.content_type.name != "page" {
-        return (page.content_type.template.clone(), type_place(&page.content_type.name));
+        return (page.content_type.template.clone(), type_place(page));
     }
     let contained = page.section_keys.contains.as_deref().and_then(|name| site.theme.types.get(name));
     match contained.and_then(|content_type| content_type.list_template.clone()) {
@@ -323,6 +323,7 @@ pub(super) fn render(
     match shared.templated(language, |tera| tera.render_to(template, context, &mut written)) {
         Ok(()) => loading::settle(Traced::rendered(&output::text(&written), &(0..0), parts)),
         Err(error) => {
+            let place = templates.paths.get(template).map_or(place, |(path, _)| Place::file(path));
             found.findings.push(shared.template_fault(&error, place, path));
             Traced::default()
         }

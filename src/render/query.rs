@@ -43,13 +43,22 @@ impl Query {
             .filter(|value| !value.is_none())
             .map(|value| path_of(&value))
             .unwrap_or_default();
-        let limit = kwargs.get::<Value>("limit")?.and_then(|limit| limit.as_i64()).unwrap_or_default();
+        let limit = kwargs.get::<Value>("limit")?.filter(|limit| !limit.is_none());
+        let limit = limit.map_or(Ok(0), |limit| {
+            let wrong = || tera::Error::message(format!("`limit` is a whole number, not {}", limit.name()));
+            limit.as_i64().ok_or_else(wrong)
+        })?;
+        let when = text("when")?;
+        if !["", "all", "upcoming", "past"].contains(&when.as_str()) {
+            let message = format!("`when` is `upcoming`, `past` or `all`, not `{when}`");
+            return Err(tera::Error::message(message));
+        }
         Ok(Self {
             types: list("type")?,
             section,
             term: text("term")?,
             paths: list("paths")?,
-            when: text("when")?,
+            when,
             sort: text("sort")?,
             limit: usize::try_from(limit).unwrap_or_default(),
             language,

@@ -15,7 +15,9 @@ pub(super) fn schema<'a>(sheet: &Sheet<'a>, call: &Call, findings: &mut Vec<Find
     let blocks = sheet.options.blocks;
     let name = sheet.slice(call.name.clone());
     let found = blocks.get(name).or_else(|| blocks.get(&name.replace('-', "_")));
-    if found.is_none() {
+    // What is wrong with it is told where it is.
+    let is_faulty = sheet.options.faulty_blocks.contains(&name.replace('-', "_"));
+    if found.is_none() && !is_faulty {
         let names: Vec<String> = blocks.keys().map(|name| written(name)).collect();
         let listed = match names.as_slice() {
             [] => "the theme has no blocks".to_owned(),

@@ -27,7 +27,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub use slug::{latin, slugify};
@@ -48,6 +48,8 @@ pub struct Options<'a> {
     pub labels: &'a Labels,
     /// The blocks of the theme, by name (with `_`).
     pub blocks: &'a BTreeMap<String, BlockSchema>,
+    /// Those of which nothing is known, as their files have a fault.
+    pub faulty_blocks: &'a BTreeSet<String>,
     /// The site's abbreviations and what they stand for; a text may define its own.
     pub abbreviations: &'a BTreeMap<String, String>,
 }

@@ -1,6 +1,6 @@
 //! Tests of Markdown: what they share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::finding::SourcePath;
@@ -16,6 +16,7 @@ mod text;
 struct Site {
     labels: Labels,
     blocks: BTreeMap<String, BlockSchema>,
+    faulty_blocks: BTreeSet<String>,
     abbreviations: BTreeMap<String, String>,
     lang: &'static str,
     raw_html: RawHtml,
@@ -54,7 +55,8 @@ impl Site {
             blocks.insert(name.to_owned(), BlockSchema::from_component(&info).expect("a declaration"));
         }
         let abbreviations = BTreeMap::from([("RGAA".to_owned(), "Référentiel".to_owned())]);
-        Self { labels, blocks, abbreviations, lang, raw_html: RawHtml::Refuse }
+        let faulty_blocks = BTreeSet::from(["key_figure".to_owned()]);
+        Self { labels, blocks, faulty_blocks, abbreviations, lang, raw_html: RawHtml::Refuse }
     }
 
     fn sanitising() -> Self {
@@ -67,6 +69,7 @@ impl Site {
             raw_html: self.raw_html,
             labels: &self.labels,
             blocks: &self.blocks,
+            faulty_blocks: &self.faulty_blocks,
             abbreviations: &self.abbreviations,
         }
     }
