@@ -70,6 +70,13 @@ Examples:
   osier schema --blocks         list the blocks that authors may write
   osier schema --block figure   what a block takes, with an example";
 
+const THEME_EXAMPLES: &str = "\
+Examples:
+  osier theme                   list the files of the theme
+  osier theme README.md         what templates, sheets and settings are made of
+  osier theme templates/page.html > templates/page.html
+                                begin an override: what the site has is taken before what the theme has";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   osier completions bash > ~/.local/share/bash-completion/completions/osier
@@ -302,6 +309,13 @@ pub enum Command {
         /// Folder of the site
         #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
         site: PathBuf,
+    },
+
+    /// Print a file of the theme that comes with Osier, to read it or to override it
+    #[command(after_help = THEME_EXAMPLES)]
+    Theme {
+        /// Path of the file in the theme; without it, the files are listed
+        file: Option<String>,
     },
 
     /// Print the completion script of a shell

@@ -7,7 +7,9 @@ use clap::Parser as _;
 use osier::cli::{Cli, Command};
 use osier::commands::build::{Goal, Verdict};
 use osier::commands::check_html::Update;
-use osier::commands::{audit, build, cache, check_html, completions, explain, new, publish, report, schema, serve};
+use osier::commands::{
+    audit, build, cache, check_html, completions, explain, new, publish, report, schema, serve, theme,
+};
 use osier::report::Color;
 
 /// Pages are many small allocations that live as long as their page: half of what the system's allocator asks for them.
@@ -91,6 +93,7 @@ fn run_command(cli: Cli, color: Color, out: &mut dyn Write, err: &mut dyn Write)
             let goal = if clean { cache::Goal::Clean(older_than.unwrap_or_default()) } else { cache::Goal::Show };
             cache::run(goal, folder.cache.as_deref(), out)?;
         }
+        Command::Theme { file } => theme::run(file.as_deref(), out)?,
         Command::Completions { shell } => completions::run(shell, out)?,
     }
     Ok(Verdict::Clean)

@@ -136,6 +136,7 @@ fn what_standard_output_does_not_take_is_an_error() {
         &vec!["releases"],
         &vec!["explain"],
         &vec!["schema"],
+        &vec!["theme"],
         &vec!["completions", "bash"],
     ] {
         let output = ran(arguments, full());
@@ -247,6 +248,19 @@ fn explain_tells_of_a_rule_and_lists_them_all() {
         "{output:?}"
     );
     assert!(text(&osier(&["explain"]).stdout).lines().count() > 25);
+}
+
+#[test]
+fn the_theme_is_listed_and_each_file_printed() {
+    let list = text(&osier(&["theme"]).stdout);
+    for name in list.lines() {
+        let own = fs::read(fixture::repository("themes/estran").join(name)).expect("a file of the theme");
+        assert_eq!(osier(&["theme", name]).stdout, own, "{name}");
+    }
+    assert!(list.lines().any(|name| name == "README.md") && list.lines().count() > 100, "{list}");
+    let output = osier(&["theme", "templates/pag.html"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("did you mean `templates/page.html`?"), "{output:?}");
 }
 
 #[test]

@@ -11,3 +11,4 @@ pub mod publish;
 pub mod report;
 pub mod schema;
 pub mod serve;
+pub mod theme;

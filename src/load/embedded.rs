@@ -1,5 +1,7 @@
 //! The theme in the binary, for sites without a `themes/` folder.
 
+use std::borrow::Cow;
+
 use rust_embed::RustEmbed;
 
 use super::files::{Files, Other, Read, is_text};
@@ -10,6 +12,18 @@ use crate::finding::{Finding, SourcePath, did_you_mean, rules};
 #[derive(RustEmbed)]
 #[folder = "themes/estran"]
 struct Estran;
+
+/// The paths of its files, sorted.
+pub fn names() -> Vec<Cow<'static, str>> {
+    let mut names: Vec<_> = Estran::iter().collect();
+    names.sort_unstable();
+    names
+}
+
+/// One of them.
+pub fn file(name: &str) -> Option<Cow<'static, [u8]>> {
+    Estran::get(name).map(|file| file.data)
+}
 
 /// Adds the theme in the binary to the files of a site that has none of its own. One that asks for another is told.
 pub(super) fn embed(config: &Config, files: &mut Files) {

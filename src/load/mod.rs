@@ -8,7 +8,7 @@ pub mod block;
 pub mod body;
 mod bounds;
 pub mod dataset;
-mod embedded;
+pub mod embedded;
 pub mod fields;
 pub mod files;
 pub mod fonts;

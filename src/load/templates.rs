@@ -154,7 +154,7 @@ fn quoted(message: &str, templates: &Templates, theme: &str) -> Option<(String, 
 }
 
 /// What to do about a template that does not parse.
-const HELP: &str = "templates are written in Tera 2; the theme's README says what they may use";
+const HELP: &str = "templates are written in Tera 2; `osier theme README.md` says what they may use";
 
 /// The name of a template, a place in it and what is wrong there.
 type Listed = (String, Place, String);

@@ -238,8 +238,8 @@ impl Shared {
 }
 
 /// What to do about a fault of a template that does not say it by itself.
-const TEMPLATE_HELP: &str =
-    "the theme's README says what templates may use; a value that may be missing is tested with `if` first";
+const TEMPLATE_HELP: &str = "`osier theme README.md` says what templates may use; a name whose value may be missing has `?` after it: \
+     `page.image?.alt`";
 
 /// Renders the site, whose world has this hash; what the build before left in the cache is not made again.
 pub fn render(site: &Arc<Site>, files: &Arc<Files>, world: &dyn Fn() -> Key, cache: &mut Cache) -> Rendered {
