@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::block::BlockSchema;
+use super::block::{ArgKind, BlockSchema, BodyRule};
 use super::fields;
 use super::files::Files;
 use super::fonts::{self, FontFamily};
@@ -76,7 +76,7 @@ pub fn load(config: &Config, files: &Files) -> (Arc<Theme>, Vec<Finding>) {
     check_taxonomies(config, &types, &mut findings);
     let templates = templates::read(files, &mut findings);
     check_menus(config, &templates, &mut findings);
-    let (blocks, faulty_blocks) = blocks(&templates, &mut findings);
+    let (blocks, faulty_blocks) = blocks(&templates, &types, &mut findings);
     let translations = translations::read(config, files, &templates, &mut findings);
     let labels = translations.iter().map(|(language, table)| (language.clone(), labels(table))).collect();
     let path = SourcePath::new(format!("{}/theme.toml", files.theme));
@@ -221,8 +221,54 @@ fn declared(path: &SourcePath, text: &str, message: &str) -> Place {
     Place::at(path, at..at + length)
 }
 
+/// Blocks and types that blocks name, and that there are not: authors would be asked for the impossible. A text between
+/// fences that nothing shows would be lost.
+fn check_names(
+    templates: &Templates,
+    types: &BTreeMap<String, ContentType>,
+    (blocks, faulty): (&BTreeMap<String, BlockSchema>, &BTreeSet<String>),
+    findings: &mut Vec<Finding>,
+) {
+    for (name, schema) in blocks {
+        let Some((path, text)) = templates.paths.get(&format!("blocks/{name}.html")) else { continue };
+        let mut report = |message: String, help: String| {
+            let place = declared(path, text, &message);
+            findings.push(Finding::new(&rules::TEMPLATE_INVALID, place, message).help(help));
+        };
+        let is_block = |name: &String| {
+            let name = name.replace('-', "_");
+            blocks.contains_key(&name) || faulty.contains(&name)
+        };
+        for other in schema.parent.iter().chain(&schema.children).filter(|other| !is_block(other)) {
+            let meant = did_you_mean(other, blocks.keys().map(String::as_str));
+            let help = meant.unwrap_or_else(|| "`osier schema --blocks` lists the blocks".to_owned());
+            report(format!("`{other}` is no block of the theme"), help);
+        }
+        for arg in &schema.args {
+            let (ArgKind::Page(to) | ArgKind::Pages(to)) = &arg.kind else { continue };
+            for other in to.iter().filter(|other| !types.contains_key(*other)) {
+                let meant = did_you_mean(other, types.keys().map(String::as_str));
+                let help = meant.unwrap_or_else(|| "`osier schema` lists the types of content".to_owned());
+                report(format!("`{other}` is no type of content of the theme"), help);
+            }
+        }
+        let template = text.split_once("%}").map_or("", |(_, after)| after);
+        if schema.body != BodyRule::None && !template.contains("body") && !template.contains("include") {
+            let help = "write `{{ body }}` where it is shown, or declare no `body`";
+            report(
+                format!("the `body` of `{name}` is shown nowhere: what authors write would be lost"),
+                help.to_owned(),
+            );
+        }
+    }
+}
+
 /// What blocks declare, by name, and the names of those that have a fault.
-fn blocks(templates: &Templates, findings: &mut Vec<Finding>) -> (BTreeMap<String, BlockSchema>, BTreeSet<String>) {
+fn blocks(
+    templates: &Templates,
+    types: &BTreeMap<String, ContentType>,
+    findings: &mut Vec<Finding>,
+) -> (BTreeMap<String, BlockSchema>, BTreeSet<String>) {
     let name_of = |name: &str| Some(name.strip_prefix("blocks/")?.strip_suffix(".html")?.to_owned());
     let mut faulty: BTreeSet<String> = templates.broken.iter().filter_map(|name| name_of(name)).collect();
     let mut blocks = BTreeMap::new();
@@ -257,5 +303,6 @@ fn blocks(templates: &Templates, findings: &mut Vec<Finding>) -> (BTreeMap<Strin
             }
         }
     }
+    check_names(templates, types, (&blocks, &faulty), findings);
     (blocks, faulty)
 }
