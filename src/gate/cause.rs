@@ -19,11 +19,20 @@ pub fn findings(
     language: Language,
 ) -> Vec<Finding> {
     let causes = causes(judged, traces);
-    let may_be_one = |(key, seen): (&Key<'_>, &Vec<Seen<'_>>)| key.mark.is_some() && is_one_cause(seen);
+    let may_be_one = |(key, seen): (&Key<'_>, &Vec<Seen<'_>>)| match key.mark {
+        Some(_) => is_one_cause(seen),
+        None => first_mark(seen).is_some(),
+    };
     let uses = if causes.iter().any(may_be_one) { uses(traces, marks) } else { Vec::new() };
     let of_cause = |(key, seen): (Key<'_>, Vec<Seen<'_>>)| match key.mark {
         // Every tag that the template's line writes is at fault: so is the line.
         Some(mark) if is_one_cause(&seen) && are_all(&seen, uses.get(usize::from(mark))) => {
+            marks.place(mark).map(|place| finding(place, &seen, language)).into_iter().collect()
+        }
+        // Every page that the template begins lacks it: the template does.
+        None if let Some(mark) = first_mark(&seen)
+            && uses.get(usize::from(mark)).is_some_and(|uses| seen.len() >= *uses) =>
+        {
             marks.place(mark).map(|place| finding(place, &seen, language)).into_iter().collect()
         }
         _ => each(&seen, marks, language),
@@ -98,6 +107,16 @@ fn are_all(seen: &[Seen<'_>], uses: Option<&usize>) -> bool {
 fn is_one_cause(seen: &[Seen<'_>]) -> bool {
     let alike = || seen.iter().all(|one| one.found.message.en == seen[0].found.message.en);
     seen.iter().all(|seen| !seen.is_authored()) || (seen.len() > 1 && alike())
+}
+
+/// What wrote the first tag of several pages, when one and the same was found of each of them as a whole.
+fn first_mark(seen: &[Seen<'_>]) -> Option<Mark> {
+    let first = |one: &Seen<'_>| one.trace?.origins.marks().flatten().next();
+    let is_alike = |one: &Seen<'_>| {
+        one.found.span.is_none() && one.also.is_empty() && one.found.message.en == seen[0].found.message.en
+    };
+    let mark = first(seen.first().filter(|_| seen.len() > 1)?)?;
+    seen.iter().all(|one| is_alike(one) && first(one) == Some(mark)).then_some(mark)
 }
 
 /// How many delivered tags each mark wrote.
