@@ -24,7 +24,7 @@ const FILES: &[(&str, &str)] = &[
     ("content/en/_index.md", "+++\ntitle = \"Home\"\n[extra]\nx = [1, 2.5, 2026-11-26]\n+++\nHello \"world\".\n"),
     (
         "content/fr/a.md",
-        "---\ntitle: Une chose\ntype: thing\nday: 2026-11-26\nat: 2026-11-26T18:00\ncount: 12\nopen: true\nlevel: low\nsite: https://x.example\nmail: a@b.example\nphone: 05 36 49 12 34\npicture: {src: a.png, alt: x}\nfile: a.pdf\nfriend: /b\nwords: [a, é]\nparts:\n  - name: x\n    size: 3\nabout: |\n  Du *Markdown*[^1].\n\n  [^1]: Note.\nthemes: [Mer/Littoral, été]\naliases: [/vieux/]\n---\nTexte.\n",
+        "---\ntitle: Une chose\ntype: thing\nday: 2026-11-26\nat: 2026-11-26T18:00\ncount: 12\nopen: true\nlevel: low\nsite: https://x.example\nmail: a@b.example\nphone: 05 36 49 12 34\npicture: {src: a.png, alt: x}\nfile: a.pdf\nfriend: /b\nremarks: [a, é]\nparts:\n  - name: x\n    size: 3\nabout: |\n  Du *Markdown*[^1].\n\n  [^1]: Note.\nthemes: [Mer/Littoral, été]\naliases: [/vieux/]\n---\nTexte.\n",
     ),
     (
         "content/fr/b.md",

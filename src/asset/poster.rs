@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::short;
 use crate::art::{self, Colors, Drawing};
 
 /// The size that social networks ask for, in pixels.
@@ -37,7 +38,7 @@ impl Poster {
     /// Its file name: `drawing-1200x630.3f2a9c1b.png`. Equal drawings in equal colours have one file.
     pub fn file_name(&self) -> String {
         let (width, height) = SIZE;
-        format!("drawing-{width}x{height}.{}.{}", &self.key.to_hex()[..8], Self::EXTENSION)
+        format!("drawing-{width}x{height}.{}.{}", short(&self.key), Self::EXTENSION)
     }
 
     /// The picture, in PNG; nothing when there is nothing to draw.

@@ -250,7 +250,8 @@ fn resolved(path: &Path) -> std::io::Result<PathBuf> {
 
 /// The clock that `SOURCE_DATE_EPOCH` sets (reproducible-builds.org), in seconds since 1970.
 pub(super) fn source_date_epoch() -> anyhow::Result<Option<jiff::Timestamp>> {
-    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    // Where a variable is not set, continuous integrations give an empty one.
+    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|text| !text.is_empty()) else { return Ok(None) };
     let seconds = text
         .to_str()
         .and_then(|text| text.trim().parse().ok())

@@ -81,7 +81,8 @@ pub fn load(config: &Config, files: &Files) -> (Arc<Theme>, Vec<Finding>) {
     let labels = translations.iter().map(|(language, table)| (language.clone(), labels(table))).collect();
     let path = SourcePath::new(format!("{}/theme.toml", files.theme));
     let about = files.text(&path).and_then(|text| toml_table(&path, text, &mut findings)).unwrap_or_default();
-    let (settings, mut properties) = super::settings::read(config, &about, &mut findings);
+    let is_asset = |name: &str| files.layered(&format!("assets/{name}")).is_some();
+    let (settings, mut properties) = super::settings::read(config, &about, &is_asset, &mut findings);
     let asset = |name: &str| {
         let path = files.layered(&format!("assets/{name}"))?;
         files.text(&path).map(|text| (path.clone(), Arc::clone(text)))

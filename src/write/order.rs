@@ -51,7 +51,7 @@ pub fn is_hashed(key: &str) -> bool {
             && part.bytes().any(|byte| byte.is_ascii_digit())
             && part.bytes().any(|byte| byte.is_ascii_alphabetic())
     };
-    // A date or an identifier in digits alone is no hash; a hash of digits alone is only cached for less long.
+    // A date or an identifier in digits alone is no hash: the names that Osier gives have digits of both kinds.
     !is_page(key) && stem.split(['.', '-']).skip(1).any(is_hash)
 }
 

@@ -22,6 +22,7 @@ pub use fallback::{LOCALS, fallback};
 pub use fault::Fault;
 pub use letters::letters;
 
+use super::short;
 use super::store::Store;
 use crate::finding::{Finding, OutputPath, Place, SourcePath};
 use crate::output::{Content, Output};
@@ -70,7 +71,7 @@ pub fn stand_in(source: &SourcePath) -> String {
 fn file_name(source: &SourcePath, key: &blake3::Hash) -> String {
     let name = source.name();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    format!("{stem}.{}.{EXTENSION}", &key.to_hex()[..8])
+    format!("{stem}.{}.{EXTENSION}", short(key))
 }
 
 /// Cuts every wanted font, in parallel, or takes it from the store; a finding for each that cannot be.

@@ -18,6 +18,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::short;
 pub use crate::config::Effort;
 use crate::finding::SourcePath;
 use crate::load::markdown::latin;
@@ -120,9 +121,9 @@ impl fmt::Display for Frame {
 ///
 /// It changes with the source's bytes, the recipe and the encoder, and with nothing else.
 pub fn file_name(source: &SourcePath, content: &blake3::Hash, recipe: &Recipe) -> String {
-    let key = key(content, recipe).to_hex();
+    let key = short(&key(content, recipe));
     let stem = stem(source);
-    format!("{stem}-{}.{}.{}", recipe.frame, &key[..8], recipe.format.extension())
+    format!("{stem}-{}.{}.{}", recipe.frame, key, recipe.format.extension())
 }
 
 /// What a variant is remembered by: the source's bytes, the recipe and the encoder.

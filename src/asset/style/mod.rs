@@ -27,6 +27,7 @@ use lightningcss::rules::CssRuleList;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
+use super::short;
 use crate::finding::{Finding, Place, SourcePath, rules};
 
 /// Compiles the sheet `entry` and what it imports into one.
@@ -61,10 +62,10 @@ pub fn compile(
 
 /// The name of a file that may be cached for ever: `theme.css` becomes `theme.3f2a9c1b.css`.
 pub fn hashed(path: &str, bytes: &[u8]) -> String {
-    let hash = blake3::hash(bytes).to_hex();
+    let hash = short(&blake3::hash(bytes));
     let name = path.rfind('/').map_or(0, |slash| slash + 1);
     let dot = path[name..].rfind('.').filter(|at| *at > 0).map_or(path.len(), |at| name + at);
-    format!("{}.{}{}", &path[..dot], &hash[..8], &path[dot..])
+    format!("{}.{}{}", &path[..dot], hash, &path[dot..])
 }
 
 fn print(list: CssRuleList<'_>, names: Vec<String>, browsers: Browsers) -> Result<String, String> {
